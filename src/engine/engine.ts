@@ -1,0 +1,185 @@
+/**
+ * The flow engine: (flow, session, input) -> turn. Pure: no clock, no I/O, no channel and no wording,
+ * so that every reachable state can be walked by a test.
+ */
+import type { Action, Event, Flow, Move, Node } from './flow.ts'
+import { keys } from './flow.ts'
+import type { Input } from './input.ts'
+import type { Reply, Session, Turn } from './session.ts'
+
+/** The miss that ends the conversation; the ones before it repeat the question. */
+const LAST_MISS = 3
+
+/** One turn. An unknown or outdated session begins anew. */
+export function transition(flow: Flow, session: Session | undefined, input: Input): Turn {
+  const node = session && flow.nodes[session.node]
+  return session && node ? proceed(flow, session, node, input) : begin(flow, input)
+}
+
+/** The first turn: whatever comes is answered by the start node, unless it may pass. */
+function begin(flow: Flow, input: Input): Turn {
+  const fresh: Session = { node: flow.start, language: flow.languages[0], misses: 0, page: 0 }
+  const start = flow.nodes[flow.start]
+  const passes = start && actionFor(flow, start, input)
+  if (passes) return act(flow, spokenIn(fresh, input), passes)
+  return show(flow, asked(flow, spokenIn(fresh, input), input))
+}
+
+function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
+  const action = actionFor(flow, node, input)
+  // the very same session: writing it again would prolong the neutral time
+  if (node.type === 'away') return action ? act(flow, before, action) : show(flow, before)
+  const session = spokenIn(before, input)
+  if (action) return act(flow, session, action)
+  switch (input.type) {
+    case 'key':
+      return press(flow, session, node, input.key)
+    case 'topic':
+      if (isGate(node)) return show(flow, asked(flow, session, input))
+      return go(flow, session, { to: input.topic })
+    case 'transfer_ended':
+      // a late or doubled callback finds the caller elsewhere: they hear where they are again
+      if (node.type !== 'transfer') return show(flow, session)
+      return go(flow, session, {
+        to: input.outcome === 'answered' ? node.ended.answered : node.ended.unreached,
+      })
+    case 'begin':
+    case 'language':
+      return show(flow, session)
+    case 'silence':
+      return miss(flow, session, 'silence')
+    case 'unknown':
+    case 'event':
+      return miss(flow, session, 'miss')
+  }
+}
+
+function press(flow: Flow, session: Session, node: Node, key: string): Turn {
+  const option = node.type === 'menu' ? node.options[key] : undefined
+  if (option) return go(flow, session, isGate(node) ? released(flow, session, option) : option)
+  if (key === keys.repeat) return show(flow, { ...session, misses: 0 })
+  if (isGate(node)) {
+    return key === keys.menu
+      ? show(flow, { ...session, waiting: flow.home })
+      : miss(flow, session, 'miss')
+  }
+  if (key === keys.menu) return go(flow, session, { to: flow.home })
+  if (key === keys.back) return go(flow, session, { to: backOf(node) ?? flow.home })
+  if (key === keys.more && node.type === 'message') return turnPage(flow, session)
+  return miss(flow, session, 'miss')
+}
+
+function turnPage(flow: Flow, session: Session): Turn {
+  const page = session.page + 1
+  if (page < (flow.pages[session.node] ?? 0)) return show(flow, { ...session, page, misses: 0 })
+  return say(session, 'no-more')
+}
+
+function act(flow: Flow, session: Session, action: Action): Turn {
+  return 'to' in action ? go(flow, session, action) : say(session, action.say)
+}
+
+/** A sentence beside the conversation: the node stays the one it was. */
+function say(session: Session, text: string): Turn {
+  return turn({ ...session, misses: 0 }, [{ type: 'say', text }])
+}
+
+function go(flow: Flow, from: Session, move: Move): Turn {
+  const session: Session = {
+    node: move.to,
+    language: languageOf(flow, from, move.language),
+    misses: 0,
+    page: 0,
+    ...(staysWaiting(flow, move) && from.waiting ? { waiting: from.waiting } : {}),
+  }
+  const shown = show(flow, session)
+  if (!move.say) return shown
+  return { ...shown, replies: [{ type: 'say', text: move.say }, ...shown.replies] }
+}
+
+/** The node's own words, as the answer to having arrived there or having asked to hear it again. */
+function show(flow: Flow, session: Session): Turn {
+  const node = flow.nodes[session.node]
+  switch (node?.type) {
+    case 'message':
+      return turn(session, [{ type: 'page', node: session.node, page: session.page }])
+    case 'transfer':
+      return turn(session, [
+        { type: 'transfer', node: session.node, destination: node.destination },
+      ])
+    case 'away':
+      return turn(session, [{ type: 'say', text: session.node }])
+    case 'end': {
+      const words: Reply[] = node.silent ? [] : [{ type: 'say', text: session.node }]
+      return {
+        session: undefined,
+        language: session.language,
+        replies: [...words, { type: 'end' }],
+      }
+    }
+    default:
+      return turn(session, [{ type: 'menu', node: session.node }])
+  }
+}
+
+function miss(flow: Flow, session: Session, text: string): Turn {
+  const misses = session.misses + 1
+  if (misses >= LAST_MISS) return go(flow, session, { to: flow.lost })
+  const again = show(flow, { ...session, misses })
+  return { ...again, replies: [{ type: 'say', text }, ...again.replies.map(keysOnly)] }
+}
+
+/** Nobody needs a page again to be told that a key was wrong. */
+function keysOnly(reply: Reply): Reply {
+  return reply.type === 'page' ? { ...reply, type: 'keys' } : reply
+}
+
+function turn(session: Session, replies: readonly Reply[]): Turn {
+  return { session, language: session.language, replies }
+}
+
+function actionFor(flow: Flow, node: Node, input: Input): Action | undefined {
+  const event = eventOf(input)
+  return event && (node.on?.[event] ?? flow.on[event])
+}
+
+function eventOf(input: Input): Event | undefined {
+  if (input.type === 'event') return input.event
+  return input.type === 'key' && input.key === keys.person ? 'person' : undefined
+}
+
+/** The session in the language the person just used, where that was plain. */
+function spokenIn(session: Session, input: Input): Session {
+  return 'language' in input && input.language ? { ...session, language: input.language } : session
+}
+
+/** What was asked for before the gate was answered waits behind it. */
+function asked(flow: Flow, session: Session, input: Input): Session {
+  if (input.type === 'topic' && flow.nodes[input.topic]) return { ...session, waiting: input.topic }
+  return session
+}
+
+/** Past the gate, what waited takes the place of the main menu. */
+function released(flow: Flow, session: Session, option: Move): Move {
+  if (option.to !== flow.home || !session.waiting || session.waiting === flow.home) return option
+  return { to: session.waiting, ...(option.language ? { language: option.language } : {}) }
+}
+
+function staysWaiting(flow: Flow, move: Move): boolean {
+  const node = flow.nodes[move.to]
+  return node !== undefined && isGate(node)
+}
+
+function isGate(node: Node): boolean {
+  return node.type === 'menu' && node.gate === true
+}
+
+function backOf(node: Node): string | undefined {
+  return 'back' in node ? node.back : undefined
+}
+
+function languageOf(flow: Flow, session: Session, chosen: string | undefined): string {
+  if (chosen !== 'next') return chosen ?? session.language
+  const next = flow.languages.indexOf(session.language) + 1
+  return flow.languages[next] ?? flow.languages[0]
+}

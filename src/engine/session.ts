@@ -1,0 +1,32 @@
+/** What is remembered of a conversation between two turns: where it stands, and nothing of who or what. */
+
+/** Small and serialisable; holds no number and no text. */
+export type Session = {
+  readonly node: string
+  readonly language: string
+  /** Misses in a row: silence, or input that the node has no answer to. */
+  readonly misses: number
+  /** Page of the message being read, from 0. */
+  readonly page: number
+  /** The node asked for before a gate was answered. */
+  readonly waiting?: string
+}
+
+/** What the line gives back, by key; the channel finds the words. */
+export type Reply =
+  | { type: 'say'; text: string }
+  | { type: 'menu'; node: string }
+  | { type: 'page'; node: string; page: number }
+  /** Only the keys that serve on a page, not the page again. */
+  | { type: 'keys'; node: string; page: number }
+  | { type: 'transfer'; node: string; destination: string }
+  | { type: 'end' }
+
+/** What is given back to the person, in which language. */
+export type Answer = { readonly language: string; readonly replies: readonly Reply[] }
+
+/**
+ * The outcome of one input. No session: the conversation is over and the next input is a first one.
+ * The very same session object: nothing happened that is worth keeping.
+ */
+export type Turn = Answer & { readonly session: Session | undefined }
