@@ -1,0 +1,46 @@
+/**
+ * The log: kinds and counts. An event is one of the shapes below and every field of it is a word of
+ * ours or a number, so that a phone number or a message has nowhere to go.
+ */
+import { pino } from 'pino'
+
+export type LogEvent =
+  | { event: 'started'; store: 'memory' | 'redis'; port: number }
+  | { event: 'stopping' }
+  | {
+      event: 'turn'
+      channel: 'sms' | 'voice'
+      outcome: 'answered' | 'replayed' | 'stateless' | 'raced'
+      /** The key of the words that were said last. */
+      said: string
+      language: string
+      ms: number
+    }
+  | { event: 'refused'; reason: 'signature' | 'size' | 'form' }
+  | { event: 'guarded'; reason: 'error' | 'timeout'; kind: string }
+  | { event: 'store_trouble'; code: string }
+
+export type Log = (event: LogEvent) => void
+
+const levels: Record<LogEvent['event'], 'info' | 'warn' | 'error'> = {
+  started: 'info',
+  stopping: 'info',
+  turn: 'info',
+  refused: 'warn',
+  guarded: 'error',
+  store_trouble: 'warn',
+}
+
+/** Writes one line of JSON an event to standard output. */
+export function createLog(level: string): Log {
+  const logger = pino({ level, base: null })
+  return (event) => logger[levels[event.event]](event)
+}
+
+/** What may be said of an error: its class, and a StoreError's code. Never its message. */
+export function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  return 'code' in error && error.name === 'StoreError'
+    ? `StoreError ${String(error.code)}`
+    : error.constructor.name
+}
