@@ -1,0 +1,100 @@
+/** The loader: content/ and flows/ as one checked whole, or all of their faults at once. */
+import type { Flow, FlowFile } from '../engine/flow.ts'
+import type { Lexicon } from '../engine/triggers.ts'
+import { type Fault, FaultsError } from './fault.ts'
+import { type Files, readFiles } from './files.ts'
+import { compileLexicon } from './lexicon.ts'
+import { flowFaults } from './rules/flows.ts'
+import { contentWarnings, staleFaults } from './rules/freshness.ts'
+import { textFaults } from './rules/texts.ts'
+import { wordingFaults } from './rules/wording.ts'
+import type { Language, Phone, Topic } from './schema.ts'
+import {
+  type Channel,
+  compileSafeWords,
+  compileWording,
+  type LineName,
+  pageCounts,
+  type SafeWords,
+  type Wording,
+} from './wording.ts'
+
+const channels = ['sms', 'voice'] as const satisfies Channel[]
+
+/** Everything that the line says and does, ready for a turn. */
+export type Content = {
+  languages: Readonly<Record<string, Language>>
+  topics: readonly Topic[]
+  phones: Readonly<Record<string, Phone>>
+  flows: Readonly<Record<Channel, Flow>>
+  lexicon: Lexicon
+  wording: Readonly<Record<Channel, Readonly<Record<string, Wording>>>>
+  safe: Readonly<Record<string, SafeWords>>
+  /** What may go on but should be known. */
+  warnings: readonly string[]
+  /** What nobody has checked for too long: a warning at start, an error in `harborline check`. */
+  stale: readonly Fault[]
+}
+
+/**
+ * Reads and checks everything below `root`. Throws FaultsError with every fault found, so that one
+ * reading is enough to mend them. `now` in milliseconds.
+ */
+export function loadContent(root: string, name: LineName, now = Date.now()): Content {
+  const { files, faults } = readFiles(root)
+  if (!files) throw new FaultsError(faults)
+  const flows = { sms: compileFlow(files, 'sms'), voice: compileFlow(files, 'voice') }
+  const languages = Object.keys(files.languages)
+  const compile = (channel: Channel) =>
+    Object.fromEntries(
+      languages.map((language) => [
+        language,
+        compileWording(files, language, channel, name, flows[channel]),
+      ]),
+    )
+  const wording = { sms: compile('sms'), voice: compile('voice') }
+
+  // what follows from a file that can not be read is not a second fault of it
+  const unread = new Set(faults.map(({ file }) => file))
+  const found = [
+    ...flowFaults(files, flows.sms),
+    ...flowFaults(files, flows.voice),
+    ...textFaults(files, flows),
+    ...channels.flatMap((channel) =>
+      Object.entries(wording[channel]).flatMap(([language, words]) =>
+        wordingFaults(language, channel, words, flows[channel]),
+      ),
+    ),
+  ]
+  faults.push(...found.filter(({ file }) => !unread.has(file)))
+  if (faults.length > 0) throw new FaultsError(faults)
+  return {
+    languages: files.languages,
+    topics: files.topics,
+    phones: files.phones,
+    flows,
+    lexicon: compileLexicon(files),
+    wording,
+    safe: Object.fromEntries(
+      languages.map((language) => [language, compileSafeWords(files, language, name)]),
+    ),
+    warnings: contentWarnings(files),
+    stale: staleFaults(files, now),
+  }
+}
+
+/** A channel's flow: its own file over the nodes that all channels share. */
+function compileFlow(files: Files, channel: Channel): Flow {
+  const shared = files.flows.line
+  const own: FlowFile = files.flows[channel]
+  return {
+    name: channel,
+    start: own.start ?? shared.start ?? '',
+    home: own.home ?? shared.home ?? '',
+    lost: own.lost ?? shared.lost ?? '',
+    on: { ...shared.on, ...own.on },
+    nodes: { ...shared.nodes, ...own.nodes },
+    pages: pageCounts(files, channel),
+    languages: Object.keys(files.languages) as [string, ...string[]],
+  }
+}

@@ -1,0 +1,73 @@
+/** The rules of flows: every node is there, can be reached, and leads only where it may. */
+import type { Flow } from '../../engine/flow.ts'
+import type { Fault } from '../fault.ts'
+import type { Files } from '../files.ts'
+
+/** Faults of flows: nodes, keys and destinations that are not there, nodes that nobody can reach. */
+export function flowFaults(files: Files, flow: Flow): Fault[] {
+  const faults: Fault[] = []
+  const file = `flows/${flow.name}.yaml`
+  const note = (key: string, problem: string, remedy: string) =>
+    faults.push({ file, key, problem, remedy })
+
+  const known = (key: string, node: string) => {
+    if (!flow.nodes[node])
+      note(key, `there is no node '${node}'`, 'Name a node of this flow or of flows/line.yaml')
+  }
+  known('start', flow.start)
+  known('home', flow.home)
+  known('lost', flow.lost)
+  const reached = new Set<string>()
+  const visit = (name: string): void => {
+    const node = flow.nodes[name]
+    if (!node || reached.has(name)) return
+    reached.add(name)
+    for (const { key, to } of exits(flow, name)) {
+      known(key, to)
+      visit(to)
+    }
+  }
+  visit(flow.start)
+  for (const name of [flow.home, flow.lost]) visit(name)
+  for (const action of Object.values(flow.on)) if ('to' in action) visit(action.to)
+  for (const [name, node] of Object.entries(flow.nodes)) {
+    if (!reached.has(name))
+      note(`nodes.${name}`, 'no key leads to this node', 'Lead an option to it, or remove it')
+    if (node.type === 'message' && !files.topics.some(({ id }) => id === name))
+      note(`nodes.${name}`, `there is no topic '${name}'`, 'Add it to content/topics.yaml')
+    if (node.type === 'transfer' && !files.phones[node.destination]?.handoff)
+      note(
+        `nodes.${name}.destination`,
+        `'${node.destination}' may not be dialled`,
+        'Name an entry of content/phones.yaml that has a handoff',
+      )
+    for (const { key, language } of exits(flow, name)) {
+      if (language && language !== 'next' && !flow.languages.includes(language))
+        note(key, `the language '${language}' is not offered`, 'Add it to content/languages.yaml')
+    }
+  }
+  for (const { id } of files.topics) {
+    if (flow.nodes[id]?.type !== 'message')
+      note(`nodes.${id}`, 'this topic has no message node', 'Add one to flows/line.yaml')
+  }
+  return faults
+}
+
+type Exit = { key: string; to: string; language?: string | undefined }
+
+function exits(flow: Flow, name: string): Exit[] {
+  const node = flow.nodes[name]
+  if (!node) return []
+  const found: Exit[] = []
+  const at = `nodes.${name}`
+  if (node.type === 'menu')
+    for (const [key, move] of Object.entries(node.options))
+      found.push({ key: `${at}.options.${key}`, ...move })
+  if ('back' in node && node.back) found.push({ key: `${at}.back`, to: node.back })
+  if (node.type === 'transfer')
+    for (const [outcome, to] of Object.entries(node.ended))
+      found.push({ key: `${at}.ended.${outcome}`, to })
+  for (const [event, action] of Object.entries(node.on ?? {}))
+    if ('to' in action) found.push({ key: `${at}.on.${event}`, ...action })
+  return found
+}

@@ -1,0 +1,104 @@
+/** The rules of texts as they are sent: short enough, cheap enough, and neutral where it matters. */
+import type { Flow } from '../../engine/flow.ts'
+import { plain } from '../../engine/triggers.ts'
+import type { Fault } from '../fault.ts'
+import { outsideGsm7, segments, septets } from '../gsm7.ts'
+import { type Channel, join, type Wording } from '../wording.ts'
+
+/** Two segments, the most that one answer may cost. */
+const SMS_SEPTETS = 306
+const ONE_SEGMENT = 160
+/** 45 seconds of calm speech. */
+const VOICE_WORDS = 110
+
+/** Answers that must be one segment, since they come unasked or in a hurry. */
+const SHORT = [
+  'menu gate',
+  'say help',
+  'say opted-out',
+  'say not-safe',
+  'say away',
+  'say away-crisis',
+]
+/** Texts that somebody else may see or hear first: they name no subject. */
+const NEUTRAL: Record<Channel, readonly string[]> = {
+  sms: ['menu gate', 'say not-safe', 'say away', 'say away-crisis', 'say opted-out', 'say lost'],
+  voice: ['menu language', 'say goodbye', 'say silence', 'say miss'],
+}
+const SUBJECT =
+  /\b(SEX|TRAFFICK|VICTIM|PIMP|ABUS|PROSTITU|TRATA\b|TRAFICO|EXPLOTA|PROXENET|PADROTE)/
+
+/** Whether a name of the line, or a greeting, gives the subject away. */
+export function namesSubject(text: string): boolean {
+  return SUBJECT.test(plain(text))
+}
+
+/** Faults of the texts as they will be sent: too long, too dear, not neutral. */
+export function wordingFaults(
+  language: string,
+  channel: Channel,
+  wording: Wording,
+  flow: Flow,
+): Fault[] {
+  const faults: Fault[] = []
+  const composed = [...composedTexts(channel, wording, flow)]
+  for (const { file = 'line.yaml', key, text } of composed) {
+    const note = (problem: string, remedy: string) =>
+      faults.push({
+        file: `content/${language}/${file}`,
+        key: `${channel} ${key}`,
+        problem,
+        remedy,
+      })
+    if (channel === 'sms') {
+      const outside = outsideGsm7(text)
+      const limit = SHORT.includes(key) ? ONE_SEGMENT : SMS_SEPTETS
+      if (outside.length > 0)
+        note(`'${outside.join('')}' is not in GSM-7`, 'Write it with plain letters and signs')
+      if (septets(text) > limit || segments(text) > 2)
+        note(
+          `${septets(text)} characters with its keys, where ${limit} fit`,
+          key === 'menu gate'
+            ? 'Shorten the text or LINE_NAME'
+            : 'Shorten it, or move a part to a page of its own',
+        )
+    } else if (text.split(/\s+/).length > VOICE_WORDS && key.startsWith('page')) {
+      note(
+        `${text.split(/\s+/).length} words, where ${VOICE_WORDS} can be heard in 45 seconds`,
+        'Shorten it',
+      )
+    }
+    if (NEUTRAL[channel].includes(key) && namesSubject(text))
+      note(
+        'this text gives the subject away to whoever sees or hears it first',
+        'Name no subject in it',
+      )
+  }
+  return faults
+}
+
+type Composed = { file?: string; key: string; text: string }
+
+/** Each answer as a person gets it, with what can stand before it. */
+function* composedTexts(channel: Channel, wording: Wording, flow: Flow): Generator<Composed> {
+  const { says, menus, pages, keys } = wording
+  for (const [key, text] of says) yield { key: `say ${key}`, text }
+  for (const [node, text] of menus) {
+    yield { key: `menu ${node}`, text }
+    yield { key: `menu ${node} after a miss`, text: join(channel, [says.get('miss') ?? '', text]) }
+  }
+  for (const [page, text] of pages) {
+    const [id = '', at = ''] = page.split('/')
+    const own = channel === 'voice' ? text.replace(keys.get(page) ?? '', '') : text
+    yield { file: `topics/${id}.yaml`, key: `page ${Number(at) + 1}`, text: own }
+  }
+  for (const node of Object.values(flow.nodes)) {
+    if (node.type !== 'menu') continue
+    for (const { to, say } of Object.values(node.options))
+      if (say)
+        yield {
+          key: `say ${say} before menu ${to}`,
+          text: join(channel, [says.get(say) ?? '', menus.get(to) ?? '']),
+        }
+  }
+}

@@ -1,0 +1,113 @@
+/** The shapes of content/: what an operator or a translator may write, and what it is called. */
+import { z } from 'zod'
+
+const Day = z.iso.date('write the day as 2026-11-23')
+const Year = z.int().min(1990).max(2100)
+const Text = z.string().min(1).trim()
+/** Null until a person who may sign for the words has read them. */
+const Review = z.string().min(1).nullable()
+
+/** A number as people write it: 1-888-373-7888, 800-843-5200, 233733, 911. */
+const Number_ = z
+  .string()
+  .regex(/^(\d{3}|\d{5,6}|(1-)?\d{3}-\d{3}-\d{4})$/, 'write the number as 1-888-373-7888 or 233733')
+
+export const Phone = z
+  .strictObject({
+    name: Text,
+    number: Number_,
+    type: z.enum(['emergency', 'survivor_help', 'youth', 'crisis', 'tip', 'government', 'legal']),
+    source: Text,
+    sourceYear: Year,
+    checkedOn: Day,
+    confidence: z.enum(['confirmed', 'unconfirmed', 'conflict']),
+    verifiedByCall: Day.nullable(),
+    handoff: z.enum(['bridge']).optional(),
+  })
+  .refine(({ handoff, type }) => !handoff || type === 'survivor_help' || type === 'youth', {
+    path: ['handoff'],
+    message: 'only help lines may be dialled for people; this type is read out',
+  })
+export type Phone = z.infer<typeof Phone>
+export const Phones = z.record(z.string().regex(/^[a-z_]+$/), Phone)
+
+const Source = z.strictObject({ name: Text.max(24), year: Year, title: Text, url: Text.optional() })
+export type Source = z.infer<typeof Source>
+
+export const Topic = z.strictObject({
+  id: z.string().regex(/^[a-z-]+$/),
+  theme: z.string(),
+  checkedOn: Day,
+  sources: z.array(Source).min(1, 'name at least one source'),
+})
+export type Topic = z.infer<typeof Topic>
+export const Topics = z.array(Topic)
+
+/** A language offered; `voice` and `locale` are Twilio's names. */
+export const Language = z.strictObject({ name: Text, locale: Text, voice: Text })
+export type Language = z.infer<typeof Language>
+export const Languages = z
+  .record(z.string().regex(/^[a-z]{2,3}$/), Language)
+  .refine((languages) => Object.keys(languages).length > 0, 'offer at least one language')
+
+/** A text that names a number which may not be served yet has a variant `without` it. */
+const Variable = z.union([Text, z.strictObject({ text: Text, without: Text })])
+export type Variable = z.infer<typeof Variable>
+
+export const TopicText = z.strictObject({
+  reviewedBy: Review,
+  title: Text.max(26),
+  spoken: Text,
+  keywords: z.array(Text).min(1),
+  examples: z.array(Text),
+  sms: z.array(Variable).min(1),
+  voice: Variable,
+})
+export type TopicText = z.infer<typeof TopicText>
+
+const Texts = z.record(z.string(), Text)
+const ChannelText = z.strictObject({
+  option: Text,
+  sources: Text,
+  footer: z.strictObject({ more: Text, last: Text }),
+  menus: Texts,
+  says: Texts,
+})
+
+export const LineText = z.strictObject({
+  reviewedBy: Review,
+  themes: z.record(z.string(), z.strictObject({ title: Text, spoken: Text })),
+  sms: ChannelText,
+  voice: ChannelText,
+  safe: z.strictObject({
+    sms: Text,
+    voice: z.strictObject({ before: Text, after: Text }),
+  }),
+})
+export type LineText = z.infer<typeof LineText>
+
+export const WordsText = z.strictObject({
+  reviewedBy: Review,
+  more: z.array(Text),
+  back: z.array(Text),
+  menu: z.array(Text),
+  person: z.array(Text),
+  exit: z.array(Text),
+  help: z.array(Text),
+  tip: z.array(Text),
+  language: z.array(Text),
+  opt_out: z.array(Text),
+  crisis: z.strictObject({
+    self_harm: z.array(Text),
+    minor: z.array(Text),
+    danger: z.array(Text),
+  }),
+})
+export type WordsText = z.infer<typeof WordsText>
+
+/** Everything read from one language's folder. */
+export type LanguageText = {
+  line: LineText
+  words: WordsText
+  topics: Readonly<Record<string, TopicText>>
+}

@@ -1,0 +1,177 @@
+/** Wording: every text of the line, put together once at start, so that a turn only looks it up. */
+import type { Flow } from '../engine/flow.ts'
+import type { Reply } from '../engine/session.ts'
+import type { Files } from './files.ts'
+import { toGsm7 } from './gsm7.ts'
+import { isServed, spoken } from './phones.ts'
+import type { LanguageText, Phone, Topic, Variable } from './schema.ts'
+
+export type Channel = 'sms' | 'voice'
+
+/** How the line is called, in writing and aloud. */
+export type LineName = { written: string; spoken: string }
+
+/** The words of one channel in one language, by what asks for them. */
+export type Wording = {
+  says: ReadonlyMap<string, string>
+  menus: ReadonlyMap<string, string>
+  /** Key: node/page. */
+  pages: ReadonlyMap<string, string>
+  keys: ReadonlyMap<string, string>
+}
+
+/** What is said when something broke: the parts of the last guard's documents. */
+export type SafeWords = { sms: string; voice: { before: string; after: string } }
+
+/** The words of a reply; none for what has no words, such as the end of a call. */
+export function wordsOf(wording: Wording, reply: Reply): string | undefined {
+  switch (reply.type) {
+    case 'say':
+      return wording.says.get(reply.text)
+    case 'menu':
+      return wording.menus.get(reply.node)
+    case 'page':
+      return wording.pages.get(`${reply.node}/${reply.page}`)
+    case 'keys':
+      return wording.keys.get(`${reply.node}/${reply.page}`)
+    case 'transfer':
+      return wording.says.get(reply.node)
+    case 'end':
+      return undefined
+  }
+}
+
+/** Puts the words of one language and channel together. */
+export function compileWording(
+  files: Files,
+  language: string,
+  channel: Channel,
+  name: LineName,
+  flow: Pick<Flow, 'nodes'>,
+): Wording {
+  const text = textOf(files, language)
+  const own = text.line[channel]
+  const fill = filler(files, channel, name)
+  const pages = new Map<string, string>()
+  const keys = new Map<string, string>()
+  for (const topic of files.topics) {
+    const all = topicPages(files, topic, language, channel)
+    all.forEach((page, at) => {
+      const footer = fill(at + 1 < all.length ? own.footer.more : own.footer.last)
+      pages.set(`${topic.id}/${at}`, join(channel, [fill(page), footer]))
+      keys.set(`${topic.id}/${at}`, footer)
+    })
+  }
+  return {
+    says: new Map(Object.entries(own.says).map(([key, words]) => [key, fill(words)])),
+    menus: new Map(
+      Object.entries(own.menus).map(([node, words]) => [
+        node,
+        fill(words.replace('{options}', options(text, channel, flow, node))),
+      ]),
+    ),
+    pages,
+    keys,
+  }
+}
+
+/** The words of the last guard in one language. */
+export function compileSafeWords(files: Files, language: string, name: LineName): SafeWords {
+  const { sms, voice } = textOf(files, language).line.safe
+  const aloud = filler(files, 'voice', name)
+  return {
+    sms: filler(files, 'sms', name)(sms),
+    voice: { before: aloud(voice.before), after: aloud(voice.after) },
+  }
+}
+
+/** How many pages each topic has: its own, and one with its sources. */
+export function pageCounts(files: Files, channel: Channel): Record<string, number> {
+  const [language = ''] = Object.keys(files.languages)
+  return Object.fromEntries(
+    files.topics.map((topic) => [topic.id, topicPages(files, topic, language, channel).length]),
+  )
+}
+
+/** Texts said one after the other, in the way of the channel. */
+export function join(channel: Channel, texts: readonly string[]): string {
+  return texts.join(channel === 'sms' ? '\n' : ' ')
+}
+
+/** The text that may be served: the variant where the text would name a number that is not. */
+export function served(phones: Files['phones'], variable: Variable): string {
+  if (typeof variable === 'string') return variable
+  const named = placeholders(variable.text).flatMap((key) => entry(phones, key))
+  return named.every(([key, phone]) => isServed(key, phone)) ? variable.text : variable.without
+}
+
+/** The names in braces in a text. */
+export function placeholders(text: string): string[] {
+  return Array.from(text.matchAll(/\{(\w+)\}/g), ([, key = '']) => key)
+}
+
+function topicPages(files: Files, topic: Topic, language: string, channel: Channel): string[] {
+  const text = textOf(files, language)
+  const own = text.topics[topic.id]
+  const sources = sourcesOf(topic, text.line[channel].sources, localeOf(files, language), channel)
+  const pages = own ? (channel === 'sms' ? own.sms : [own.voice]) : []
+  return [...pages.map((page) => served(files.phones, page)), sources]
+}
+
+function sourcesOf(topic: Topic, pattern: string, locale: string, channel: Channel): string {
+  const between = channel === 'sms' ? ' ' : ', '
+  const names = topic.sources.map(({ name, year }) => `${name}${between}${year}`).join('; ')
+  const month = channel === 'sms' ? 'short' : 'long'
+  const checked = new Intl.DateTimeFormat(locale, { month, year: 'numeric', timeZone: 'UTC' })
+  return pattern
+    .replace('{sources}', names)
+    .replace('{checked}', checked.format(new Date(topic.checkedOn)))
+}
+
+function options(
+  { line, topics }: LanguageText,
+  channel: Channel,
+  flow: Pick<Flow, 'nodes'>,
+  menu: string,
+): string {
+  const node = flow.nodes[menu]
+  if (node?.type !== 'menu') return ''
+  const rows = Object.entries(node.options).map(([key, { to }]) => {
+    const { title = '', spoken = '' } = line.themes[to] ?? topics[to] ?? {}
+    return line[channel].option
+      .replace('{key}', key)
+      .replace('{title}', title)
+      .replace('{spoken}', spoken)
+  })
+  return join(channel, rows)
+}
+
+/** Fills the names in braces, and for SMS brings the text into the alphabet that costs least. */
+function filler(files: Files, channel: Channel, name: LineName) {
+  const numbers = new Map(
+    Object.entries(files.phones).map(([key, phone]) => [
+      key,
+      channel === 'sms' ? phone.number : spoken(phone),
+    ]),
+  )
+  numbers.set('line', channel === 'sms' ? name.written : name.spoken)
+  return (text: string): string => {
+    const filled = text.replace(/\{(\w+)\}/g, (braces, key) => numbers.get(key) ?? braces)
+    return channel === 'sms' ? toGsm7(filled) : filled.normalize('NFC')
+  }
+}
+
+function entry(phones: Files['phones'], key: string): [string, Phone][] {
+  const phone = phones[key]
+  return phone ? [[key, phone]] : []
+}
+
+function localeOf(files: Files, language: string): string {
+  return files.languages[language]?.locale ?? language
+}
+
+function textOf(files: Files, language: string): LanguageText {
+  const text = files.texts[language]
+  if (!text) throw new Error('a language without texts')
+  return text
+}
