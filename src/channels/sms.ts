@@ -1,0 +1,39 @@
+/** SMS: a signed form becomes an input, an answer becomes one message. */
+import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js'
+import { join, type Wording, wordsOf } from '../content/wording.ts'
+import type { Input } from '../engine/input.ts'
+import type { Answer } from '../engine/session.ts'
+import { type Lexicon, understand } from '../engine/triggers.ts'
+import type { Form } from './twilio.ts'
+
+/**
+ * What the sender wants, or undefined when Twilio has answered already: with Advanced Opt-Out it
+ * says so in OptOutType. Source: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+ */
+export function smsInput(form: Form, lexicon: Lexicon): Input | undefined {
+  const answered = form.get('OptOutType')
+  if (answered === 'STOP') return { type: 'event', event: 'opt_out.provider' }
+  if (answered === 'HELP' || answered === 'START') return undefined
+  return understand(lexicon, form.get('Body') ?? '')
+}
+
+/** The TwiML of an answer: one message, or none where the provider has spoken. */
+export function smsTwiml(answer: Answer, wording: Readonly<Record<string, Wording>>): string {
+  const text = smsText(answer, wording)
+  const response = new MessagingResponse()
+  if (text) response.message(text)
+  return response.toString()
+}
+
+/** The message of an answer. */
+export function smsText(
+  { language, replies }: Answer,
+  wording: Readonly<Record<string, Wording>>,
+): string {
+  const words = wording[language]
+  if (!words) throw new Error('an answer in a language that is not offered')
+  return join(
+    'sms',
+    replies.flatMap((reply) => wordsOf(words, reply) ?? []),
+  )
+}

@@ -1,0 +1,143 @@
+/** The configuration: the environment, read once, with every fault named at once. */
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { segments } from './content/gsm7.ts'
+import { namesSubject } from './content/rules/wording.ts'
+
+const list = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+  .refine((items) => items.length > 0, 'is empty; set at least one value')
+  .transform((items) => items as [string, ...string[]])
+
+const whole = (min: number, max: number) =>
+  z.coerce
+    .number('is not a number')
+    .int('is not a whole number')
+    .min(min, `is below ${min}`)
+    .max(max, `is above ${max}`)
+
+const neutral = z
+  .string()
+  .trim()
+  .min(2, 'is too short')
+  .max(40, 'is longer than 40 characters')
+  .refine((name) => !namesSubject(name), 'gives the subject away; choose a neutral name')
+
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'is not an address such as https://line.example.org' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  LINE_NUMBER: z.e164('is not a number such as +15105550100').optional(),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/, 'is not an account SID: AC and 32 hexadecimal digits')
+    .optional(),
+  TWILIO_AUTH_TOKEN: list.optional(),
+  TWILIO_API_KEY: z
+    .string()
+    .regex(/^SK[0-9a-f]{32}$/, 'is not an API key SID: SK and 32 hexadecimal digits')
+    .optional(),
+  TWILIO_API_SECRET: z.string().optional(),
+  SESSION_SECRET: list
+    .refine((all) => all.every((secret) => secret.length >= 32), 'has a value under 32 characters')
+    .optional(),
+  SESSION_TTL_S: whole(60, 3600).default(900),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'is not an address such as redis://127.0.0.1:6379' })
+    .optional(),
+  WEB_CONCURRENCY: whole(1, 64).default(1),
+  LINE_NAME: neutral.refine((name) => segments(name) === 1, 'does not fit').default('CA Info Line'),
+  LINE_NAME_SPOKEN: neutral.default('California Information Line'),
+  LOG_LEVEL: z
+    .enum(
+      ['debug', 'info', 'warn', 'error', 'silent'],
+      'is none of debug, info, warn, error, silent',
+    )
+    .default('info'),
+  PORT: whole(0, 65535).default(3000),
+  HOST: z.string().optional(),
+})
+
+/** What the environment says, in the words of the program. */
+export type Config = {
+  production: boolean
+  publicUrl: string
+  lineNumber: string
+  accountSid: string | undefined
+  authTokens: readonly [string, ...string[]]
+  /** True when the auth token was made up at this start. */
+  tokenMadeUp: boolean
+  sessionSecrets: readonly [string, ...string[]]
+  sessionTtl: number
+  redisUrl: string | undefined
+  workers: number
+  lineName: { written: string; spoken: string }
+  logLevel: string
+  port: number
+  host: string
+}
+
+/** What production can not do without, and what each is. */
+const REQUIRED = {
+  PUBLIC_URL: 'the https address where Twilio reaches this server',
+  LINE_NUMBER: "the line's own number, such as +15105550100",
+  TWILIO_ACCOUNT_SID: 'the account SID from the Twilio console',
+  TWILIO_AUTH_TOKEN: 'the auth token from the Twilio console; two with a comma while rotating',
+  SESSION_SECRET: 'at least 32 random characters: openssl rand -base64 32',
+} as const
+
+/** A wrong or missing setting. The message names each variable and its remedy, and holds no value. */
+export class ConfigError extends Error {
+  constructor(faults: readonly string[]) {
+    super(`the environment is not right:\n${faults.map((fault) => `- ${fault}`).join('\n')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+/** Reads the environment. In development what is missing gets a safe default. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  // a variable that is set to nothing is not set
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value))
+  const { data, error } = Environment.safeParse(set)
+  const production = set.NODE_ENV === 'production'
+  const faults = (error?.issues ?? []).map(
+    ({ path, message }) => `${path.join('.')} ${message}. See .env.example`,
+  )
+  if (production)
+    for (const [name, meaning] of Object.entries(REQUIRED))
+      if (!set[name]) faults.push(`${name} is missing. Set it to ${meaning}`)
+  if (production && set.PUBLIC_URL && !set.PUBLIC_URL.startsWith('https://'))
+    faults.push('PUBLIC_URL is not https. Twilio signs what it sends, but does not hide it')
+  if (data && data.WEB_CONCURRENCY > 1 && !data.REDIS_URL)
+    faults.push(
+      'WEB_CONCURRENCY is above 1 without REDIS_URL. Each worker would know only half of a conversation: set REDIS_URL, or one worker',
+    )
+  if (!data || faults.length > 0) throw new ConfigError(faults)
+
+  const { PORT: port } = data
+  return {
+    production,
+    publicUrl: data.PUBLIC_URL ?? `http://127.0.0.1:${port}`,
+    // 555-0100 is set aside for fiction; it can not be dialled
+    lineNumber: data.LINE_NUMBER ?? '+15105550100',
+    accountSid: data.TWILIO_ACCOUNT_SID,
+    authTokens: data.TWILIO_AUTH_TOKEN ?? [randomBytes(16).toString('hex')],
+    tokenMadeUp: !data.TWILIO_AUTH_TOKEN,
+    sessionSecrets: data.SESSION_SECRET ?? [randomBytes(32).toString('base64')],
+    sessionTtl: data.SESSION_TTL_S,
+    redisUrl: data.REDIS_URL,
+    workers: data.WEB_CONCURRENCY,
+    lineName: { written: data.LINE_NAME, spoken: data.LINE_NAME_SPOKEN },
+    logLevel: data.LOG_LEVEL,
+    port,
+    host: data.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+  }
+}

@@ -1,0 +1,75 @@
+/** Reading level: grade 6 or lower in English, easy in Spanish, so that it can be read in stolen minutes. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { syllable } from 'syllable'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import type { LineText, TopicText, Variable } from '../../src/content/schema.ts'
+import { ROOT } from '../line.ts'
+
+/** Names of laws, and numbers, are what they are: they count as nothing. */
+const EXEMPT =
+  /\{\w+\}|\b(?:Penal|Civil|Evidence) Code(?: section)?|\bCódigo (?:Penal|Civil)|\b(?:AB|SB|Prop|Public Law)\b|REPORT Act|[\d$%,.-]*\d[\d%]*/g
+
+function measure(texts: Variable[]) {
+  const text = texts.map((each) => (typeof each === 'string' ? each : each.text)).join(' ')
+  const sentences = text.split(/[.!?]+(?:\s|$)/).filter((part) => /\p{L}/u.test(part))
+  const words = text.replace(EXEMPT, ' ').match(/[\p{L}'-]*\p{L}/gu) ?? []
+  return { sentences: sentences.length, words }
+}
+
+/** Flesch-Kincaid grade. */
+function grade(texts: Variable[]): number {
+  const { sentences, words } = measure(texts)
+  const syllables = words.reduce((sum, word) => sum + syllable(word), 0)
+  return 0.39 * (words.length / sentences) + 11.8 * (syllables / words.length) - 15.59
+}
+
+/** Fernández-Huerta ease, by counting groups of vowels: 70 and above is what a sixth grader reads. */
+function ease(texts: Variable[]): number {
+  const { sentences, words } = measure(texts)
+  const vowels = (word: string) => word.match(/[aeo]|[áéíóú]|[iuü](?![aeoáéíóú])/giu)?.length ?? 1
+  const syllables = words.reduce((sum, word) => sum + vowels(word), 0)
+  return 206.84 - 60 * (syllables / words.length) - 1.02 * (words.length / sentences)
+}
+
+function topics(language: string): [id: string, text: TopicText][] {
+  const folder = `${ROOT}content/${language}/topics`
+  return readdirSync(folder).map((file) => [
+    file.replace('.yaml', ''),
+    parse(readFileSync(`${folder}/${file}`, 'utf8')) as TopicText,
+  ])
+}
+
+test('the measure knows a hard text from an easy one', () => {
+  expect(grade(['The cat sat on the mat. It was warm.'])).toBeLessThan(2)
+  expect(
+    grade([
+      'Multidisciplinary stakeholders collaboratively facilitate survivor-centered interventions.',
+    ]),
+  ).toBeGreaterThan(15)
+  expect(ease(['El gato come. La casa es azul.'])).toBeGreaterThan(90)
+  expect(
+    ease([
+      'La institucionalización interdisciplinaria obstaculiza considerablemente la responsabilidad.',
+    ]),
+  ).toBeLessThan(20)
+})
+
+test.each(topics('en'))('a sixth grader can read "%s"', (_id, { sms, voice }) => {
+  expect(grade(sms)).toBeLessThanOrEqual(6)
+  expect(grade([voice])).toBeLessThanOrEqual(6)
+})
+
+test.each(topics('es'))('"%s" is easy to read in Spanish', (_id, { sms, voice }) => {
+  expect(ease(sms)).toBeGreaterThanOrEqual(65)
+  expect(ease([voice])).toBeGreaterThanOrEqual(65)
+})
+
+test('a sixth grader can read what the line says in English', () => {
+  const { sms, voice } = parse(readFileSync(`${ROOT}content/en/line.yaml`, 'utf8')) as LineText
+  // the hotline's name is what it is
+  const own = (texts: Record<string, string>) =>
+    Object.values(texts).map((text) => text.replaceAll('National Human Trafficking Hotline', ''))
+  expect(grade(own(sms.says))).toBeLessThanOrEqual(6)
+  expect(grade(own({ ...voice.says, ...voice.menus }))).toBeLessThanOrEqual(6)
+})

@@ -1,0 +1,45 @@
+/** Walks a flow through every input from every state it can reach, so that promises are proved and not hoped. */
+import { transition } from '../src/engine/engine.ts'
+import { Event, type Flow } from '../src/engine/flow.ts'
+import type { Input } from '../src/engine/input.ts'
+import type { Session, Turn } from '../src/engine/session.ts'
+
+export type Step = { from: Session | undefined; input: Input; turn: Turn }
+
+/** Every kind of input a channel can make, over all keys, events, topics and languages. */
+export function allInputs(flow: Flow): Input[] {
+  const topics = Object.keys(flow.nodes).filter((name) => flow.nodes[name]?.type === 'message')
+  return [
+    { type: 'begin' },
+    { type: 'silence' },
+    { type: 'unknown' },
+    ...Array.from('0123456789*#', (key): Input => ({ type: 'key', key })),
+    ...Event.options.map((event): Input => ({ type: 'event', event })),
+    ...flow.languages.map((language): Input => ({ type: 'language', language })),
+    ...topics.map((topic): Input => ({ type: 'topic', topic })),
+    ...topics.slice(0, 2).map((topic): Input => ({ type: 'topic', topic, language: 'es' })),
+    ...(['answered', 'short', 'busy', 'no_answer', 'failed', 'canceled'] as const).map(
+      (outcome): Input => ({ type: 'transfer_ended', outcome }),
+    ),
+  ]
+}
+
+/** Every step of the flow: from nothing, and from each state that some step leads to. */
+export function crawl(flow: Flow): Step[] {
+  const inputs = allInputs(flow)
+  const seen = new Set<string>()
+  const waiting: (Session | undefined)[] = [undefined]
+  const steps: Step[] = []
+  for (let from = waiting.shift(); ; from = waiting.shift()) {
+    for (const input of inputs) {
+      const turn = transition(flow, from, input)
+      steps.push({ from, input, turn })
+      const key = JSON.stringify(turn.session)
+      if (turn.session && !seen.has(key)) {
+        seen.add(key)
+        waiting.push(turn.session)
+      }
+    }
+    if (waiting.length === 0) return steps
+  }
+}

@@ -1,0 +1,74 @@
+/** The line as tests see it: the real app over real content, and signed requests to it. */
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
+import { createApp, type Deps } from '../src/app.ts'
+import { type Content, loadContent } from '../src/content/load.ts'
+import type { LogEvent } from '../src/log.ts'
+import { memoryStore } from '../src/stores/memory.ts'
+
+export const ROOT = new URL('..', import.meta.url).pathname
+export const NAME = { written: 'CA Info Line', spoken: 'California Information Line' }
+export const TOKEN = 'f00dfeedf00dfeedf00dfeedf00dfeed'
+export const PUBLIC_URL = 'https://line.example.org'
+/** Numbers set aside for fiction. */
+export const LINE = '+15105550100'
+export const PERSON = '+14155550123'
+
+let loaded: Content | undefined
+/** The project's own content, loaded once a test file. */
+export function content(): Content {
+  loaded ??= loadContent(ROOT, NAME, Date.parse('2026-11-24'))
+  return loaded
+}
+
+export function createLine(changes: Partial<Deps> = {}) {
+  const events: LogEvent[] = []
+  const app = createApp({
+    content: content(),
+    store: memoryStore(),
+    log: (event) => events.push(event),
+    publicUrl: PUBLIC_URL,
+    lineNumber: LINE,
+    authTokens: [TOKEN],
+    sessionSecrets: ['a session secret of more than 32 characters'],
+    sessionTtl: 900,
+    ...changes,
+  })
+  const post = (path: string, params: Params, options: SignOptions = {}) =>
+    app.request(path, signedForm(path, params, options))
+  let messages = 0
+  /** Texts the line; the reply's text, or undefined for an empty response. */
+  const text = async (body: string, from = PERSON, sid = `SM${++messages}`) => {
+    const response = await post('/sms', { MessageSid: sid, From: from, To: LINE, Body: body })
+    return messageOf(await response.text())
+  }
+  return { app, events, post, text }
+}
+
+export type Params = Record<string, string>
+type SignOptions = { token?: string; url?: string; signature?: string | null }
+
+/** A request as Twilio would make it. */
+export function signedForm(path: string, params: Params, options: SignOptions = {}): RequestInit {
+  const { token = TOKEN, url = PUBLIC_URL + path } = options
+  const signature = options.signature ?? getExpectedTwilioSignature(token, url, params)
+  const body = new URLSearchParams(params).toString()
+  return {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+      'content-length': String(Buffer.byteLength(body)),
+      ...(options.signature === null ? {} : { 'x-twilio-signature': signature }),
+    },
+  }
+}
+
+/** The text of the one message in a TwiML document. */
+export function messageOf(document: string): string | undefined {
+  const escaped = /<Message>(.*)<\/Message>/s.exec(document)?.[1]
+  return escaped
+    ?.replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+}

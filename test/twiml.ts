@@ -1,0 +1,86 @@
+/** Holds TwiML against Twilio: its own type declarations for attributes and names, its documentation for nesting. */
+import { readFileSync } from 'node:fs'
+import { parseXml, XmlElement } from '@rgrove/parse-xml'
+import { expect } from 'vitest'
+import { ROOT } from './line.ts'
+
+const lib = (name: string) =>
+  readFileSync(`${ROOT}node_modules/twilio/lib/twiml/${name}.d.ts`, 'utf8')
+const voice = lib('VoiceResponse')
+const messaging = lib('MessagingResponse')
+
+/** `interface SayAttributes { ... }` -> its attribute names; the first one of a name is the verb's own. */
+function attributesOf(declarations: string, element: string): Set<string> {
+  const body = new RegExp(`interface ${element}Attributes \\{(.*?)\\n    \\}`, 's').exec(
+    declarations,
+  )
+  const names = Array.from(
+    body?.[1]?.matchAll(/^\s+"?([\w-]+)"?\?:/gm) ?? [],
+    ([, name = '']) => name,
+  )
+  return new Set(names)
+}
+
+/** `type SayVoice = "man" | ...` -> its values. */
+export function valuesOf(type: string): Set<string> {
+  const line = new RegExp(`type ${type} = (.*);`).exec(voice)?.[1] ?? ''
+  return new Set(Array.from(line.matchAll(/"([^"]+)"/g), ([, value = '']) => value))
+}
+
+/**
+ * What may stand in what. Sources: https://www.twilio.com/docs/voice/twiml/gather (Say, Play, Pause),
+ * /docs/voice/twiml/dial, /docs/messaging/twiml/message.
+ */
+const children: Record<string, readonly string[]> = {
+  Response: ['Gather', 'Say', 'Redirect', 'Dial', 'Hangup', 'Pause', 'Message'],
+  Gather: ['Say', 'Play', 'Pause'],
+  Dial: ['Number', 'Queue'],
+}
+
+const declared: Record<string, Set<string>> = {
+  ...Object.fromEntries(
+    ['Gather', 'Say', 'Redirect', 'Dial', 'Number', 'Pause'].map((name) => [
+      name,
+      attributesOf(voice, name),
+    ]),
+  ),
+  Message: attributesOf(messaging, 'Message'),
+  Response: new Set(),
+  Hangup: new Set(),
+}
+
+/** The root of a document that Twilio would run as it stands. */
+export function assertTwiml(document: string, publicUrl: string): XmlElement {
+  expect(document.length).toBeLessThan(16_000)
+  const { root } = parseXml(document)
+  expect(root?.name).toBe('Response')
+  if (!root) throw new Error('no root')
+  visit(root)
+  return root
+
+  function visit(element: XmlElement): void {
+    const { name, attributes } = element
+    // nobody is recorded, transcribed or listened to by a machine
+    expect(Object.entries(attributes).join()).not.toMatch(/record|transcri|speech/i)
+    for (const attribute of Object.keys(attributes))
+      expect(declared[name]?.has(attribute), `${name} ${attribute}`).toBe(true)
+    if (name === 'Say') {
+      expect(valuesOf('SayVoice')).toContain(attributes.voice)
+      expect(valuesOf('SayLanguage')).toContain(attributes.language)
+      expect(element.text.length).toBeGreaterThan(0)
+      // Polly's limit, error 13521
+      expect(element.text.length).toBeLessThanOrEqual(3000)
+    }
+    for (const url of [attributes.action, name === 'Redirect' ? element.text : undefined])
+      if (url !== undefined) expect(url.startsWith(`${publicUrl}/voice/`)).toBe(true)
+    if (name === 'Gather') expect(attributes.action).toBeDefined()
+    for (const child of elementsOf(element)) {
+      expect(children[name], `${child.name} in ${name}`).toContain(child.name)
+      visit(child)
+    }
+  }
+}
+
+export function elementsOf(element: XmlElement): XmlElement[] {
+  return element.children.filter((child): child is XmlElement => child instanceof XmlElement)
+}
