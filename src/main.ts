@@ -1,0 +1,103 @@
+/** Starts the line: environment in, server out. The only place that reads the one and opens the other. */
+import cluster from 'node:cluster'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { createApp } from './app.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { describe, FaultsError } from './content/fault.ts'
+import { type Content, loadContent } from './content/load.ts'
+import { createLog } from './log.ts'
+import { memoryStore } from './stores/memory.ts'
+import { redisStore } from './stores/redis.ts'
+
+const ROOT = new URL('..', import.meta.url).pathname
+/** A request under way when the process is told to end has this long. */
+const GRACE_MS = 8_000
+
+try {
+  const config = readConfig(process.env)
+  const content = loadContent(ROOT, config.lineName)
+  if (config.workers > 1 && cluster.isPrimary) superviseWorkers(config, content)
+  else run(config, content)
+} catch (error) {
+  // these two are written for the operator; anything else is a bug and shows itself
+  if (!(error instanceof ConfigError || error instanceof FaultsError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+function run(config: Config, content: Content): void {
+  const log = createLog(config.logLevel)
+  const store = config.redisUrl
+    ? redisStore(config.redisUrl, (code) => log({ event: 'store_trouble', code }))
+    : memoryStore()
+  let stopping = false
+  const app = createApp({
+    content,
+    store,
+    log,
+    publicUrl: config.publicUrl,
+    lineNumber: config.lineNumber,
+    authTokens: config.authTokens,
+    sessionSecrets: config.sessionSecrets,
+    sessionTtl: config.sessionTtl,
+    stopping: () => stopping,
+  })
+  if (!cluster.isWorker) greet(config, content)
+  const server = serve(
+    {
+      fetch: app.fetch,
+      port: config.port,
+      hostname: config.host,
+      serverOptions: { requestTimeout: 10_000, headersTimeout: 5_000 },
+    },
+    ({ port }: AddressInfo) =>
+      log({ event: 'started', store: config.redisUrl ? 'redis' : 'memory', port }),
+  )
+  const stop = () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    log({ event: 'stopping' })
+    server.close(() => store.close().then(() => process.exit(0)))
+    setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50).unref()
+    setTimeout(() => process.exit(0), GRACE_MS).unref()
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+/** One process a core behind one port. A worker that dies is replaced. */
+function superviseWorkers(config: Config, content: Content): void {
+  greet(config, content)
+  // what was made up here must be the same in every worker
+  const shared = {
+    TWILIO_AUTH_TOKEN: config.authTokens.join(),
+    SESSION_SECRET: config.sessionSecrets.join(),
+  }
+  let stopping = false
+  for (let worker = 0; worker < config.workers; worker++) cluster.fork(shared)
+  cluster.on('exit', () => {
+    if (!stopping) cluster.fork(shared)
+  })
+  const stop = () => {
+    stopping = true
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGTERM')
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+/** What an operator should read at a start, once. */
+function greet(config: Config, content: Content): void {
+  for (const warning of content.warnings) console.warn(`warning: ${warning}`)
+  for (const fault of content.stale) console.warn(`warning: ${describe(fault)}`)
+  if (!config.redisUrl)
+    console.warn(
+      'warning: REDIS_URL is not set: sessions are kept in memory and end with the process',
+    )
+  if (config.tokenMadeUp)
+    console.log(
+      `TWILIO_AUTH_TOKEN is not set: this start made one up, ${config.authTokens[0]}\n` +
+        'Sign a request with it by scripts/post, or talk to the line by npm run chat.',
+    )
+}

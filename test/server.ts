@@ -1,0 +1,78 @@
+/** The real program in a process of its own, as an operator starts it. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import net from 'node:net'
+import { ROOT } from './line.ts'
+
+/** What production needs, with values that belong to nobody. */
+export const PRODUCTION = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://line.example.org',
+  LINE_NUMBER: '+15105550100',
+  TWILIO_ACCOUNT_SID: `AC${'0123456789abcdef'.repeat(2)}`,
+  TWILIO_AUTH_TOKEN: 'f00dfeedf00dfeedf00dfeedf00dfeed',
+  SESSION_SECRET: 'a session secret of more than 32 characters',
+  HOST: '127.0.0.1',
+}
+
+export async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as net.AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Runs dist/main.js to its end, for starts that are refused. */
+export async function refusedStart(environment: Record<string, string>) {
+  const process_ = launch(environment)
+  const [code] = await once(process_.child, 'exit')
+  return { code: code as number, output: process_.output() }
+}
+
+/** Starts dist/main.js and waits until it listens. */
+export async function startServer(environment: Record<string, string> = {}) {
+  const port = await freePort()
+  const process_ = launch({ PORT: String(port), ...environment })
+  const { child, output } = process_
+  for (let tries = 0; ; tries++) {
+    if (await answers(port)) break
+    if (child.exitCode !== null || tries > 200) throw new Error(`no start:\n${output()}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    output,
+    child,
+    async stop() {
+      if (child.exitCode !== null) return child.exitCode
+      child.kill('SIGTERM')
+      const [code] = await once(child, 'exit')
+      return code as number | null
+    },
+  }
+}
+
+function launch(environment: Record<string, string>) {
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    cwd: ROOT,
+    env: { PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  return { child, output: () => output }
+}
+
+async function answers(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/healthz`).then(
+    (response) => response.ok,
+    () => false,
+  )
+}
