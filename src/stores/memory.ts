@@ -1,43 +1,58 @@
 /** The embedded store: one process, nothing on disk, bounded in size and time. */
 import type { Exchange, Store } from './store.ts'
 
+/** Places of the clock hand with each write, and when the store is full. */
+const STEPS = 2
+const STEPS_WHEN_FULL = 64
+
 /**
- * `limit`: entries kept at most; beyond it the entry written longest ago goes first.
+ * `limit`: entries kept at most; beyond it the dead go first, then what was written longest ago.
  * `now`: a clock in milliseconds that never jumps back.
  */
 export function memoryStore({ limit = 200_000, now = () => performance.now() } = {}): Store {
-  const entries = new Map<string, { value: Buffer; expires: number }>()
+  // one-byte strings: half the memory of small buffers, and nobody can change what is kept
+  const entries = new Map<string, { value: string; expires: number }>()
   let hand = entries.entries()
+  let oldest: Iterator<string> | undefined
 
   function read(key: string): Buffer | undefined {
     const entry = entries.get(key)
     if (!entry) return undefined
-    if (entry.expires > now()) return entry.value
+    if (entry.expires > now()) return Buffer.from(entry.value, 'latin1')
     entries.delete(key)
     return undefined
   }
 
-  // two steps of a clock hand with each write, so that the dead are found without a pause
-  function sweep(): void {
-    for (let step = 0; step < 2; step++) {
-      const next = hand.next()
+  /** Looks at the next entries for dead ones, so that they are found without a pause. */
+  function sweep(steps: number): void {
+    for (let step = 0; step < steps; step++) {
+      let next = hand.next()
       if (next.done) {
         hand = entries.entries()
-        return
+        next = hand.next()
       }
+      if (next.done) return
       const [key, { expires }] = next.value
       if (expires <= now()) entries.delete(key)
     }
   }
 
+  /** An iterator that goes on from where it was, since a map is slow to find its first key again. */
+  function dropOldest(): void {
+    oldest ??= entries.keys()
+    const next = oldest.next()
+    if (next.done) oldest = undefined
+    else entries.delete(next.value)
+  }
+
   function write(key: string, value: Buffer, ttl: number): void {
     entries.delete(key)
-    entries.set(key, { value: Buffer.from(value), expires: now() + ttl * 1000 })
-    if (entries.size > limit) {
-      const [oldest] = entries.keys()
-      if (oldest !== undefined) entries.delete(oldest)
-    }
-    sweep()
+    entries.set(key, { value: value.toString('latin1'), expires: now() + ttl * 1000 })
+    sweep(STEPS)
+    if (entries.size > limit) sweep(STEPS_WHEN_FULL)
+    if (entries.size > limit) dropOldest()
+    // an iterator that stands still keeps alive what the map has left behind
+    else oldest = undefined
   }
 
   return {

@@ -2,16 +2,23 @@
 import { Redis } from 'ioredis'
 import { type Exchange, type Store, StoreError } from './store.ts'
 
-/** Compare and set on one key; the reply is 1, or what the key holds (nil: nothing). */
+/**
+ * Compare and set on one key; the reply is 1, or what the key holds (nil: nothing). The second
+ * argument says whether anything is expected, since an empty value is not nothing.
+ */
 const EXCHANGE = `
 local current = redis.call('GET', KEYS[1])
-if (current or '') ~= ARGV[1] then return current end
-redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+local expected = ARGV[2] == '1' and ARGV[1]
+if current ~= expected then return current end
+redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4])
 return 1`
 
 /** A command is given up after this long. */
 const COMMAND_TIMEOUT_MS = 250
-/** After this many failures in a row Redis is left alone for a while, so that answers stay quick. */
+/**
+ * After this many failures in a row the connection is given up, with all that still waits on it, and
+ * Redis is left alone for a while, so that answers stay quick.
+ */
 const FAILURES_TO_REST = 3
 const REST_MS = 5_000
 
@@ -21,6 +28,7 @@ type Client = Redis & {
   exchangeBuffer(
     key: string,
     expected: Buffer,
+    expects: 0 | 1,
     value: Buffer,
     ttl: number,
   ): Promise<Buffer | number | null>
@@ -55,7 +63,10 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
       breaker.succeeded()
       return reply
     } catch (error) {
-      breaker.failed()
+      // a Redis that refuses is there; only one that does not answer is left alone
+      if (isReply(error)) breaker.succeeded()
+      else if (breaker.failed() === FAILURES_TO_REST && redis.status === 'ready')
+        redis.disconnect(true)
       throw new StoreError(codeOf(error))
     }
   }
@@ -65,7 +76,9 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
       return (await run(() => redis.getBuffer(key))) ?? undefined
     },
     async exchange(key, expected, value, ttl): Promise<Exchange> {
-      const reply = await run(() => redis.exchangeBuffer(key, expected ?? NOTHING, value, ttl))
+      const reply = await run(() =>
+        redis.exchangeBuffer(key, expected ?? NOTHING, expected ? 1 : 0, value, ttl),
+      )
       if (reply === 1) return { written: true }
       return { written: false, current: Buffer.isBuffer(reply) ? reply : undefined }
     },
@@ -93,9 +106,11 @@ function circuitBreaker() {
     succeeded: () => {
       failures = 0
     },
+    /** How many in a row, with this one. */
     failed: () => {
-      failures += 1
       restUntil = performance.now() + REST_MS
+      failures += 1
+      return failures
     },
   }
 }
@@ -116,6 +131,11 @@ function writesTogether(redis: Redis): () => void {
       stream.uncork()
     })
   }
+}
+
+/** Whether the server itself said no. */
+function isReply(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ReplyError'
 }
 
 /** The kind of a Redis error. Its message and its command hold keys and values and go no further. */

@@ -1,0 +1,104 @@
+/** A real redis-server for a test: on a free port, with nothing on disk, gone when the test is over. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Redis } from 'ioredis'
+
+export type RedisServer = Awaited<ReturnType<typeof startRedis>>
+
+/** Times that another process may take the port between finding it free and using it. */
+const TRIES = 5
+
+/** Starts a server and waits until it answers. `port`: where one was before. */
+export async function startRedis({ args = [], port }: { args?: string[]; port?: number } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'harborline-redis-'))
+  const leaveNoFolder = () => rm(folder, { recursive: true, force: true })
+  const { server, listening } = await startSomewhere(folder, args, port).catch(async (error) => {
+    await leaveNoFolder()
+    throw error
+  })
+  const clients: Redis[] = []
+  const leaveNothing = () => server.kill('SIGKILL')
+  process.on('exit', leaveNothing)
+
+  return {
+    url: `redis://127.0.0.1:${listening}`,
+    port: listening,
+    folder,
+    /** A client of its own, for looking inside. */
+    client() {
+      const client = new Redis(listening, '127.0.0.1')
+      client.on('error', () => {})
+      clients.push(client)
+      return client
+    },
+    /** It no longer answers, and its connections stay open. */
+    pause() {
+      server.kill('SIGSTOP')
+    },
+    resume() {
+      server.kill('SIGCONT')
+    },
+    /** It dies at once, and with it all that it held. */
+    kill,
+    async stop() {
+      for (const client of clients) client.disconnect()
+      await kill()
+      process.off('exit', leaveNothing)
+      await leaveNoFolder()
+    },
+  }
+
+  async function kill() {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const gone = once(server, 'exit')
+    server.kill('SIGKILL')
+    await gone
+  }
+}
+
+/** A port of 127.0.0.1 on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}
+
+async function startSomewhere(folder: string, args: string[], port: number | undefined) {
+  for (let tries = 1; ; tries++) {
+    const listening = port ?? (await freePort())
+    const server = spawn(
+      'redis-server',
+      ['--port', `${listening}`, '--bind', '127.0.0.1', '--dir', folder].concat(
+        ['--save', '', '--appendonly', 'no', '--rdbcompression', 'no'],
+        args,
+      ),
+      { stdio: ['ignore', 'pipe', 'ignore'] },
+    )
+    const output = await untilReady(server)
+    if (output === undefined) return { server, listening }
+    if (tries === TRIES) throw new Error(`redis-server did not start: ${output}`)
+  }
+}
+
+/** Nothing once it is ready, or what it said before it gave up. */
+function untilReady(server: ChildProcess): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    server.stdout?.on('data', (chunk) => {
+      output += chunk
+      if (output.includes('Ready to accept connections')) resolve(undefined)
+    })
+    server.once('exit', () => resolve(output))
+    server.once('error', (cause) =>
+      reject(new Error('redis-server is missing: apt-get install redis-server', { cause })),
+    )
+  })
+}
