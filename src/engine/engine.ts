@@ -10,10 +10,17 @@ import type { Reply, Session, Turn } from './session.ts'
 /** The miss that ends the conversation; the ones before it repeat the question. */
 const LAST_MISS = 3
 
-/** One turn. An unknown or outdated session begins anew. */
+/** One turn. A session that this flow does not know, such as one of an older flow, begins anew. */
 export function transition(flow: Flow, session: Session | undefined, input: Input): Turn {
   const node = session && flow.nodes[session.node]
-  return session && node ? proceed(flow, session, node, input) : begin(flow, input)
+  const known = node && isKnown(flow, session)
+  return known ? proceed(flow, session, node, input) : begin(flow, input)
+}
+
+function isKnown(flow: Flow, { node, language, page, waiting }: Session): boolean {
+  const pages = flow.nodes[node]?.type === 'message' ? (flow.pages[node] ?? 0) : 1
+  const awaited = waiting === undefined || flow.nodes[waiting] !== undefined
+  return awaited && page < pages && flow.languages.includes(language)
 }
 
 /** The first turn: whatever comes is answered by the start node, unless it may pass. */
@@ -27,8 +34,11 @@ function begin(flow: Flow, input: Input): Turn {
 
 function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
   const action = actionFor(flow, node, input)
-  // the very same session: writing it again would prolong the neutral time
-  if (node.type === 'away') return action ? act(flow, before, action) : show(flow, before)
+  if (node.type === 'away') {
+    if (action && 'to' in action) return go(flow, before, action)
+    // the very same session: writing it again would prolong the neutral time
+    return action ? turn(before, [{ type: 'say', text: action.say }]) : show(flow, before)
+  }
   const session = spokenIn(before, input)
   if (action) return act(flow, session, action)
   switch (input.type) {
