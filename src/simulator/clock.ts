@@ -1,0 +1,118 @@
+/**
+ * The simulated clock: time stands still until somebody advances it, and it knows whether anything
+ * is still under way. Nothing here sleeps for real.
+ */
+
+/** Turns of the real event loop without any work, after which nothing is thought to be under way. */
+const QUIET_TURNS = 3
+
+export type Clock = {
+  /** Milliseconds since the start. */
+  now(): number
+  /** Runs `run` in so many milliseconds; gives back how to call it off. */
+  after(ms: number, run: () => void): () => void
+  /** Resolves in so many milliseconds; whoever sleeps is not under way. */
+  sleep(ms: number): Promise<void>
+  /** Starts a task, which is under way until it ends or waits for the clock, a key or a person. */
+  spawn(task: () => Promise<void>): void
+  /** One more thing is under way. */
+  begin(): void
+  /** One thing less is under way. */
+  end(): void
+  /** Resolves when nothing is under way. Throws what a task threw. */
+  settled(): Promise<void>
+  /** Goes to the next thing that is due and lets it settle; false when nothing is due. */
+  step(): Promise<boolean>
+  /** Lets time pass: everything that is due happens in order. */
+  advance(ms: number): Promise<void>
+}
+
+type Timer = { at: number; run: () => void }
+
+/** `background` resolves when the line has no work of its own left that no webhook waits for. */
+export function createClock(background: () => Promise<void> = async () => {}): Clock {
+  const timers: Timer[] = []
+  const failures: unknown[] = []
+  let now = 0
+  let busy = 0
+  let idle: (() => void)[] = []
+  let last = Promise.resolve()
+
+  return { now: () => now, after, sleep, spawn, begin, end, settled, step, advance }
+
+  function begin() {
+    busy++
+  }
+
+  function end() {
+    busy--
+    if (busy > 0) return
+    const waiting = idle
+    idle = []
+    for (const resolve of waiting) resolve()
+  }
+
+  function after(ms: number, run: () => void) {
+    const timer = { at: now + Math.max(0, ms), run }
+    // behind those that are due at the same moment
+    let place = timers.length
+    while (place > 0 && (timers[place - 1]?.at ?? 0) > timer.at) place--
+    timers.splice(place, 0, timer)
+    return () => {
+      const index = timers.indexOf(timer)
+      if (index >= 0) timers.splice(index, 1)
+    }
+  }
+
+  function sleep(ms: number) {
+    return new Promise<void>((resolve) => {
+      after(ms, () => {
+        begin()
+        resolve()
+      })
+      end()
+    })
+  }
+
+  function spawn(task: () => Promise<void>) {
+    begin()
+    task()
+      .catch((error: unknown) => failures.push(error))
+      .finally(end)
+  }
+
+  async function settled() {
+    let quiet = 0
+    while (quiet < QUIET_TURNS) {
+      if (busy > 0) await new Promise<void>((resolve) => idle.push(resolve))
+      else {
+        await background()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      quiet = busy > 0 ? 0 : quiet + 1
+    }
+    if (failures.length > 0) throw failures.shift()
+  }
+
+  async function step(until = Number.POSITIVE_INFINITY) {
+    await settled()
+    const [next] = timers
+    if (!next || next.at > until) return false
+    timers.shift()
+    now = next.at
+    next.run()
+    await settled()
+    return true
+  }
+
+  function advance(ms: number) {
+    const go = async () => {
+      const until = now + ms
+      while (await step(until));
+      now = Math.max(now, until)
+    }
+    const done = last.then(go)
+    last = done.catch(() => {})
+    return done
+  }
+}

@@ -1,0 +1,39 @@
+/** A document on its way: where it came from, and where its links lead. */
+import type { SimulatedLeg, Source } from './leg.ts'
+import { type Place, TwimlError, type Verb } from './twiml.ts'
+import type { Params } from './types.ts'
+
+export type Document = {
+  readonly verbs: readonly Verb[]
+  /** Its own address; a document that came as text has none. */
+  readonly base: string | undefined
+}
+
+/** Runs a document and all that it leads to, on a leg. Throws TwimlError and Interrupted. */
+export type Run = (leg: SimulatedLeg, source: Source, place: Place) => Promise<void>
+
+/**
+ * What a link leads to; an empty one leads to its own document again.
+ * Source: https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application
+ */
+export function target(
+  link: string,
+  method: string | undefined,
+  { base }: Document,
+  params?: Params,
+): Source & { type: 'url' } {
+  const address = link || base
+  if (!address || (!base && !/^https?:/.test(address)))
+    throw new TwimlError(11100, 'a relative link in a document without an address')
+  return { type: 'url', url: new URL(address, base).href, method: method ?? 'POST', params }
+}
+
+/** The document that a verb's action gives, or undefined where the verb has none. */
+export function actionOf(
+  { attributes }: Verb,
+  document: Document,
+  params: Params,
+): (Source & { type: 'url' }) | undefined {
+  if (attributes.action === undefined) return undefined
+  return target(attributes.action, attributes.method, document, params)
+}

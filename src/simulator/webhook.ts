@@ -1,0 +1,175 @@
+/** Webhooks: a form is signed, posted and its answer judged, as Twilio does it. */
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
+import type { Clock } from './clock.ts'
+import type { Sids } from './sids.ts'
+import { readTwiml, TwimlError, type Verb } from './twiml.ts'
+import type { Faults, Happening, Params, VirtualTwilioOptions } from './types.ts'
+
+/** Milliseconds. Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides */
+export const LIMIT_MS = 15_000
+/** Bytes. Source: https://www.twilio.com/docs/api/errors/11750 */
+const MAX_BYTES = 64 * 1024
+
+export type Webhook = {
+  purpose: 'sms' | 'voice' | 'status'
+  url: string
+  method: string
+  params: Params
+  cookies?: Cookies | undefined
+}
+
+/** The cookies of one conversation. */
+export type Cookies = Map<string, string>
+
+/** Sends one webhook, and gives the verbs of its answer. Throws TwimlError when it is of no use. */
+export type Ask = (webhook: Webhook) => Promise<readonly Verb[]>
+
+type Entry = Extract<Happening, { kind: 'webhook' }>
+
+export function createAsk(
+  { deliver, authToken }: VirtualTwilioOptions,
+  clock: Clock,
+  sids: Sids,
+  faults: Faults,
+  record: (happening: Happening) => void,
+): Ask {
+  return async function ask(webhook) {
+    const method = webhook.method.toUpperCase()
+    const { url, overrides } = addressOf(webhook, method)
+    const { purpose, params } = webhook
+    const entry: Entry = { kind: 'webhook', purpose, method, url, params }
+    record(entry)
+    const token = sids.token()
+    const request = () => signed(webhook, method, url, token)
+    try {
+      const { there = 0, back = 0 } = faults.delay({ url, params }) ?? {}
+      if (there > 0) await clock.sleep(Math.min(there, LIMIT_MS))
+      if (there >= LIMIT_MS) throw new TwimlError(11200, 'no answer within 15 s')
+      const response = await attempts(request, overrides)
+      if (back > 0) await clock.sleep(Math.min(back, LIMIT_MS - there))
+      if (there + back >= LIMIT_MS) throw new TwimlError(11200, 'no answer within 15 s')
+      entry.status = response.status
+      keepCookies(webhook.cookies, response)
+      entry.document = await response.text()
+      if (purpose === 'status') return judgeCallback(response.status)
+      return judge(response, entry.document)
+    } catch (error) {
+      if (error instanceof TwimlError) entry.error = error.code
+      throw error
+    }
+  }
+
+  function signed(
+    { params, cookies, purpose }: Webhook,
+    method: string,
+    url: string,
+    token: string,
+  ) {
+    const get = method === 'GET'
+    const body = new URLSearchParams(params).toString()
+    const headers = new Headers({
+      accept: '*/*',
+      'user-agent': 'TwilioProxy/1.1',
+      'i-twilio-idempotency-token': token,
+      'x-home-region': 'us1',
+      'x-twilio-signature': getExpectedTwilioSignature(
+        authToken,
+        signedUrl(url, purpose),
+        get ? {} : { ...params },
+      ),
+    })
+    if (cookies?.size)
+      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    if (get) return new Request(url, { method, headers })
+    headers.set('content-type', 'application/x-www-form-urlencoded; charset=UTF-8')
+    headers.set('content-length', String(Buffer.byteLength(body)))
+    return new Request(url, { method, headers, body })
+  }
+
+  /** One more attempt where the connection failed, or as the URL's fragment says. */
+  async function attempts(request: () => Request, { retries, on }: Overrides): Promise<Response> {
+    for (let attempt = 0; ; attempt++) {
+      const again = attempt < retries
+      const answer = await within(deliver(request()))
+      if (answer instanceof Response) {
+        const lost = faults.webhooks === 'twice' && attempt === 0
+        const kind = `${String(answer.status)[0]}xx`
+        if (!lost && !(again && on.includes(kind))) return answer
+      } else {
+        const kind = answer === 'late' ? 'rt' : 'ct'
+        if (!(again && on.includes(kind)))
+          throw new TwimlError(answer === 'late' ? 11200 : 11205, 'the line did not answer')
+      }
+    }
+  }
+}
+
+type Overrides = { retries: number; on: readonly string[] }
+
+/**
+ * The URL without its fragment, and what the fragment asks for.
+ * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+function addressOf(webhook: Webhook, method: string): { url: string; overrides: Overrides } {
+  const [address = '', fragment = ''] = webhook.url.split('#')
+  const keys = new URLSearchParams(fragment)
+  const policy = (keys.get('rp') ?? 'ct').split(',')
+  const overrides = {
+    retries: Number(keys.get('rc') ?? 1),
+    on: policy.includes('all') ? ['4xx', '5xx', 'ct', 'rt'] : policy,
+  }
+  if (method !== 'GET') return { url: address, overrides }
+  const query = new URLSearchParams(webhook.params).toString()
+  return { url: `${address}${address.includes('?') ? '&' : '?'}${query}`, overrides }
+}
+
+/**
+ * For voice over HTTPS the port is left out of what is signed, and a user name always is.
+ * Source: https://www.twilio.com/docs/usage/security#validating-requests
+ */
+function signedUrl(url: string, purpose: Webhook['purpose']): string {
+  const bare = url.replace(/^(https?:\/\/)[^/?@]*@/, '$1')
+  return purpose === 'sms' ? bare : bare.replace(/^(https:\/\/[^/?]*?):\d+/, '$1')
+}
+
+/** The answer, or why there is none. 15 real seconds are the limit of a real server. */
+async function within(answer: Response | Promise<Response>): Promise<Response | 'late' | 'failed'> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, LIMIT_MS, 'late')
+  })
+  try {
+    return await Promise.race([answer, late])
+  } catch {
+    return 'failed'
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Source: https://www.twilio.com/docs/api/errors/15003 */
+function judgeCallback(status: number): readonly Verb[] {
+  if (status >= 400) throw new TwimlError(15003, `a callback got ${status}`)
+  return []
+}
+
+/** Sources: https://www.twilio.com/docs/api/errors/11200, 11750 and 12300 */
+function judge(response: Response, body: string): readonly Verb[] {
+  if (response.status !== 200) throw new TwimlError(11200, `the line said ${response.status}`)
+  const [type = ''] = (response.headers.get('content-type') ?? '').split(';')
+  if (!['text/xml', 'application/xml'].includes(type.trim().toLowerCase()))
+    throw new TwimlError(12300, 'the document is not of a type that Twilio runs')
+  if (Buffer.byteLength(body) > MAX_BYTES) throw new TwimlError(11750, 'more than 64 kB')
+  return readTwiml(body)
+}
+
+function keepCookies(cookies: Cookies | undefined, response: Response): void {
+  if (!cookies) return
+  for (const cookie of response.headers.getSetCookie()) {
+    const [pair = '', ...attributes] = cookie.split(';')
+    const name = pair.split('=')[0]?.trim() ?? ''
+    const gone = attributes.some((attribute) => /^\s*max-age=(0|-\d+)\s*$/i.test(attribute))
+    if (gone) cookies.delete(name)
+    else cookies.set(name, pair.slice(pair.indexOf('=') + 1).trim())
+  }
+}

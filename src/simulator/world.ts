@@ -1,0 +1,63 @@
+/** The world that all legs of one virtual Twilio live in. */
+import type { Clock } from './clock.ts'
+import type { SimulatedLeg } from './leg.ts'
+import type { Sids } from './sids.ts'
+import type { Behaviour, Faults, Happening, VirtualTwilioOptions } from './types.ts'
+import type { Ask } from './webhook.ts'
+
+export type World = {
+  readonly options: VirtualTwilioOptions
+  readonly clock: Clock
+  readonly sids: Sids
+  readonly faults: Faults
+  readonly ask: Ask
+  readonly record: (happening: Happening) => void
+  readonly legs: SimulatedLeg[]
+  readonly lines: Map<string, WaitingLine>
+  readonly messages: Map<string, Message>
+  /** The phone with this number; one that was never mentioned picks up. */
+  readonly phone: (number: string) => Phone
+  /** The date of the simulated clock, as Twilio writes dates (RFC 2822). */
+  readonly date: () => string
+}
+
+/** A phone that the line may dial. */
+export type Phone = {
+  readonly number: string
+  behaviour: Behaviour
+  keys?: string | undefined
+  talkFor?: number | undefined
+  answerAfter: number
+}
+
+/** A queue, by its name. */
+export type WaitingLine = {
+  readonly sid: string
+  readonly name: string
+  readonly created: string
+  readonly maxSize: number
+  members: Member[]
+  /** Legs that stand before it, empty as it is, waiting for somebody to come. */
+  readonly dialers: Set<SimulatedLeg>
+}
+
+/** Somebody in a queue. `taken` means that a leg has dialled it, `ready` that it may be bridged. */
+export type Member = {
+  readonly leg: SimulatedLeg
+  /** Milliseconds of the clock. */
+  readonly since: number
+  state: 'waiting' | 'taken' | 'ready' | 'bridged' | 'done'
+  /** The leg that has dialled it. */
+  by?: SimulatedLeg
+}
+
+/** A message as the REST API shows it. */
+export type Message = {
+  readonly sid: string
+  readonly from: string
+  readonly to: string
+  body: string
+  readonly direction: 'inbound' | 'outbound-reply' | 'outbound-api'
+  readonly status: 'received' | 'delivered'
+  readonly date: string
+}
