@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+/** The harborline command: what an operator does with the line without starting it. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import { safeDocuments } from './channels/safe.ts'
+import { describe, FaultsError } from './content/fault.ts'
+import { type Content, loadContent } from './content/load.ts'
+
+const ROOT = new URL('..', import.meta.url).pathname
+
+const program = new Command('harborline')
+  .description('The information line, from the command line')
+  .showHelpAfterError()
+
+const lineName = () =>
+  new Option('--line-name <name>', 'how the line is called in texts')
+    .env('LINE_NAME')
+    .default('CA Info Line')
+const spokenName = () =>
+  new Option('--line-name-spoken <name>', 'how the line is called aloud')
+    .env('LINE_NAME_SPOKEN')
+    .default('California Information Line')
+
+type Names = { lineName: string; lineNameSpoken: string }
+
+program
+  .command('check')
+  .description('hold content/ and flows/ against every rule; an entry nobody checked is an error')
+  .addOption(lineName())
+  .addOption(spokenName())
+  .action((options: Names) => {
+    const content = load(options)
+    for (const warning of content.warnings) console.log(`warning: ${warning}`)
+    if (content.stale.length > 0) throw new FaultsError(content.stale)
+    const languages = Object.keys(content.languages)
+    console.log(`${content.topics.length} topics in ${languages.join(' and ')}: no faults`)
+  })
+
+program
+  .command('fallback')
+  .description("write the documents for the number's fallback URLs, for when no server answers")
+  .addOption(
+    new Option('--number <E.164>', "the line's own number, the caller ID of the bridge")
+      .env('LINE_NUMBER')
+      .makeOptionMandatory(),
+  )
+  .option('--out <folder>', 'where to write voice.xml and sms.xml', 'fallback')
+  .addOption(lineName())
+  .addOption(spokenName())
+  .action((options: Names & { number: string; out: string }) => {
+    if (!/^\+[1-9]\d{6,14}$/.test(options.number))
+      throw new FaultsError([
+        {
+          file: '--number',
+          key: '',
+          problem: 'not a number such as +15105550100',
+          remedy: 'Write it with + and the country code',
+        },
+      ])
+    const documents = safeDocuments(load(options), options.number)
+    mkdirSync(options.out, { recursive: true })
+    for (const [name, document] of Object.entries(documents)) {
+      const file = join(options.out, `${name}.xml`)
+      writeFileSync(file, `${document}\n`)
+      console.log(file)
+    }
+    console.log(
+      'Set them as the fallback URLs of the number: docs/operating.md, "When no server answers".',
+    )
+  })
+
+program
+  .command('chat')
+  .description('text or call the line from this terminal')
+  .option('--voice', 'call it, with keys, instead of texting it')
+  .action(async (options: { voice?: boolean }) => {
+    const { chat } = await import('./simulator/chat.ts')
+    await chat(ROOT, options.voice ? 'voice' : 'sms')
+  })
+
+function load({ lineName, lineNameSpoken }: Names): Content {
+  return loadContent(ROOT, { written: lineName, spoken: lineNameSpoken })
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof FaultsError)) throw error
+  for (const fault of error.faults) console.error(describe(fault))
+  process.exitCode = 1
+}

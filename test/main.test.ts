@@ -1,0 +1,243 @@
+/** The real program, started as an operator would: what it refuses, survives and never says. */
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
+import { createEmulator } from 'emulate'
+import { afterEach, expect, test } from 'vitest'
+import { LINE, messageOf, PERSON, ROOT, signedForm, TOKEN } from './line.ts'
+import { startRedis } from './redis.ts'
+import { freePort, PRODUCTION, refusedStart, startServer } from './server.ts'
+import { assertTwiml } from './twiml.ts'
+
+const run = promisify(execFile)
+const afterwards: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of afterwards.splice(0).reverse()) await end()
+})
+
+async function started(environment: Record<string, string> = {}) {
+  const server = await startServer(environment)
+  afterwards.push(server.stop)
+  const post = (path: string, params: Record<string, string>) =>
+    fetch(server.url + path, signedForm(path, params, { url: PRODUCTION.PUBLIC_URL + path }))
+  let messages = 0
+  const text = async (Body: string, From = PERSON) => {
+    const MessageSid = `SM${++messages}${Body}`
+    return messageOf(await (await post('/sms', { MessageSid, From, To: LINE, Body })).text())
+  }
+  return { ...server, post, text }
+}
+
+async function redisForTest() {
+  const redis = await startRedis()
+  afterwards.push(() => redis.stop())
+  return redis
+}
+
+test('with nothing configured it starts for one person at this machine', async () => {
+  const { output, url } = await started()
+  expect(output().match(/made one up, [0-9a-f]{32}/g)).toHaveLength(1)
+  expect(output()).toContain('REDIS_URL is not set')
+  expect((await fetch(`${url}/sms`, { method: 'POST', body: 'Body=hi' })).status).toBe(403)
+  const elsewhere = await fetch(url.replace('127.0.0.1', '127.0.0.2')).catch(() => 'refused')
+  expect(elsewhere).toBe('refused')
+})
+
+test('production without its settings is refused, all of them named at once', async () => {
+  const { code, output } = await refusedStart({ NODE_ENV: 'production' })
+  expect(code).toBe(1)
+  for (const name of ['PUBLIC_URL', 'LINE_NUMBER', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'])
+    expect(output).toContain(`- ${name} is missing. Set it to`)
+  expect(output).toContain('- SESSION_SECRET is missing')
+  expect(output).not.toContain('    at ')
+})
+
+const wrong: [name: string, value: string, problem: string][] = [
+  ['PUBLIC_URL', 'line.example.org', 'PUBLIC_URL is not an address'],
+  ['PUBLIC_URL', 'http://line.example.org', 'PUBLIC_URL is not https'],
+  ['LINE_NUMBER', '510-555-0100', 'LINE_NUMBER is not a number such as'],
+  ['TWILIO_ACCOUNT_SID', 'ACx', 'TWILIO_ACCOUNT_SID is not an account SID'],
+  ['TWILIO_AUTH_TOKEN', ' , ', 'TWILIO_AUTH_TOKEN is empty'],
+  ['SESSION_SECRET', 'short', 'SESSION_SECRET has a value under 32 characters'],
+  ['SESSION_TTL_S', '5', 'SESSION_TTL_S is below 60'],
+  ['REDIS_URL', 'localhost', 'REDIS_URL is not an address'],
+  ['PORT', 'http', 'PORT is not a number'],
+  ['LOG_LEVEL', 'loud', 'LOG_LEVEL is none of'],
+  ['LINE_NAME', 'Sex Trafficking Line', 'LINE_NAME gives the subject away'],
+  ['LINE_NAME_SPOKEN', 'Victim Line', 'LINE_NAME_SPOKEN gives the subject away'],
+  ['LINE_NAME', 'A Name That Is Far Too Long Here', 'menu gate'],
+  ['WEB_CONCURRENCY', '2', 'WEB_CONCURRENCY is above 1 without REDIS_URL'],
+]
+test.each(wrong)('%s=%s stops the start and is named', async (name, value, problem) => {
+  const { code, output } = await refusedStart({ ...PRODUCTION, [name]: value })
+  expect(code).toBe(1)
+  expect(output).toContain(problem)
+  expect(output).not.toContain('    at ')
+  expect(output).not.toContain(PRODUCTION.TWILIO_AUTH_TOKEN)
+})
+
+test('it ends within 8 seconds of SIGTERM, after the requests under way', async () => {
+  const redis = await redisForTest()
+  const { post, stop, url } = await started({ ...PRODUCTION, REDIS_URL: redis.url })
+  expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  redis.pause()
+  const underWay = post('/voice', { CallSid: 'CA1' })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  const code = stop()
+  expect(await (await underWay).text()).toContain('<Dial')
+  expect(await code).toBe(0)
+  redis.resume()
+})
+
+test('two workers and one Redis are one line', async () => {
+  const redis = await redisForTest()
+  const { text, output } = await started({
+    ...PRODUCTION,
+    REDIS_URL: redis.url,
+    WEB_CONCURRENCY: '2',
+  })
+  const walk = async (From: string) => {
+    await text('hi', From)
+    await text('1', From)
+    await text('2', From)
+    return text('1', From)
+  }
+  const people = Array.from({ length: 20 }, (_, at) => `+1415555${1000 + at}`)
+  const answers = await Promise.all(people.map(walk))
+  expect(new Set(answers).size).toBe(1)
+  expect(answers[0]).toContain('No one sign proves it')
+  expect(output().match(/"event":"started"/g)).toHaveLength(2)
+})
+
+test('while Redis is away calls are connected and texts answered, and it comes back by itself', async () => {
+  const redis = await redisForTest()
+  const { text, post, url } = await started({ ...PRODUCTION, REDIS_URL: redis.url })
+  expect(await text('hi')).toContain('Safe to text?')
+  redis.pause()
+  const begun = performance.now()
+  expect(await text('1')).toContain('1-888-373-7888')
+  expect(await (await post('/voice', { CallSid: 'CA1' })).text()).toContain('<Dial')
+  expect(performance.now() - begun).toBeLessThan(3_000)
+  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: true, store: 'down' })
+  redis.resume()
+  await expect.poll(() => text('1'), { timeout: 10_000, interval: 500 }).toContain('Get help')
+})
+
+test('nothing that people sent is in the output, nor in a dump of Redis', async () => {
+  const redis = await redisForTest()
+  const { text, post, output, stop } = await started({ ...PRODUCTION, REDIS_URL: redis.url })
+  await text('zebra-quartz-Maria')
+  await text('1')
+  await text('zebra-quartz-Maria')
+  await post('/voice', { CallSid: 'CAcanary', From: PERSON })
+  redis.pause()
+  await text('zebra-quartz-Maria')
+  redis.resume()
+  const raw = redis.client()
+  await expect.poll(() => raw.dbsize()).toBeGreaterThan(1)
+  let dump = ''
+  for (const key of await raw.keys('*')) {
+    expect(await raw.pttl(key)).toBeGreaterThan(0)
+    const value = await raw.getBuffer(key)
+    dump += [
+      key,
+      value?.toString('latin1'),
+      value?.toString('base64'),
+      value?.toString('hex'),
+    ].join()
+  }
+  raw.disconnect()
+  await stop()
+  expect(output()).toContain('"event":"turn"')
+  for (const canary of ['zebra', 'Maria', '4155550123', 'CAcanary', 'gate', TOKEN]) {
+    expect(dump).not.toContain(canary)
+    expect(dump).not.toContain(Buffer.from(canary).toString('hex'))
+    if (canary !== 'gate') expect(output()).not.toContain(canary)
+  }
+})
+
+test('an independent Twilio sends a text and a call, and gets the right TwiML', async () => {
+  const port = await freePort()
+  const seen: { path: string; status: number; document: string }[] = []
+  // stands where Twilio's network would, and remembers the answers
+  let target = ''
+  const between = http
+    .createServer(async (request, response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk)
+      const answer = await fetch(target + request.url, {
+        method: 'POST',
+        headers: Object.fromEntries(
+          ['content-type', 'x-twilio-signature'].map((name) => [
+            name,
+            String(request.headers[name]),
+          ]),
+        ),
+        body: Buffer.concat(chunks),
+      })
+      const document = await answer.text()
+      seen.push({ path: request.url ?? '', status: answer.status, document })
+      response.writeHead(answer.status, { 'content-type': 'text/xml' }).end(document)
+    })
+    .listen(0, '127.0.0.1')
+  await once(between, 'listening')
+  afterwards.push(() => between.close())
+  const publicUrl = `http://127.0.0.1:${(between.address() as AddressInfo).port}`
+  const { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token } = PRODUCTION
+  const { NODE_ENV: _, ...settings } = PRODUCTION
+  const line = await started({ ...settings, PUBLIC_URL: publicUrl })
+  target = line.url
+  const emulator = await createEmulator({
+    service: 'twilio',
+    port,
+    seed: {
+      twilio: {
+        account: { sid, auth_token: token },
+        phone_numbers: [
+          { phone_number: LINE, sms_url: `${publicUrl}/sms`, voice_url: `${publicUrl}/voice` },
+        ],
+      },
+    },
+  })
+  afterwards.push(() => emulator.close())
+  const simulate = (what: string, fields: Record<string, string>) =>
+    fetch(`${emulator.url}/_twilio/simulate/${what}`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${sid}:${token}`)}` },
+      body: new URLSearchParams({ To: LINE, From: PERSON, ...fields }),
+    })
+  for (const Body of ['Hola 👋', '1', 'señales'])
+    expect((await simulate('inbound-message', { Body })).status).toBe(201)
+  expect((await simulate('inbound-call', {})).status).toBe(201)
+  expect(seen.map(({ path, status }) => [path, status])).toEqual([
+    ['/sms', 200],
+    ['/sms', 200],
+    ['/sms', 200],
+    ['/voice', 200],
+  ])
+  const [first, second, third, call] = seen.map(({ document }) => document)
+  expect(messageOf(first ?? '')).toContain('¿Es seguro escribir?')
+  expect(messageOf(second ?? '')).toContain('Responda con un número'.replace('ú', 'u'))
+  expect(messageOf(third ?? '')).toContain('7=mas')
+  assertTwiml(call ?? '', publicUrl)
+  expect(call).toContain('For English, press 1')
+})
+
+test("the README's examples return what it shows", async () => {
+  const readme = readFileSync(`${ROOT}README.md`, 'utf8')
+  const examples = Array.from(
+    readme.matchAll(/```sh\n(scripts\/post [^\n]+)\n```\n```xml\n([^\n]+)\n```/g),
+    ([, command = '', shown = '']) => ({ command, shown }),
+  )
+  expect(examples).toHaveLength(2)
+  const { port } = await started({ TWILIO_AUTH_TOKEN: 'demo' })
+  for (const { command, shown } of examples) {
+    const here = (text: string) => text.replaceAll('127.0.0.1:3000', `127.0.0.1:${port}`)
+    const [program = '', ...rest] = here(command).split(' ')
+    const { stdout } = await run(program, rest, { cwd: ROOT })
+    expect(stdout).toBe(here(shown))
+  }
+})

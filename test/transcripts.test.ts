@@ -1,0 +1,55 @@
+/**
+ * Golden conversations: each file of test/transcripts is played again on the real line, behind the
+ * virtual Twilio, and must read the same. `npx vitest run test/transcripts.test.ts -u` rewrites what
+ * people get; what they do (lines with >) and the notes (#) are yours.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, expect, test } from 'vitest'
+import { createScene } from '../src/simulator/scene.ts'
+import { virtualTwilio } from '../src/simulator/twilio.ts'
+import { content, createLine, LINE, PERSON, PUBLIC_URL, ROOT, TOKEN } from './line.ts'
+
+const FOLDER = `${ROOT}test/transcripts/`
+const files = readdirSync(FOLDER).filter((file) => file.endsWith('.txt'))
+const seen: string[] = []
+
+/** Plays a transcript's deeds again, and gives the transcript as it is now. */
+async function perform(file: string): Promise<string> {
+  const { app } = createLine()
+  const twilio = virtualTwilio({
+    deliver: (request) => app.fetch(request),
+    accountSid: `AC${'0123456789abcdef'.repeat(2)}`,
+    authToken: TOKEN,
+    publicUrl: PUBLIC_URL,
+    lineNumber: LINE,
+  })
+  const channel = file.startsWith('voice') ? 'voice' : 'sms'
+  const scene = createScene({ twilio, channel, person: PERSON, phones: content().phones })
+  const lines: string[] = []
+  for (const line of readFileSync(FOLDER + file, 'utf8').split('\n')) {
+    // what people got last time is what this time is held against
+    if (/^(\w*<|!) /.test(line)) continue
+    lines.push(line)
+    if (/^\w*>/.test(line)) lines.push(...(await scene.play(line)))
+  }
+  return lines.join('\n')
+}
+
+test.each(files)('%s', async (file) => {
+  const transcript = await perform(file)
+  seen.push(transcript)
+  // a warning is Twilio's: a verb or an attribute that it does not know
+  expect(transcript).not.toMatch(/^! /m)
+  await expect(transcript).toMatchFileSnapshot(FOLDER + file)
+})
+
+afterAll(() => {
+  const all = seen.join('\n').replaceAll('\n< ', ' ')
+  const { topics, wording } = content()
+  for (const { id } of topics)
+    for (const channel of ['sms', 'voice'] as const)
+      for (const words of Object.values(wording[channel])) {
+        const page = words.pages.get(`${id}/0`)?.replaceAll('\n', ' ')
+        expect(page && all.includes(page), `${id} by ${channel}`).toBe(true)
+      }
+})
