@@ -19,22 +19,26 @@ export const Event = z.enum([
 ])
 export type Event = z.infer<typeof Event>
 
+/** Names are words: lower case, with dashes. Keys of texts may have dots and underscores too. */
+const Name = z.string().regex(/^[a-z][a-z-]*$/, 'a name is made of small letters and dashes')
+const TextKey = z.string().regex(/^[a-z][a-z._-]*$/, 'a key is made of small letters, . _ and -')
+
 /**
  * To another node; in another language, where the move chooses one (`next`: the next one offered);
  * with a sentence said first.
  */
 export const Move = z.strictObject({
-  to: z.string(),
+  to: Name,
   language: z.string().optional(),
-  say: z.string().optional(),
+  say: TextKey.optional(),
 })
 export type Move = z.infer<typeof Move>
 
 /** A node's name alone is the common move. */
-const Target = z.union([z.string().transform((to): Move => ({ to })), Move])
+const Target = z.union([Name.transform((to): Move => ({ to })), Move])
 
 /** Either a sentence said without leaving the node, or a move. */
-const Action = z.union([z.strictObject({ say: z.string() }), Move])
+const Action = z.union([z.strictObject({ say: TextKey }), Move])
 export type Action = z.infer<typeof Action>
 
 const on = z.partialRecord(Event, Action).optional()
@@ -47,18 +51,18 @@ export const Node = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('menu'),
     options: z.record(z.string().regex(/^[1-5]$/, 'options are the keys 1 to 5'), Target),
-    back: z.string().optional(),
+    back: Name.optional(),
     gate: z.boolean().optional(),
     everyLanguage: z.boolean().optional(),
     on,
   }),
   /** Says the pages of the topic of the same name, one at a time. */
-  z.strictObject({ type: z.literal('message'), back: z.string(), on }),
+  z.strictObject({ type: z.literal('message'), back: Name, on }),
   /** Connects the caller with a destination of content/phones.yaml, and goes on when that ends. */
   z.strictObject({
     type: z.literal('transfer'),
     destination: z.string(),
-    ended: z.strictObject({ answered: z.string(), unreached: z.string() }),
+    ended: z.strictObject({ answered: Name, unreached: Name }),
     on,
   }),
   /** Says one neutral sentence to whatever comes, until the session runs out. */
@@ -70,11 +74,11 @@ export type Node = z.infer<typeof Node>
 
 /** One file of flows/: a channel's own nodes, or the nodes that all channels share. */
 export const FlowFile = z.strictObject({
-  start: z.string().optional(),
-  home: z.string().optional(),
-  lost: z.string().optional(),
+  start: Name.optional(),
+  home: Name.optional(),
+  lost: Name.optional(),
   on,
-  nodes: z.record(z.string(), Node),
+  nodes: z.record(Name, Node),
 })
 export type FlowFile = z.infer<typeof FlowFile>
 

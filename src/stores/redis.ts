@@ -97,12 +97,18 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
   }
 }
 
-/** Opens after a few failures in a row, and lets a try through when the rest is over. */
+/** Opens after a few failures in a row, and lets one try through each time the rest is over. */
 function circuitBreaker() {
   let failures = 0
   let restUntil = 0
   return {
-    open: () => failures >= FAILURES_TO_REST && performance.now() < restUntil,
+    open: () => {
+      if (failures < FAILURES_TO_REST) return false
+      const now = performance.now()
+      if (now < restUntil) return true
+      restUntil = now + REST_MS
+      return false
+    },
     succeeded: () => {
       failures = 0
     },

@@ -8,7 +8,8 @@ export type Store = {
   get(key: string): Promise<Buffer | undefined>
   /**
    * Writes `value` if the key still holds `expected` (undefined: nothing), atomically. Expecting
-   * nothing is how something is claimed. `ttl` is in seconds, counted from this write.
+   * nothing is how something is claimed. `ttl` is a whole number of seconds above 0, counted from
+   * this write.
    */
   exchange(key: string, expected: Buffer | undefined, value: Buffer, ttl: number): Promise<Exchange>
   delete(key: string): Promise<void>

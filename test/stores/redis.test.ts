@@ -125,7 +125,7 @@ describe.concurrent('the Redis store in trouble', { timeout: 60_000 }, () => {
     const failures = await failuresOf(3, () => store.get(KEY))
     expect(quickest(failures)).toBeLessThan(AT_ONCE_MS)
     expect(await store.health()).toBe('down')
-    await vi.waitFor(() => expect(trouble).toContain('ECONNREFUSED'))
+    await vi.waitFor(() => expect(trouble).toContain('ECONNREFUSED'), { timeout: 10_000 })
 
     const server = await startRedis({ port })
     context.onTestFinished(() => server.stop())
@@ -283,7 +283,7 @@ describe.concurrent('the Redis store in trouble', { timeout: 60_000 }, () => {
       const trouble = new Set<string>()
       const store = redisStore(url, (code) => trouble.add(code))
       context.onTestFinished(() => store.close())
-      await vi.waitFor(() => expect(trouble).toEqual(new Set([code])), { timeout: 5_000 })
+      await vi.waitFor(() => expect(trouble).toEqual(new Set([code])), { timeout: 10_000 })
       const failures = await failuresOf(3, () => store.exchange(KEY, undefined, VALUE, TTL))
       expect(quickest(failures)).toBeLessThan(AT_ONCE_MS)
     }
