@@ -31,6 +31,7 @@ export async function dialNumbers(
   const callees = numbers.flatMap((noun) =>
     callee(world, run, leg, noun, callerId, document, limits),
   )
+  if (callees.length === 0) return
   try {
     const first = await leg.wait('ring', () => outcome(callees))
     if (!first) return

@@ -69,6 +69,7 @@ async function connect(
     await leg.wait('ring', decided)
     if (member.state !== 'ready') return
     member.state = 'bridged'
+    member.met = true
     dialling.other = member.leg
     dialling.status = 'completed'
     dialling.bridgedAt = clock.now()

@@ -43,42 +43,46 @@ export async function enqueue(
     return undefined
   } catch (error) {
     leave(world, leg)
-    const taken = error instanceof Interrupted && error.interruption.type === 'dequeued'
-    if (!taken) release(member)
-    if (error instanceof TwimlError) return after('error')
-    if (!(error instanceof Interrupted)) throw error
-    const { interruption } = error
-    if (interruption.type === 'leave') return after('leave')
-    const seconds = secondsIn()
+    const seconds = Math.round((world.clock.now() - since) / 1000)
+    const action = (QueueResult: QueueResult) =>
+      actionOf(verb, document, { QueueResult, ...paramsOf(line, seconds) })
     try {
-      if (interruption.type !== 'dequeued') throw error
-      record('bridged')
-      await bridged(run, leg, member, interruption, paramsOf(line, seconds))
-      return actionOf(verb, document, { QueueResult: 'bridged', ...paramsOf(line, seconds) })
-    } catch (late) {
+      const result = await howItEnded(run, leg, member, error, paramsOf(line, seconds))
+      record(result)
+      return action(result)
+    } catch (gone) {
+      if (!(gone instanceof Interrupted)) throw gone
       // nobody waits for the answer, but the line learns how it ended
-      if (late instanceof Interrupted) {
-        const result = resultOf(late.interruption, interruption.type === 'dequeued')
-        if (interruption.type !== 'dequeued') record(result)
-        const action = actionOf(verb, document, { QueueResult: result, ...paramsOf(line, seconds) })
-        if (action) tell(world, leg, action)
-      }
-      throw late
+      const result = resultOf(gone.interruption, member.met)
+      record(result)
+      const source = action(result)
+      if (source) tell(world, leg, source)
+      throw gone
+    } finally {
+      release(member)
     }
   }
 
   function record(result: QueueResult): void {
     world.record({ kind: 'dequeue', leg: leg.sid, queue: line.name, result })
   }
+}
 
-  function after(result: QueueResult): Source | undefined {
-    record(result)
-    return actionOf(verb, document, { QueueResult: result, ...paramsOf(line, secondsIn()) })
-  }
-
-  function secondsIn(): number {
-    return Math.round((world.clock.now() - since) / 1000)
-  }
+/** What ended the wait of a leg that is still there; a leg that is not throws. */
+async function howItEnded(
+  run: Run,
+  leg: SimulatedLeg,
+  member: Member,
+  error: unknown,
+  params: Params,
+): Promise<QueueResult> {
+  if (error instanceof TwimlError) return 'error'
+  if (!(error instanceof Interrupted)) throw error
+  const { interruption } = error
+  if (interruption.type === 'leave') return 'leave'
+  if (interruption.type !== 'dequeued') throw error
+  await bridged(run, leg, member, interruption, params)
+  return member.met ? 'bridged' : 'error'
 }
 
 function resultOf({ type }: Interruption, bridged: boolean): QueueResult {
@@ -123,17 +127,13 @@ async function bridged(
   { by, before }: Interruption & { type: 'dequeued' },
   params: Params,
 ): Promise<void> {
-  try {
-    if (before) {
-      const more = { ...params, DequeingCallSid: by.sid }
-      await run(leg, { ...before, params: more }, 'before-bridge').catch(unlessUseless)
-    }
-    if (member.state === 'taken') member.state = 'ready'
-    by.wake()
-    await leg.wait('bridge', () => member.state === 'done' || undefined)
-  } finally {
-    release(member)
+  if (before) {
+    const more = { ...params, DequeingCallSid: by.sid }
+    await run(leg, { ...before, params: more }, 'before-bridge').catch(unlessUseless)
   }
+  if (member.state === 'taken') member.state = 'ready'
+  by.wake()
+  await leg.wait('bridge', () => member.state === 'done' || undefined)
 }
 
 /** Whoever has dialled it need not wait for it any more. */

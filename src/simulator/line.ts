@@ -31,7 +31,7 @@ export function waitingIn(line: WaitingLine): Member[] {
 }
 
 export function join(world: World, line: WaitingLine, leg: SimulatedLeg): Member {
-  const member: Member = { leg, since: world.clock.now(), state: 'waiting' }
+  const member: Member = { leg, since: world.clock.now(), state: 'waiting', met: false }
   line.members.push(member)
   leg.queue = line.name
   world.record({ kind: 'enqueue', leg: leg.sid, queue: line.name })

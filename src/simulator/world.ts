@@ -47,6 +47,8 @@ export type Member = {
   /** Milliseconds of the clock. */
   readonly since: number
   state: 'waiting' | 'taken' | 'ready' | 'bridged' | 'done'
+  /** Whether it ever was bridged. */
+  met: boolean
   /** The leg that has dialled it. */
   by?: SimulatedLeg
 }

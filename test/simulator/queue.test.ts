@@ -214,9 +214,21 @@ describe('Dial to a queue', () => {
     await ringDesk(line, '<Dial><Queue url="/before">room</Queue></Dial>')
     await line.virtual.advance(6_000)
     await first.hangup()
+    expect(line.last('/left').QueueResult).toBe('hangup')
     await line.virtual.advance(2_000)
     expect(second.bridgedTo).toBe(line.virtual.legs()[2])
   })
+})
+
+test('a dialling side that goes during that document leaves the caller with an error', async () => {
+  const line = lineWith({ ...room, '/before': '<Say>Somebody is here</Say>' })
+  const leg = await line.virtual.call(CALLER)
+  await ringDesk(line, '<Dial><Queue url="/before">room</Queue></Dial>')
+  await line.virtual.advance(6_000)
+  await line.virtual.legs()[1]?.hangup()
+  await line.virtual.advance(2_000)
+  expect(line.last('/left').QueueResult).toBe('error')
+  expect(leg.heard.at(-1)).toBe('welcome back')
 })
 
 describe('a caller in a queue', () => {

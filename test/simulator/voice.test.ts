@@ -259,6 +259,17 @@ describe('Dial to a number', () => {
   })
 })
 
+test('a Dial to what is no number is a failure at once', async () => {
+  const { virtual, last } = lineWith({
+    '/voice': '<Dial action="/ended"><Number>911-HELP</Number></Dial>',
+    '/ended': '<Say>back</Say>',
+  })
+  const leg = await virtual.call(CALLER)
+  expect(last('/ended').DialCallStatus).toBe('failed')
+  expect(leg.heard).toEqual(['back'])
+  expect(virtual.trace).toContainEqual(expect.objectContaining({ kind: 'error', code: 13224 }))
+})
+
 describe('a whisper', () => {
   const whispering = `<Dial action="/ended"><Number url="/whisper">${DESK}</Number></Dial>`
   const screen =

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { CALLER, DESK, lineWith, twiml } from './line.ts'
+import { CALLER, DESK, LINE, lineWith, twiml } from './line.ts'
 
 const fallback = {
   voice: `<Response><Say>Call the number</Say><Dial>${DESK}</Dial></Response>`,
@@ -121,8 +123,64 @@ test('the port is signed for http, and not for voice over https', async () => {
   }
 })
 
-test('what a deliver throws for good is no failure of the clock', async () => {
-  const { virtual } = lineWith({ '/voice': '' })
+test('a webhook goes over HTTP just as well', async () => {
+  const got: [url: string, length: string | undefined, body: string][] = []
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    got.push([request.url ?? '', request.headers['content-length'], body])
+    response.writeHead(200, xml).end('<Response><Message>over HTTP</Message></Response>')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const { virtual } = lineWith({}, { deliver: fetch, publicUrl: `http://127.0.0.1:${port}` })
+  expect(await virtual.text(CALLER, '¿Sí?')).toEqual(['over HTTP'])
+  server.close()
+  const [[url, length, body] = ['', '', '']] = got
+  expect([url, length]).toEqual(['/sms', String(body.length)])
+  expect(new URLSearchParams(body).get('Body')).toBe('¿Sí?')
+})
+
+test('the status callback of the number and of a Number noun tell how calls end', async () => {
+  const { virtual, paths } = lineWith(
+    {
+      '/voice': `<Dial><Number statusCallback="/leg" statusCallbackEvent="ringing answered">${DESK}</Number></Dial>`,
+      '/leg': '',
+      '/number': '',
+    },
+    { statusCallback: 'https://line.example/number' },
+  )
+  virtual.number(DESK, { talkFor: 5 })
   await virtual.call(CALLER)
-  await expect(virtual.settled()).resolves.toBeUndefined()
+  await virtual.advance(20_000)
+  const statuses = (path: string) => paths(path).map(({ params }) => params.CallStatus)
+  expect(statuses('/leg')).toEqual(['ringing', 'in-progress'])
+  expect(statuses('/number')).toEqual(['completed'])
+  expect(paths('/leg')[0]?.params.ParentCallSid).toBe(virtual.legs()[0]?.sid)
+})
+
+test('work that the app does after its answer is waited for', async () => {
+  let work = Promise.resolve()
+  const ring = () =>
+    virtual.rest.request({
+      method: 'post',
+      uri: `https://api.twilio.com/2010-04-01/Accounts/AC${'0'.repeat(32)}/Calls.json`,
+      username: `AC${'0'.repeat(32)}`,
+      password: 'token',
+      data: { To: DESK, From: LINE, Twiml: '<Response/>' },
+    })
+  const { virtual } = lineWith(
+    {
+      '/sms': () => {
+        work = new Promise<void>((resolve) => setTimeout(resolve, 20)).then(async () => {
+          await ring()
+        })
+        return ''
+      },
+    },
+    { background: () => work },
+  )
+  await virtual.text(CALLER, 'call me')
+  await virtual.settled()
+  expect(virtual.legs()).toHaveLength(1)
 })
