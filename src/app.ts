@@ -1,5 +1,5 @@
 /** The app: which request goes where. Everything it needs comes in as an argument. */
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { safeDocuments } from './channels/safe.ts'
 import { smsInput, smsTwiml } from './channels/sms.ts'
 import { type Form, type Signed, senderOf, twilioSignature } from './channels/twilio.ts'
@@ -10,9 +10,15 @@ import { type Conversed, converse, converseAlone } from './conversation.ts'
 import type { Input } from './engine/input.ts'
 import type { Reply } from './engine/session.ts'
 import { lastGuard } from './guard.ts'
-import type { Log } from './log.ts'
+import { kindOf, type Log } from './log.ts'
 import { type Store, StoreError } from './stores/store.ts'
 import { createVault } from './stores/vault.ts'
+import { createCallbacks } from './transfer/callback.ts'
+import { callbackDocument } from './transfer/documents.ts'
+import { ladderAt } from './transfer/ladder.ts'
+import type { Rest } from './transfer/rest.ts'
+import { TIME_ZONE } from './transfer/wall-clock.ts'
+import { createTransfers } from './transfer/warm.ts'
 
 export type Deps = {
   content: Content
@@ -29,6 +35,16 @@ export type Deps = {
   sessionTtl: number
   /** Whether the process is about to end. */
   stopping?: () => boolean
+  /** Twilio's REST API, to ring an advocate while a caller waits; without it callers are bridged. */
+  rest?: Rest | undefined
+  /** The time zone of the hours of desks. */
+  timeZone?: string
+  /** Milliseconds since 1970. */
+  now?: () => number
+  /** Hears of work that goes on after an answer; it never rejects. */
+  background?: (work: Promise<void>) => void
+  /** Does something after so many milliseconds. */
+  later?: (ms: number, work: () => Promise<void>) => void
 }
 
 /** Seconds that a call can last at Twilio: 4 hours, and a little for its last request. */
@@ -42,13 +58,56 @@ export function createApp(deps: Deps): Hono<Signed> {
   const vault = createVault(store, deps.sessionSecrets)
   const safe = safeDocuments(content, deps.lineNumber)
   const line = { publicUrl: deps.publicUrl, callerId: deps.lineNumber }
+  const now = deps.now ?? Date.now
+  const timeZone = deps.timeZone ?? TIME_ZONE
+  const background = (work: Promise<unknown>) => {
+    const quiet = work.then(
+      () => {},
+      (error: unknown) => log({ event: 'guarded', reason: 'error', kind: kindOf(error) }),
+    )
+    deps.background?.(quiet)
+  }
+  const later = deps.later ?? ((ms, work) => void setTimeout(() => background(work()), ms).unref())
+  const { rest } = deps
+  const callbacks = createCallbacks({
+    vault,
+    log,
+    publicUrl: deps.publicUrl,
+    rest,
+    now,
+    later,
+    background,
+  })
+  const transfers = createTransfers({
+    content,
+    vault,
+    log,
+    line,
+    rest,
+    ladder: (language) =>
+      ladderAt(content.phones, { language, at: new Date(now()), timeZone }).rungs,
+    now,
+    background,
+  })
   const signed = twilioSignature({ tokens: deps.authTokens, publicUrl: deps.publicUrl, log })
 
   const app = new Hono<Signed>()
   // the guard says what happened; nothing else may, since an error can quote a message
   app.onError((_error, c) => c.body(null, 500))
-  app.use('/sms', lastGuard({ document: safe.sms, log }), signed)
-  app.use('/voice/*', lastGuard({ document: safe.voice, log }), signed)
+  const guarded: [path: string, document: string | undefined][] = [
+    ['/sms', safe.sms],
+    ['/voice/*', safe.voice],
+    ['/transfer/wait', safe.waiting],
+    ['/transfer/key', safe.waiting],
+    ['/transfer/left', safe.voice],
+    ['/transfer/leg', safe.leg],
+    ['/transfer/leg-key', safe.leg],
+    ['/transfer/status', undefined],
+    ['/callback/answered', safe.callback],
+    ['/callback/key', safe.voice],
+    ['/callback/status', undefined],
+  ]
+  for (const [path, document] of guarded) app.use(path, lastGuard({ document, log }), signed)
 
   app.post('/sms', async (c) => {
     const form = c.get('form')
@@ -61,21 +120,58 @@ export function createApp(deps: Deps): Hono<Signed> {
 
   const voiceTurn = (route: string, input: (form: Form) => Input) => {
     app.post(route, async (c) => {
-      const form = c.get('form')
       const step = stepOf(c.req.query('step'))
-      const incoming = {
-        who: `call ${form.get('CallSid') ?? ''}`,
-        turnId: `${route} ${step}`,
-        input: input(form),
-        ttl: CALL_TTL_S,
-      }
-      const answer = await timed('voice', () => converse(vault, content.flows.voice, incoming))
-      return c.body(voiceTwiml(answer, step + 1, content, line), 200, XML)
+      const document = await voiceDocument(route, step, c.get('form'), input(c.get('form')))
+      return c.body(document, 200, XML)
     })
   }
   voiceTurn('/voice', () => ({ type: 'begin' }))
   voiceTurn('/voice/turn', keyInput)
   voiceTurn('/voice/transfer-ended', dialInput)
+
+  const id = (c: Context) => c.req.query('t') ?? ''
+  const rung = (c: Context) => stepOf(c.req.query('rung'))
+  app.post('/transfer/wait', async (c) => c.body(await transfers.wait(id(c)), 200, XML))
+  app.post('/transfer/key', async (c) =>
+    c.body(await transfers.key(id(c), c.get('form')), 200, XML),
+  )
+  app.post('/transfer/left', async (c) => {
+    const form = c.get('form')
+    const step = stepOf(c.req.query('step'))
+    const onward = await transfers.left(id(c), form, step)
+    if (onward.type === 'bridge') return c.body(onward.document, 200, XML)
+    const { outcome } = onward
+    const input = { type: 'transfer_ended', outcome } as const
+    return c.body(await voiceDocument('/transfer/left', step, form, input), 200, XML)
+  })
+  app.post('/transfer/leg', async (c) => {
+    const document = await transfers.leg(id(c), rung(c), c.get('form'))
+    return c.body(document ?? safe.leg, 200, XML)
+  })
+  app.post('/transfer/leg-key', async (c) => {
+    const document = await transfers.legKey(id(c), rung(c), c.get('form'))
+    return c.body(document ?? safe.leg, 200, XML)
+  })
+  app.post('/transfer/status', async (c) => {
+    await transfers.status(id(c), rung(c), c.get('form'))
+    return c.body(null, 204)
+  })
+
+  const language = (c: Context) => c.req.query('language') ?? content.flows.voice.languages[0]
+  app.post('/callback/answered', async (c) => {
+    const wanted = await callbacks.wanted(c.get('form'))
+    return c.body(wanted ? callbackDocument(content, language(c), line) : safe.callback, 200, XML)
+  })
+  app.post('/callback/key', async (c) => {
+    const form = c.get('form')
+    if (form.get('Digits')?.[0] !== '1') return c.body(safe.callback, 200, XML)
+    const input = { type: 'called_back', language: language(c) } as const
+    return c.body(await voiceDocument('/callback/key', 0, form, input), 200, XML)
+  })
+  app.post('/callback/status', async (c) => {
+    await callbacks.status(c.get('form'))
+    return c.body(null, 204)
+  })
 
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
@@ -84,6 +180,30 @@ export function createApp(deps: Deps): Hono<Signed> {
   })
   return app
 
+  /** One turn of a call; a caller who is to be connected is told so in the same breath. */
+  async function voiceDocument(
+    route: string,
+    step: number,
+    form: Form,
+    input: Input,
+  ): Promise<string> {
+    const incoming = {
+      who: `call ${form.get('CallSid') ?? ''}`,
+      turnId: `${route} ${step}`,
+      input,
+      ttl: CALL_TTL_S,
+    }
+    const answer = await timed('voice', () => converse(vault, content.flows.voice, incoming))
+    const last = answer.replies.at(-1)
+    const node = last?.type === 'transfer' ? content.flows.voice.nodes[last.node] : undefined
+    const quiet = node?.type === 'transfer' && node.quiet === true
+    const connect =
+      last?.type === 'transfer'
+        ? await transfers.start({ language: answer.language, quiet }, step + 1)
+        : () => {}
+    return voiceTwiml(answer, step + 1, content, line, connect)
+  }
+
   /** A texter whose number is withheld, or who comes while the store is away, is answered alone. */
   async function smsAnswer(form: Form, input: Input): Promise<Conversed> {
     const sender = senderOf(form)
@@ -91,12 +211,22 @@ export function createApp(deps: Deps): Hono<Signed> {
     if (!sender || !turnId) return converseAlone(content.flows.sms, input)
     const incoming = { who: `sms ${sender}`, turnId, input, ttl: deps.sessionTtl }
     try {
-      return await converse(vault, content.flows.sms, incoming)
+      return await effects(sender, await converse(vault, content.flows.sms, incoming))
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
       log({ event: 'store_trouble', code: error.code })
       return converseAlone(content.flows.sms, input)
     }
+  }
+
+  /** What a texter's turn does outside the conversation: rings their phone, or stops that. */
+  async function effects(sender: string, answer: Conversed): Promise<Conversed> {
+    const said = answer.replies.map((reply) => (reply.type === 'say' ? reply.text : reply.type))
+    if (said.includes('end') || said.includes('away')) await callbacks.cancel(sender)
+    if (!said.includes('callback') || answer.outcome === 'replayed') return answer
+    const outcome = await callbacks.start(sender, answer.language)
+    if (outcome === 'started') return answer
+    return { ...answer, replies: [{ type: 'say', text: `ring.${outcome}` }] }
   }
 
   async function timed(channel: Channel, turn: () => Promise<Conversed>): Promise<Conversed> {
@@ -109,13 +239,21 @@ export function createApp(deps: Deps): Hono<Signed> {
   }
 }
 
-/** The step of a call, from our own signed URL. */
+/** A small number from our own signed URL. */
 function stepOf(query: string | undefined): number {
   return /^\d{1,4}$/.test(query ?? '') ? Number(query) : 0
 }
 
 /** The key of a reply's words, for the log. */
 function said(reply: Reply | undefined): string {
-  if (!reply || reply.type === 'end') return 'end'
-  return reply.type === 'say' ? reply.text : reply.node
+  if (!reply) return 'nothing'
+  switch (reply.type) {
+    case 'say':
+      return reply.text
+    case 'end':
+    case 'callback':
+      return reply.type
+    default:
+      return reply.node
+  }
 }

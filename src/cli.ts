@@ -6,6 +6,8 @@ import { Command, Option } from 'commander'
 import { safeDocuments } from './channels/safe.ts'
 import { describe, FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
+import { isTimeZone, TIME_ZONE } from './transfer/wall-clock.ts'
+import { readMoment, where } from './transfer/where.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 
@@ -13,16 +15,17 @@ const program = new Command('harborline')
   .description('The information line, from the command line')
   .showHelpAfterError()
 
+type Names = { lineName: string; lineNameSpoken: string }
+const NAMES: Names = { lineName: 'CA Info Line', lineNameSpoken: 'California Information Line' }
+
 const lineName = () =>
   new Option('--line-name <name>', 'how the line is called in texts')
     .env('LINE_NAME')
-    .default('CA Info Line')
+    .default(NAMES.lineName)
 const spokenName = () =>
   new Option('--line-name-spoken <name>', 'how the line is called aloud')
     .env('LINE_NAME_SPOKEN')
-    .default('California Information Line')
-
-type Names = { lineName: string; lineNameSpoken: string }
+    .default(NAMES.lineNameSpoken)
 
 program
   .command('check')
@@ -50,14 +53,11 @@ program
   .addOption(spokenName())
   .action((options: Names & { number: string; out: string }) => {
     if (!/^\+[1-9]\d{6,14}$/.test(options.number))
-      throw new FaultsError([
-        {
-          file: '--number',
-          key: '',
-          problem: 'not a number such as +15105550100',
-          remedy: 'Write it with + and the country code',
-        },
-      ])
+      throw wrongOption(
+        '--number',
+        'not a number such as +15105550100',
+        'Write it with + and the country code',
+      )
     const documents = safeDocuments(load(options), options.number)
     mkdirSync(options.out, { recursive: true })
     for (const [name, document] of Object.entries(documents)) {
@@ -71,6 +71,44 @@ program
   })
 
 program
+  .command('where')
+  .description('show whom a caller who asks for a person is connected with, and why')
+  .option('--lang <code>', "the caller's language; the first one offered if absent")
+  .option('--at <time>', 'such as 2026-12-25T03:00, or with Z or an offset; now if absent')
+  .addOption(
+    new Option('--time-zone <name>', 'the clock by which desks open and close')
+      .env('TIME_ZONE')
+      .default(TIME_ZONE),
+  )
+  .action((options: { lang?: string; at?: string; timeZone: string }) => {
+    // a variable that is set to nothing is not set
+    const timeZone = options.timeZone || TIME_ZONE
+    if (!isTimeZone(timeZone))
+      throw wrongOption(
+        '--time-zone',
+        `'${timeZone}' is no time zone such as ${TIME_ZONE}`,
+        'Correct the name, or TIME_ZONE',
+      )
+    const { languages, phones } = load(NAMES)
+    const offered = Object.keys(languages)
+    const language = options.lang ?? offered[0] ?? ''
+    if (!offered.includes(language))
+      throw wrongOption(
+        '--lang',
+        `the language '${language}' is not offered`,
+        `Write one of ${offered.join(', ')}`,
+      )
+    const at = options.at === undefined ? new Date() : readMoment(options.at, timeZone)
+    if (!at)
+      throw wrongOption(
+        '--at',
+        `'${options.at}' is no time in ${timeZone}`,
+        'Write it as 2026-12-25T03:00; with Z or an offset it is a time anywhere',
+      )
+    console.log(where(phones, { language, at, timeZone }))
+  })
+
+program
   .command('chat')
   .description('text or call the line from this terminal')
   .option('--voice', 'call it, with keys, instead of texting it')
@@ -78,6 +116,10 @@ program
     const { chat } = await import('./simulator/chat.ts')
     await chat(ROOT, options.voice ? 'voice' : 'sms')
   })
+
+function wrongOption(option: string, problem: string, remedy: string): FaultsError {
+  return new FaultsError([{ file: option, key: '', problem, remedy }])
+}
 
 function load({ lineName, lineNameSpoken }: Names): Content {
   return loadContent(ROOT, { written: lineName, spoken: lineNameSpoken })

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { segments } from './content/gsm7.ts'
 import { namesSubject } from './content/rules/wording.ts'
+import { isTimeZone, TIME_ZONE } from './transfer/wall-clock.ts'
 
 const list = z
   .string()
@@ -56,6 +57,10 @@ const Environment = z.object({
   WEB_CONCURRENCY: whole(1, 64).default(1),
   LINE_NAME: neutral.refine((name) => segments(name) === 1, 'does not fit').default('CA Info Line'),
   LINE_NAME_SPOKEN: neutral.default('California Information Line'),
+  TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, `is no time zone such as ${TIME_ZONE}`)
+    .default(TIME_ZONE),
   LOG_LEVEL: z
     .enum(
       ['debug', 'info', 'warn', 'error', 'silent'],
@@ -72,6 +77,8 @@ export type Config = {
   publicUrl: string
   lineNumber: string
   accountSid: string | undefined
+  /** Signs in to the REST API; the auth token does where there is none. */
+  apiKey: { sid: string; secret: string } | undefined
   authTokens: readonly [string, ...string[]]
   /** True when the auth token was made up at this start. */
   tokenMadeUp: boolean
@@ -80,6 +87,8 @@ export type Config = {
   redisUrl: string | undefined
   workers: number
   lineName: { written: string; spoken: string }
+  /** Where the clock hangs by which desks open and close. */
+  timeZone: string
   logLevel: string
   port: number
   host: string
@@ -120,6 +129,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     faults.push(
       'WEB_CONCURRENCY is above 1 without REDIS_URL. Each worker would know only half of a conversation: set REDIS_URL, or one worker',
     )
+  if (data && !data.TWILIO_API_KEY !== !data.TWILIO_API_SECRET)
+    faults.push('TWILIO_API_KEY and TWILIO_API_SECRET go together. Set both, or neither')
   if (!data || faults.length > 0) throw new ConfigError(faults)
 
   const { PORT: port } = data
@@ -129,6 +140,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     // 555-0100 is set aside for fiction; it can not be dialled
     lineNumber: data.LINE_NUMBER ?? '+15105550100',
     accountSid: data.TWILIO_ACCOUNT_SID,
+    apiKey:
+      data.TWILIO_API_KEY && data.TWILIO_API_SECRET
+        ? { sid: data.TWILIO_API_KEY, secret: data.TWILIO_API_SECRET }
+        : undefined,
     authTokens: data.TWILIO_AUTH_TOKEN ?? [randomBytes(16).toString('hex')],
     tokenMadeUp: !data.TWILIO_AUTH_TOKEN,
     sessionSecrets: data.SESSION_SECRET ?? [randomBytes(32).toString('base64')],
@@ -136,6 +151,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     redisUrl: data.REDIS_URL,
     workers: data.WEB_CONCURRENCY,
     lineName: { written: data.LINE_NAME, spoken: data.LINE_NAME_SPOKEN },
+    timeZone: data.TIME_ZONE,
     logLevel: data.LOG_LEVEL,
     port,
     host: data.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),

@@ -120,6 +120,8 @@ function shorten(reply: Reply): string {
       return `k${reply.node}/${reply.page}`
     case 'transfer':
       return `t${reply.node}/${reply.destination}`
+    case 'callback':
+      return 'c'
     case 'end':
       return 'e'
   }
@@ -143,6 +145,8 @@ function lengthen(short: string): Reply {
       return { type: 'keys', node: first, page: Number(second) }
     case 't':
       return { type: 'transfer', node: first, destination: second }
+    case 'c':
+      return { type: 'callback' }
     default:
       return { type: 'end' }
   }

@@ -3,20 +3,19 @@
  * whatever breaks inside. What was not signed gets 403, whatever breaks inside.
  */
 import type { Context, MiddlewareHandler } from 'hono'
-import type { SafeDocuments } from './channels/safe.ts'
 import type { Signed } from './channels/twilio.ts'
 import { kindOf, type Log } from './log.ts'
 
 /** Twilio waits 15 s; a caller in silence should not. */
 const DEADLINE_MS = 2_500
 
-/** `role` picks the document of the routes it stands before. */
+/** `document`: what helps on the routes it stands before; none where Twilio only tells something. */
 export function lastGuard({
   document,
   log,
   deadline = DEADLINE_MS,
 }: {
-  document: SafeDocuments[keyof SafeDocuments]
+  document: string | undefined
   log: Log
   deadline?: number
 }): MiddlewareHandler<Signed> {
@@ -43,10 +42,14 @@ export function lastGuard({
   }
 }
 
-function answer(c: Context<Signed>, document: string): Response {
-  const response = c.get('form')
-    ? new Response(document, { headers: { 'content-type': 'text/xml; charset=utf-8' } })
-    : new Response(null, { status: 403 })
+function answer(c: Context<Signed>, document: string | undefined): Response {
+  const response = answerTo(c.get('form') !== undefined, document)
   c.res = response
   return response
+}
+
+function answerTo(signed: boolean, document: string | undefined): Response {
+  if (!signed) return new Response(null, { status: 403 })
+  if (document === undefined) return new Response(null, { status: 204 })
+  return new Response(document, { headers: { 'content-type': 'text/xml; charset=utf-8' } })
 }

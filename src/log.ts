@@ -19,6 +19,14 @@ export type LogEvent =
   | { event: 'refused'; reason: 'signature' | 'size' | 'form' }
   | { event: 'guarded'; reason: 'error' | 'timeout'; kind: string }
   | { event: 'store_trouble'; code: string }
+  | { event: 'rest_trouble'; code: number; status: number }
+  | {
+      event: 'transfer'
+      result: 'bridged' | 'leave' | 'hangup' | 'error'
+      next: 'talked' | 'short' | 'menu' | 'bridge' | 'unreached'
+      /** How far down the ladder it came, from 0. */
+      rung: number
+    }
 
 export type Log = (event: LogEvent) => void
 
@@ -29,6 +37,8 @@ const levels: Record<LogEvent['event'], 'info' | 'warn' | 'error'> = {
   refused: 'warn',
   guarded: 'error',
   store_trouble: 'warn',
+  rest_trouble: 'warn',
+  transfer: 'info',
 }
 
 /** Writes one line of JSON an event to standard output. */

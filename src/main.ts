@@ -9,6 +9,7 @@ import { type Content, loadContent } from './content/load.ts'
 import { createLog } from './log.ts'
 import { memoryStore } from './stores/memory.ts'
 import { redisStore } from './stores/redis.ts'
+import { createRest, type Rest } from './transfer/rest.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 /** A request under way when the process is told to end has this long. */
@@ -42,6 +43,8 @@ function run(config: Config, content: Content): void {
     sessionSecrets: config.sessionSecrets,
     sessionTtl: config.sessionTtl,
     stopping: () => stopping,
+    rest: restOf(config),
+    timeZone: config.timeZone,
   })
   if (!cluster.isWorker) greet(config, content)
   const server = serve(
@@ -64,6 +67,13 @@ function run(config: Config, content: Content): void {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+/** The REST API, when there is an account for it; without one every caller is bridged. */
+function restOf({ accountSid, apiKey, authTokens, lineNumber }: Config): Rest | undefined {
+  if (!accountSid) return undefined
+  const { sid: user, secret: password } = apiKey ?? { sid: accountSid, secret: authTokens[0] }
+  return createRest({ accountSid, user, password, from: lineNumber })
 }
 
 /** One process a core behind one port. A worker that dies is replaced. */

@@ -16,6 +16,7 @@ const flow: Flow = {
   name: 'test',
   start: 'gate',
   home: 'home',
+  callback: 'gate',
   lost: 'lost',
   on: { person: { say: 'person' }, help: { say: 'help' }, exit: { to: 'away' } },
   nodes: {
@@ -34,7 +35,7 @@ const flow: Flow = {
     hotline: {
       type: 'transfer',
       destination: 'national',
-      ended: { answered: 'home', unreached: 'home' },
+      ended: { answered: 'home', unreached: 'home', returned: 'home' },
     },
     'not-safe': { type: 'end' },
     lost: { type: 'end' },

@@ -3,13 +3,18 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { createApp, type Deps } from '../src/app.ts'
 import { type Content, loadContent } from '../src/content/load.ts'
 import type { LogEvent } from '../src/log.ts'
+import { virtualTwilio } from '../src/simulator/twilio.ts'
 import { memoryStore } from '../src/stores/memory.ts'
+import { createRest } from '../src/transfer/rest.ts'
 
 export const ROOT = new URL('..', import.meta.url).pathname
 export const NAME = { written: 'CA Info Line', spoken: 'California Information Line' }
 export const TOKEN = 'f00dfeedf00dfeedf00dfeedf00dfeed'
 export const PUBLIC_URL = 'https://line.example.org'
 /** Numbers set aside for fiction. */
+export const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`
+/** A Tuesday morning in California, at which the simulated clock starts. */
+export const EPOCH = Date.parse('2026-11-24T10:00:00-08:00')
 export const LINE = '+15105550100'
 export const PERSON = '+14155550123'
 
@@ -42,6 +47,39 @@ export function createLine(changes: Partial<Deps> = {}) {
     return messageOf(await response.text())
   }
   return { app, events, post, text }
+}
+
+/** The line behind the virtual Twilio, REST calls and all, on one clock. */
+export function lineOnTwilio(changes: Partial<Deps> = {}) {
+  const pending = new Set<Promise<void>>()
+  const twilio = virtualTwilio({
+    deliver: (request) => line.app.fetch(request),
+    accountSid: ACCOUNT,
+    authToken: TOKEN,
+    publicUrl: PUBLIC_URL,
+    lineNumber: LINE,
+    epoch: new Date(EPOCH),
+    background: async () => {
+      while (pending.size > 0) await Promise.all(pending)
+    },
+  })
+  const rest = createRest({
+    accountSid: ACCOUNT,
+    user: ACCOUNT,
+    password: TOKEN,
+    from: LINE,
+    httpClient: twilio.rest,
+  })
+  const line = createLine({
+    rest,
+    now: () => EPOCH + twilio.now(),
+    background: (work) => {
+      pending.add(work)
+      work.finally(() => pending.delete(work))
+    },
+    ...changes,
+  })
+  return { ...line, twilio }
 }
 
 export type Params = Record<string, string>

@@ -65,6 +65,7 @@ const wrong: [name: string, value: string, problem: string][] = [
   ['SESSION_TTL_S', '5', 'SESSION_TTL_S is below 60'],
   ['REDIS_URL', 'localhost', 'REDIS_URL is not an address'],
   ['PORT', 'http', 'PORT is not a number'],
+  ['TIME_ZONE', 'Mars/Phobos', 'TIME_ZONE is no time zone such as America/Los_Angeles'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL is none of'],
   ['LINE_NAME', 'Sex Trafficking Line', 'LINE_NAME gives the subject away'],
   ['LINE_NAME_SPOKEN', 'Victim Line', 'LINE_NAME_SPOKEN gives the subject away'],

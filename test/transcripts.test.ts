@@ -6,8 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { createScene } from '../src/simulator/scene.ts'
-import { virtualTwilio } from '../src/simulator/twilio.ts'
-import { content, createLine, LINE, PERSON, PUBLIC_URL, ROOT, TOKEN } from './line.ts'
+import { content, lineOnTwilio, PERSON, ROOT } from './line.ts'
 
 const FOLDER = `${ROOT}test/transcripts/`
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.txt'))
@@ -15,14 +14,7 @@ const seen: string[] = []
 
 /** Plays a transcript's deeds again, and gives the transcript as it is now. */
 async function perform(file: string): Promise<string> {
-  const { app } = createLine()
-  const twilio = virtualTwilio({
-    deliver: (request) => app.fetch(request),
-    accountSid: `AC${'0123456789abcdef'.repeat(2)}`,
-    authToken: TOKEN,
-    publicUrl: PUBLIC_URL,
-    lineNumber: LINE,
-  })
+  const { twilio } = lineOnTwilio()
   const channel = file.startsWith('voice') ? 'voice' : 'sms'
   const scene = createScene({ twilio, channel, person: PERSON, phones: content().phones })
   const lines: string[] = []

@@ -7,7 +7,8 @@ import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { e164 } from '../content/phones.ts'
-import { RING_S, voiceOf } from './voice.ts'
+import { RING_S } from '../transfer/machine.ts'
+import { voiceOf } from './voice.ts'
 
 /** One document a role: the same words in the wrong ear do harm. */
 export type SafeDocuments = {
@@ -15,9 +16,15 @@ export type SafeDocuments = {
   readonly voice: string
   /** For a texter: the numbers, in every language. */
   readonly sms: string
+  /** For a caller who waits for an advocate: out of the queue, to where the line goes on. */
+  readonly waiting: string
+  /** For whoever was called by the line: goodbye. */
+  readonly leg: string
+  /** For a phone that was rung for a person by text, before its key: not a word. */
+  readonly callback: string
 }
 
-/** Builds both. Throws when one of them would not be a document that Twilio can run. */
+/** Builds them all. Throws when one of them would not be a document that Twilio can run. */
 export function safeDocuments(content: Content, callerId: string): SafeDocuments {
   const { hotline } = content.phones
   if (!hotline) throw new Error('content/phones.yaml: there is no hotline')
@@ -39,12 +46,33 @@ export function safeDocuments(content: Content, callerId: string): SafeDocuments
       .map((words) => words.sms)
       .join('\n'),
   )
-  return { voice: checked(voice.toString(), number), sms: checked(sms.toString(), hotline.number) }
+
+  const waiting = new VoiceResponse()
+  for (const [language, words] of Object.entries(content.safe))
+    waiting.say(voiceOf(content, language), words.voice.waiting)
+  waiting.leave()
+
+  const leg = new VoiceResponse()
+  const [first = ''] = Object.keys(content.languages)
+  leg.say(voiceOf(content, first), content.advocate.gone)
+  leg.hangup()
+
+  const callback = new VoiceResponse()
+  callback.hangup()
+
+  return {
+    voice: checked(voice, number),
+    sms: checked(sms, hotline.number),
+    waiting: checked(waiting, '<Leave/>'),
+    leg: checked(leg, '<Hangup/>'),
+    callback: checked(callback, '<Hangup/>'),
+  }
 }
 
-function checked(document: string, number: string): string {
-  const { root } = parseXml(document)
-  if (root?.name !== 'Response' || !document.includes(number))
-    throw new Error('a safe document without the hotline')
+/** The document, if Twilio could run it and it holds what it is for. */
+function checked(response: { toString(): string }, needed: string): string {
+  const document = response.toString()
+  if (parseXml(document).root?.name !== 'Response' || !document.includes(needed))
+    throw new Error(`a safe document without ${needed}`)
   return document
 }

@@ -1,16 +1,14 @@
 /** Voice: a signed form becomes an input, an answer becomes TwiML that speaks and listens for keys. */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
-import { e164 } from '../content/phones.ts'
 import { wordsOf } from '../content/wording.ts'
 import type { Input, TransferOutcome } from '../engine/input.ts'
 import type { Answer, Reply } from '../engine/session.ts'
+import { RING_S } from '../transfer/machine.ts'
 import type { Form } from './twilio.ts'
 
 /** Seconds that a slow caller has to find a key. */
 const WAIT_S = 10
-/** Seconds that a destination rings; Twilio adds 5. */
-export const RING_S = 30
 /** A bridged call shorter than this was no talk: somebody may have hung up on the caller. */
 const SHORT_CALL_S = 10
 
@@ -44,53 +42,61 @@ export function dialInput(form: Form): Input {
   }
 }
 
+/** Puts a caller through: adds to a document what connects them. */
+export type Connect = (response: VoiceResponse, reply: Reply & { type: 'transfer' }) => void
+
 /**
  * The TwiML of an answer. `step` numbers the requests of a call, so that one that is delivered
- * twice is known; it is the only thing of ours in a URL.
+ * twice is known.
  */
 export function voiceTwiml(
   answer: Answer,
   step: number,
   content: Content,
   line: VoiceLine,
+  connect: Connect,
 ): string {
   const response = new VoiceResponse()
   const last = answer.replies.at(-1)
-  const url = (path: string) => `${line.publicUrl}/voice/${path}?step=${step}`
   switch (last?.type) {
-    case 'transfer': {
+    case 'transfer':
       speak(response, answer, content)
-      const destination = content.phones[last.destination]
-      if (!destination) throw new Error('a transfer to nowhere')
-      response
-        .dial({
-          action: url('transfer-ended'),
-          method: 'POST',
-          callerId: line.callerId,
-          timeout: RING_S,
-        })
-        .number(e164(destination))
+      connect(response, last)
       break
-    }
     case 'end':
       speak(response, answer, content)
       response.hangup()
       break
     default: {
-      const gather = response.gather({
-        input: ['dtmf'],
-        numDigits: 1,
-        // with the default, '#' would end the input instead of being a key
-        finishOnKey: '',
-        timeout: WAIT_S,
-        action: url('turn'),
-        method: 'POST',
-      })
-      speak(gather, answer, content)
-      response.redirect({ method: 'POST' }, url('turn'))
+      const url = `${line.publicUrl}/voice/turn?step=${step}`
+      speak(gatherKey(response, url), answer, content)
+      response.redirect({ method: 'POST' }, url)
     }
   }
   return response.toString()
+}
+
+/** Listens for one key, from the first word on; `wait` in seconds after the last one. */
+export function gatherKey(response: VoiceResponse, action: string, wait = WAIT_S) {
+  return response.gather({
+    input: ['dtmf'],
+    numDigits: 1,
+    // with the default, '#' would end the input instead of being a key
+    finishOnKey: '',
+    timeout: wait,
+    action,
+    method: 'POST',
+  })
+}
+
+/** A plain bridge: no queue, no REST, no store. `action` hears how it ended. */
+export function bridge(
+  response: VoiceResponse,
+  { callerId }: VoiceLine,
+  number: string,
+  action: string,
+): void {
+  response.dial({ action, method: 'POST', callerId, timeout: RING_S }).number(number)
 }
 
 type Speaker = { say(attributes: VoiceResponse.SayAttributes, text: string): unknown }

@@ -17,6 +17,8 @@ const meanings: Record<List, (language: string) => Input> = {
   exit: (language) => ({ type: 'event', event: 'exit', language }),
   help: (language) => ({ type: 'event', event: 'help', language }),
   tip: (language) => ({ type: 'event', event: 'tip', language }),
+  call: (language) => ({ type: 'event', event: 'call', language }),
+  ring: (language) => ({ type: 'event', event: 'ring', language }),
   language: (language) => ({ type: 'language', language }),
   opt_out: (language) => ({ type: 'event', event: 'opt_out.line', language }),
 }

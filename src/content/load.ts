@@ -6,11 +6,14 @@ import { type Files, readFiles } from './files.ts'
 import { compileLexicon } from './lexicon.ts'
 import { flowFaults } from './rules/flows.ts'
 import { contentWarnings, staleFaults } from './rules/freshness.ts'
+import { handoffFaults } from './rules/handoffs.ts'
 import { textFaults } from './rules/texts.ts'
 import { wordingFaults } from './rules/wording.ts'
 import type { Language, Phone, Topic } from './schema.ts'
 import {
+  type AdvocateWords,
   type Channel,
+  compileAdvocateWords,
   compileSafeWords,
   compileWording,
   type LineName,
@@ -30,6 +33,7 @@ export type Content = {
   lexicon: Lexicon
   wording: Readonly<Record<Channel, Readonly<Record<string, Wording>>>>
   safe: Readonly<Record<string, SafeWords>>
+  advocate: AdvocateWords
   /** What may go on but should be known. */
   warnings: readonly string[]
   /** What nobody has checked for too long: a warning at start, an error in `harborline check`. */
@@ -57,6 +61,7 @@ export function loadContent(root: string, name: LineName, now = Date.now()): Con
   // what follows from a file that can not be read is not a second fault of it
   const unread = new Set(faults.map(({ file }) => file))
   const found = [
+    ...handoffFaults(files),
     ...flowFaults(files, flows.sms),
     ...flowFaults(files, flows.voice),
     ...textFaults(files, flows),
@@ -78,6 +83,7 @@ export function loadContent(root: string, name: LineName, now = Date.now()): Con
     safe: Object.fromEntries(
       languages.map((language) => [language, compileSafeWords(files, language, name)]),
     ),
+    advocate: compileAdvocateWords(files, name),
     warnings: contentWarnings(files),
     stale: staleFaults(files, now),
   }
@@ -92,6 +98,7 @@ function compileFlow(files: Files, channel: Channel): Flow {
     start: own.start ?? shared.start ?? '',
     home: own.home ?? shared.home ?? '',
     lost: own.lost ?? shared.lost ?? '',
+    callback: own.callback ?? own.start ?? '',
     on: { ...shared.on, ...own.on },
     nodes: { ...shared.nodes, ...own.nodes },
     pages: pageCounts(files, channel),

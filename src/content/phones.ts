@@ -1,5 +1,5 @@
 /** Phone numbers: which may be named, and how each is dialled, shown and spoken. */
-import type { Phone } from './schema.ts'
+import type { Handoff, Phone } from './schema.ts'
 
 /** Named whatever their entry says: nobody in danger is left without them. */
 const ALWAYS = ['emergency', 'suicide', 'hotline', 'hotline_text']
@@ -7,6 +7,11 @@ const ALWAYS = ['emergency', 'suicide', 'hotline', 'hotline_text']
 /** Whether texts may name the number: seen at its source, or phoned by a person of the operator's. */
 export function isServed(key: string, { confidence, verifiedByCall }: Phone): boolean {
   return ALWAYS.includes(key) || confidence === 'confirmed' || verifiedByCall !== null
+}
+
+/** Whether it is there at any hour, on any day and in every language. */
+export function alwaysThere({ hours, closed, languages }: Handoff): boolean {
+  return !hours && !closed && !languages
 }
 
 /** +18883737888, for a dialled number; only numbers of ten digits and more can be dialled. */

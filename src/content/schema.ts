@@ -1,5 +1,6 @@
 /** The shapes of content/: what an operator or a translator may write, and what it is called. */
 import { z } from 'zod'
+import { Hours } from './hours.ts'
 
 const Day = z.iso.date('write the day as 2026-11-23')
 const Year = z.int().min(1990).max(2100)
@@ -12,6 +13,40 @@ const Number_ = z
   .string()
   .regex(/^(\d{3}|\d{5,6}|(1-)?\d{3}-\d{3}-\d{4})$/, 'write the number as 1-888-373-7888 or 233733')
 
+/** When a destination is there, and for whom; what is absent limits nothing. */
+const presence = {
+  hours: Hours.optional(),
+  closed: z.array(Day, 'write a list of days: [2026-12-25]').readonly().optional(),
+  languages: z
+    .array(z.string(), 'write a list of languages: [en, es]')
+    .min(1, 'name a language, or leave it out for all of them')
+    .readonly()
+    .optional(),
+}
+
+/** How callers may be connected; see the head of content/phones.yaml. */
+export const Handoff = z.discriminatedUnion(
+  'how',
+  [
+    z.strictObject({
+      how: z.literal('warm'),
+      accept: z.enum(['key', 'any'], 'warm needs accept: key (only a pressed key joins) or any'),
+      // biome-ignore lint/suspicious/noThenProperty: an operator's word; nobody awaits a handoff
+      then: z.literal('bridge', 'only bridge can come then').optional(),
+      ...presence,
+    }),
+    z.strictObject({
+      how: z.literal('bridge'),
+      accept: z.never('only with how: warm; what answers a bridged call is joined').optional(),
+      // biome-ignore lint/suspicious/noThenProperty: as above
+      then: z.never('only with how: warm; this is bridged already').optional(),
+      ...presence,
+    }),
+  ],
+  'write how: warm or bridge, such as { how: warm, accept: key }',
+)
+export type Handoff = z.infer<typeof Handoff>
+
 export const Phone = z
   .strictObject({
     name: Text,
@@ -22,11 +57,15 @@ export const Phone = z
     checkedOn: Day,
     confidence: z.enum(['confirmed', 'unconfirmed', 'conflict']),
     verifiedByCall: Day.nullable(),
-    handoff: z.enum(['bridge']).optional(),
+    handoff: Handoff.optional(),
   })
   .refine(({ handoff, type }) => !handoff || type === 'survivor_help' || type === 'youth', {
     path: ['handoff'],
     message: 'only help lines may be dialled for people; this type is read out',
+  })
+  .refine(({ handoff, number }) => !handoff || number.length >= 12, {
+    path: ['handoff'],
+    message: 'only a whole number such as 510-555-0100 can be dialled; this one is read out',
   })
 export type Phone = z.infer<typeof Phone>
 export const Phones = z.record(z.string().regex(/^[a-z_]+$/), Phone)
@@ -44,7 +83,7 @@ export type Topic = z.infer<typeof Topic>
 export const Topics = z.array(Topic)
 
 /** A language offered; `voice` and `locale` are Twilio's names. */
-export const Language = z.strictObject({ name: Text, locale: Text, voice: Text })
+export const Language = z.strictObject({ name: Text, told: Text, locale: Text, voice: Text })
 export type Language = z.infer<typeof Language>
 export const Languages = z
   .record(z.string().regex(/^[a-z]{2,3}$/), Language)
@@ -79,9 +118,10 @@ export const LineText = z.strictObject({
   themes: z.record(z.string(), z.strictObject({ title: Text, spoken: Text })),
   sms: ChannelText,
   voice: ChannelText,
+  advocate: z.strictObject({ intro: Text, quiet: Text, accept: Text, gone: Text }),
   safe: z.strictObject({
     sms: Text,
-    voice: z.strictObject({ before: Text, after: Text }),
+    voice: z.strictObject({ before: Text, waiting: Text, after: Text }),
   }),
 })
 export type LineText = z.infer<typeof LineText>
@@ -95,6 +135,8 @@ export const WordsText = z.strictObject({
   exit: z.array(Text),
   help: z.array(Text),
   tip: z.array(Text),
+  call: z.array(Text),
+  ring: z.array(Text),
   language: z.array(Text),
   opt_out: z.array(Text),
   crisis: z.strictObject({

@@ -21,7 +21,16 @@ export type Wording = {
 }
 
 /** What is said when something broke: the parts of the last guard's documents. */
-export type SafeWords = { sms: string; voice: { before: string; after: string } }
+export type SafeWords = { sms: string; voice: { before: string; waiting: string; after: string } }
+
+/** What whoever answers for a caller hears, in the line's first language. */
+export type AdvocateWords = {
+  /** By the caller's language: who calls, and in which language. */
+  intro: Readonly<Record<string, string>>
+  quiet: string
+  accept: string
+  gone: string
+}
 
 /** The words of a reply; none for what has no words, such as the end of a call. */
 export function wordsOf(wording: Wording, reply: Reply): string | undefined {
@@ -36,6 +45,8 @@ export function wordsOf(wording: Wording, reply: Reply): string | undefined {
       return wording.keys.get(`${reply.node}/${reply.page}`)
     case 'transfer':
       return wording.says.get(reply.node)
+    case 'callback':
+      return wording.says.get('ring.started')
     case 'end':
       return undefined
   }
@@ -81,7 +92,29 @@ export function compileSafeWords(files: Files, language: string, name: LineName)
   const aloud = filler(files, 'voice', name)
   return {
     sms: filler(files, 'sms', name)(sms),
-    voice: { before: aloud(voice.before), after: aloud(voice.after) },
+    voice: {
+      before: aloud(voice.before),
+      waiting: aloud(voice.waiting),
+      after: aloud(voice.after),
+    },
+  }
+}
+
+/** The words for whoever answers. */
+export function compileAdvocateWords(files: Files, name: LineName): AdvocateWords {
+  const [[first = ''] = []] = Object.entries(files.languages)
+  const { intro, quiet, accept, gone } = textOf(files, first).line.advocate
+  const fill = filler(files, 'voice', name)
+  return {
+    intro: Object.fromEntries(
+      Object.entries(files.languages).map(([language, { told }]) => [
+        language,
+        fill(intro.replace('{language}', told)),
+      ]),
+    ),
+    quiet: fill(quiet),
+    accept: fill(accept),
+    gone: fill(gone),
   }
 }
 

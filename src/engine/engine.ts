@@ -4,7 +4,7 @@
  */
 import type { Action, Event, Flow, Move, Node } from './flow.ts'
 import { keys } from './flow.ts'
-import type { Input } from './input.ts'
+import type { Input, TransferOutcome } from './input.ts'
 import type { Reply, Session, Turn } from './session.ts'
 
 /** The miss that ends the conversation; the ones before it repeat the question. */
@@ -27,6 +27,7 @@ function isKnown(flow: Flow, { node, language, page, waiting }: Session): boolea
 function begin(flow: Flow, input: Input): Turn {
   const fresh: Session = { node: flow.start, language: flow.languages[0], misses: 0, page: 0 }
   const start = flow.nodes[flow.start]
+  if (input.type === 'called_back') return go(flow, spokenIn(fresh, input), { to: flow.callback })
   const passes = start && actionFor(flow, start, input)
   if (passes) return act(flow, spokenIn(fresh, input), passes)
   return show(flow, asked(flow, spokenIn(fresh, input), input))
@@ -50,10 +51,9 @@ function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
     case 'transfer_ended':
       // a late or doubled callback finds the caller elsewhere: they hear where they are again
       if (node.type !== 'transfer') return show(flow, session)
-      return go(flow, session, {
-        to: input.outcome === 'answered' ? node.ended.answered : node.ended.unreached,
-      })
+      return go(flow, session, { to: afterTransfer(node.ended, input.outcome) })
     case 'begin':
+    case 'called_back':
     case 'language':
       return show(flow, session)
     case 'silence':
@@ -62,6 +62,14 @@ function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
     case 'event':
       return miss(flow, session, 'miss')
   }
+}
+
+function afterTransfer(
+  ended: (Node & { type: 'transfer' })['ended'],
+  outcome: TransferOutcome,
+): string {
+  if (outcome === 'answered' || outcome === 'returned') return ended[outcome]
+  return ended.unreached
 }
 
 function press(flow: Flow, session: Session, node: Node, key: string): Turn {
@@ -102,6 +110,7 @@ function go(flow: Flow, from: Session, move: Move): Turn {
     page: 0,
     ...(staysWaiting(flow, move) && from.waiting ? { waiting: from.waiting } : {}),
   }
+  if (move.call) return turn(session, [{ type: 'callback' }])
   const shown = show(flow, session)
   if (!move.say) return shown
   return { ...shown, replies: [{ type: 'say', text: move.say }, ...shown.replies] }

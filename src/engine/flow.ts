@@ -9,6 +9,8 @@ export const Event = z.enum([
   'person',
   'help',
   'tip',
+  'call',
+  'ring',
   'exit',
   'opt_in',
   'opt_out.provider',
@@ -25,12 +27,14 @@ const TextKey = z.string().regex(/^[a-z][a-z._-]*$/, 'a key is made of small let
 
 /**
  * To another node; in another language, where the move chooses one (`next`: the next one offered);
- * with a sentence said first.
+ * with a sentence said first. With `call` the person's own phone is rung, and that is all they are
+ * told: the node waits for what they text next.
  */
 export const Move = z.strictObject({
   to: Name,
   language: z.string().optional(),
   say: TextKey.optional(),
+  call: z.literal(true).optional(),
 })
 export type Move = z.infer<typeof Move>
 
@@ -58,11 +62,15 @@ export const Node = z.discriminatedUnion('type', [
   }),
   /** Says the pages of the topic of the same name, one at a time. */
   z.strictObject({ type: z.literal('message'), back: Name, on }),
-  /** Connects the caller with a destination of content/phones.yaml, and goes on when that ends. */
+  /**
+   * Connects the caller with a destination of content/phones.yaml, and goes on when that ends. A
+   * quiet one is for a caller who can not speak: whoever answers is told so.
+   */
   z.strictObject({
     type: z.literal('transfer'),
     destination: z.string(),
-    ended: z.strictObject({ answered: Name, unreached: Name }),
+    quiet: z.boolean().optional(),
+    ended: z.strictObject({ answered: Name, unreached: Name, returned: Name }),
     on,
   }),
   /** Says one neutral sentence to whatever comes, until the session runs out. */
@@ -77,6 +85,7 @@ export const FlowFile = z.strictObject({
   start: Name.optional(),
   home: Name.optional(),
   lost: Name.optional(),
+  callback: Name.optional(),
   on,
   nodes: z.record(Name, Node),
 })
@@ -91,6 +100,8 @@ export type Flow = {
   home: string
   /** Where the third miss in a row leads. */
   lost: string
+  /** Where a call begins that the person asked for by text. */
+  callback: string
   on: Partial<Record<Event, Action>>
   nodes: Readonly<Record<string, Node>>
   /** How many pages each message node has on this channel. */

@@ -1,11 +1,23 @@
 /** What reaches the engine: every channel's events in one vocabulary. */
 import type { Event } from './flow.ts'
 
-/** How a transfer ended. `short`: bridged, but too briefly to have been a talk. */
-export type TransferOutcome = 'answered' | 'short' | 'busy' | 'no_answer' | 'failed' | 'canceled'
+/**
+ * How a transfer ended. `short`: bridged, but too briefly to have been a talk. `returned`: the
+ * caller did not want to wait any longer.
+ */
+export type TransferOutcome =
+  | 'answered'
+  | 'short'
+  | 'busy'
+  | 'no_answer'
+  | 'failed'
+  | 'canceled'
+  | 'returned'
 
 export type Input =
   | { type: 'begin' }
+  /** A call that the person asked for by text, in the language of those texts. */
+  | { type: 'called_back'; language: string }
   | { type: 'key'; key: string }
   | { type: 'event'; event: Event; language?: string }
   /** A topic asked for by its name; the language is the one it was asked in, where that is plain. */

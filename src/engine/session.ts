@@ -20,6 +20,8 @@ export type Reply =
   /** Only the keys that serve on a page, not the page again. */
   | { type: 'keys'; node: string; page: number }
   | { type: 'transfer'; node: string; destination: string }
+  /** The person's own phone is rung. */
+  | { type: 'callback' }
   | { type: 'end' }
 
 /** What is given back to the person, in which language. */

@@ -105,6 +105,7 @@ export function createScene({ twilio, channel, person, phones }: Cast): Scene {
       return
     }
     const phone = twilio.number(number)
+    if (deed === '(answers)' || deed === '(declines)') await rings(number)
     if (deed === '(answers)') await phone.answer()
     else if (deed === '(declines)') await phone.decline()
     else {
@@ -113,6 +114,13 @@ export function createScene({ twilio, channel, person, phones }: Cast): Scene {
       if (deed === '(hangs up)') await there.hangup()
       else await there.press(deed)
     }
+  }
+
+  /** Until it rings there: the line may still be talking, or Twilio making calls one by one. */
+  async function rings(number: string): Promise<void> {
+    const ringing = () =>
+      twilio.legs().some(({ to, status }) => to === number && status === 'ringing')
+    for (let second = 0; second < 60 && !ringing(); second++) await twilio.advance(1000)
   }
 
   function own(): Leg {
@@ -129,9 +137,9 @@ export function createScene({ twilio, channel, person, phones }: Cast): Scene {
       case 'ring':
         return names.has(entry.to) ? [`< (${names.get(entry.to)} rings)`] : []
       case 'bridge':
-        return isOwn(entry.leg) ? [`< (connected with ${name(entry.with)})`] : []
+        return met(entry).map((other) => `< (connected with ${other})`)
       case 'unbridge':
-        return isOwn(entry.leg) ? [`< (${name(entry.with)} is gone)`] : []
+        return met(entry).map((other) => `< (no longer connected with ${other})`)
       case 'hangup':
         return isOwn(entry.leg) ? ['< (the call is over)'] : []
       case 'warning':
@@ -139,6 +147,12 @@ export function createScene({ twilio, channel, person, phones }: Cast): Scene {
       default:
         return []
     }
+  }
+
+  /** Who is on the other side, where this is about the person's own call. */
+  function met(entry: { leg: string; with: string }): string[] {
+    if (isOwn(entry.leg)) return [name(entry.with)]
+    return isOwn(entry.with) ? [name(entry.leg)] : []
   }
 
   function isOwn(sid: string): boolean {

@@ -48,11 +48,12 @@ async function once(
 ): Promise<void> {
   const text = verb.text.replace(/\s+/g, ' ').trim()
   let ms = RECORDING_S * 1000
-  if (verb.name === 'Say') {
+  if (verb.name === 'Say') ms = spoken(text)
+  // who has hung up hears nothing; the wait below notices it
+  if (!leg.over && verb.name === 'Say') {
     leg.heard.push(text)
     record({ kind: 'say', leg: leg.sid, language: verb.attributes.language ?? 'en-US', text })
-    ms = spoken(text)
-  } else record({ kind: 'play', leg: leg.sid, url: text })
+  } else if (!leg.over) record({ kind: 'play', leg: leg.sid, url: text })
   leg.speaking = true
   try {
     await leg.wait(kind, stop, ms)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { safeDocuments } from '../../src/channels/safe.ts'
 import { smsTwiml } from '../../src/channels/sms.ts'
-import { dialInput, keyInput, voiceTwiml } from '../../src/channels/voice.ts'
+import { bridge, dialInput, keyInput, voiceTwiml } from '../../src/channels/voice.ts'
 import { crawl } from '../crawl.ts'
 import { content, LINE, PERSON, PUBLIC_URL } from '../line.ts'
 import { assertTwiml, elementsOf, valuesOf } from '../twiml.ts'
@@ -20,7 +20,9 @@ function documents(channel: 'sms' | 'voice'): string[] {
     flows[channel].languages.map((language) =>
       channel === 'sms'
         ? smsTwiml({ ...turn, language }, wording.sms)
-        : voiceTwiml({ ...turn, language }, 7, content(), line),
+        : voiceTwiml({ ...turn, language }, 7, content(), line, (response) =>
+            bridge(response, line, '+18883737888', `${PUBLIC_URL}/voice/transfer-ended?step=7`),
+          ),
     ),
   )
   return Array.from(new Set(all))

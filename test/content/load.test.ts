@@ -85,7 +85,11 @@ const cases: Case[] = [
   [
     'an emergency number with a handoff',
     () =>
-      edit('content/phones.yaml', '  type: emergency\n', '  type: emergency\n  handoff: bridge\n'),
+      edit(
+        'content/phones.yaml',
+        '  type: emergency\n',
+        '  type: emergency\n  handoff: { how: bridge }\n',
+      ),
     'content/phones.yaml',
     /emergency\.handoff/,
     /read out/,
@@ -252,6 +256,145 @@ const cases: Case[] = [
     /missing/,
   ],
 ]
+
+/** Handoffs of a desk that are refused. */
+const handoffs: [what: string, handoff: string, key: RegExp, problem: RegExp][] = [
+  ['a desk that is bridged', '{ how: bridge }', /^desk\.handoff$/, /only the hotline may be/],
+  [
+    'a desk that is bridged later',
+    '{ how: warm, accept: key, then: bridge }',
+    /^desk\.handoff$/,
+    /only the hotline may be/,
+  ],
+  ['a word alone', 'bridge', /^desk\.handoff$/, /write how: warm or bridge/],
+  ['an unknown how', '{ how: cold }', /^desk\.handoff/, /write how: warm or bridge/],
+  ['an unknown key', '{ how: bridge, when: now }', /^desk\.handoff$/, /when/],
+  ['warm without accept', '{ how: warm }', /\.accept$/, /warm needs accept: key/],
+  ['a bridge with accept', '{ how: bridge, accept: key }', /\.accept$/, /only with how: warm/],
+  ['a bridge and then a bridge', '{ how: bridge, then: bridge }', /\.then$/, /only with how: warm/],
+  ['then something else', '{ how: warm, accept: key, then: warm }', /\.then$/, /only bridge/],
+  ['hours that are no object', '{ how: bridge, hours: 09:00-17:00 }', /\.hours$/, /mon-fri:/],
+  ['hours without a day', '{ how: bridge, hours: {} }', /\.hours$/, /name a day/],
+  ['an unknown day', hours('mo: 09:00-17:00'), /\.hours\.mo$/, /'mo' is no day/],
+  ['a range without its end', hours('mon-: 09:00-17:00'), /\.hours\.mon-$/, /no day and no range/],
+  ['a range of one day', hours('mon-mon: 09:00-17:00'), /\.hours\.mon-mon$/, /no range of days/],
+  ['a range of three days', hours('mon-tue-fri: 09:00-17:00'), /mon-tue-fri$/, /no range of days/],
+  ['a time without its minutes', hours('mon: 9-17'), /\.hours\.mon$/, /'9-17' is no range/],
+  ['an hour that no clock shows', hours('mon: 09:00-25:00'), /\.hours\.mon$/, /no range of times/],
+  ['a begin at 24:00', hours('mon: 24:00-06:00'), /\.hours\.mon$/, /no range of times/],
+  ['a minute that no clock shows', hours('mon: 09:60-17:00'), /\.hours\.mon$/, /no range of times/],
+  ['a range of no length', hours('mon: 09:00-09:00'), /\.hours\.mon$/, /00:00-24:00/],
+  ['a number for a range', hours('mon: 9'), /\.hours\.mon$/, /one range such as/],
+  ['a day without hours', hours('mon: []'), /\.hours\.mon$/, /leave out a day/],
+  ['ranges that overlap', hours('mon: [13:00-17:00, 09:00-13:01]'), /\.hours\.mon$/, /overlap/],
+  ['nights that overlap', hours('mon: [22:00-06:00, 23:30-24:00]'), /\.hours\.mon$/, /overlap/],
+  [
+    'a day that is named twice',
+    hours('mon-fri: 09:00-17:00, wed: 18:00-20:00'),
+    /\.hours\.wed$/,
+    /wed is named twice/,
+  ],
+  ['a closed date alone', '{ how: bridge, closed: 2026-12-25 }', /\.closed$/, /list of days/],
+  [
+    'a closed date of no month',
+    '{ how: bridge, closed: [2026-02-30] }',
+    /\.closed\.0$/,
+    /the day as/,
+  ],
+  ['languages of nobody', '{ how: bridge, languages: [] }', /\.languages$/, /leave it out for all/],
+  [
+    'a language that is not offered',
+    '{ how: bridge, languages: [en, fr] }',
+    /^desk\.handoff\.languages$/,
+    /'fr' is not offered/,
+  ],
+]
+
+function hours(text: string) {
+  return `{ how: bridge, hours: { ${text} } }`
+}
+
+/** Puts a desk before the hotline. */
+function addDesk(handoff: string, number = '510-555-0101', type = 'survivor_help') {
+  const desk = `desk: { name: Desk, number: ${number}, type: ${type}, source: ourselves, sourceYear: 2026,
+  checkedOn: 2026-11-23, confidence: confirmed, verifiedByCall: null, handoff: ${handoff} }`
+  edit('content/phones.yaml', 'hotline:\n', `${desk}\nhotline:\n`)
+}
+
+test.each(handoffs)('a handoff with %s', (_what, handoff, key, problem) => {
+  addDesk(handoff)
+  expect(faults()).toContainEqual({
+    file: 'content/phones.yaml',
+    key: expect.stringMatching(key),
+    problem: expect.stringMatching(problem),
+    remedy: expect.stringMatching(/^[A-Z].{5}/),
+  })
+})
+
+test.each(['emergency', 'crisis', 'tip', 'government', 'legal'])(
+  'a line of the type %s is never dialled',
+  (type) => {
+    addDesk('{ how: warm, accept: key }', '510-555-0101', type)
+    expect(faults()[0]).toMatchObject({
+      key: 'desk.handoff',
+      problem: expect.stringMatching(/read out/),
+    })
+  },
+)
+
+test('a short code is never dialled', () => {
+  addDesk('{ how: bridge }', "'233733'")
+  expect(faults()[0]).toMatchObject({
+    key: 'desk.handoff',
+    problem: expect.stringMatching(/whole number/),
+  })
+})
+
+test.each([
+  hours('mon-sun: 00:00-24:00'),
+  hours('sat-mon: [09:00-12:00, 12:00-17:00], tue: 22:00-06:00, wed: 20:00-00:00'),
+  '{ how: warm, accept: key, closed: [2026-12-25, 2028-02-29], languages: [es] }',
+  '{ how: warm, accept: any, closed: [] }',
+])('a desk with the handoff %s has no fault', (handoff) => {
+  addDesk(handoff)
+  expect(faults()).toEqual([])
+})
+
+const WARM = '{ how: warm, accept: any, then: bridge }'
+test.each([
+  ['no handoff', `  handoff: ${WARM}\n`, '', 'hotline.handoff', /can not be connected/],
+  ['hours', WARM, hours('mon: 09:00-17:00'), 'hotline.handoff', /at any hour/],
+  [
+    'a day on which it is closed',
+    WARM,
+    '{ how: bridge, closed: [2026-12-25] }',
+    /handoff/,
+    /any hour/,
+  ],
+  ['a language', WARM, '{ how: bridge, languages: [en] }', /handoff/, /in every language/],
+  ['a key to press', WARM, '{ how: warm, accept: key }', /handoff/, /join whatever answers/],
+  ['another name', 'hotline:\n', 'helpline:\n', /^hotline$/, /there is no hotline/],
+])('a hotline with %s', (_what, from, to, key, problem) => {
+  edit('content/phones.yaml', from, to)
+  expect(faults()).toContainEqual(
+    expect.objectContaining({
+      file: 'content/phones.yaml',
+      key: expect.stringMatching(key),
+      problem: expect.stringMatching(problem),
+    }),
+  )
+})
+
+test('a flow leads to the hotline, not to a desk that may be closed', () => {
+  addDesk(hours('mon: 09:00-17:00'))
+  edit('flows/voice.yaml', 'destination: hotline', 'destination: desk')
+  expect(faults()).toContainEqual(
+    expect.objectContaining({
+      key: 'nodes.hotline.destination',
+      problem: "'desk' is not always there",
+    }),
+  )
+})
 
 test.each(cases)('%s', (_what, break_, file, key, problem) => {
   break_()

@@ -2,6 +2,7 @@
 import type { Flow } from '../../engine/flow.ts'
 import type { Fault } from '../fault.ts'
 import type { Files } from '../files.ts'
+import { alwaysThere } from '../phones.ts'
 
 /** Faults of flows: nodes, keys and destinations that are not there, nodes that nobody can reach. */
 export function flowFaults(files: Files, flow: Flow): Fault[] {
@@ -17,6 +18,7 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
   known('start', flow.start)
   known('home', flow.home)
   known('lost', flow.lost)
+  known('callback', flow.callback)
   const reached = new Set<string>()
   const visit = (name: string): void => {
     const node = flow.nodes[name]
@@ -28,19 +30,29 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
     }
   }
   visit(flow.start)
-  for (const name of [flow.home, flow.lost]) visit(name)
+  for (const name of [flow.home, flow.lost, flow.callback]) visit(name)
   for (const action of Object.values(flow.on)) if ('to' in action) visit(action.to)
   for (const [name, node] of Object.entries(flow.nodes)) {
     if (!reached.has(name))
       note(`nodes.${name}`, 'no key leads to this node', 'Lead an option to it, or remove it')
     if (node.type === 'message' && !files.topics.some(({ id }) => id === name))
       note(`nodes.${name}`, `there is no topic '${name}'`, 'Add it to content/topics.yaml')
-    if (node.type === 'transfer' && !files.phones[node.destination]?.handoff)
-      note(
-        `nodes.${name}.destination`,
-        `'${node.destination}' may not be dialled`,
-        'Name an entry of content/phones.yaml that has a handoff',
-      )
+    if (node.type === 'transfer') {
+      const handoff = files.phones[node.destination]?.handoff
+      const key = `nodes.${name}.destination`
+      if (!handoff)
+        note(
+          key,
+          `'${node.destination}' may not be dialled`,
+          'Name an entry of content/phones.yaml that has a handoff',
+        )
+      else if (!alwaysThere(handoff))
+        note(
+          key,
+          `'${node.destination}' is not always there`,
+          'Name hotline: the desks are asked before it by themselves',
+        )
+    }
     for (const { key, language } of exits(flow, name)) {
       if (language && language !== 'next' && !flow.languages.includes(language))
         note(key, `the language '${language}' is not offered`, 'Add it to content/languages.yaml')

@@ -16,9 +16,15 @@ const BANNED =
 const RAW_NUMBER =
   /\b(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b|(?<![\d,.$])\b\d{7,}\b/
 
+/** Texts that a channel asks for by itself. */
+const OWN: Record<Channel, readonly string[]> = {
+  sms: ['alone', 'ring.started', 'ring.limited', 'ring.unavailable'],
+  voice: ['silence', 'hold-first', 'hold-more', 'callback'],
+}
+
 /** Texts that a flow or the engine asks for. */
 function neededTexts(flow: Flow, channel: Channel): { says: Set<string>; menus: Set<string> } {
-  const says = new Set(['miss', 'no-more', ...(channel === 'sms' ? ['alone'] : ['silence'])])
+  const says = new Set(['miss', 'no-more', ...OWN[channel]])
   const menus = new Set<string>()
   const actions = [flow, ...Object.values(flow.nodes)].flatMap(({ on }) => Object.values(on ?? {}))
   for (const action of actions) if ('say' in action && action.say) says.add(action.say)
@@ -124,8 +130,10 @@ function* allTexts(language: string, text: LanguageText): Generator<[string, str
     yield [line, `${channel}.sources`, sources]
   }
   yield [line, 'safe.sms', text.line.safe.sms]
-  yield [line, 'safe.voice.before', text.line.safe.voice.before]
-  yield [line, 'safe.voice.after', text.line.safe.voice.after]
+  for (const [name, words] of Object.entries(text.line.safe.voice))
+    yield [line, `safe.voice.${name}`, words]
+  for (const [name, words] of Object.entries(text.line.advocate))
+    yield [line, `advocate.${name}`, words]
   for (const [id, topic] of Object.entries(text.topics)) {
     const file = `content/${language}/topics/${id}.yaml`
     yield [file, 'title', topic.title]
@@ -135,7 +143,7 @@ function* allTexts(language: string, text: LanguageText): Generator<[string, str
   }
 }
 
-const SLOTS = ['line', 'options', 'key', 'title', 'spoken', 'sources', 'checked']
+const SLOTS = ['line', 'language', 'options', 'key', 'title', 'spoken', 'sources', 'checked']
 
 function wordFaults(files: Files, file: string, key: string, words: Variable): Fault[] {
   const faults: Fault[] = []

@@ -22,8 +22,17 @@ const SHORT = [
 ]
 /** Texts that somebody else may see or hear first: they name no subject. */
 const NEUTRAL: Record<Channel, readonly string[]> = {
-  sms: ['menu gate', 'say not-safe', 'say away', 'say away-crisis', 'say opted-out', 'say lost'],
-  voice: ['menu language', 'say goodbye', 'say silence', 'say miss'],
+  sms: [
+    'menu gate',
+    'say not-safe',
+    'say away',
+    'say away-crisis',
+    'say opted-out',
+    'say lost',
+    'menu call-offer',
+    'say ring.started',
+  ],
+  voice: ['menu language', 'say goodbye', 'say callback', 'say silence', 'say miss'],
 }
 const SUBJECT =
   /\b(SEX|TRAFFICK|VICTIM|PIMP|ABUS|PROSTITU|TRATA\b|TRAFICO|EXPLOTA|PROXENET|PADROTE)/

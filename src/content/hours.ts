@@ -1,0 +1,78 @@
+/** The hours of a staffed desk as an operator writes them (mon-fri: 09:00-17:00), read into openings. */
+import { z } from 'zod'
+
+/** As the keys of `hours` name them; a day's number is its place here. */
+export const DAYS: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+const DAY_MINUTES = 1440
+
+/**
+ * One opening of a week: the day on which it begins, and minutes from that day's midnight. One that
+ * passes midnight has an `until` above 1440.
+ */
+export type Opening = { day: number; from: number; until: number }
+type Range = Omit<Opening, 'day'>
+
+const Ranges = z.union(
+  [z.string(), z.array(z.string()).min(1, 'leave out a day without hours')],
+  'write one range such as 09:00-17:00, or a list of them',
+)
+
+/** `{ mon-fri: 09:00-17:00, sat: [10:00-12:00, 22:00-06:00] }` as openings, in the order of the week. */
+export const Hours = z
+  .record(z.string(), Ranges, 'write the hours as { mon-fri: 09:00-17:00 }')
+  .transform((written, { addIssue }): readonly Opening[] => {
+    const openings: Opening[] = []
+    for (const [key, texts] of Object.entries(written)) {
+      const note = (message: string) => addIssue({ code: 'custom', path: [key], message })
+      const days = daysOf(key)
+      if (days.length === 0)
+        note(`'${key}' is no day and no range of days; write mon, or mon-fri, of ${DAYS.join(' ')}`)
+      // two lines for one day could mean "also" or "instead": nobody is left to guess
+      for (const day of days)
+        if (openings.some((opening) => opening.day === day))
+          note(`${DAYS[day]} is named twice; write all hours of a day in one list`)
+      const ranges = [texts].flat().flatMap((text) => {
+        const range = rangeOf(text)
+        if (!range)
+          note(`'${text}' is no range of times; write 09:00-17:00, and 00:00-24:00 for a whole day`)
+        return range ? [range] : []
+      })
+      ranges.sort((a, b) => a.from - b.from)
+      if (ranges.some(({ from }, at) => from < (ranges[at - 1]?.until ?? 0)))
+        note('two of these ranges overlap; make one of them')
+      for (const day of days) openings.push(...ranges.map((range) => ({ day, ...range })))
+    }
+    if (Object.keys(written).length === 0)
+      addIssue({ code: 'custom', message: 'is empty; name a day, or leave it out for always' })
+    return openings.sort((a, b) => a.day - b.day)
+  })
+
+/** "fri 09:00-17:00" */
+export function openingText({ day, from, until }: Opening): string {
+  return `${DAYS[day]} ${timeText(from)}-${timeText(until > DAY_MINUTES ? until - DAY_MINUTES : until)}`
+}
+
+/** "09:00" */
+export function timeText(minute: number): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+}
+
+/** The days that a key names, around the end of the week if need be (sat-mon); none for a wrong key. */
+function daysOf(key: string): number[] {
+  const [first = -1, last = first, ...more] = key.split('-').map((name) => DAYS.indexOf(name))
+  const range = key.includes('-')
+  if (first < 0 || last < 0 || more.length > 0 || (range && first === last)) return []
+  const length = ((last - first + DAYS.length) % DAYS.length) + 1
+  return Array.from({ length }, (_, at) => (first + at) % DAYS.length)
+}
+
+function rangeOf(text: string): Range | undefined {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/.exec(text)
+  if (!match) return undefined
+  const [, fromHour, fromMinute, hour = 24, minute = 0] = match
+  const from = Number(fromHour) * 60 + Number(fromMinute)
+  const until = Number(hour) * 60 + Number(minute)
+  if (from === until) return undefined
+  return { from, until: until > from ? until : until + DAY_MINUTES }
+}

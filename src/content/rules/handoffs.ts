@@ -1,0 +1,54 @@
+/** The rules of handoffs: a desk is for languages that are offered, and behind all desks is the hotline. */
+import type { Fault } from '../fault.ts'
+import type { Files } from '../files.ts'
+import { alwaysThere } from '../phones.ts'
+
+/** Faults of who may be asked for a person; the shape of each handoff is the schema's. */
+export function handoffFaults({ phones, languages }: Files): Fault[] {
+  const faults: Fault[] = []
+  const note = (key: string, problem: string, remedy: string) =>
+    faults.push({ file: 'content/phones.yaml', key, problem, remedy })
+
+  const handoff = phones.hotline?.handoff
+  if (!phones.hotline)
+    note('hotline', 'there is no hotline', 'Add the entry `hotline`: every caller can reach it')
+  else if (!handoff)
+    note(
+      'hotline.handoff',
+      'callers can not be connected with the hotline',
+      'Add handoff: { how: warm, accept: any, then: bridge }',
+    )
+  else if (!alwaysThere(handoff))
+    note(
+      'hotline.handoff',
+      'the hotline must be reached at any hour and in every language',
+      'Remove its hours, closed and languages',
+    )
+  else if (handoff.accept === 'key' && !handoff.then)
+    // the hotline may answer with a menu, which presses no key
+    note(
+      'hotline.handoff',
+      'the last try must join whatever answers',
+      'Set accept: any, or add then: bridge',
+    )
+
+  // a bridge can end in a voicemail, and then nobody behind it would be tried
+  for (const [key, { handoff }] of Object.entries(phones))
+    if (key !== 'hotline' && (handoff?.how === 'bridge' || handoff?.then))
+      note(
+        `${key}.handoff`,
+        'only the hotline may be bridged',
+        'Set { how: warm, accept: key }: who presses no key is passed over',
+      )
+
+  const offered = Object.keys(languages)
+  for (const [key, phone] of Object.entries(phones))
+    for (const language of phone.handoff?.languages ?? [])
+      if (!languages[language])
+        note(
+          `${key}.handoff.languages`,
+          `the language '${language}' is not offered`,
+          `Name some of ${offered.join(', ')}, or add it to content/languages.yaml`,
+        )
+  return faults
+}
