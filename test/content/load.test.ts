@@ -311,7 +311,7 @@ const handoffs: [what: string, handoff: string, key: RegExp, problem: RegExp][] 
 ]
 
 function hours(text: string) {
-  return `{ how: bridge, hours: { ${text} } }`
+  return `{ how: warm, accept: key, hours: { ${text} } }`
 }
 
 /** Puts a desk before the hotline. */
