@@ -50,15 +50,19 @@ export function createLine(changes: Partial<Deps> = {}) {
 }
 
 /** The line behind the virtual Twilio, REST calls and all, on one clock. */
-export function lineOnTwilio(changes: Partial<Deps> = {}) {
+export function lineOnTwilio(
+  changes: Partial<Deps> = {},
+  epoch = EPOCH,
+  deliver?: (request: Request) => Promise<Response>,
+) {
   const pending = new Set<Promise<void>>()
   const twilio = virtualTwilio({
-    deliver: (request) => line.app.fetch(request),
+    deliver: deliver ?? ((request) => line.app.fetch(request)),
     accountSid: ACCOUNT,
     authToken: TOKEN,
     publicUrl: PUBLIC_URL,
     lineNumber: LINE,
-    epoch: new Date(EPOCH),
+    epoch: new Date(epoch),
     background: async () => {
       while (pending.size > 0) await Promise.all(pending)
     },
@@ -72,14 +76,14 @@ export function lineOnTwilio(changes: Partial<Deps> = {}) {
   })
   const line = createLine({
     rest,
-    now: () => EPOCH + twilio.now(),
+    now: () => epoch + twilio.now(),
     background: (work) => {
       pending.add(work)
       work.finally(() => pending.delete(work))
     },
     ...changes,
   })
-  return { ...line, twilio }
+  return { ...line, twilio, publicUrl: PUBLIC_URL }
 }
 
 export type Params = Record<string, string>

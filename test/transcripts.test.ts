@@ -1,12 +1,13 @@
 /**
  * Golden conversations: each file of test/transcripts is played again on the real line, behind the
  * virtual Twilio, and must read the same. `npx vitest run test/transcripts.test.ts -u` rewrites what
- * people get; what they do (lines with >) and the notes (#) are yours.
+ * people get; what they do (lines with >), what breaks (*) and the notes (#) are yours.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { createScene } from '../src/simulator/scene.ts'
-import { content, lineOnTwilio, PERSON, ROOT } from './line.ts'
+import { content, PERSON, ROOT } from './line.ts'
+import { createWorld } from './world.ts'
 
 const FOLDER = `${ROOT}test/transcripts/`
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.txt'))
@@ -14,16 +15,20 @@ const seen: string[] = []
 
 /** Plays a transcript's deeds again, and gives the transcript as it is now. */
 async function perform(file: string): Promise<string> {
-  const { twilio } = lineOnTwilio()
-  const channel = file.startsWith('voice') ? 'voice' : 'sms'
-  const scene = createScene({ twilio, channel, person: PERSON, phones: content().phones })
+  const before = readFileSync(FOLDER + file, 'utf8')
+  const world = await createWorld(before)
+  const { twilio } = world
+  const channel = file.startsWith('sms') ? 'sms' : 'voice'
+  const scene = createScene({ twilio, channel, person: PERSON, phones: world.content.phones })
   const lines: string[] = []
-  for (const line of readFileSync(FOLDER + file, 'utf8').split('\n')) {
+  for (const line of before.split('\n')) {
     // what people got last time is what this time is held against
     if (/^(\w*<|!) /.test(line)) continue
     lines.push(line)
+    if (line.startsWith('* ')) world.happen(line.slice(2))
     if (/^\w*>/.test(line)) lines.push(...(await scene.play(line)))
   }
+  await world.close()
   return lines.join('\n')
 }
 

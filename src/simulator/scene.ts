@@ -5,7 +5,8 @@
  *     > 0                      the person texts or presses it
  *     > (silence)              or does one of the things below
  *     < To be connected, ...   the person reads or hears it
- *     hotline> 1               the same for the other phone, by its key in content/phones.yaml
+ *     hotline> 1               the same for another phone, by its key in content/phones.yaml, or
+ *     phone> (answers)         for the person's own, when the line rings it
  *     hotline< A caller ...
  */
 import { e164 } from '../content/phones.ts'
@@ -41,7 +42,10 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
 }
 
 export function createScene({ twilio, channel, person, phones }: Cast): Scene {
-  const numbers = new Map(Object.entries(phones).map(([key, phone]) => [key, e164(phone)]))
+  const numbers = new Map([
+    ...Object.entries(phones).map(([key, phone]) => [key, e164(phone)] as const),
+    ['phone', person] as const,
+  ])
   const names = new Map(Array.from(numbers, ([key, number]) => [number, key]))
   let told = 0
   let leg: Leg | undefined
@@ -78,6 +82,7 @@ export function createScene({ twilio, channel, person, phones }: Cast): Scene {
 
   /** Until everything is said, and every phone that was not told to wait has been answered or not. */
   async function quiet(): Promise<void> {
+    for (const each of twilio.legs()) if (!each.over && each !== leg) await each.listen()
     if (!leg || leg.over) return
     await leg.listen()
     while (leg.waiting === 'ring' && !asked()) {
@@ -108,6 +113,7 @@ export function createScene({ twilio, channel, person, phones }: Cast): Scene {
     if (deed === '(answers)' || deed === '(declines)') await rings(number)
     if (deed === '(answers)') await phone.answer()
     else if (deed === '(declines)') await phone.decline()
+    else if (deed === '(hears it out)') await twilio.advance(20_000)
     else {
       const there = twilio.legs().findLast(({ to, over }) => to === number && !over)
       if (!there) throw new Error('nobody is on that phone')
@@ -137,9 +143,9 @@ export function createScene({ twilio, channel, person, phones }: Cast): Scene {
       case 'ring':
         return names.has(entry.to) ? [`< (${names.get(entry.to)} rings)`] : []
       case 'bridge':
-        return met(entry).map((other) => `< (connected with ${other})`)
+        return met(entry).map(([who, other]) => `${who}< (connected with ${other})`)
       case 'unbridge':
-        return met(entry).map((other) => `< (no longer connected with ${other})`)
+        return met(entry).map(([who, other]) => `${who}< (no longer connected with ${other})`)
       case 'hangup':
         return isOwn(entry.leg) ? ['< (the call is over)'] : []
       case 'warning':
@@ -149,18 +155,23 @@ export function createScene({ twilio, channel, person, phones }: Cast): Scene {
     }
   }
 
-  /** Who is on the other side, where this is about the person's own call. */
-  function met(entry: { leg: string; with: string }): string[] {
-    if (isOwn(entry.leg)) return [name(entry.with)]
-    return isOwn(entry.with) ? [name(entry.leg)] : []
+  /** The person's own phone, and who is on the other side of it. */
+  function met(entry: { leg: string; with: string }): [who: string, other: string][] {
+    if (isPerson(entry.leg)) return [[name(entry.leg), name(entry.with)]]
+    return isPerson(entry.with) ? [[name(entry.with), name(entry.leg)]] : []
+  }
+
+  function isPerson(sid: string): boolean {
+    return isOwn(sid) || name(sid) === 'phone'
   }
 
   function isOwn(sid: string): boolean {
     return leg?.sid === sid
   }
 
-  /** The other phone's key; nothing for the person's own. */
+  /** The other phone's key; nothing for the person's own call. */
   function name(sid: string): string {
-    return names.get(twilio.legs().find((each) => each.sid === sid)?.to ?? '') ?? ''
+    const there = twilio.legs().find((each) => each.sid === sid)
+    return there && there !== leg ? (names.get(there.to) ?? '') : ''
   }
 }

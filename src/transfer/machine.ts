@@ -117,11 +117,12 @@ function legEvent(state: Transfer, event: LegEvent): Step {
 
 function heartbeat(state: Transfer, at: number): Step {
   if (state.phase === 'leaving') return same(state)
-  if (at - state.began >= WAIT_MS) return leave(state, 'bridge')
+  if (state.rung >= 0 && at - state.began >= WAIT_MS) return leave(state, 'bridge')
   const silent = at - state.since
   switch (state.leg) {
     case 'none':
-      return nextRung(state, at)
+      // the wait begins with its first document, not with what was said on the way to it
+      return nextRung({ ...state, began: at }, at)
     case 'asked':
       return silent >= LEG_MS ? nextRung(state, at) : same(state)
     case 'gone':

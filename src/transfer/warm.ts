@@ -143,7 +143,7 @@ export function createTransfers(deps: TransferDeps) {
     const kept = await applyOrNothing(id, event)
     if (!kept || kept.transfer.phase === 'leaving' || kept.transfer.phase === 'over')
       return leaveDocument()
-    const first = now() - kept.transfer.began < 5_000
+    const first = kept.transfer.began === event.at
     const text = first ? 'hold-first' : 'hold-more'
     return holdDocument(content, kept.caller.language, text, url('/transfer/key', `t=${id}`))
   }
