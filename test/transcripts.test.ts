@@ -6,8 +6,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { createScene } from '../src/simulator/scene.ts'
-import { content, PERSON, ROOT } from './line.ts'
-import { createWorld } from './world.ts'
+import { content, PERSON, PUBLIC_URL, ROOT } from './line.ts'
+import { assertTwiml } from './twiml.ts'
+import { createWorld, type World } from './world.ts'
 
 const FOLDER = `${ROOT}test/transcripts/`
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.txt'))
@@ -29,7 +30,30 @@ async function perform(file: string): Promise<string> {
     if (/^\w*>/.test(line)) lines.push(...(await scene.play(line)))
   }
   await world.close()
+  keepsToItself(world)
   return lines.join('\n')
+}
+
+/**
+ * What the line sent, wrote and named while a transcript was played: nothing of the caller is in it.
+ * The one exception is the call that the person asked for, which must name whom to ring.
+ */
+function keepsToItself({ twilio, events }: World) {
+  const digits = PERSON.slice(2)
+  expect(JSON.stringify(events)).not.toContain(digits)
+  for (const entry of twilio.trace) {
+    if (entry.kind === 'webhook') {
+      expect(entry.url + entry.document).not.toContain(digits)
+      if (entry.document?.startsWith('<') && entry.purpose === 'voice')
+        assertTwiml(entry.document, PUBLIC_URL)
+    }
+    if (entry.kind === 'rest') {
+      const { To, ...others } = entry.params
+      if (!entry.params.Url?.includes('/callback/')) expect(To).not.toBe(PERSON)
+      expect(entry.path + JSON.stringify(others)).not.toContain(digits)
+    }
+  }
+  expect(twilio.queues().map(({ waiting }) => waiting.length)).not.toContain(1)
 }
 
 test.each(files)('%s', async (file) => {

@@ -32,14 +32,14 @@ export function valuesOf(type: string): Set<string> {
  * /docs/voice/twiml/dial, /docs/messaging/twiml/message.
  */
 const children: Record<string, readonly string[]> = {
-  Response: ['Gather', 'Say', 'Redirect', 'Dial', 'Hangup', 'Pause', 'Message'],
+  Response: ['Gather', 'Say', 'Redirect', 'Dial', 'Enqueue', 'Leave', 'Hangup', 'Pause', 'Message'],
   Gather: ['Say', 'Play', 'Pause'],
   Dial: ['Number', 'Queue'],
 }
 
 const declared: Record<string, Set<string>> = {
   ...Object.fromEntries(
-    ['Gather', 'Say', 'Redirect', 'Dial', 'Number', 'Pause'].map((name) => [
+    ['Gather', 'Say', 'Redirect', 'Dial', 'Number', 'Queue', 'Enqueue', 'Pause'].map((name) => [
       name,
       attributesOf(voice, name),
     ]),
@@ -47,6 +47,7 @@ const declared: Record<string, Set<string>> = {
   Message: attributesOf(messaging, 'Message'),
   Response: new Set(),
   Hangup: new Set(),
+  Leave: new Set(),
 }
 
 /** The root of a document that Twilio would run as it stands. */
@@ -71,8 +72,11 @@ export function assertTwiml(document: string, publicUrl: string): XmlElement {
       // Polly's limit, error 13521
       expect(element.text.length).toBeLessThanOrEqual(3000)
     }
-    for (const url of [attributes.action, name === 'Redirect' ? element.text : undefined])
-      if (url !== undefined) expect(url.startsWith(`${publicUrl}/voice/`)).toBe(true)
+    const target = name === 'Redirect' ? element.text : undefined
+    for (const url of [attributes.action, attributes.waitUrl, target])
+      if (url !== undefined) expect(url).toMatch(/^https?:\/\/[^/]+\/(voice|transfer|callback)\//)
+    for (const url of [attributes.action, attributes.waitUrl, target])
+      if (url !== undefined) expect(url.startsWith(publicUrl)).toBe(true)
     if (name === 'Gather') expect(attributes.action).toBeDefined()
     for (const child of elementsOf(element)) {
       expect(children[name], `${child.name} in ${name}`).toContain(child.name)

@@ -11,6 +11,8 @@ import { redisStore } from '../src/stores/redis.ts'
 import { content, lineOnTwilio, NAME, ROOT } from './line.ts'
 import { type RedisServer, startRedis } from './redis.ts'
 
+export type World = Awaited<ReturnType<typeof createWorld>>
+
 /** Two desks in front of the hotline, as an operator would write them. */
 const DESKS = `
 oakland:

@@ -46,7 +46,6 @@ export function createRest({ accountSid, user, password, from, httpClient }: Res
       sdk(user, password, {
         accountSid,
         httpClient: httpClient ?? new sdk.RequestClient({ timeout: TIMEOUT_MS }),
-        autoRetry: false,
       }),
     )
     return client
@@ -77,6 +76,12 @@ export function createRest({ accountSid, user, password, from, httpClient }: Res
   }
 }
 
+/** A number that is what it claims to be; 0 for anything else, which may be somebody's. */
+function between(value: unknown, least: number, most: number): number {
+  const number = Number(value)
+  return Number.isInteger(number) && number >= least && number <= most ? number : 0
+}
+
 /** An SDK error holds the credentials, the numbers and the request: only two numbers of it go on. */
 async function reduced<Value>(request: () => Promise<Value>): Promise<RestResult<Value>> {
   let timer: NodeJS.Timeout | undefined
@@ -87,8 +92,8 @@ async function reduced<Value>(request: () => Promise<Value>): Promise<RestResult
     (value): RestResult<Value> => ({ ok: true, value }),
     (error: { code?: unknown; status?: unknown }): RestFailure => ({
       ok: false,
-      code: Number(error?.code) || 0,
-      status: Number(error?.status) || 0,
+      code: between(error?.code, 10_000, 999_999),
+      status: between(error?.status, 100, 599),
     }),
   )
   return Promise.race([answer, late]).finally(() => clearTimeout(timer))

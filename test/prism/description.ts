@@ -1,0 +1,76 @@
+/** Twilio's OpenAPI description of its REST API, and the checks of a request that Prism leaves out. */
+import type { SeenRequest } from './prism.ts'
+
+type Property = { type?: string; description?: string }
+type Form = {
+  schema: { properties?: Record<string, Property> }
+  encoding?: Record<string, { style: string; explode: boolean }>
+}
+type Operation = {
+  operationId: string
+  parameters?: { name: string; in: string }[]
+  requestBody?: { content: Record<string, Form> }
+}
+type Methods = Partial<Record<'get' | 'post' | 'delete', Operation>>
+export type Description = { paths: Record<string, Methods> }
+
+const FORM = 'application/x-www-form-urlencoded'
+/** What this line must never ask for. */
+const KEPT = /record|transcri/i
+
+/** Says that lists are sent as repeated keys, as the SDK does and Twilio takes them. */
+export function withRepeatedKeys(description: Description): Description {
+  const copy = structuredClone(description)
+  for (const { post } of Object.values(copy.paths)) {
+    const form = post?.requestBody?.content[FORM]
+    for (const [name, { type }] of Object.entries(form?.schema.properties ?? {}))
+      if (form && type === 'array')
+        form.encoding = { ...form.encoding, [name]: { style: 'form', explode: true } }
+  }
+  return copy
+}
+
+/** Prism takes parameters that do not exist, and any name of an event: these are found here. */
+export function problemsOf(description: Description, request: SeenRequest): string[] {
+  const { method, path, query, form } = request
+  const operation = operationOf(description, method, path)
+  if (!operation) return [`${method} ${path} is not in the description`]
+  const { operationId, parameters = [], requestBody } = operation
+  const properties = requestBody?.content[FORM]?.schema.properties ?? {}
+  const inQuery = new Set(parameters.filter((one) => one.in === 'query').map(({ name }) => name))
+  const unknown = [
+    ...Object.keys(form).filter((name) => !Object.hasOwn(properties, name)),
+    ...Object.keys(query).filter((name) => !inQuery.has(name)),
+  ]
+  const events = Object.entries(form)
+    .filter(([name]) => name.endsWith('CallbackEvent'))
+    .flatMap(([name, values]) => {
+      const known = choices(properties[name]?.description)
+      return values.filter((value) => !known.includes(value)).map((value) => `${name}=${value}`)
+    })
+  const kept = [path, ...Object.keys(form), ...Object.keys(query)].filter((one) => KEPT.test(one))
+  return [
+    ...unknown.map((name) => `${operationId} has no parameter ${name}`),
+    ...events.map((event) => `${operationId} knows no ${event}`),
+    ...kept.map((name) => `${operationId} records: ${name}`),
+  ]
+}
+
+export function operationOf({ paths }: Description, method: string, path: string) {
+  const [found] = Object.entries(paths)
+    // a path without a placeholder comes before one that also fits
+    .sort(([a], [b]) => a.split('{').length - b.split('{').length)
+    .filter(([template]) => pattern(template).test(path))
+  return found?.[1][method.toLowerCase() as keyof Methods]
+}
+
+function pattern(template: string): RegExp {
+  const parts = template.split(/\{\w+\}/).map((part) => part.replaceAll('.', '\\.'))
+  return new RegExp(`^${parts.join('[^/]+')}$`)
+}
+
+/** The names after "Can be:", the only place where the description lists events. */
+export function choices(text = ''): string[] {
+  const [, list = ''] = /Can be: ([^.]*)\./.exec(text) ?? []
+  return Array.from(list.matchAll(/`([^`]+)`/g), ([, name = '']) => name)
+}
