@@ -75,6 +75,10 @@ function state(
   lines: string[],
 ) {
   const text = lines.map((line) => line.slice(2)).join('\n')
-  const cost = channel === 'sms' && text ? [`${segments(text)} segments`] : []
+  const cost = channel === 'sms' && text ? [count(segments(text))] : []
   return [...cost, said, language, outcome].join(' · ')
+}
+
+function count(segments: number): string {
+  return segments === 1 ? '1 segment' : `${segments} segments`
 }
