@@ -69,7 +69,7 @@ export function step(state: Transfer, event: Event): Step {
     case 'wait':
       return heartbeat(state, event.at)
     case 'key':
-      return key(state, event.key)
+      return key(state, event)
     case 'left':
       return left(state, event)
     default:
@@ -79,12 +79,14 @@ export function step(state: Transfer, event: Event): Step {
   }
 }
 
-function key(state: Transfer, pressed: string): Step {
-  if (state.phase === 'leaving') return same(state)
+function key(state: Transfer, { key: pressed, at }: Event & { type: 'key' }): Step {
+  // even when the line has just given up by itself
   if (pressed === '*') return leave(state, 'menu')
+  if (state.phase === 'leaving') return same(state)
   // who is about to be joined is being connected as directly as can be
-  const joining = state.phase === 'joining' && state.leg === 'live'
-  return pressed === '1' && !joining ? leave(state, 'bridge') : same(state)
+  if (pressed === '1' && !isMeeting(state, at)) return leave(state, 'bridge')
+  // a key puts off the next wait document, and must not put off the deadline
+  return heartbeat(state, at)
 }
 
 type LegEvent = Exclude<Event, { type: 'wait' | 'key' | 'left' }>
@@ -95,7 +97,7 @@ function legEvent(state: Transfer, event: LegEvent): Step {
       // it may have answered, or ended, before the answer to our request came
       return same(state.leg === 'asked' ? { ...state, sid: event.sid } : state)
     case 'answered': {
-      if (state.phase !== 'waiting' || state.leg === 'gone') return same(state)
+      if (state.leg !== 'asked') return same(state)
       const { accept } = state.rungs[state.rung] ?? {}
       const phase = accept === 'any' ? 'joining' : 'waiting'
       return same({ ...state, phase, leg: 'live', sid: event.sid, since: event.at })
@@ -117,6 +119,7 @@ function legEvent(state: Transfer, event: LegEvent): Step {
 
 function heartbeat(state: Transfer, at: number): Step {
   if (state.phase === 'leaving') return same(state)
+  if (isMeeting(state, at)) return same(state)
   if (state.rung >= 0 && at - state.began >= WAIT_MS) return leave(state, 'bridge')
   const silent = at - state.since
   switch (state.leg) {
@@ -132,6 +135,11 @@ function heartbeat(state: Transfer, at: number): Step {
         ? nextRung(state, at)
         : same(state)
   }
+}
+
+/** A leg takes the caller out, or just has: neither the deadline nor a late document parts the two. */
+function isMeeting({ phase, leg, since }: Transfer, at: number): boolean {
+  return phase === 'joining' && leg === 'live' && at - since < JOIN_MS
 }
 
 /** Rings the next destination, or takes the caller out of the queue when the next one needs none. */
@@ -151,8 +159,9 @@ function leave(state: Transfer, after: Transfer['after'], commands = ending(stat
 
 function left(state: Transfer, { result }: Event & { type: 'left' }): Step {
   const over: Transfer = { ...state, phase: 'over' }
-  // a bridged leg has just been left by the caller, or has left: nothing rings any more
-  return { state: over, commands: result === 'bridged' ? [] : ending(state) }
+  // who is bridged has just been left by the caller, or has left; only a next one may ring already
+  const met = result === 'bridged' && state.phase === 'joining'
+  return { state: over, commands: met ? [] : ending(state) }
 }
 
 /** Ends the leg of a rung that is not tried any more. */
