@@ -44,12 +44,11 @@ export function twilioSignature({
       const tooLong = await limit(c, async () => {})
       if (tooLong) return refuse('size')
     }
-    const fields = new URLSearchParams(await c.req.text())
+    const { form, signed } = readForm(await c.req.text())
     const url = base + pathAndQuery(c)
-    const params = signedParams(fields)
-    if (!tokens.some((token) => validateRequest(token, signature, url, params)))
+    if (!tokens.some((token) => validateRequest(token, signature, url, signed)))
       return refuse('signature')
-    c.set('form', firstValues(fields))
+    c.set('form', form)
     return next()
   }
 }
@@ -59,20 +58,16 @@ function pathAndQuery(c: Context): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
 
-/** A repeated name is signed with all of its values. */
-function signedParams(fields: URLSearchParams): Record<string, string | string[]> {
-  const params: Record<string, string | string[]> = Object.create(null)
-  for (const [name, value] of fields) {
-    const known = params[name]
-    params[name] = known === undefined ? value : [known, value].flat()
+/** The first value of each name, and what was signed: all values of a name that is repeated. */
+function readForm(text: string) {
+  const form = new Map<string, string>()
+  const signed: Record<string, string | string[]> = Object.create(null)
+  for (const [name, value] of new URLSearchParams(text)) {
+    const known = signed[name]
+    signed[name] = known === undefined ? value : [known, value].flat()
+    if (known === undefined) form.set(name, value)
   }
-  return params
-}
-
-function firstValues(fields: URLSearchParams): Form {
-  const values = new Map<string, string>()
-  for (const [name, value] of fields) if (!values.has(name)) values.set(name, value)
-  return values
+  return { form, signed }
 }
 
 /**

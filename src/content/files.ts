@@ -1,7 +1,6 @@
 /** Reads content/ and flows/: YAML in, checked data out, every fault noted and none thrown. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { FlowFile } from '../engine/flow.ts'
 import type { Fault } from './fault.ts'
@@ -14,6 +13,7 @@ import {
   TopicText,
   WordsText,
 } from './schema.ts'
+import { parseYaml } from './yaml.ts'
 
 /** The files of a project, as data. */
 export type Files = {
@@ -66,13 +66,13 @@ function readFile<Schema extends z.ZodType>(
 ): z.infer<Schema> | undefined {
   const source = readText(root, file, faults)
   if (source === undefined) return undefined
-  const document = parseDocument(source, { prettyErrors: true })
-  for (const { message } of document.errors) {
-    const [problem = message] = message.split('\n')
-    faults.push({ file, key: '', problem, remedy: 'Correct the YAML at that line' })
+  const parsed = parseYaml(source)
+  if ('problems' in parsed) {
+    for (const problem of parsed.problems)
+      faults.push({ file, key: '', problem, remedy: 'Correct the YAML at that line' })
+    return undefined
   }
-  if (document.errors.length > 0) return undefined
-  const result = schema.safeParse(document.toJS())
+  const result = schema.safeParse(parsed.data)
   if (result.success) return result.data
   for (const issue of result.error.issues) {
     const key = issue.path.join('.')

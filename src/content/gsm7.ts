@@ -9,7 +9,9 @@ const BASIC =
 /** Each of these takes the place of two characters. */
 const EXTENDED = '^{}\\[~]|€'
 
-const basic = new Set(BASIC)
+const literal = (characters: string) => characters.replace(/[\\\]^-]/g, '\\$&')
+const OUTSIDE = new RegExp(`[^${literal(BASIC + EXTENDED)}]`, 'gu')
+const TWO_PLACES = new RegExp(`[${literal(EXTENDED)}]`, 'g')
 const extended = new Set(EXTENDED)
 
 const TYPOGRAPHY: Record<string, string> = {
@@ -28,21 +30,19 @@ const TYPOGRAPHY: Record<string, string> = {
 
 /** The text in GSM-7 as far as it can be: á í ó ú lose their accent, é ñ ü ¿ ¡ keep theirs. */
 export function toGsm7(text: string): string {
-  return Array.from(text.normalize('NFC'), (char) => {
-    if (basic.has(char) || extended.has(char)) return char
-    const plain = TYPOGRAPHY[char] ?? char.normalize('NFD').replace(/\p{M}/gu, '')
-    return plain
-  }).join('')
+  return text
+    .normalize('NFC')
+    .replace(OUTSIDE, (char) => TYPOGRAPHY[char] ?? char.normalize('NFD').replace(/\p{M}/gu, ''))
 }
 
 /** Characters that GSM-7 does not have. */
 export function outsideGsm7(text: string): string[] {
-  return Array.from(new Set(text)).filter((char) => !basic.has(char) && !extended.has(char))
+  return Array.from(new Set(text.match(OUTSIDE)))
 }
 
 /** Places of a GSM-7 text: a segment alone has 160, one of several 153. */
 export function septets(text: string): number {
-  return Array.from(text).reduce((sum, char) => sum + (extended.has(char) ? 2 : 1), 0)
+  return text.length + (text.match(TWO_PLACES)?.length ?? 0)
 }
 
 /** Segments of a GSM-7 text. A two-place character is not split over two segments. */

@@ -155,10 +155,22 @@ function sourcesOf(topic: Topic, pattern: string, locale: string, channel: Chann
   const between = channel === 'sms' ? ' ' : ', '
   const names = topic.sources.map(({ name, year }) => `${name}${between}${year}`).join('; ')
   const month = channel === 'sms' ? 'short' : 'long'
-  const checked = new Intl.DateTimeFormat(locale, { month, year: 'numeric', timeZone: 'UTC' })
+  const checked = monthFormat(locale, month)
   return pattern
     .replace('{sources}', names)
     .replace('{checked}', checked.format(new Date(topic.checkedOn)))
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A formatter takes longer to make than a hundred dates to format. */
+function monthFormat(locale: string, month: 'short' | 'long'): Intl.DateTimeFormat {
+  const name = `${locale} ${month}`
+  const known = formats.get(name)
+  if (known) return known
+  const format = new Intl.DateTimeFormat(locale, { month, year: 'numeric', timeZone: 'UTC' })
+  formats.set(name, format)
+  return format
 }
 
 function options(

@@ -13,14 +13,19 @@ if current ~= expected then return current end
 redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4])
 return 1`
 
-/** A command is given up after this long. */
-const COMMAND_TIMEOUT_MS = 250
+/**
+ * A command is given up after this long: less than the last guard waits, and more than the event loop
+ * may stand still for a moment, since then all commands under way look late at once.
+ */
+const COMMAND_TIMEOUT_MS = 1_000
 /**
  * After this many failures in a row the connection is given up, with all that still waits on it, and
  * Redis is left alone for a while, so that answers stay quick.
  */
 const FAILURES_TO_REST = 3
 const REST_MS = 5_000
+/** Failures closer to each other than this are one: a moment in which many commands were lost. */
+const MOMENT_MS = 100
 
 const NOTHING = Buffer.alloc(0)
 
@@ -65,8 +70,7 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
     } catch (error) {
       // a Redis that refuses is there; only one that does not answer is left alone
       if (isReply(error)) breaker.succeeded()
-      else if (breaker.failed() === FAILURES_TO_REST && redis.status === 'ready')
-        redis.disconnect(true)
+      else if (breaker.failed() && redis.status === 'ready') redis.disconnect(true)
       throw new StoreError(codeOf(error))
     }
   }
@@ -100,6 +104,7 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
 /** Opens after a few failures in a row, and lets one try through each time the rest is over. */
 function circuitBreaker() {
   let failures = 0
+  let latest = Number.NEGATIVE_INFINITY
   let restUntil = 0
   return {
     open: () => {
@@ -112,11 +117,15 @@ function circuitBreaker() {
     succeeded: () => {
       failures = 0
     },
-    /** How many in a row, with this one. */
+    /** Whether this one opened it. */
     failed: () => {
-      restUntil = performance.now() + REST_MS
+      const now = performance.now()
+      const sameMoment = now - latest < MOMENT_MS
+      latest = now
+      if (sameMoment) return false
       failures += 1
-      return failures
+      restUntil = now + REST_MS
+      return failures === FAILURES_TO_REST
     },
   }
 }

@@ -2,12 +2,21 @@
  * The vault: names and values as the store may see them. A key is a keyed hash of the name, a value
  * is sealed under its key; without SESSION_SECRET a dump of the store says nothing about anyone.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomFillSync,
+} from 'node:crypto'
 import type { Store } from './store.ts'
 
 /** What was found under a name, with what is needed to write against it. */
 export type Slot = {
   readonly name: string
+  /** Its key under the secret that writes. */
+  readonly key: string
   readonly text: string | undefined
   readonly sealed: Buffer | undefined
 }
@@ -33,21 +42,34 @@ export function createVault(store: Store, secrets: readonly [string, ...string[]
         [current, ...older].map((keys) => readUnder(keys, name)),
       )
       const text = slot?.text ?? others.find((other) => other.text !== undefined)?.text
-      return { name, text, sealed: slot?.sealed }
+      return { name, key: slot?.key ?? current.key(name), text, sealed: slot?.sealed }
     },
-    async write({ name, sealed }, text, ttl) {
-      const key = current.key(name)
+    async write({ name, key, sealed }, text, ttl) {
       const done = await store.exchange(key, sealed, current.seal(key, text), ttl)
       if (done.written) return undefined
-      return { name, sealed: done.current, text: done.current && current.open(key, done.current) }
+      const there = done.current && current.open(key, done.current)
+      return { name, key, sealed: done.current, text: there }
     },
   }
 
   async function readUnder(keys: Ring, name: string) {
     const key = keys.key(name)
     const sealed = await store.get(key)
-    return { sealed, text: sealed && keys.open(key, sealed) }
+    return { key, sealed, text: sealed && keys.open(key, sealed) }
   }
+}
+
+/** Random bytes are dear one by one: they are drawn for some hundred nonces at a time. */
+const pool = Buffer.alloc(NONCE * 512)
+let drawn = pool.length
+
+function nextNonce(): Buffer {
+  if (drawn === pool.length) {
+    randomFillSync(pool)
+    drawn = 0
+  }
+  drawn += NONCE
+  return pool.subarray(drawn - NONCE, drawn)
 }
 
 type Ring = {
@@ -58,14 +80,15 @@ type Ring = {
 }
 
 function ring(secret: string): Ring {
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', secret, '', use, 32))
+  const derive = (use: string) =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', use, 32)))
   const naming = derive('harborline store key')
   const sealing = derive('harborline store value')
   return {
     key: (name) =>
       `h1:${createHmac('sha256', naming).update(name).digest('base64url').slice(0, 22)}`,
     seal(key, text) {
-      const nonce = randomBytes(NONCE)
+      const nonce = nextNonce()
       const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(key))
       const body = cipher.update(text, 'utf8')
       return Buffer.concat([nonce, body, cipher.final(), cipher.getAuthTag()])
