@@ -1,0 +1,106 @@
+/** Requests as Twilio sends them: a form with all of its fields, signed, as the bytes of one POST. */
+import { createHmac } from 'node:crypto'
+import { ACCOUNT_SID, LINE_NUMBER, PUBLIC_URL, TOKEN } from './settings.mjs'
+
+const host = new URL(PUBLIC_URL).host
+
+/**
+ * One request. `person` is a number: each has a telephone number and a call of their own. `at` counts
+ * the person's requests. `signature`: 'genuine', 'forged' (by another token) or 'none'.
+ */
+export function request({ channel, person, at, path, fields, signature = 'genuine' }) {
+  const form = channel === 'sms' ? smsForm(person, at, fields) : voiceForm(person, at, fields)
+  const body = Object.entries(form)
+    .map(([name, value]) => `${name}=${encode(value)}`)
+    .join('&')
+  const token = signature === 'forged' ? `not the ${TOKEN}` : TOKEN
+  const lines = [
+    `POST ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    'X-Forwarded-Proto: https',
+    'Content-Type: application/x-www-form-urlencoded; charset=UTF-8',
+    `Content-Length: ${body.length}`,
+    'User-Agent: TwilioProxy/1.1',
+    'Accept: */*',
+    `I-Twilio-Idempotency-Token: ${form.MessageSid ?? form.CallSid}`,
+  ]
+  if (signature !== 'none')
+    lines.push(`X-Twilio-Signature: ${sign(token, PUBLIC_URL + path, form)}`)
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1')
+}
+
+/** The same request with a cookie, for a server that keeps its sessions by cookie. */
+export function withCookie(bytes, cookie) {
+  const end = bytes.indexOf('\r\n\r\n')
+  const line = Buffer.from(`\r\nCookie: ${cookie}`, 'latin1')
+  return Buffer.concat([bytes.subarray(0, end), line, bytes.subarray(end)])
+}
+
+/** X-Twilio-Signature: the address and the sorted fields, under the auth token. */
+export function sign(token, url, form) {
+  let signed = url
+  for (const name of Object.keys(form).sort()) signed += name + form[name]
+  return createHmac('sha1', token).update(signed, 'utf8').digest('base64')
+}
+
+function smsForm(person, at, fields) {
+  const sid = `SM${hex(person, 24)}${hex(at, 8)}`
+  return {
+    ...place('To'),
+    ...place('From'),
+    SmsMessageSid: sid,
+    NumMedia: '0',
+    SmsSid: sid,
+    SmsStatus: 'received',
+    To: LINE_NUMBER,
+    NumSegments: '1',
+    MessageSid: sid,
+    AccountSid: ACCOUNT_SID,
+    From: numberOf(person),
+    ApiVersion: '2010-04-01',
+    ...fields,
+  }
+}
+
+function voiceForm(person, at, fields) {
+  return {
+    ...place('To'),
+    ...place('From'),
+    ...place('Caller'),
+    ...place('Called'),
+    CallSid: `CA${hex(person, 32)}`,
+    AccountSid: ACCOUNT_SID,
+    From: numberOf(person),
+    To: LINE_NUMBER,
+    Caller: numberOf(person),
+    Called: LINE_NUMBER,
+    CallStatus: at === 0 ? 'ringing' : 'in-progress',
+    Direction: 'inbound',
+    ApiVersion: '2010-04-01',
+    StirVerstat: 'TN-Validation-Passed-A',
+    ...fields,
+  }
+}
+
+function place(side) {
+  return {
+    [`${side}City`]: 'WASHINGTON',
+    [`${side}State`]: 'DC',
+    [`${side}Zip`]: '20001',
+    [`${side}Country`]: 'US',
+  }
+}
+
+function numberOf(person) {
+  return `+1${2_020_000_000 + person}`
+}
+
+function hex(number, length) {
+  return number.toString(16).padStart(length, '0')
+}
+
+function encode(value) {
+  return encodeURIComponent(value)
+    .replaceAll('%20', '+')
+    .replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
+}

@@ -1,0 +1,62 @@
+/**
+ * The benchmark: measures the line beside its peers and holds it against the goals. About 5 minutes.
+ *
+ *   npm run bench -- [--rounds 7] [--conns 100] [--rate 500] [--slice 0.7] [--only turns,waiting,...]
+ *
+ * A missed goal is only said; a wrong answer ends the run with 1.
+ */
+import { parseArgs } from 'node:util'
+import { goals } from './goals.mjs'
+import { openLab } from './lab.mjs'
+import { measureCrowd, measureSessions } from './memory.mjs'
+import { measureParts } from './parts.mjs'
+import { faults } from './rounds.mjs'
+import { measureGrowth, measureStarts } from './start.mjs'
+import { table } from './table.mjs'
+import { measureRoundTrips, measureTurns, measureWaiting } from './turns.mjs'
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '7' },
+    conns: { type: 'string', default: '100' },
+    rate: { type: 'string', default: '500' },
+    slice: { type: 'string', default: '0.7' },
+    only: { type: 'string' },
+  },
+})
+const rounds = Number(values.rounds)
+const connections = Number(values.conns)
+const rate = Number(values.rate)
+const seconds = Number(values.slice)
+
+/** In this order. Each one prints its own table. */
+const measurements = {
+  parts: () => measureParts(),
+  oneByOne: (lab) => measureRoundTrips(lab),
+  turns: (lab) => measureTurns(lab, { rounds, seconds, connections }),
+  waiting: (lab) => measureWaiting(lab, { rounds, seconds, rate }),
+  starts: (lab) => measureStarts(lab, { rounds }),
+  growth: (lab) => measureGrowth(lab),
+  sessions: (lab) => measureSessions(lab),
+  crowd: (lab) => measureCrowd(lab, { rounds, seconds }),
+}
+
+const started = performance.now()
+const chosen = values.only?.split(',') ?? Object.keys(measurements)
+const figures = {}
+const lab = await openLab()
+try {
+  for (const name of chosen) figures[name] = await measurements[name](lab)
+} finally {
+  lab.close()
+}
+
+if (chosen.length === Object.keys(measurements).length)
+  table('goals', ['', 'measured', 'figure', 'goal', ''], goals(figures))
+console.log(`\n${Math.round((performance.now() - started) / 1000)} s`)
+
+for (const { server, channel, wrong, sample } of faults)
+  console.error(
+    `\n${wrong} wrong answers of ${server}, ${channel}; the first one ${sample.slice(0, 700)}`,
+  )
+process.exit(faults.length > 0 ? 1 : 0)
