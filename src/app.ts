@@ -1,22 +1,27 @@
 /** The app: which request goes where. Everything it needs comes in as an argument. */
+
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
+import { countryOf } from './channels/country.ts'
 import { safeDocuments } from './channels/safe.ts'
-import { smsInput, smsTwiml } from './channels/sms.ts'
+import { type OptOut, smsInput, smsTwiml } from './channels/sms.ts'
 import { type Form, type Signed, senderOf, twilioSignature } from './channels/twilio.ts'
 import { dialInput, keyInput, voiceTwiml } from './channels/voice.ts'
 import type { Content } from './content/load.ts'
 import type { Channel } from './content/wording.ts'
-import { type Conversed, converse, converseAlone } from './conversation.ts'
+import { type Conversed, converse, converseAlone, isCrisis, protects } from './conversation.ts'
 import type { Input } from './engine/input.ts'
 import type { Reply } from './engine/session.ts'
 import { lastGuard } from './guard.ts'
+import { tokenBucket } from './limits.ts'
 import { kindOf, type Log } from './log.ts'
+import { createRetention } from './retention.ts'
 import { type Store, StoreError } from './stores/store.ts'
 import { createVault } from './stores/vault.ts'
 import { createCallbacks } from './transfer/callback.ts'
 import { callbackDocument } from './transfer/documents.ts'
 import { ladderAt } from './transfer/ladder.ts'
-import type { Rest } from './transfer/rest.ts'
+import type { Records, Rest } from './transfer/rest.ts'
 import { TIME_ZONE } from './transfer/wall-clock.ts'
 import { createTransfers } from './transfer/warm.ts'
 
@@ -37,6 +42,17 @@ export type Deps = {
   stopping?: () => boolean
   /** Twilio's REST API, to ring an advocate while a caller waits; without it callers are bridged. */
   rest?: Rest | undefined
+  /** What Twilio keeps of texts, to have it blanked; without it nothing is. */
+  records?: Records | undefined
+  /** Whether the texts of every turn are blanked at Twilio, or only after FORGET. */
+  retention?: 'keep' | 'blank'
+  optOut?: OptOut
+  /** What is answered at most; what is left out is without limit. */
+  limits?: Partial<Limits>
+  /** Seconds that a caller has to find a key. */
+  keyWait?: number
+  /** The page of counts, and the token that shows it; without it there is none. */
+  metrics?: { token: string; page: () => Promise<string> } | undefined
   /** The time zone of the hours of desks. */
   timeZone?: string
   /** Milliseconds since 1970. */
@@ -45,6 +61,17 @@ export type Deps = {
   background?: (work: Promise<void>) => void
   /** Does something after so many milliseconds. */
   later?: (ms: number, work: () => Promise<void>) => void
+}
+
+/** Limits, so that nobody can spend the operator's money. A text in danger knows none. */
+export type Limits = {
+  /** Countries whose texts are answered. */
+  countries: readonly string[]
+  /** Texts of one sender in a quarter of an hour; 0: any number, as with the others. */
+  textsPerSender: number
+  /** Texts and calls of the whole line in a minute, in this process. */
+  textsPerMinute: number
+  callsPerMinute: number
 }
 
 /** Seconds that a call can last at Twilio: 4 hours, and a little for its last request. */
@@ -57,7 +84,7 @@ export function createApp(deps: Deps): Hono<Signed> {
   const { content, log, store } = deps
   const vault = createVault(store, deps.sessionSecrets)
   const safe = safeDocuments(content, deps.lineNumber)
-  const line = { publicUrl: deps.publicUrl, callerId: deps.lineNumber }
+  const line = { publicUrl: deps.publicUrl, callerId: deps.lineNumber, keyWait: deps.keyWait }
   const now = deps.now ?? Date.now
   const timeZone = deps.timeZone ?? TIME_ZONE
   const background = (work: Promise<unknown>) => {
@@ -68,7 +95,20 @@ export function createApp(deps: Deps): Hono<Signed> {
     deps.background?.(quiet)
   }
   const later = deps.later ?? ((ms, work) => void setTimeout(() => background(work()), ms).unref())
-  const { rest } = deps
+  const { rest, records } = deps
+  const { hotline } = content.phones
+  // only the hotline has interpreters
+  const interpreters = hotline ? { hotline } : {}
+  const retention =
+    records && createRetention({ records, log, lineNumber: deps.lineNumber, later, background })
+  const {
+    countries,
+    textsPerSender = 0,
+    textsPerMinute = 0,
+    callsPerMinute = 0,
+  } = deps.limits ?? {}
+  const textAllowed = tokenBucket(textsPerMinute, now)
+  const callAllowed = tokenBucket(callsPerMinute, now)
   const callbacks = createCallbacks({
     vault,
     log,
@@ -85,7 +125,11 @@ export function createApp(deps: Deps): Hono<Signed> {
     line,
     rest,
     ladder: (language) =>
-      ladderAt(content.phones, { language, at: new Date(now()), timeZone }).rungs,
+      ladderAt(language === undefined ? interpreters : content.phones, {
+        language: language ?? '',
+        at: new Date(now()),
+        timeZone,
+      }).rungs,
     now,
     background,
   })
@@ -111,10 +155,13 @@ export function createApp(deps: Deps): Hono<Signed> {
 
   app.post('/sms', async (c) => {
     const form = c.get('form')
-    const input = smsInput(form, content.lexicon)
+    const input = smsInput(form, content.lexicon, deps.optOut ?? 'provider')
+    const sender = senderOf(form)
+    if (sender && deps.retention === 'blank') retention?.blankTurn(sender)
     // Twilio has answered by itself; a second answer would only confuse
-    if (!input) return c.body('<Response/>', 200, XML)
-    const answer = await timed('sms', () => smsAnswer(form, input))
+    if (!input || !(await admitted(sender, input))) return c.body('<Response/>', 200, XML)
+    const answer = await timed('sms', () => smsAnswer(sender, form, input))
+    if (answer.outcome === 'silenced') return c.body('<Response/>', 200, XML)
     return c.body(smsTwiml(answer, content.wording.sms), 200, XML)
   })
 
@@ -125,6 +172,12 @@ export function createApp(deps: Deps): Hono<Signed> {
       return c.body(document, 200, XML)
     })
   }
+  app.use('/voice', async (c, next) => {
+    if (callAllowed()) return next()
+    // a call is never turned away: it is connected without a menu
+    log({ event: 'limited', scope: 'calls' })
+    return c.body(safe.voice, 200, XML)
+  })
   voiceTurn('/voice', () => ({ type: 'begin' }))
   voiceTurn('/voice/turn', keyInput)
   voiceTurn('/voice/transfer-ended', dialInput)
@@ -139,7 +192,7 @@ export function createApp(deps: Deps): Hono<Signed> {
     const form = c.get('form')
     const step = stepOf(c.req.query('step'))
     const onward = await transfers.left(id(c), form, step)
-    if (onward.type === 'bridge') return c.body(onward.document, 200, XML)
+    if (onward.type === 'document') return c.body(onward.document, 200, XML)
     const { outcome } = onward
     const input = { type: 'transfer_ended', outcome } as const
     return c.body(await voiceDocument('/transfer/left', step, form, input), 200, XML)
@@ -173,6 +226,13 @@ export function createApp(deps: Deps): Hono<Signed> {
     return c.body(null, 204)
   })
 
+  const { metrics } = deps
+  if (metrics)
+    app.get('/metrics', async (c) => {
+      const shown = c.req.header('authorization') ?? ''
+      if (!same(shown, `Bearer ${metrics.token}`)) return c.body(null, 401)
+      return c.text(await metrics.page())
+    })
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
     const ready = !deps.stopping?.()
@@ -196,20 +256,45 @@ export function createApp(deps: Deps): Hono<Signed> {
     const answer = await timed('voice', () => converse(vault, content.flows.voice, incoming))
     const last = answer.replies.at(-1)
     const node = last?.type === 'transfer' ? content.flows.voice.nodes[last.node] : undefined
-    const quiet = node?.type === 'transfer' && node.quiet === true
+    const { quiet = false, interpreter = false } = node?.type === 'transfer' ? node : {}
     const connect =
       last?.type === 'transfer'
-        ? await transfers.start({ language: answer.language, quiet }, step + 1)
+        ? await transfers.start({ language: answer.language, quiet, interpreter }, step + 1)
         : () => {}
     return voiceTwiml(answer, step + 1, content, line, connect)
   }
 
+  /** Whether a text is answered at all: danger always is, and so is whoever wants less of us. */
+  async function admitted(sender: string | undefined, input: Input): Promise<boolean> {
+    if (isCrisis(input)) return true
+    const refused = (scope: 'country' | 'texts') => {
+      log({ event: 'limited', scope })
+      return false
+    }
+    if (sender && countries && !countries.includes((await countryOf(sender)) ?? ''))
+      return refused('country')
+    return protects(input) || textAllowed() || refused('texts')
+  }
+
+  async function smsAnswer(
+    sender: string | undefined,
+    form: Form,
+    input: Input,
+  ): Promise<Conversed> {
+    const answer = await smsTurn(sender, form, input)
+    const forgotten = answer.replies.some(
+      (reply) => reply.type === 'say' && reply.text === 'forgotten',
+    )
+    if (sender && forgotten) retention?.forget(sender)
+    return answer
+  }
+
   /** A texter whose number is withheld, or who comes while the store is away, is answered alone. */
-  async function smsAnswer(form: Form, input: Input): Promise<Conversed> {
-    const sender = senderOf(form)
+  async function smsTurn(sender: string | undefined, form: Form, input: Input): Promise<Conversed> {
     const turnId = form.get('MessageSid')
     if (!sender || !turnId) return converseAlone(content.flows.sms, input)
-    const incoming = { who: `sms ${sender}`, turnId, input, ttl: deps.sessionTtl }
+    const limit = { texts: textsPerSender, now: Math.floor(now() / 1000) }
+    const incoming = { who: `sms ${sender}`, turnId, input, ttl: deps.sessionTtl, limit }
     try {
       return await effects(sender, await converse(vault, content.flows.sms, incoming))
     } catch (error) {
@@ -222,7 +307,8 @@ export function createApp(deps: Deps): Hono<Signed> {
   /** What a texter's turn does outside the conversation: rings their phone, or stops that. */
   async function effects(sender: string, answer: Conversed): Promise<Conversed> {
     const said = answer.replies.map((reply) => (reply.type === 'say' ? reply.text : reply.type))
-    if (said.includes('end') || said.includes('away')) await callbacks.cancel(sender)
+    if (['end', 'away', 'forgotten'].some((word) => said.includes(word)))
+      await callbacks.cancel(sender)
     if (!said.includes('callback') || answer.outcome === 'replayed') return answer
     const outcome = await callbacks.start(sender, answer.language)
     if (outcome === 'started') return answer
@@ -237,6 +323,12 @@ export function createApp(deps: Deps): Hono<Signed> {
     log({ event: 'turn', channel, outcome, said: said(replies.at(-1)), language, ms })
     return answer
   }
+}
+
+/** Compared in a time that tells nothing. */
+function same(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(a), digest(b))
 }
 
 /** A small number from our own signed URL. */

@@ -23,6 +23,10 @@ const whole = (min: number, max: number) =>
     .min(min, `is below ${min}`)
     .max(max, `is above ${max}`)
 
+/** Two capital letters that stand for a country. */
+const isCountry = (code: string) =>
+  /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames('en', { type: 'region' }).of(code) !== code
+
 const neutral = z
   .string()
   .trim()
@@ -61,6 +65,16 @@ const Environment = z.object({
     .string()
     .refine(isTimeZone, `is no time zone such as ${TIME_ZONE}`)
     .default(TIME_ZONE),
+  OPT_OUT: z.enum(['provider', 'line'], 'is neither provider nor line').default('provider'),
+  MESSAGE_RETENTION: z.enum(['keep', 'blank'], 'is neither keep nor blank').default('keep'),
+  ALLOWED_COUNTRIES: list
+    .refine((all) => all.every(isCountry), 'has a value that is no country such as US')
+    .default(['US', 'PR', 'GU', 'VI', 'AS', 'MP']),
+  TEXTS_PER_SENDER: whole(0, 1000).default(30),
+  TEXTS_PER_MINUTE: whole(0, 1_000_000).default(600),
+  CALLS_PER_MINUTE: whole(0, 1_000_000).default(120),
+  KEY_WAIT_S: whole(10, 30).default(10),
+  METRICS_TOKEN: z.string().min(16, 'has under 16 characters').optional(),
   LOG_LEVEL: z
     .enum(
       ['debug', 'info', 'warn', 'error', 'silent'],
@@ -87,6 +101,19 @@ export type Config = {
   redisUrl: string | undefined
   workers: number
   lineName: { written: string; spoken: string }
+  optOut: 'provider' | 'line'
+  /** Whether Twilio is asked to blank the texts of every turn. */
+  retention: 'keep' | 'blank'
+  limits: {
+    countries: readonly string[]
+    textsPerSender: number
+    textsPerMinute: number
+    callsPerMinute: number
+  }
+  /** Seconds that a caller has to find a key. */
+  keyWait: number
+  /** Shows the metrics; without it there are none. */
+  metricsToken: string | undefined
   /** Where the clock hangs by which desks open and close. */
   timeZone: string
   logLevel: string
@@ -125,6 +152,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       if (!set[name]) faults.push(`${name} is missing. Set it to ${meaning}`)
   if (production && set.PUBLIC_URL && !set.PUBLIC_URL.startsWith('https://'))
     faults.push('PUBLIC_URL is not https. Twilio signs what it sends, but does not hide it')
+  // packages print what they send and get: keys, values, requests with numbers in them
+  for (const name of ['DEBUG', 'NODE_DEBUG'])
+    if (production && set[name]) faults.push(`${name} is set. Unset it: it prints what people send`)
   if (data && data.WEB_CONCURRENCY > 1 && !data.REDIS_URL)
     faults.push(
       'WEB_CONCURRENCY is above 1 without REDIS_URL. Each worker would know only half of a conversation: set REDIS_URL, or one worker',
@@ -151,6 +181,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     redisUrl: data.REDIS_URL,
     workers: data.WEB_CONCURRENCY,
     lineName: { written: data.LINE_NAME, spoken: data.LINE_NAME_SPOKEN },
+    optOut: data.OPT_OUT,
+    retention: data.MESSAGE_RETENTION,
+    limits: {
+      countries: data.ALLOWED_COUNTRIES,
+      textsPerSender: data.TEXTS_PER_SENDER,
+      textsPerMinute: data.TEXTS_PER_MINUTE,
+      callsPerMinute: data.CALLS_PER_MINUTE,
+    },
+    keyWait: data.KEY_WAIT_S,
+    metricsToken: data.METRICS_TOKEN,
     timeZone: data.TIME_ZONE,
     logLevel: data.LOG_LEVEL,
     port,

@@ -5,6 +5,7 @@ import { transition } from './engine/engine.ts'
 import type { Flow } from './engine/flow.ts'
 import type { Input } from './engine/input.ts'
 import type { Answer, Reply, Session, Turn } from './engine/session.ts'
+import { counted, type Pace, readPace, writePace } from './pace.ts'
 import type { Vault } from './stores/vault.ts'
 
 /** One input on its way in. */
@@ -16,11 +17,16 @@ export type Incoming = {
   input: Input
   /** Seconds that the session lives after this turn. */
   ttl: number
+  /** How many texts a sender may send in a quarter of an hour, and the time in seconds. None: any. */
+  limit?: { texts: number; now: number } | undefined
 }
 
-/** An answer, and how it came about. */
+/**
+ * An answer, and how it came about. `limited`: the one message that says so; `silenced`: the turn was
+ * taken where it protects the person (exit, opt-out), and nothing is sent.
+ */
 export type Conversed = Answer & {
-  readonly outcome: 'answered' | 'replayed' | 'raced' | 'stateless'
+  readonly outcome: 'answered' | 'replayed' | 'raced' | 'stateless' | 'limited' | 'silenced'
 }
 
 /** Once a turn has lost this many races it is answered without being remembered. */
@@ -35,22 +41,64 @@ export async function converse(vault: Vault, flow: Flow, incoming: Incoming): Pr
   const id = hash('sha256', incoming.turnId, 'base64url').slice(0, 8)
   let slot = await vault.read(incoming.who)
   for (let lost = 0; ; lost++) {
-    const record = decode(slot.text)
+    const { pace: before, session } = readPace(slot.text, incoming.limit?.now ?? 0)
+    const record = decode(session)
     const replay = record.recent.find((turn) => turn.id === id)
     if (replay) return { outcome: 'replayed', language: replay.language, replies: replay.replies }
 
-    const turn = transition(flow, record.session, incoming.input)
+    const { limit, input, ttl } = incoming
+    const pace = limit && counted(before, limit.now)
+    const outcome = outcomeOf(input, pace, limit)
+    const turn =
+      outcome === 'limited' ? refused(flow, record) : transition(flow, record.session, input)
     const answer = { language: turn.language, replies: turn.replies }
-    const unchanged = turn.session !== undefined && turn.session === record.session
-    if (unchanged) return { outcome: 'answered', ...answer }
-    if (lost === RACES) return { outcome: 'raced', ...answer }
+    // silence changes nothing, and costs nothing either
+    if (outcome === 'silenced' && !protects(input)) return { outcome, ...answer }
 
     const away = turn.session !== undefined && flow.nodes[turn.session.node]?.type === 'away'
+    const same = turn.session !== undefined && turn.session === record.session
+    const left = same && away ? timeLeft(before, limit) : AWAY_S
+    if ((same && !pace) || left === undefined) return { outcome, ...answer }
+    if (lost === RACES) return { outcome: outcome === 'answered' ? 'raced' : outcome, ...answer }
+
     const next = encode(turn, away ? [] : [{ id, ...answer }, ...record.recent])
-    const now = await vault.write(slot, next, away ? AWAY_S : incoming.ttl)
-    if (!now) return { outcome: 'answered', ...answer }
+    // the neutral time and its count begin and end together
+    const kept = pace && (away && !same ? { ...pace, since: limit?.now ?? 0 } : pace)
+    const paced = kept ? writePace(kept, next) : next
+    const now = await vault.write(slot, paced, away ? left : ttl)
+    if (!now) return { outcome, ...answer }
     slot = now
   }
+}
+
+/** Whether a text is answered, is the first one too many, or comes after that. A crisis never is. */
+function outcomeOf(input: Input, pace: Pace | undefined, limit: Incoming['limit']) {
+  if (!pace || !limit || limit.texts === 0 || pace.count <= limit.texts || isCrisis(input))
+    return 'answered'
+  return pace.count === limit.texts + 1 ? 'limited' : 'silenced'
+}
+
+/** Whether a text is answered whatever it costs. */
+export function isCrisis(input: Input): boolean {
+  return input.type === 'event' && input.event.startsWith('crisis.')
+}
+
+/** Whether a text asks for less, which is done even when nothing is said any more. */
+export function protects(input: Input): boolean {
+  return input.type === 'event' && /^(exit|forget|opt_out\.)/.test(input.event)
+}
+
+/** The one message of a limit; the conversation stays where it was. */
+function refused(flow: Flow, { session }: Stored): Turn {
+  const language = session?.language ?? flow.languages[0]
+  return { session, language, replies: [{ type: 'say', text: 'limited' }] }
+}
+
+/** Seconds of the neutral time that are left, which a text does not prolong; none: nothing to count. */
+function timeLeft(pace: Pace | undefined, limit: Incoming['limit']): number | undefined {
+  if (!pace || !limit) return undefined
+  const left = pace.since + AWAY_S - limit.now
+  return left >= 1 ? left : undefined
 }
 
 /**

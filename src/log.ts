@@ -10,20 +10,24 @@ export type LogEvent =
   | {
       event: 'turn'
       channel: 'sms' | 'voice'
-      outcome: 'answered' | 'replayed' | 'stateless' | 'raced'
+      outcome: 'answered' | 'replayed' | 'stateless' | 'raced' | 'limited' | 'silenced'
       /** The key of the words that were said last. */
       said: string
       language: string
       ms: number
     }
   | { event: 'refused'; reason: 'signature' | 'size' | 'form' }
+  /** Not answered: from a country that is not served, or too much for the whole line. */
+  | { event: 'limited'; scope: 'country' | 'texts' | 'calls' }
+  /** The process ends by an error that nobody caught. */
+  | { event: 'crashed'; kind: string }
   | { event: 'guarded'; reason: 'error' | 'timeout'; kind: string }
   | { event: 'store_trouble'; code: string }
   | { event: 'rest_trouble'; code: number; status: number }
   | {
       event: 'transfer'
       result: 'bridged' | 'leave' | 'hangup' | 'error'
-      next: 'talked' | 'short' | 'menu' | 'bridge' | 'unreached'
+      next: 'talked' | 'short' | 'menu' | 'bridge' | 'unreached' | 'gone'
       /** How far down the ladder it came, from 0. */
       rung: number
     }
@@ -35,6 +39,8 @@ const levels: Record<LogEvent['event'], 'info' | 'warn' | 'error'> = {
   stopping: 'info',
   turn: 'info',
   refused: 'warn',
+  limited: 'warn',
+  crashed: 'error',
   guarded: 'error',
   store_trouble: 'warn',
   rest_trouble: 'warn',

@@ -6,10 +6,10 @@ import { createApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { describe, FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
-import { createLog } from './log.ts'
+import { createLog, kindOf, type Log } from './log.ts'
 import { memoryStore } from './stores/memory.ts'
 import { redisStore } from './stores/redis.ts'
-import { createRest, type Rest } from './transfer/rest.ts'
+import { createRest, type Records, type Rest } from './transfer/rest.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 /** A request under way when the process is told to end has this long. */
@@ -19,7 +19,7 @@ try {
   const config = readConfig(process.env)
   const content = loadContent(ROOT, config.lineName)
   if (config.workers > 1 && cluster.isPrimary) superviseWorkers(config, content)
-  else run(config, content)
+  else await run(config, content)
 } catch (error) {
   // these two are written for the operator; anything else is a bug and shows itself
   if (!(error instanceof ConfigError || error instanceof FaultsError)) throw error
@@ -27,13 +27,25 @@ try {
   process.exitCode = 1
 }
 
-function run(config: Config, content: Content): void {
-  const log = createLog(config.logLevel)
+async function run(config: Config, content: Content): Promise<void> {
+  const written = createLog(config.logLevel)
+  const metrics = await metricsOf(config)
+  const log: Log = (event) => {
+    written(event)
+    metrics?.count(event)
+  }
+  // an error can quote a message: in production only its kind is written
+  if (config.production)
+    process.on('uncaughtException', (error) => {
+      log({ event: 'crashed', kind: kindOf(error) })
+      process.exit(1)
+    })
+  const rest = restOf(config)
   const store = config.redisUrl
     ? redisStore(config.redisUrl, (code) => log({ event: 'store_trouble', code }))
     : memoryStore()
   let stopping = false
-  const app = createApp({
+  const deps = {
     content,
     store,
     log,
@@ -43,10 +55,17 @@ function run(config: Config, content: Content): void {
     sessionSecrets: config.sessionSecrets,
     sessionTtl: config.sessionTtl,
     stopping: () => stopping,
-    rest: restOf(config),
+    rest,
+    records: rest,
+    retention: config.retention,
+    optOut: config.optOut,
+    limits: config.limits,
+    keyWait: config.keyWait,
+    metrics: metrics && { token: metrics.token, page: metrics.page },
     timeZone: config.timeZone,
-  })
+  }
   if (!cluster.isWorker) greet(config, content)
+  const app = createApp(deps)
   const server = serve(
     {
       fetch: app.fetch,
@@ -69,8 +88,16 @@ function run(config: Config, content: Content): void {
   process.on('SIGINT', stop)
 }
 
+/** The counts, when there is a token to show them. Loaded only then. */
+async function metricsOf({ metricsToken: token }: Config) {
+  if (!token) return undefined
+  const { createMetrics } = await import('./metrics.ts')
+  return { token, ...createMetrics() }
+}
+
 /** The REST API, when there is an account for it; without one every caller is bridged. */
-function restOf({ accountSid, apiKey, authTokens, lineNumber }: Config): Rest | undefined {
+function restOf(config: Config): (Rest & Records) | undefined {
+  const { accountSid, apiKey, authTokens, lineNumber } = config
   if (!accountSid) return undefined
   const { sid: user, secret: password } = apiKey ?? { sid: accountSid, secret: authTokens[0] }
   return createRest({ accountSid, user, password, from: lineNumber })

@@ -428,7 +428,8 @@ describe('what a session costs', () => {
     const talk = [unknown, key('1'), key('1'), key('1'), more, key('8')]
     const bytes: number[] = []
     for (const [at, input] of talk.entries()) {
-      await converse(vault, flow, { who: WHO, turnId: `SM${at}`, input, ttl: TTL })
+      const limit = { texts: 30, now: 1_795_543_200 }
+      await converse(vault, flow, { who: WHO, turnId: `SM${at}`, input, ttl: TTL, limit })
       const [stored = ''] = await raw.keys('*')
       bytes.push(Number(await raw.memory('USAGE', stored)))
     }

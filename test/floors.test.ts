@@ -12,6 +12,9 @@ const floors: [prefix: string, floor: number][] = [
   ['content/fault.ts', 1],
   ['stores/store.ts', 1],
   ['log.ts', 1],
+  ['pace.ts', 1],
+  ['limits.ts', 1],
+  ['metrics.ts', 2],
   ['content/', 2],
   ['stores/', 2],
   ['transfer/machine.ts', 2],
@@ -21,6 +24,7 @@ const floors: [prefix: string, floor: number][] = [
   ['channels/', 3],
   ['config.ts', 3],
   ['conversation.ts', 4],
+  ['retention.ts', 4],
   ['transfer/', 4],
   ['guard.ts', 4],
   ['app.ts', 5],
@@ -40,7 +44,8 @@ const rooms: Record<string, RegExp> = {
   pino: /^log\.ts$/,
   commander: /^cli\.ts$/,
   '@rgrove/parse-xml': /^(channels|simulator)\//,
-  'libphonenumber-js': /^(config|transfer|content)/,
+  'libphonenumber-js': /^channels\/country\.ts$/,
+  'prom-client': /^metrics\.ts$/,
 }
 
 const SRC = join(ROOT, 'src')

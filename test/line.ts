@@ -76,6 +76,7 @@ export function lineOnTwilio(
   })
   const line = createLine({
     rest,
+    records: rest,
     now: () => epoch + twilio.now(),
     background: (work) => {
       pending.add(work)

@@ -7,14 +7,22 @@ import { type Lexicon, understand } from '../engine/triggers.ts'
 import type { Form } from './twilio.ts'
 
 /**
+ * Who answers STOP and its like: the provider, or the line where the provider does not (a short code,
+ * or an account that redacts numbers).
+ */
+export type OptOut = 'provider' | 'line'
+
+/**
  * What the sender wants, or undefined when Twilio has answered already: with Advanced Opt-Out it
  * says so in OptOutType. Source: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
  */
-export function smsInput(form: Form, lexicon: Lexicon): Input | undefined {
+export function smsInput(form: Form, lexicon: Lexicon, optOut: OptOut): Input | undefined {
   const answered = form.get('OptOutType')
   if (answered === 'STOP') return { type: 'event', event: 'opt_out.provider' }
   if (answered === 'HELP' || answered === 'START') return undefined
-  return understand(lexicon, form.get('Body') ?? '')
+  const input = understand(lexicon, form.get('Body') ?? '')
+  const theirs = input.type === 'event' && input.event === 'opt_out.provider'
+  return theirs && optOut === 'line' ? { type: 'event', event: 'opt_out.line' } : input
 }
 
 /** The TwiML of an answer: one message, or none where the provider has spoken. */

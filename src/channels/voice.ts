@@ -7,13 +7,16 @@ import type { Answer, Reply } from '../engine/session.ts'
 import { RING_S } from '../transfer/machine.ts'
 import type { Form } from './twilio.ts'
 
-/** Seconds that a slow caller has to find a key. */
+/** Seconds that a slow caller has to find a key, unless KEY_WAIT_S says more. */
 const WAIT_S = 10
 /** A bridged call shorter than this was no talk: somebody may have hung up on the caller. */
 const SHORT_CALL_S = 10
 
-/** Where a call's requests go, and the number that the other side sees. */
-export type VoiceLine = { publicUrl: string; callerId: string }
+/**
+ * Where a call's requests go, the number that the other side sees, and the seconds that a caller has
+ * to find a key.
+ */
+export type VoiceLine = { publicUrl: string; callerId: string; keyWait?: number | undefined }
 
 /** The key that was pressed; a `<Gather>` that ends without one goes on to `<Redirect>`: silence. */
 export function keyInput(form: Form): Input {
@@ -69,7 +72,7 @@ export function voiceTwiml(
       break
     default: {
       const url = `${line.publicUrl}/voice/turn?step=${step}`
-      speak(gatherKey(response, url), answer, content)
+      speak(gatherKey(response, url, line.keyWait), answer, content)
       response.redirect({ method: 'POST' }, url)
     }
   }
@@ -109,12 +112,26 @@ function speak(speaker: Speaker, { language, replies }: Answer, content: Content
       const text = words && wordsOf(words, reply)
       if (text) speaker.say(voiceOf(content, each), text)
     }
+    if (menuOf(reply, content)?.interpreters) sayInterpreters(speaker, content)
   }
 }
 
-function inEveryLanguage(reply: Reply, { flows }: Content): boolean {
+/** One sentence in each language that interpreters speak and Twilio has a voice for. */
+function sayInterpreters(speaker: Speaker, { interpreters }: Content): void {
+  for (const { spoken } of interpreters) {
+    if (!spoken) continue
+    const { locale, voice, text } = spoken
+    speaker.say({ language: locale, voice } as VoiceResponse.SayAttributes, text)
+  }
+}
+
+function inEveryLanguage(reply: Reply, content: Content): boolean {
+  return menuOf(reply, content)?.everyLanguage === true
+}
+
+function menuOf(reply: Reply, { flows }: Content) {
   const node = reply.type === 'menu' ? flows.voice.nodes[reply.node] : undefined
-  return node?.type === 'menu' && node.everyLanguage === true
+  return node?.type === 'menu' ? node : undefined
 }
 
 /** The voice of a language, as Twilio names it. */

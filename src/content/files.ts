@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { FlowFile } from '../engine/flow.ts'
 import type { Fault } from './fault.ts'
 import {
+  Interpreters,
   Languages,
   type LanguageText,
   LineText,
@@ -20,6 +21,7 @@ export type Files = {
   phones: z.infer<typeof Phones>
   topics: z.infer<typeof Topics>
   languages: z.infer<typeof Languages>
+  interpreters: z.infer<typeof Interpreters>
   texts: Readonly<Record<string, LanguageText>>
   flows: { line: FlowFile; sms: FlowFile; voice: FlowFile }
 }
@@ -36,6 +38,7 @@ export function readFiles(root: string): { files: Files | undefined; faults: Fau
   const phones = read('content/phones.yaml', Phones)
   const topics = read('content/topics.yaml', Topics)
   const languages = read('content/languages.yaml', Languages)
+  const interpreters = read('content/interpreters.yaml', Interpreters)
   const line = read('flows/line.yaml', FlowFile)
   const sms = read('flows/sms.yaml', FlowFile)
   const voice = read('flows/voice.yaml', FlowFile)
@@ -51,8 +54,8 @@ export function readFiles(root: string): { files: Files | undefined; faults: Fau
     if (own && words) texts[language] = { line: own, words, topics: Object.fromEntries(topicTexts) }
   }
   const complete =
-    phones && topics && languages && line && sms && voice
-      ? { phones, topics, languages, texts, flows: { line, sms, voice } }
+    phones && topics && languages && interpreters && line && sms && voice
+      ? { phones, topics, languages, interpreters, texts, flows: { line, sms, voice } }
       : undefined
   const all = complete && Object.keys(complete.languages).every((language) => texts[language])
   return { files: all ? complete : undefined, faults }

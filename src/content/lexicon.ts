@@ -2,6 +2,7 @@
 import type { Event } from '../engine/flow.ts'
 import { keys } from '../engine/flow.ts'
 import type { Input } from '../engine/input.ts'
+import type { OtherLanguages } from '../engine/other-language.ts'
 import { type Lexicon, plain } from '../engine/triggers.ts'
 import type { Files } from './files.ts'
 import type { WordsText } from './schema.ts'
@@ -19,6 +20,8 @@ const meanings: Record<List, (language: string) => Input> = {
   tip: (language) => ({ type: 'event', event: 'tip', language }),
   call: (language) => ({ type: 'event', event: 'call', language }),
   ring: (language) => ({ type: 'event', event: 'ring', language }),
+  forget: (language) => ({ type: 'event', event: 'forget', language }),
+  relay: (language) => ({ type: 'event', event: 'relay', language }),
   language: (language) => ({ type: 'language', language }),
   opt_out: (language) => ({ type: 'event', event: 'opt_out.line', language }),
 }
@@ -49,7 +52,22 @@ export function compileLexicon(files: Files): Lexicon {
       })),
     ),
   )
-  return { whole, keywords, crisis }
+  return { whole, keywords, crisis, others: compileOthers(files) }
+}
+
+/** What other languages are known by. */
+function compileOthers({ interpreters }: Pick<Files, 'interpreters'>): OtherLanguages {
+  const forms = (words: readonly string[] = []) => new Set(words.map(plain))
+  return {
+    around: forms(interpreters.around),
+    languages: interpreters.languages.map(({ id, script, letters, words, names }) => ({
+      id,
+      ...(script ? { script: new RegExp(`\\p{Script=${script}}`, 'u') } : {}),
+      ...(letters ? { letters: new Set(letters.normalize('NFC')) } : {}),
+      words: forms(words),
+      names: forms(names),
+    })),
+  }
 }
 
 /** A word of several languages does not tell which of them is spoken. */

@@ -7,6 +7,7 @@ import { compileLexicon } from './lexicon.ts'
 import { flowFaults } from './rules/flows.ts'
 import { contentWarnings, staleFaults } from './rules/freshness.ts'
 import { handoffFaults } from './rules/handoffs.ts'
+import { interpreterFaults } from './rules/interpreters.ts'
 import { textFaults } from './rules/texts.ts'
 import { wordingFaults } from './rules/wording.ts'
 import type { Language, Phone, Topic } from './schema.ts'
@@ -14,12 +15,15 @@ import {
   type AdvocateWords,
   type Channel,
   compileAdvocateWords,
+  compileInterpreters,
   compileSafeWords,
   compileWording,
+  type InterpreterWords,
   type LineName,
   pageCounts,
   type SafeWords,
   type Wording,
+  withInterpreters,
 } from './wording.ts'
 
 const channels = ['sms', 'voice'] as const satisfies Channel[]
@@ -34,6 +38,8 @@ export type Content = {
   wording: Readonly<Record<Channel, Readonly<Record<string, Wording>>>>
   safe: Readonly<Record<string, SafeWords>>
   advocate: AdvocateWords
+  /** The languages that only interpreters speak. */
+  interpreters: readonly InterpreterWords[]
   /** What may go on but should be known. */
   warnings: readonly string[]
   /** What nobody has checked for too long: a warning at start, an error in `harborline check`. */
@@ -65,6 +71,7 @@ export function loadContent(root: string, name: LineName, now = Date.now()): Con
     ...flowFaults(files, flows.sms),
     ...flowFaults(files, flows.voice),
     ...textFaults(files, flows),
+    ...interpreterFaults(files),
     ...channels.flatMap((channel) =>
       Object.entries(wording[channel]).flatMap(([language, words]) =>
         wordingFaults(language, channel, words, flows[channel]),
@@ -73,6 +80,9 @@ export function loadContent(root: string, name: LineName, now = Date.now()): Con
   ]
   faults.push(...found.filter(({ file }) => !unread.has(file)))
   if (faults.length > 0) throw new FaultsError(faults)
+  const interpreters = compileInterpreters(files)
+  for (const [language, words] of Object.entries(wording.sms))
+    wording.sms[language] = withInterpreters(words, interpreters)
   return {
     languages: files.languages,
     topics: files.topics,
@@ -84,6 +94,7 @@ export function loadContent(root: string, name: LineName, now = Date.now()): Con
       languages.map((language) => [language, compileSafeWords(files, language, name)]),
     ),
     advocate: compileAdvocateWords(files, name),
+    interpreters,
     warnings: contentWarnings(files),
     stale: staleFaults(files, now),
   }

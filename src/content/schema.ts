@@ -118,7 +118,13 @@ export const LineText = z.strictObject({
   themes: z.record(z.string(), z.strictObject({ title: Text, spoken: Text })),
   sms: ChannelText,
   voice: ChannelText,
-  advocate: z.strictObject({ intro: Text, quiet: Text, accept: Text, gone: Text }),
+  advocate: z.strictObject({
+    intro: Text,
+    quiet: Text,
+    interpreter: Text,
+    accept: Text,
+    gone: Text,
+  }),
   safe: z.strictObject({
     sms: Text,
     voice: z.strictObject({ before: Text, waiting: Text, after: Text }),
@@ -137,6 +143,8 @@ export const WordsText = z.strictObject({
   tip: z.array(Text),
   call: z.array(Text),
   ring: z.array(Text),
+  forget: z.array(Text),
+  relay: z.array(Text),
   language: z.array(Text),
   opt_out: z.array(Text),
   crisis: z.strictObject({
@@ -146,6 +154,42 @@ export const WordsText = z.strictObject({
   }),
 })
 export type WordsText = z.infer<typeof WordsText>
+
+/** The scripts that a language can be known by. */
+const scripts = [
+  'Arabic',
+  'Armenian',
+  'Cyrillic',
+  'Devanagari',
+  'Gurmukhi',
+  'Han',
+  'Hangul',
+  'Khmer',
+] as const
+
+/** A language that only interpreters speak; see the head of content/interpreters.yaml. */
+export const Interpreter = z
+  .strictObject({
+    id: z.string().regex(/^[a-z]{2,3}$/, 'write the code of the language, such as vi'),
+    name: Text,
+    ownName: Text,
+    reviewedBy: Review,
+    sms: Text,
+    voice: z.strictObject({ locale: Text, voice: Text, text: Text }).optional(),
+    names: z.array(Text).min(1, 'name the language as people ask for it'),
+    script: z.enum(scripts, `write one of ${scripts.join(', ')}`).optional(),
+    letters: Text.optional(),
+    words: z.array(Text).optional(),
+  })
+  .refine(({ script, words }) => !script !== !words, {
+    path: ['words'],
+    message: 'a language is known by its script or, where that is Latin, by its words',
+  })
+export type Interpreter = z.infer<typeof Interpreter>
+export const Interpreters = z.strictObject({
+  around: z.array(Text),
+  languages: z.array(Interpreter),
+})
 
 /** Everything read from one language's folder. */
 export type LanguageText = {

@@ -28,6 +28,7 @@ export type AdvocateWords = {
   /** By the caller's language: who calls, and in which language. */
   intro: Readonly<Record<string, string>>
   quiet: string
+  interpreter: string
   accept: string
   gone: string
 }
@@ -103,7 +104,7 @@ export function compileSafeWords(files: Files, language: string, name: LineName)
 /** The words for whoever answers. */
 export function compileAdvocateWords(files: Files, name: LineName): AdvocateWords {
   const [[first = ''] = []] = Object.entries(files.languages)
-  const { intro, quiet, accept, gone } = textOf(files, first).line.advocate
+  const { intro, quiet, interpreter, accept, gone } = textOf(files, first).line.advocate
   const fill = filler(files, 'voice', name)
   return {
     intro: Object.fromEntries(
@@ -113,9 +114,37 @@ export function compileAdvocateWords(files: Files, name: LineName): AdvocateWord
       ]),
     ),
     quiet: fill(quiet),
+    interpreter: fill(interpreter),
     accept: fill(accept),
     gone: fill(gone),
   }
+}
+
+/** A language that only interpreters speak, as the line tells of it. */
+export type InterpreterWords = {
+  id: string
+  sms: string
+  /** None where Twilio has no voice for it. */
+  spoken: { locale: string; voice: string; text: string } | undefined
+}
+
+/** The words of other languages; their letters stay as they are. */
+export function compileInterpreters(files: Files): InterpreterWords[] {
+  const fill = (text: string) =>
+    text
+      .replace(/\{(\w+)\}/g, (braces, key) => files.phones[key]?.number ?? braces)
+      .normalize('NFC')
+  return files.interpreters.languages.map(({ id, sms, voice }) => ({
+    id,
+    sms: fill(sms),
+    spoken: voice,
+  }))
+}
+
+/** The wording with the lines of other languages, each under `interpreter.<id>`. */
+export function withInterpreters(wording: Wording, others: readonly InterpreterWords[]): Wording {
+  const lines = others.map(({ id, sms }) => [`interpreter.${id}`, sms] as const)
+  return { ...wording, says: new Map([...wording.says, ...lines]) }
 }
 
 /** How many pages each topic has: its own, and one with its sources. */

@@ -28,6 +28,7 @@ function begin(flow: Flow, input: Input): Turn {
   const fresh: Session = { node: flow.start, language: flow.languages[0], misses: 0, page: 0 }
   const start = flow.nodes[flow.start]
   if (input.type === 'called_back') return go(flow, spokenIn(fresh, input), { to: flow.callback })
+  if (input.type === 'interpreter') return say(fresh, `interpreter.${input.of}`)
   const passes = start && actionFor(flow, start, input)
   if (passes) return act(flow, spokenIn(fresh, input), passes)
   return show(flow, asked(flow, spokenIn(fresh, input), input))
@@ -56,6 +57,8 @@ function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
     case 'called_back':
     case 'language':
       return show(flow, session)
+    case 'interpreter':
+      return say(session, `interpreter.${input.of}`)
     case 'silence':
       return miss(flow, session, 'silence')
     case 'unknown':
@@ -113,6 +116,8 @@ function go(flow: Flow, from: Session, move: Move): Turn {
   if (move.call) return turn(session, [{ type: 'callback' }])
   const shown = show(flow, session)
   if (!move.say) return shown
+  // what leads into the neutral time may have a sentence of its own, and that is enough
+  if (flow.nodes[move.to]?.type === 'away') return say(session, move.say)
   return { ...shown, replies: [{ type: 'say', text: move.say }, ...shown.replies] }
 }
 

@@ -12,6 +12,8 @@ export const Event = z.enum([
   'call',
   'ring',
   'exit',
+  'forget',
+  'relay',
   'opt_in',
   'opt_out.provider',
   'opt_out.line',
@@ -50,7 +52,8 @@ const on = z.partialRecord(Event, Action).optional()
 export const Node = z.discriminatedUnion('type', [
   /**
    * Waits for one of its keys. A gate lets nothing else through until it is answered (what was
-   * asked for waits behind it); a menu for every language is spoken in all of them.
+   * asked for waits behind it); a menu for every language is spoken in all of them; one of
+   * interpreters goes on in each language of content/interpreters.yaml.
    */
   z.strictObject({
     type: z.literal('menu'),
@@ -58,18 +61,21 @@ export const Node = z.discriminatedUnion('type', [
     back: Name.optional(),
     gate: z.boolean().optional(),
     everyLanguage: z.boolean().optional(),
+    interpreters: z.boolean().optional(),
     on,
   }),
   /** Says the pages of the topic of the same name, one at a time. */
   z.strictObject({ type: z.literal('message'), back: Name, on }),
   /**
    * Connects the caller with a destination of content/phones.yaml, and goes on when that ends. A
-   * quiet one is for a caller who can not speak: whoever answers is told so.
+   * quiet one is for a caller who can not speak, one with an interpreter for a caller who speaks
+   * none of our languages: whoever answers is told so.
    */
   z.strictObject({
     type: z.literal('transfer'),
     destination: z.string(),
     quiet: z.boolean().optional(),
+    interpreter: z.boolean().optional(),
     ended: z.strictObject({ answered: Name, unreached: Name, returned: Name }),
     on,
   }),

@@ -23,6 +23,8 @@ export type Input =
   /** A topic asked for by its name; the language is the one it was asked in, where that is plain. */
   | { type: 'topic'; topic: string; language?: string }
   | { type: 'language'; language: string }
+  /** A text in, or a request for, a language that is not offered; `of` names it. */
+  | { type: 'interpreter'; of: string }
   | { type: 'unknown' }
   | { type: 'silence' }
   | { type: 'transfer_ended'; outcome: TransferOutcome }

@@ -6,6 +6,7 @@ import type { Event } from './flow.ts'
 import { keys } from './flow.ts'
 import type { Input } from './input.ts'
 import { type Keywords, matchTopic } from './match.ts'
+import { type OtherLanguages, otherLanguage } from './other-language.ts'
 
 /**
  * Words that the provider answers by itself on long codes and toll-free numbers, when they are the
@@ -25,6 +26,8 @@ export type Lexicon = {
   /** Phrases that mean danger anywhere in a text, the gravest kind first. */
   crisis: readonly { phrase: string; event: Event; language: string }[]
   keywords: Keywords
+  /** Languages that only interpreters speak. */
+  others: OtherLanguages
 }
 
 /** Upper case, without accents, marks and doubled blanks: the form in which texts are compared. */
@@ -46,6 +49,7 @@ export function understand(lexicon: Lexicon, text: string): Input {
     crisis(lexicon, said) ??
     lexicon.whole.get(said) ??
     keyPress(said) ??
+    otherLanguage(lexicon.others, text, said) ??
     topic(lexicon, said) ?? { type: 'unknown' }
   )
 }

@@ -8,7 +8,7 @@ import type { Message, WaitingLine, World } from './world.ts'
 
 const PAGE_SIZE = 50
 
-export function messageRoutes({ options, messages }: World): Route[] {
+export function messageRoutes({ options, messages, clock, faults }: World): Route[] {
   const { accountSid } = options
   return [
     { method: 'GET', path: '/Messages.json', answer: list },
@@ -37,6 +37,9 @@ export function messageRoutes({ options, messages }: World): Route[] {
     const message = find(sid)
     // no other change of a message is possible
     if (params.Body?.[0] !== '') throw new Refusal(400, 20001, 'Body can only be emptied')
+    // Source: https://www.twilio.com/docs/api/errors/20009
+    if (statusOf(message) === 'sent')
+      throw new Refusal(409, 20009, 'Cannot change this message, it is not final')
     message.body = ''
     return shown(message)
   }
@@ -51,15 +54,27 @@ export function messageRoutes({ options, messages }: World): Route[] {
     return { status: 200, body: record(message) }
   }
 
-  function record({ date, ...message }: Message) {
+  /** What is sent has arrived when it is final; what was received is. */
+  function statusOf({ direction, at }: Message): 'received' | 'sent' | 'delivered' {
+    if (direction === 'inbound') return 'received'
+    return clock.now() - at < faults.final ? 'sent' : 'delivered'
+  }
+
+  function record(message: Message) {
+    const { date, sid, from, to, body, direction } = message
     return {
-      ...message,
+      sid,
+      from,
+      to,
+      body,
+      direction,
+      status: statusOf(message),
       account_sid: accountSid,
       api_version: '2010-04-01',
       date_created: date,
       date_sent: date,
       date_updated: date,
-      num_media: '0',
+      num_media: String(message.media),
       uri: `/2010-04-01/Accounts/${accountSid}/Messages/${message.sid}.json`,
     }
   }

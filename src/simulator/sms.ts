@@ -34,7 +34,7 @@ export function createSms(world: World): SendText {
     const to = options.lineNumber
     const sid = world.sids.sid('SM')
     const message = { sid, from, to, body }
-    store(message, 'inbound')
+    store(message, 'inbound', Number(extra.NumMedia ?? 0))
     const params = { ...smsParams(world, message), ...extra }
     const source = { type: 'url', url: `${options.publicUrl}/sms`, method: 'POST' } as const
     const answer: string[] = []
@@ -108,9 +108,10 @@ export function createSms(world: World): SendText {
   function store(
     message: { sid: string; from: string; to: string; body: string },
     direction: 'inbound' | 'outbound-reply',
+    media = 0,
   ): void {
-    const status = direction === 'inbound' ? 'received' : 'delivered'
-    world.messages.set(message.sid, { ...message, direction, status, date: world.date() })
+    const at = clock.now()
+    world.messages.set(message.sid, { ...message, direction, media, at, date: world.date() })
   }
 
   function jar(pair: string): Cookies {

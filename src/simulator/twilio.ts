@@ -65,6 +65,7 @@ export function virtualTwilio(options: VirtualTwilioOptions): VirtualTwilio {
     rest: 'ok',
     delay: () => undefined,
     webhooks: 'once',
+    final: 0,
     callbacks: 'ok',
   }
   const record = (happening: Happening) => {

@@ -118,6 +118,8 @@ export type Faults = {
   delay: (webhook: { url: string; params: Params }) => Delay | undefined
   /** The connection fails after the line got the request, so that it is sent again. */
   webhooks: 'once' | 'twice'
+  /** Milliseconds after which a message is final, so that it may be blanked. */
+  final: number
   /** Status callbacks; reversed ones are held until the call is over, and then the last comes first. */
   callbacks: 'ok' | 'lost' | 'twice' | 'reversed'
 }

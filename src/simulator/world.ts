@@ -60,6 +60,8 @@ export type Message = {
   readonly to: string
   body: string
   readonly direction: 'inbound' | 'outbound-reply' | 'outbound-api'
-  readonly status: 'received' | 'delivered'
+  readonly media: number
+  /** Milliseconds of the clock. */
+  readonly at: number
   readonly date: string
 }

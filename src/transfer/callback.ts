@@ -2,6 +2,7 @@
  * The call that a person asked for by text: their own phone is rung for 15 seconds and told nothing
  * but hello. Whoever else picks up, or a voicemail, learns nothing and is hung up on.
  */
+import { isUsPhone } from '../channels/country.ts'
 import type { Form } from '../channels/twilio.ts'
 import type { Log } from '../log.ts'
 import { StoreError } from '../stores/store.ts'
@@ -161,13 +162,4 @@ function decode({ text }: Slot): Kept | undefined {
 function isLive(kept: Kept | undefined, at: number): boolean {
   const latest = kept?.times.at(-1) ?? 0
   return kept !== undefined && kept.state !== 'over' && at - latest < FORGOTTEN_MS
-}
-
-/** Loaded when the first person asks, since it knows all the numbers of the world. */
-async function isUsPhone(number: string): Promise<boolean> {
-  const { parsePhoneNumberFromString } = await import('libphonenumber-js/max')
-  const phone = parsePhoneNumberFromString(number)
-  const type = phone?.getType()
-  const costly = type === 'PREMIUM_RATE' || type === 'SHARED_COST' || type === 'TOLL_FREE'
-  return phone?.country === 'US' && phone.isValid() && !costly
 }

@@ -10,7 +10,8 @@ const ACCEPT_S = 10
 /** Seconds that a leg stands before a queue in which nobody waits any more. */
 const EMPTY_S = 5
 
-export type Caller = { language: string; quiet: boolean }
+/** `interpreter`: speaks none of our languages. */
+export type Caller = { language: string; quiet: boolean; interpreter?: boolean }
 
 /** Into the queue: the caller's own, made by this and named at random. */
 export function enqueue(
@@ -68,7 +69,7 @@ export function joinDocument(content: Content, queue: string, caller?: Caller): 
 export function callbackDocument(content: Content, language: string, line: VoiceLine): string {
   const response = new VoiceResponse()
   const hello = content.wording.voice[language]?.says.get('callback') ?? ''
-  gatherKey(response, `${line.publicUrl}/callback/key?language=${language}`).say(
+  gatherKey(response, `${line.publicUrl}/callback/key?language=${language}`, line.keyWait).say(
     voiceOf(content, language),
     hello,
   )
@@ -78,9 +79,12 @@ export function callbackDocument(content: Content, language: string, line: Voice
 
 type Speaker = { say(attributes: VoiceResponse.SayAttributes, text: string): unknown }
 
-function introduce(speaker: Speaker, content: Content, { language, quiet }: Caller): void {
+function introduce(speaker: Speaker, content: Content, caller: Caller): void {
   const { advocate } = content
-  const intro = advocate.intro[language] ?? Object.values(advocate.intro)[0] ?? ''
+  const { language, quiet, interpreter } = caller
+  const intro = interpreter
+    ? advocate.interpreter
+    : (advocate.intro[language] ?? Object.values(advocate.intro)[0] ?? '')
   tell(speaker, content, quiet ? `${intro} ${advocate.quiet}` : intro)
 }
 

@@ -188,7 +188,8 @@ export function legWord(state: Transfer, rung: number, sid: string): 'introduce'
 export function afterQueue(
   state: Transfer,
   { result, at }: { result: (Event & { type: 'left' })['result']; at: number },
-): 'talked' | 'short' | 'menu' | 'bridge' | 'unreached' {
+): 'talked' | 'short' | 'menu' | 'bridge' | 'unreached' | 'gone' {
+  if (result === 'hangup') return 'gone'
   if (result === 'bridged') return at - state.since >= TALK_MS ? 'talked' : 'short'
   if (state.after === 'menu' && result === 'leave') return 'menu'
   return bridgeRung(state) ? 'bridge' : 'unreached'

@@ -24,6 +24,19 @@ export type Rest = {
   deleteQueue(sid: string): Promise<RestResult<void>>
 }
 
+/** A message that Twilio keeps: what of it is there, and whether it may be changed yet. */
+export type KeptMessage = { sid: string; final: boolean; blank: boolean; media: boolean }
+
+/** What Twilio keeps of texts. */
+export type Records = {
+  /** The latest ones from a number to another, at most a thousand. */
+  messages(between: { from: string; to: string }): Promise<RestResult<KeptMessage[]>>
+  /** Empties a message's body. Refused with 20009 until the message is final. */
+  blankMessage(sid: string): Promise<RestResult<void>>
+  /** Deletes a message, and the media in it. */
+  deleteMessage(sid: string): Promise<RestResult<void>>
+}
+
 export type RestAccount = {
   accountSid: string
   /** An API key and its secret, or the account SID and its auth token. */
@@ -38,7 +51,19 @@ export type RestAccount = {
 /** Answers later than this are not waited for: a caller hears nothing meanwhile. */
 const TIMEOUT_MS = 4_000
 
-export function createRest({ accountSid, user, password, from, httpClient }: RestAccount): Rest {
+/** Messages on one page, Twilio's most. */
+const PAGE = 1000
+
+/** Source: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
+const FINAL = new Set(['delivered', 'undelivered', 'received', 'read', 'failed', 'canceled'])
+
+export function createRest({
+  accountSid,
+  user,
+  password,
+  from,
+  httpClient,
+}: RestAccount): Rest & Records {
   let client: Promise<Twilio> | undefined
   // the SDK takes a tenth of a second to load: only a line that calls needs it
   const twilio = () => {
@@ -72,6 +97,24 @@ export function createRest({ accountSid, user, password, from, httpClient }: Res
     deleteQueue: (sid) =>
       reduced(async () => {
         await (await twilio()).queues(sid).remove()
+      }),
+    messages: (between) =>
+      reduced(async () => {
+        const page = await (await twilio()).messages.page({ ...between, pageSize: PAGE })
+        return page.instances.map(({ sid, status, body, numMedia }) => ({
+          sid,
+          final: FINAL.has(status),
+          blank: !body,
+          media: Number(numMedia) > 0,
+        }))
+      }),
+    blankMessage: (sid) =>
+      reduced(async () => {
+        await (await twilio()).messages(sid).update({ body: '' })
+      }),
+    deleteMessage: (sid) =>
+      reduced(async () => {
+        await (await twilio()).messages(sid).remove()
       }),
   }
 }

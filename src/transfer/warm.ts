@@ -40,8 +40,11 @@ export type TransferDeps = {
   line: VoiceLine
   /** None: every transfer is a bridge. */
   rest: Rest | undefined
-  /** Whom a caller of a language is connected with at this moment, in order. */
-  ladder: (language: string) => readonly Rung[]
+  /**
+   * Whom a caller of a language is connected with at this moment, in order; without one, who has
+   * interpreters.
+   */
+  ladder: (language: string | undefined) => readonly Rung[]
   /** Milliseconds. */
   now: () => number
   /** Hears of work that goes on after an answer. */
@@ -59,7 +62,8 @@ type Kept = { transfer: Transfer; caller: Caller }
 /** How a caller goes on who has left the queue. */
 export type Onward =
   | { type: 'ended'; outcome: TransferOutcome }
-  | { type: 'bridge'; document: string }
+  /** Bridged, or gone: no turn of the conversation. */
+  | { type: 'document'; document: string }
 
 export type Transfers = ReturnType<typeof createTransfers>
 
@@ -73,7 +77,7 @@ export function createTransfers(deps: TransferDeps) {
      * their own, or a bridge when there is nobody to be rung first or no way to do it.
      */
     async start(caller: Caller, callStep: number): Promise<(response: VoiceResponse) => void> {
-      const rungs = ladder(caller.language)
+      const rungs = ladder(caller.interpreter ? undefined : caller.language)
       const bridged = bridging(rungs, callStep)
       if (!rest || rungs[0]?.how !== 'warm') return bridged
       const id = randomBytes(12).toString('base64url')
@@ -110,10 +114,11 @@ export function createTransfers(deps: TransferDeps) {
       const kept = await apply(id, event)
       const queue = form.get('QueueSid')
       if (rest && queue) background(rest.deleteQueue(queue))
-      if (!kept) return bridgeNow(ladder(''), callStep)
+      if (!kept) return bridgeNow(ladder(undefined), callStep)
       const next = afterQueue(kept.transfer, event)
       log({ event: 'transfer', result: event.result, next, rung: kept.transfer.rung })
       if (next === 'bridge') return bridgeNow(kept.transfer.rungs, callStep, kept.transfer)
+      if (next === 'gone') return { type: 'document', document: '<Response/>' }
       return { type: 'ended', outcome: outcomes[next] }
     },
 
@@ -228,7 +233,7 @@ export function createTransfers(deps: TransferDeps) {
   function bridgeNow(...to: Parameters<typeof bridging>): Onward {
     const response = new VoiceResponse()
     bridging(...to)(response)
-    return { type: 'bridge', document: response.toString() }
+    return { type: 'document', document: response.toString() }
   }
 
   function bridging(

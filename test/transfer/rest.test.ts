@@ -6,7 +6,7 @@ import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import { inspect, promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createRest, type Rest, type RestResult } from '../../src/transfer/rest.ts'
+import { createRest, type Records, type Rest, type RestResult } from '../../src/transfer/rest.ts'
 import { ACCOUNT, LINE, PERSON, PUBLIC_URL, ROOT, TOKEN } from '../line.ts'
 import { choices, operationOf, problemsOf } from '../prism/description.ts'
 import { type Prism, startPrism } from '../prism/prism.ts'
@@ -14,10 +14,12 @@ import { type Prism, startPrism } from '../prism/prism.ts'
 const KEY = `SK${'fedcba9876543210'.repeat(2)}`
 const CALL = `CA${'0123456789abcdef'.repeat(2)}`
 const QUEUE = `QU${'0123456789abcdef'.repeat(2)}`
+const MESSAGE = `SM${'0123456789abcdef'.repeat(2)}`
 const API = `/2010-04-01/Accounts/${ACCOUNT}`
 
 /** Every function there is: one that is added to Rest and not here does not compile. */
-const calls: { [Name in keyof Rest]: (rest: Rest) => Promise<RestResult<unknown>> } = {
+type All = Rest & Records
+const calls: { [Name in keyof All]: (rest: All) => Promise<RestResult<unknown>> } = {
   ring: (rest) =>
     rest.ring({
       to: PERSON,
@@ -27,6 +29,9 @@ const calls: { [Name in keyof Rest]: (rest: Rest) => Promise<RestResult<unknown>
     }),
   endCall: (rest) => rest.endCall(CALL),
   deleteQueue: (rest) => rest.deleteQueue(QUEUE),
+  messages: (rest) => rest.messages({ from: PERSON, to: LINE }),
+  blankMessage: (rest) => rest.blankMessage(MESSAGE),
+  deleteMessage: (rest) => rest.deleteMessage(MESSAGE),
 }
 const everyCall = Object.entries(calls)
 const account = { accountSid: ACCOUNT, user: KEY, password: TOKEN, from: LINE }

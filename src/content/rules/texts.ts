@@ -18,7 +18,7 @@ const RAW_NUMBER =
 
 /** Texts that a channel asks for by itself. */
 const OWN: Record<Channel, readonly string[]> = {
-  sms: ['alone', 'ring.started', 'ring.limited', 'ring.unavailable'],
+  sms: ['alone', 'limited', 'ring.started', 'ring.limited', 'ring.unavailable'],
   voice: ['silence', 'hold-first', 'hold-more', 'callback'],
 }
 

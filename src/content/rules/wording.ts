@@ -19,6 +19,8 @@ const SHORT = [
   'say not-safe',
   'say away',
   'say away-crisis',
+  'say forgotten',
+  'say limited',
 ]
 /** Texts that somebody else may see or hear first: they name no subject. */
 const NEUTRAL: Record<Channel, readonly string[]> = {
@@ -27,6 +29,8 @@ const NEUTRAL: Record<Channel, readonly string[]> = {
     'say not-safe',
     'say away',
     'say away-crisis',
+    'say forgotten',
+    'say limited',
     'say opted-out',
     'say lost',
     'menu call-offer',

@@ -1,0 +1,83 @@
+/** The rules of other languages: a line that can be sent, a number that reads right, words that steal nothing. */
+import { plain, providerWords } from '../../engine/triggers.ts'
+import type { Fault } from '../fault.ts'
+import type { Files } from '../files.ts'
+import { outsideGsm7, segments } from '../gsm7.ts'
+import type { Interpreter } from '../schema.ts'
+import { compileInterpreters } from '../wording.ts'
+
+const FILE = 'content/interpreters.yaml'
+const MOST_SEGMENTS = 2
+/** Keeps a number in its order inside a text that runs from right to left. */
+const LEFT_TO_RIGHT = '\u200e'
+const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}/u
+
+/** Faults of the languages that only interpreters speak. */
+export function interpreterFaults(files: Files): Fault[] {
+  const words = wordsOfOurs(files)
+  const texts = new Map(compileInterpreters(files).map(({ id, sms }) => [id, sms]))
+  const names = new Map<string, string>()
+  return files.interpreters.languages.flatMap((language) => [
+    ...lineFaults(language, texts.get(language.id) ?? ''),
+    ...wordFaults(language, words, names),
+  ])
+}
+
+function lineFaults({ id, sms, voice }: Interpreter, text: string): Fault[] {
+  const faults: Fault[] = []
+  const note = (key: string, problem: string, remedy: string) =>
+    faults.push({ file: FILE, key: `${id}.${key}`, problem, remedy })
+  for (const number of ['{hotline}', '{emergency}'])
+    if (!sms.includes(number)) note('sms', `${number} is not in it`, 'Say where a person answers')
+  if (smsSegments(text) > MOST_SEGMENTS)
+    note('sms', `it takes ${smsSegments(text)} segments, where ${MOST_SEGMENTS} fit`, 'Shorten it')
+  const bare = sms.replaceAll(/\u200e\{\w+\}\u200e/g, '')
+  if (RIGHT_TO_LEFT.test(sms) && bare.includes('{'))
+    note(
+      'sms',
+      'a number in a text from right to left would be shown in pieces',
+      `Write it as \\u${LEFT_TO_RIGHT.charCodeAt(0).toString(16)}{hotline}\\u200e`,
+    )
+  if (voice && /\{|\d{2}/.test(voice.text))
+    note('voice.text', 'a number can not be read out here', 'Name only the key 1')
+  return faults
+}
+
+/** Segments of a text in whichever alphabet it needs. Source: 3GPP TS 23.038 */
+export function smsSegments(text: string): number {
+  if (outsideGsm7(text).length === 0) return segments(text)
+  return text.length <= 70 ? 1 : Math.ceil(text.length / 67)
+}
+
+function wordFaults(
+  { id, names, words = [] }: Interpreter,
+  ours: ReadonlySet<string>,
+  taken: Map<string, string>,
+): Fault[] {
+  const faults: Fault[] = []
+  const note = (key: string, problem: string, remedy: string) =>
+    faults.push({ file: FILE, key: `${id}.${key}`, problem, remedy })
+  for (const [key, list] of Object.entries({ names, words }))
+    for (const word of list)
+      if (ours.has(plain(word)))
+        note(key, `'${word}' is a word of ours`, 'Remove it: its texts would get the wrong answer')
+  for (const name of names) {
+    const other = taken.get(plain(name))
+    if (other && other !== id)
+      note('names', `'${name}' is already a name of ${other}`, 'Choose one')
+    taken.set(plain(name), id)
+  }
+  return faults
+}
+
+/** Every word of the line, of the provider and of a topic's keywords. */
+function wordsOfOurs({ texts }: Files): Set<string> {
+  const ours = new Set<string>(Object.values(providerWords).flat())
+  for (const { words, topics } of Object.values(texts)) {
+    const lists = Object.values(words).flatMap((list) => (Array.isArray(list) ? list : []))
+    for (const word of lists) ours.add(plain(word))
+    for (const { keywords } of Object.values(topics))
+      for (const word of keywords) ours.add(plain(word))
+  }
+  return ours
+}

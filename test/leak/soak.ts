@@ -1,0 +1,184 @@
+/**
+ * Ten thousand conversations with the real app on a real Redis, in a process of its own, whose every
+ * output somebody else reads. Tells its parent by IPC what it used, so that this can be searched for.
+ */
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createLog, type Log } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
+import { redisStore } from '../../src/stores/redis.ts'
+import type { Store } from '../../src/stores/store.ts'
+import { createRest } from '../../src/transfer/rest.ts'
+import { ACCOUNT, createLine, LINE, lineOnTwilio, TOKEN } from '../line.ts'
+
+const [url = '', conversations = '10000'] = process.argv.slice(2)
+const COUNT = Number(conversations)
+/** How many of them are transfers, calls asked for by text, and texts with FORGET, behind Twilio. */
+const ON_TWILIO = 120
+const AT_ONCE = 64
+
+const metrics = createMetrics()
+const written = createLog('debug')
+const log: Log = (event) => {
+  written(event)
+  metrics.count(event)
+}
+const store = redisStore(url, (code) => log({ event: 'store_trouble', code }))
+const sessionSecrets: [string] = [randomBytes(32).toString('base64')]
+const token = randomBytes(16).toString('hex')
+const shared = {
+  log,
+  sessionSecrets,
+  limits: { countries: ['US'], textsPerSender: 30 },
+  metrics: { token, page: metrics.page },
+}
+
+/** All that was used, and must be found nowhere. */
+const used = new Set<string>([TOKEN, token, ACCOUNT, ...sessionSecrets])
+const use = (secret: string) => {
+  used.add(secret)
+  return secret
+}
+const sid = (kind: string) => use(kind + randomBytes(16).toString('hex'))
+const areas = ['213', '310', '415', '510', '619', '707', '818', '916']
+const numberOf = (index: number) => {
+  const digits = `${areas[index % areas.length]}${2_000_000 + index * 37}`
+  use(digits)
+  return `+1${digits}`
+}
+const openers = [
+  'hi',
+  'hola',
+  'HELP',
+  'signs',
+  '0',
+  'he has a gun',
+  '你好我需要帮助',
+  'AYUDA',
+  '👋',
+  'what are the signs?',
+]
+const middles = [
+  '1',
+  '2',
+  '3',
+  '7',
+  '9',
+  'MENU',
+  'MORE',
+  'X',
+  'ESPAÑOL',
+  'TIP',
+  'labor trafficking',
+  'FORGET',
+  'ALTO',
+]
+const pick = (from: readonly string[], at: number) => from[at % from.length] ?? ''
+const free = (at: number) =>
+  use(`${randomBytes(6).toString('hex')} is my name and I live at ${at} Quartz St`)
+
+type Line = Pick<ReturnType<typeof createLine>, 'post'>
+const line = createLine({ ...shared, store })
+
+async function talk({ post }: Line, at: number) {
+  const From = numberOf(at)
+  const texts = [pick(openers, at), '1', pick(middles, at), free(at), pick(middles, at * 7)]
+  for (const Body of texts) {
+    const response = await post('/sms', { MessageSid: sid('SM'), From, To: LINE, Body })
+    if (response.status !== 200) throw new Error(`a text got ${response.status}`)
+  }
+}
+
+async function phone({ post }: Line, at: number) {
+  const CallSid = sid('CA')
+  const From = numberOf(at)
+  await post('/voice', { CallSid, From, To: LINE })
+  const keys = [pick(['1', '2', '3', '0', '#'], at), pick(['1', '4', '5', '*'], at), '0', '1']
+  for (const [step, Digits] of keys.entries()) {
+    const response = await post(`/voice/turn?step=${step + 1}`, { CallSid, From, To: LINE, Digits })
+    if (response.status !== 200) throw new Error(`a key got ${response.status}`)
+  }
+}
+
+async function each(from: number, to: number, work: (at: number) => Promise<void>) {
+  let next = from
+  const worker = async () => {
+    for (let at = next++; at < to; at = next++) await work(at)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+}
+
+/** Transfers, calls back and FORGET, with all that Twilio then asks and is asked. */
+async function onTwilio(from: number, fault: 'ok' | 500 | 429) {
+  const world = lineOnTwilio({ ...shared, store, retention: 'blank', later: () => {} })
+  world.twilio.faults.rest = fault
+  for (let at = from; at < from + ON_TWILIO / 3; at++) {
+    const person = numberOf(at)
+    if (at % 2) {
+      const leg = await world.twilio.call(person)
+      for (const key of ['1', '0', '1']) await leg.press(key)
+      await world.twilio.advance(40_000)
+      await leg.hangup()
+    } else {
+      for (const body of ['hi', '1', free(at), 'CALL', 'RING', free(at), 'FORGET'])
+        await world.twilio.text(person, body)
+      await world.twilio.advance(30_000)
+    }
+  }
+  for (const leg of world.twilio.legs()) use(leg.sid)
+  for (const entry of world.twilio.trace) if (entry.kind === 'message') use(entry.sid)
+}
+
+/** What breaks says as much as it can of what it was given. */
+function failing(): Line {
+  const broken: Store = {
+    ...store,
+    get: (key) => Promise.reject(new TypeError(`no ${key} for ${[...used].slice(-3).join()}`)),
+  }
+  const httpClient = {
+    request: (asked: object) =>
+      Promise.reject(Object.assign(new Error(JSON.stringify(asked)), { config: asked })),
+  }
+  const rest = createRest({
+    accountSid: ACCOUNT,
+    user: ACCOUNT,
+    password: TOKEN,
+    from: LINE,
+    httpClient: httpClient as never,
+  })
+  return createLine({ ...shared, store: broken, rest, records: rest })
+}
+
+function restFails(): Line {
+  const httpClient = {
+    request: (asked: object) =>
+      Promise.reject(Object.assign(new Error(JSON.stringify(asked)), { config: asked })),
+  }
+  const account = { accountSid: ACCOUNT, user: ACCOUNT, password: TOKEN, from: LINE }
+  const rest = createRest({ ...account, httpClient: httpClient as never })
+  return createLine({ ...shared, store, rest, records: rest, retention: 'blank' })
+}
+
+async function ask(parent: 'pause' | 'resume') {
+  process.send?.({ ask: parent })
+  await once(process, 'message')
+}
+
+while ((await store.health()) !== 'up') await new Promise((go) => setTimeout(go, 20))
+const plain = COUNT - ON_TWILIO
+await each(0, plain, (at) => (at % 4 ? talk(line, at) : phone(line, at)))
+for (const [third, fault] of (['ok', 500, 429] as const).entries())
+  await onTwilio(plain + (third * ON_TWILIO) / 3, fault)
+
+// our own code, the SDK, and Redis itself
+const bug = failing()
+const noRest = restFails()
+await each(COUNT, COUNT + 100, (at) => (at % 2 ? talk(bug, at) : phone(bug, at)))
+await each(COUNT + 100, COUNT + 200, (at) => (at % 2 ? talk(noRest, at) : phone(noRest, at)))
+await ask('pause')
+await each(COUNT + 200, COUNT + 300, (at) => (at % 2 ? talk(line, at) : phone(line, at)))
+await ask('resume')
+
+const page = await line.app.request('/metrics', { headers: { authorization: `Bearer ${token}` } })
+process.send?.({ used: Array.from(used), metrics: await page.text() }, () => process.disconnect())
+await store.close()
