@@ -1,8 +1,9 @@
 /** Starts the line: environment in, server out. The only place that reads the one and opens the other. */
 import cluster from 'node:cluster'
+import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { createApp } from './app.ts'
+import { createApp, type Deps } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { describe, FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
@@ -65,7 +66,7 @@ async function run(config: Config, content: Content): Promise<void> {
     timeZone: config.timeZone,
   }
   if (!cluster.isWorker) greet(config, content)
-  const app = createApp(deps)
+  const app = isTrial(config) ? await withPhones(config, deps) : createApp(deps)
   const server = serve(
     {
       fetch: app.fetch,
@@ -86,6 +87,20 @@ async function run(config: Config, content: Content): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+/** Whether somebody tries the line at this machine, without a Twilio account. */
+function isTrial({ production, accountSid, tokenMadeUp, host }: Config): boolean {
+  const alone = ['127.0.0.1', 'localhost'].includes(host)
+  return !production && !accountSid && tokenMadeUp && alone && existsSync(`${ROOT}simulator`)
+}
+
+/** The line and two phones in the browser. Loaded only here, so that production never does. */
+async function withPhones({ redisUrl, host, port }: Config, deps: Deps) {
+  const { phonesInTheBrowser } = await import('./simulator/web/phones.tsx')
+  if (port > 0) console.log(`Two phones to try the line with: http://${host}:${port}`)
+  // sessions in memory live by the phones' own clock
+  return phonesInTheBrowser({ ...deps, store: redisUrl ? deps.store : undefined })
 }
 
 /** The counts, when there is a token to show them. Loaded only then. */

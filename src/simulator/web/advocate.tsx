@@ -1,0 +1,65 @@
+/** The advocate's phone: it rings when a transfer reaches it. */
+import { CallState, Icon, Keypad, SayForm } from './call-parts.tsx'
+
+export function AdvocatePhone() {
+  return (
+    <section class="phone" id="advocate" aria-labelledby="advocate-title">
+      <h2 id="advocate-title">The advocate’s phone</h2>
+      <div class="device">
+        <div class="bar" aria-hidden="true">
+          <span data-show="clock">00:00</span>
+          <span class="notch" />
+          <span>LTE</span>
+        </div>
+        <p class="contact" data-show="desk-name" />
+        <div class="panel call" id="desk">
+          <CallState prefix="desk" />
+          <div class="plan" data-if="idle">
+            <label>
+              When it is rung next
+              <select data-deed="desk-plan" id="desk-plan">
+                <option value="ask">you decide</option>
+                <option value="busy">it is busy</option>
+                <option value="no-answer">nobody answers</option>
+                <option value="voicemail">voicemail answers</option>
+                <option value="silent">a phone menu answers</option>
+              </select>
+            </label>
+            <label class="check">
+              <input type="checkbox" data-deed="desk-first" id="desk-first" />
+              <span>A local desk is rung first; it must press a key to take a call.</span>
+            </label>
+          </div>
+          <div
+            class="scroll"
+            id="desk-captions"
+            role="log"
+            aria-label="What the advocate hears"
+            tabindex={0}
+          >
+            <p class="empty">It rings when someone asks for a person.</p>
+          </div>
+          <SayForm deed="desk-say" label="Say something" />
+          <Keypad deed="desk-press" label="The advocate’s keypad" />
+          <div class="actions">
+            <button type="button" class="go" data-deed="desk-answer" data-if="ringing" hidden>
+              <Icon name="call" /> Answer
+            </button>
+            <button type="button" class="stop" data-deed="desk-hangup" data-if="ringing" hidden>
+              Decline
+            </button>
+            <button type="button" class="quiet" data-deed="desk-voicemail" data-if="ringing" hidden>
+              Let voicemail answer
+            </button>
+            <p class="hint" data-if="ringing" hidden>
+              Or let it ring.
+            </p>
+            <button type="button" class="stop" data-deed="desk-hangup" data-if="live" hidden>
+              Hang up
+            </button>
+          </div>
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+/** Backstage: what happens behind the phones, for those who want to know. */
+import type { Content } from '../../content/load.ts'
+import { FlowPicture } from './flow-picture.tsx'
+
+export function Backstage({ content }: { content: Content }) {
+  return (
+    <section id="backstage" aria-labelledby="backstage-title">
+      <h2 id="backstage-title">Backstage</h2>
+      <div class="board">
+        <section class="card flow-card" aria-labelledby="flow-title">
+          <h3 id="flow-title">Where the conversation stands</h3>
+          <p class="path" id="path">
+            Nowhere yet.
+          </p>
+          <section class="picture" tabindex={0} aria-label="Picture of the flow">
+            <FlowPicture flow={content.flows.sms} />
+            <FlowPicture flow={content.flows.voice} />
+          </section>
+          <p class="key">
+            <span class="swatch here" /> here <span class="swatch been" /> on the way{' '}
+            <span class="swatch to" /> leads to a person
+          </p>
+        </section>
+
+        <section class="card" aria-labelledby="twiml-title">
+          <h3 id="twiml-title">Webhooks and TwiML</h3>
+          <div class="requests" id="requests" />
+          <section class="pane" tabindex={0} aria-label="The last TwiML">
+            <pre id="document">Nothing has been asked yet.</pre>
+          </section>
+        </section>
+
+        <section class="card" aria-labelledby="stored-title">
+          <h3 id="stored-title">What is stored</h3>
+          <div id="stored">
+            <p class="empty">Nothing.</p>
+          </div>
+        </section>
+
+        <section class="card" aria-labelledby="costs-title">
+          <h3 id="costs-title">What each text costs</h3>
+          <section class="pane table" tabindex={0} aria-label="Segments of each text">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Text</th>
+                  <th scope="col">Encoding</th>
+                  <th scope="col">Units</th>
+                  <th scope="col">Segments</th>
+                </tr>
+              </thead>
+              <tbody id="costs" />
+            </table>
+          </section>
+        </section>
+
+        <section class="card" aria-labelledby="log-title">
+          <h3 id="log-title">All that the line writes down</h3>
+          <section class="pane" tabindex={0} aria-label="The log">
+            <pre id="log" />
+          </section>
+        </section>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,38 @@
+/**
+ * The fence: the page is for the person at this machine. A name that leads here from elsewhere (DNS
+ * rebinding) is refused, and no other page can drive it, frame it or read it.
+ */
+import type { MiddlewareHandler } from 'hono'
+
+const HERE = /^(127\.0\.0\.1|localhost)(:\d{1,5})?$/
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join('; ')
+
+export function fence(): MiddlewareHandler {
+  return async function fence(c, next) {
+    const host = c.req.header('host') ?? ''
+    if (!HERE.test(host)) return c.text('only at 127.0.0.1 and localhost', 421)
+    if (c.req.method !== 'GET') {
+      // JSON from another origin needs a preflight, which nobody here answers
+      const json = c.req.header('content-type')?.startsWith('application/json') === true
+      if (c.req.header('origin') !== `http://${host}` || !json)
+        return c.text('only from this page', 403)
+    }
+    await next()
+    c.header('content-security-policy', POLICY)
+    c.header('cache-control', 'no-store')
+    c.header('cross-origin-opener-policy', 'same-origin')
+    c.header('cross-origin-resource-policy', 'same-origin')
+    c.header('referrer-policy', 'no-referrer')
+    c.header('x-content-type-options', 'nosniff')
+  }
+}

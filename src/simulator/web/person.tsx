@@ -1,0 +1,80 @@
+/** The person's phone: messages, and a call screen. */
+import { CallState, Icon, Keypad, SayForm } from './call-parts.tsx'
+
+export function PersonPhone({ name }: { name: string }) {
+  return (
+    <section class="phone" id="person" aria-labelledby="person-title">
+      <h2 id="person-title">Someone’s phone</h2>
+      <div class="device">
+        <div class="bar" aria-hidden="true">
+          <span data-show="clock">00:00</span>
+          <span class="notch" />
+          <span>LTE</span>
+        </div>
+        <p class="contact">{name}</p>
+        <div class="tabs" role="tablist" aria-label="What the phone shows">
+          <button
+            type="button"
+            role="tab"
+            id="tab-messages"
+            aria-controls="messages"
+            aria-selected="true"
+          >
+            <Icon name="message" /> Messages
+          </button>
+          <button
+            type="button"
+            role="tab"
+            id="tab-call"
+            aria-controls="call"
+            aria-selected="false"
+            tabindex={-1}
+          >
+            <Icon name="call" /> Call
+          </button>
+        </div>
+
+        <div class="panel" id="messages" role="tabpanel" aria-labelledby="tab-messages">
+          <div class="scroll" id="thread" role="log" aria-label="Messages" tabindex={0}>
+            <p class="empty">Text HI, or ask a question.</p>
+          </div>
+          <form class="compose" data-deed="text">
+            <input
+              name="value"
+              aria-label="Text message"
+              placeholder="Text message"
+              autocomplete="off"
+              maxlength={1600}
+            />
+            <button type="submit" class="send" aria-label="Send">
+              <Icon name="send" />
+            </button>
+          </form>
+        </div>
+
+        <div class="panel call" id="call" role="tabpanel" aria-labelledby="tab-call" hidden>
+          <CallState prefix="call" />
+          <div class="scroll" id="captions" role="log" aria-label="What you hear" tabindex={0}>
+            <p class="empty">What is said appears here.</p>
+          </div>
+          <SayForm deed="say" label="Say something" />
+          <Keypad deed="press" label="Keypad" />
+          <div class="actions">
+            <button type="button" class="go" data-deed="call" data-if="idle">
+              <Icon name="call" /> Call the line
+            </button>
+            <button type="button" class="go" data-deed="answer" data-if="ringing" hidden>
+              Answer
+            </button>
+            <button type="button" class="stop" data-deed="hangup" data-if="ringing" hidden>
+              Decline
+            </button>
+            <button type="button" class="stop" data-deed="hangup" data-if="live" hidden>
+              Hang up
+            </button>
+          </div>
+        </div>
+      </div>
+    </section>
+  )
+}
