@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 /** The harborline command: what an operator does with the line without starting it. */
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { Command, Option } from 'commander'
 import { safeDocuments } from './channels/safe.ts'
 import { describe, FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
+import { interpret } from './engine/triggers.ts'
+import { type Verdict, verdictOn } from './engine/verdict.ts'
 import { isTimeZone, TIME_ZONE } from './transfer/wall-clock.ts'
 import { readMoment, where } from './transfer/where.ts'
 
@@ -90,14 +94,7 @@ program
         'Correct the name, or TIME_ZONE',
       )
     const { languages, phones } = load(NAMES)
-    const offered = Object.keys(languages)
-    const language = options.lang ?? offered[0] ?? ''
-    if (!offered.includes(language))
-      throw wrongOption(
-        '--lang',
-        `the language '${language}' is not offered`,
-        `Write one of ${offered.join(', ')}`,
-      )
+    const language = offeredLanguage(languages, options.lang)
     const at = options.at === undefined ? new Date() : readMoment(options.at, timeZone)
     if (!at)
       throw wrongOption(
@@ -109,6 +106,27 @@ program
   })
 
 program
+  .command('ask')
+  .description('say what the line would do with a text, and why; or with each line of the input')
+  .argument('[text]', 'what somebody texts')
+  .option('--lang <code>', 'the language of the conversation; the first one offered if absent')
+  .option('--json', 'as JSON, one object a line')
+  .action(async (text: string | undefined, options: { lang?: string; json?: boolean }) => {
+    const { languages, lexicon } = load(NAMES)
+    const language = offeredLanguage(languages, options.lang)
+    const answer = (said: string) => verdictOn(interpret(lexicon, said), language)
+    if (text !== undefined) {
+      const verdict = answer(text)
+      console.log(options.json ? JSON.stringify(verdict) : inWords(verdict))
+      return
+    }
+    for await (const line of createInterface({ input: process.stdin })) {
+      const written = process.stdout.write(`${JSON.stringify(answer(line))}\n`)
+      if (!written) await once(process.stdout, 'drain')
+    }
+  })
+
+program
   .command('chat')
   .description('text or call the line from this terminal')
   .option('--voice', 'call it, with keys, instead of texting it')
@@ -116,6 +134,22 @@ program
     const { chat } = await import('./simulator/chat.ts')
     await chat(ROOT, options.voice ? 'voice' : 'sms')
   })
+
+function offeredLanguage(languages: Content['languages'], chosen: string | undefined): string {
+  const offered = Object.keys(languages)
+  const language = chosen ?? offered[0] ?? ''
+  if (offered.includes(language)) return language
+  throw wrongOption(
+    '--lang',
+    `the language '${language}' is not offered`,
+    `Write one of ${offered.join(', ')}`,
+  )
+}
+
+function inWords({ kind, topic, choices, about, language, score, because }: Verdict): string {
+  const what = [topic, choices?.join(' or '), about].filter((part) => part !== undefined)
+  return `${[kind, ...what].join(' ')} (${language}, ${score}): ${because}`
+}
 
 function wrongOption(option: string, problem: string, remedy: string): FaultsError {
   return new FaultsError([{ file: option, key: '', problem, remedy }])

@@ -120,13 +120,18 @@ export function converseAlone(flow: Flow, input: Input): Conversed {
 type Recent = { id: string; language: string; replies: readonly Reply[] }
 type Stored = { session: Session | undefined; recent: readonly Recent[] }
 
-/** [version, node or '', language, misses, page, waiting or '', turns: id language reply,reply ...] */
+/**
+ * [version, node or '', language, misses, page, waiting or '', personal, choices with / between,
+ * turns: id language reply,reply ...]
+ */
 const Row = z.tuple([
-  z.literal(1),
+  z.literal(2),
   z.string(),
   z.string(),
   z.number(),
   z.number(),
+  z.string(),
+  z.union([z.literal(0), z.literal(1)]),
   z.string(),
   z.array(z.string()),
 ])
@@ -135,16 +140,25 @@ function encode({ session, language }: Turn, recent: readonly Recent[]): string 
   const turns = recent
     .slice(0, RECENT)
     .map(({ id, language, replies }) => `${id} ${language} ${replies.map(shorten).join()}`)
-  const { node = '', misses = 0, page = 0, waiting = '' } = session ?? {}
-  return JSON.stringify([1, node, language, misses, page, waiting, turns])
+  const { node = '', misses = 0, page = 0, waiting = '', personal, choices = [] } = session ?? {}
+  const asked = [waiting, personal ? 1 : 0, choices.join('/')]
+  return JSON.stringify([2, node, language, misses, page, ...asked, turns])
 }
 
 /** Anything that is not a session of this version begins anew. */
 function decode(text: string | undefined): Stored {
   const row = text === undefined ? undefined : Row.safeParse(parse(text)).data
   if (!row) return { session: undefined, recent: [] }
-  const [, node, language, misses, page, waiting, turns] = row
-  const session = { node, language, misses, page, ...(waiting && { waiting }) }
+  const [, node, language, misses, page, waiting, personal, choices, turns] = row
+  const session: Session = {
+    node,
+    language,
+    misses,
+    page,
+    ...(waiting && { waiting }),
+    ...(personal === 1 && { personal: true }),
+    ...(choices && { choices: choices.split('/') }),
+  }
   return { session: node ? session : undefined, recent: turns.map(lengthenTurn) }
 }
 
@@ -164,6 +178,10 @@ function shorten(reply: Reply): string {
       return `m${reply.node}`
     case 'page':
       return `p${reply.node}/${reply.page}`
+    case 'led':
+      return `l${reply.node}/${reply.page}`
+    case 'choices':
+      return `q${[reply.node, ...reply.topics].join('/')}`
     case 'keys':
       return `k${reply.node}/${reply.page}`
     case 'transfer':
@@ -181,7 +199,7 @@ function lengthenTurn(turn: string): Recent {
 }
 
 function lengthen(short: string): Reply {
-  const [first = '', second = ''] = short.slice(1).split('/')
+  const [first = '', second = '', ...rest] = short.slice(1).split('/')
   switch (short[0]) {
     case 's':
       return { type: 'say', text: first }
@@ -189,6 +207,10 @@ function lengthen(short: string): Reply {
       return { type: 'menu', node: first }
     case 'p':
       return { type: 'page', node: first, page: Number(second) }
+    case 'l':
+      return { type: 'led', node: first, page: Number(second) }
+    case 'q':
+      return { type: 'choices', node: first, topics: second ? [second, ...rest] : [] }
     case 'k':
       return { type: 'keys', node: first, page: Number(second) }
     case 't':

@@ -294,15 +294,15 @@ describe.each([
 
   describe('a session that can not be read', () => {
     test.each([
-      ['of another version', '[2,"home","en",0,0,"",[]]'],
+      ['of another version', '[1,"home","en",0,0,"",[]]'],
       ['of another shape', '{"node":"home"}'],
-      ['with a field too many', '[1,"home","en",0,0,"",[],0]'],
-      ['with a field of another type', '[1,"home","en","0",0,"",[]]'],
-      ['cut short', '[1,"home","en",0,0,"'],
-      ['of no node', '[1,"a node of last year","en",0,0,"",[]]'],
-      ['on a page that is no longer there', '[1,"survivor-services","en",0,99,"",[]]'],
-      ['waiting for a node that is no longer there', '[1,"gate","en",0,0,"gone",[]]'],
-      ['in a language that is no longer offered', '[1,"home","tlh",0,0,"",[]]'],
+      ['with a field too many', '[2,"home","en",0,0,"",0,"",[],0]'],
+      ['with a field of another type', '[2,"home","en","0",0,"",0,"",[]]'],
+      ['cut short', '[2,"home","en",0,0,"'],
+      ['of no node', '[2,"a node of last year","en",0,0,"",0,"",[]]'],
+      ['on a page that is no longer there', '[2,"survivor-services","en",0,99,"",0,"",[]]'],
+      ['waiting for a node that is no longer there', '[2,"gate","en",0,0,"gone",0,"",[]]'],
+      ['in a language that is no longer offered', '[2,"home","tlh",0,0,"",0,"",[]]'],
       ['that is null', 'null'],
       ['that is empty', ''],
     ])('one %s begins anew', async (_, text) => {
@@ -314,7 +314,7 @@ describe.each([
     })
 
     test('bytes that were never sealed begin anew', async () => {
-      const plain = Buffer.from('[1,"home","en",0,0,"",[]]')
+      const plain = Buffer.from('[2,"home","en",0,0,"",0,"",[]]')
       const place: Store = {
         ...made.store,
         exchange: (key, expected, _, ttl) => made.store.exchange(key, expected, plain, ttl),

@@ -17,6 +17,11 @@ export function allInputs(flow: Flow): Input[] {
     ...Event.options.map((event): Input => ({ type: 'event', event })),
     ...flow.languages.map((language): Input => ({ type: 'language', language })),
     ...topics.map((topic): Input => ({ type: 'topic', topic })),
+    ...topics.slice(0, 2).map((topic): Input => ({ type: 'topic', topic, personal: true })),
+    { type: 'choices', topics: topics.slice(0, 3) },
+    { type: 'choices', topics: topics.slice(3, 5), language: 'es' },
+    { type: 'small_talk', about: 'who', neutral: true },
+    { type: 'small_talk', about: 'meaning' },
     ...topics.slice(0, 2).map((topic): Input => ({ type: 'topic', topic, language: 'es' })),
     ...(['answered', 'short', 'busy', 'no_answer', 'failed', 'canceled'] as const).map(
       (outcome): Input => ({ type: 'transfer_ended', outcome }),
@@ -24,9 +29,13 @@ export function allInputs(flow: Flow): Input[] {
   ]
 }
 
+/** Those that a call can make: what only a free text can mean is left out. */
+export function callInputs(flow: Flow): Input[] {
+  return allInputs(flow).filter(({ type }) => type !== 'choices' && type !== 'small_talk')
+}
+
 /** Every step of the flow: from nothing, and from each state that some step leads to. */
-export function crawl(flow: Flow): Step[] {
-  const inputs = allInputs(flow)
+export function crawl(flow: Flow, inputs = allInputs(flow)): Step[] {
   const seen = new Set<string>()
   const waiting: (Session | undefined)[] = [undefined]
   const steps: Step[] = []

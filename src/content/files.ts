@@ -10,6 +10,8 @@ import {
   type LanguageText,
   LineText,
   Phones,
+  QuestionsText,
+  SmallTalkText,
   Topics,
   TopicText,
   WordsText,
@@ -47,11 +49,15 @@ export function readFiles(root: string): { files: Files | undefined; faults: Fau
     const folder = `content/${language}`
     const own = read(`${folder}/line.yaml`, LineText)
     const words = read(`${folder}/words.yaml`, WordsText)
+    const questions = read(`${folder}/questions.yaml`, QuestionsText)
+    const smallTalk = read(`${folder}/smalltalk.yaml`, SmallTalkText)
     const topicTexts = listYaml(root, `${folder}/topics`, faults).flatMap((id) => {
       const text = read(`${folder}/topics/${id}.yaml`, TopicText)
       return text ? [[id, text] as const] : []
     })
-    if (own && words) texts[language] = { line: own, words, topics: Object.fromEntries(topicTexts) }
+    const topics = Object.fromEntries(topicTexts)
+    if (own && words && questions && smallTalk)
+      texts[language] = { line: own, words, questions, smallTalk, topics }
   }
   const complete =
     phones && topics && languages && interpreters && line && sms && voice

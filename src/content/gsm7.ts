@@ -28,6 +28,9 @@ const TYPOGRAPHY: Record<string, string> = {
   '\t': ' ',
 }
 
+/** Two segments, the most that one answer may cost. */
+export const MOST_SEPTETS = 306
+
 /** The text in GSM-7 as far as it can be: á í ó ú lose their accent, é ñ ü ¿ ¡ keep theirs. */
 export function toGsm7(text: string): string {
   return text

@@ -1,13 +1,24 @@
-/** The lexicon: the words and keywords of all languages in one look-up, made at start. */
-import type { Event } from '../engine/flow.ts'
+/** The lexicon: the words, phrases and questions of all languages in one look-up, made at start. */
+import type { CrisisEvent, CrisisWords } from '../engine/crisis.ts'
 import { keys } from '../engine/flow.ts'
 import type { Input } from '../engine/input.ts'
+import type { Keywords } from '../engine/match.ts'
 import type { OtherLanguages } from '../engine/other-language.ts'
-import { type Lexicon, plain } from '../engine/triggers.ts'
+import { indexPhrases, type Phrase } from '../engine/phrase.ts'
+import { plain } from '../engine/plain.ts'
+import { createSpelling } from '../engine/spelling.ts'
+import type { Lexicon } from '../engine/triggers.ts'
 import type { Files } from './files.ts'
+import { phraseReader } from './phrase-reader.ts'
+import { compileQuestions } from './questions.ts'
 import type { WordsText } from './schema.ts'
+import { learntFrom } from './snapshot.ts'
+import { compileTongue } from './tongue.ts'
 
-type List = Exclude<keyof WordsText, 'crisis' | 'reviewedBy'>
+type List = Exclude<
+  keyof WordsText,
+  'crisis' | 'reviewedBy' | 'spelling' | 'sets' | 'phrases' | 'unless' | 'self' | 'between'
+>
 
 /** What each list of words.yaml means, said in a given language. */
 const meanings: Record<List, (language: string) => Input> = {
@@ -26,33 +37,91 @@ const meanings: Record<List, (language: string) => Input> = {
   opt_out: (language) => ({ type: 'event', event: 'opt_out.line', language }),
 }
 
+/** The lists of whole texts. */
+export const lists = Object.keys(meanings) as List[]
+
 /** The gravest first: a text of two kinds is answered by the first. */
 const crises = ['self_harm', 'minor', 'danger'] as const
+/** What asks for less comes first. */
+const commands = ['opt_out', 'exit', 'person', 'call', 'language', 'tip'] as const
 
 export function compileLexicon(files: Files): Lexicon {
-  const texts = Object.entries(files.texts)
-  const whole = new Map<string, Input>()
-  for (const [language, { words }] of texts) {
-    for (const list of Object.keys(meanings) as List[]) {
-      for (const word of words[list]) add(whole, plain(word), meanings[list](language))
-    }
-  }
-  const keywords = new Map<string, { topic: string; language?: string }>()
-  for (const [language, { topics }] of texts) {
-    for (const [topic, text] of Object.entries(topics)) {
-      for (const word of text.keywords) add(keywords, plain(word), { topic, language })
-    }
-  }
-  const crisis = crises.flatMap((kind) =>
-    texts.flatMap(([language, { words }]) =>
-      words.crisis[kind].map((phrase) => ({
-        phrase: plain(phrase),
-        event: `crisis.${kind}` satisfies Event,
-        language,
-      })),
-    ),
+  const learnt = learntFrom(files)
+  const tongues = learnt.tongues.map((lesson) =>
+    compileTongue(lesson, files.texts[lesson.language]?.words.spelling ?? {}),
   )
-  return { whole, keywords, crisis, others: compileOthers(files) }
+  const spelling = createSpelling(learnt.tongues.flatMap(({ spelt }) => spelt))
+  return {
+    tongues,
+    whole: compileWhole(files),
+    crisis: compileCrisis(files),
+    ...compilePhrases(files),
+    keywords: compileKeywords(files),
+    neutral: neutralTalk(files),
+    questions: compileQuestions(files, learnt, spelling),
+    between: new Set(Object.values(files.texts).flatMap(({ words }) => words.between.map(plain))),
+    self: new Set(Object.values(files.texts).flatMap(({ words }) => words.self.map(plain))),
+    others: compileOthers(files),
+  }
+}
+
+function compileWhole({ texts }: Files): Map<string, Input> {
+  const whole = new Map<string, Input>()
+  for (const [language, { words }] of Object.entries(texts))
+    for (const list of lists)
+      for (const word of words[list]) add(whole, plain(word), meanings[list](language))
+  return whole
+}
+
+function compileKeywords({ texts }: Files): Keywords {
+  const keywords = new Map<string, { topic: string; language?: string }>()
+  for (const [language, { topics }] of Object.entries(texts))
+    for (const [topic, text] of Object.entries(topics))
+      for (const word of [...text.keywords, text.title])
+        add(keywords, plain(word), { topic, language })
+  return keywords
+}
+
+function compileCrisis({ texts }: Files): CrisisWords {
+  const languages = new Map<Phrase, string>()
+  const kinds = crises.map((kind) => {
+    const phrases: Phrase[] = []
+    const unless: Phrase[] = []
+    for (const [language, { words }] of Object.entries(texts)) {
+      const readPhrase = phraseReader(words)
+      for (const written of words.crisis[kind]) {
+        const phrase = readPhrase(written)
+        languages.set(phrase, language)
+        phrases.push(phrase)
+      }
+      unless.push(...words.unless[kind].map(readPhrase))
+    }
+    const event: CrisisEvent = `crisis.${kind}`
+    return { event, phrases: indexPhrases(phrases), unless: indexPhrases(unless) }
+  })
+  return { kinds, languages }
+}
+
+/** Commands anywhere in a text; small talk only where it is the whole text. */
+function compilePhrases({ texts }: Files): Pick<Lexicon, 'phrases' | 'meanings'> {
+  const meaning = new Map<Phrase, Input>()
+  for (const [language, { words, smallTalk }] of Object.entries(texts)) {
+    const readPhrase = phraseReader(words)
+    for (const list of commands)
+      for (const written of words.phrases[list])
+        meaning.set(readPhrase(written), meanings[list](language))
+    for (const [about, { asked }] of Object.entries(smallTalk.talk))
+      for (const written of asked)
+        meaning.set(readPhrase(`^ ${written} $`), { type: 'small_talk', about, language })
+  }
+  return { phrases: indexPhrases(meaning.keys()), meanings: meaning }
+}
+
+/** Small talk that every language answers before the gate. */
+function neutralTalk({ texts }: Files): Set<string> {
+  const talks = Object.values(texts).map(({ smallTalk }) => smallTalk.talk)
+  const names = talks.flatMap((talk) => Object.keys(talk))
+  return new Set(names.filter((about) => talks.every((talk) => talk[about]?.beforeGate)))
 }
 
 /** What other languages are known by. */

@@ -8,6 +8,7 @@ import { flowFaults } from './rules/flows.ts'
 import { contentWarnings, staleFaults } from './rules/freshness.ts'
 import { handoffFaults } from './rules/handoffs.ts'
 import { interpreterFaults } from './rules/interpreters.ts'
+import { phraseFaults } from './rules/phrases.ts'
 import { textFaults } from './rules/texts.ts'
 import { wordingFaults } from './rules/wording.ts'
 import type { Language, Phone, Topic } from './schema.ts'
@@ -72,6 +73,7 @@ export function loadContent(root: string, name: LineName, now = Date.now()): Con
     ...flowFaults(files, flows.voice),
     ...textFaults(files, flows),
     ...interpreterFaults(files),
+    ...phraseFaults(files),
     ...channels.flatMap((channel) =>
       Object.entries(wording[channel]).flatMap(([language, words]) =>
         wordingFaults(language, channel, words, flows[channel]),

@@ -132,6 +132,10 @@ export const LineText = z.strictObject({
 })
 export type LineText = z.infer<typeof LineText>
 
+/** Words and phrases; a number among them is a word too. */
+const Words = z.array(z.union([Text, z.int().transform(String)]))
+const Crises = z.strictObject({ self_harm: Words, minor: Words, danger: Words })
+
 export const WordsText = z.strictObject({
   reviewedBy: Review,
   more: z.array(Text),
@@ -147,11 +151,26 @@ export const WordsText = z.strictObject({
   relay: z.array(Text),
   language: z.array(Text),
   opt_out: z.array(Text),
-  crisis: z.strictObject({
-    self_harm: z.array(Text),
-    minor: z.array(Text),
-    danger: z.array(Text),
+  /** Chat spelling -> the words meant. */
+  spelling: z.record(z.string(), Text),
+  /** Named sets of words, for the phrases below. */
+  sets: z.record(z.string().regex(/^[a-z]+$/, 'a set is named with small letters'), Words),
+  /** Phrases anywhere in a text that mean what the list of the same name means. */
+  phrases: z.strictObject({
+    person: Words,
+    opt_out: Words,
+    language: Words,
+    call: Words,
+    tip: Words,
+    exit: Words,
   }),
+  crisis: Crises,
+  /** What takes a phrase of crisis back where it stands with it. */
+  unless: Crises,
+  /** Words that may stand between keywords. */
+  between: Words,
+  /** Words of people who write about themselves. */
+  self: Words,
 })
 export type WordsText = z.infer<typeof WordsText>
 
@@ -191,9 +210,38 @@ export const Interpreters = z.strictObject({
   languages: z.array(Interpreter),
 })
 
+/** How people ask, beside what the topics' own files say: what a free question is ranked against. */
+export const QuestionsText = z.strictObject({
+  reviewedBy: Review,
+  words: z.record(z.string().regex(/^[a-z]+$/, 'a meaning is named with small letters'), Words),
+  topics: z.record(z.string(), Words),
+  talk: z.record(z.string(), Words),
+  commands: z.partialRecord(z.enum(['person', 'opt_out', 'exit', 'call', 'tip', 'menu']), Words),
+  crisis: Crises,
+  unrelated: Words,
+})
+export type QuestionsText = z.infer<typeof QuestionsText>
+
+const Name_ = z.string().regex(/^[a-z][a-z-]*$/, 'a name is made of small letters and dashes')
+
+/** What people always ask of the line itself, and small talk: each with its one answer. */
+const SmallTalk = z.strictObject({
+  /** Given even before the gate is answered. */
+  beforeGate: z.literal(true).optional(),
+  answer: Text,
+  asked: Words.min(1),
+})
+export const SmallTalkText = z.strictObject({
+  reviewedBy: Review,
+  talk: z.record(Name_, SmallTalk),
+})
+export type SmallTalkText = z.infer<typeof SmallTalkText>
+
 /** Everything read from one language's folder. */
 export type LanguageText = {
   line: LineText
   words: WordsText
+  questions: QuestionsText
+  smallTalk: SmallTalkText
   topics: Readonly<Record<string, TopicText>>
 }

@@ -2,7 +2,7 @@
 import type { Flow } from '../engine/flow.ts'
 import type { Reply } from '../engine/session.ts'
 import type { Files } from './files.ts'
-import { toGsm7 } from './gsm7.ts'
+import { MOST_SEPTETS, septets, toGsm7 } from './gsm7.ts'
 import { isServed, spoken } from './phones.ts'
 import type { LanguageText, Phone, Topic, Variable } from './schema.ts'
 
@@ -17,7 +17,11 @@ export type Wording = {
   menus: ReadonlyMap<string, string>
   /** Key: node/page. */
   pages: ReadonlyMap<string, string>
+  /** The same, led by a person's number. */
+  led: ReadonlyMap<string, string>
   keys: ReadonlyMap<string, string>
+  /** The question which of some topics was meant. */
+  choices: (topics: readonly string[]) => string
 }
 
 /** What is said when something broke: the parts of the last guard's documents. */
@@ -42,6 +46,10 @@ export function wordsOf(wording: Wording, reply: Reply): string | undefined {
       return wording.menus.get(reply.node)
     case 'page':
       return wording.pages.get(`${reply.node}/${reply.page}`)
+    case 'led':
+      return wording.led.get(`${reply.node}/${reply.page}`)
+    case 'choices':
+      return wording.choices(reply.topics)
     case 'keys':
       return wording.keys.get(`${reply.node}/${reply.page}`)
     case 'transfer':
@@ -65,6 +73,7 @@ export function compileWording(
   const own = text.line[channel]
   const fill = filler(files, channel, name)
   const pages = new Map<string, string>()
+  const led = new Map<string, string>()
   const keys = new Map<string, string>()
   for (const topic of files.topics) {
     const all = topicPages(files, topic, language, channel)
@@ -72,10 +81,18 @@ export function compileWording(
       const footer = fill(at + 1 < all.length ? own.footer.more : own.footer.last)
       pages.set(`${topic.id}/${at}`, join(channel, [fill(page), footer]))
       keys.set(`${topic.id}/${at}`, footer)
+      const lead = fill(own.says.led ?? '')
+      led.set(
+        `${topic.id}/${at}`,
+        ledPage(lead, fill(page), [footer, fill(own.says['led-keys'] ?? '')]),
+      )
     })
   }
   return {
-    says: new Map(Object.entries(own.says).map(([key, words]) => [key, fill(words)])),
+    says: new Map([
+      ...Object.entries(own.says).map(([key, words]) => [key, fill(words)] as const),
+      ...smallTalk(text, channel).map(([key, words]) => [key, fill(words)] as const),
+    ]),
     menus: new Map(
       Object.entries(own.menus).map(([node, words]) => [
         node,
@@ -83,8 +100,39 @@ export function compileWording(
       ]),
     ),
     pages,
+    led,
     keys,
+    choices: choicesIn(text, channel, fill),
   }
+}
+
+/** The answers to what people always ask; by call there is nobody to ask. */
+function smallTalk({ smallTalk: { talk } }: LanguageText, channel: Channel): [string, string][] {
+  if (channel === 'voice') return []
+  return Object.entries(talk).map(([about, { answer }]) => [`small_talk.${about}`, answer])
+}
+
+/** A person's number, the page, and the most of its keys that fits beside them. */
+function ledPage(lead: string, page: string, footers: readonly string[]): string {
+  const bare = join('sms', [lead, page])
+  const fitting = footers
+    .map((footer) => join('sms', [bare, footer]))
+    .find((text) => septets(text) <= MOST_SEPTETS)
+  return fitting ?? bare
+}
+
+function choicesIn(
+  { line, topics }: LanguageText,
+  channel: Channel,
+  fill: (text: string) => string,
+) {
+  const option = (topic: string, at: number) =>
+    line[channel].option
+      .replace('{key}', String(at + 1))
+      .replace('{title}', topics[topic]?.title ?? '')
+      .replace('{spoken}', topics[topic]?.spoken ?? '')
+  return (asked: readonly string[]) =>
+    fill((line[channel].says.choices ?? '').replace('{options}', join(channel, asked.map(option))))
 }
 
 /** The words of the last guard in one language. */

@@ -17,10 +17,11 @@ export function transition(flow: Flow, session: Session | undefined, input: Inpu
   return known ? proceed(flow, session, node, input) : begin(flow, input)
 }
 
-function isKnown(flow: Flow, { node, language, page, waiting }: Session): boolean {
+function isKnown(flow: Flow, { node, language, page, waiting, choices }: Session): boolean {
   const pages = flow.nodes[node]?.type === 'message' ? (flow.pages[node] ?? 0) : 1
   const awaited = waiting === undefined || flow.nodes[waiting] !== undefined
-  return awaited && page < pages && flow.languages.includes(language)
+  const offered = choices?.every((topic) => flow.nodes[topic] !== undefined) ?? true
+  return awaited && offered && page < pages && flow.languages.includes(language)
 }
 
 /** The first turn: whatever comes is answered by the start node, unless it may pass. */
@@ -41,14 +42,22 @@ function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
     // the very same session: writing it again would prolong the neutral time
     return action ? turn(before, [{ type: 'say', text: action.say }]) : show(flow, before)
   }
-  const session = spokenIn(before, input)
+  const chosen = input.type === 'key' ? choiceOf(before, node, input.key) : undefined
+  const session = spokenIn(isGate(node) ? before : withoutChoices(before), input)
   if (action) return act(flow, session, action)
+  if (chosen) return go(flow, session, { to: chosen })
   switch (input.type) {
     case 'key':
       return press(flow, session, node, input.key)
     case 'topic':
       if (isGate(node)) return show(flow, asked(flow, session, input))
-      return go(flow, session, { to: input.topic })
+      return enter(flow, session, input.topic, input.personal)
+    case 'choices':
+      if (isGate(node)) return show(flow, asked(flow, session, input))
+      return offer(session, input.topics)
+    case 'small_talk':
+      if (isGate(node) && !input.neutral) return show(flow, session)
+      return say(session, `small_talk.${input.about}`)
     case 'transfer_ended':
       // a late or doubled callback finds the caller elsewhere: they hear where they are again
       if (node.type !== 'transfer') return show(flow, session)
@@ -77,11 +86,11 @@ function afterTransfer(
 
 function press(flow: Flow, session: Session, node: Node, key: string): Turn {
   const option = node.type === 'menu' ? node.options[key] : undefined
-  if (option) return go(flow, session, isGate(node) ? released(flow, session, option) : option)
+  if (option) return isGate(node) ? release(flow, session, option) : go(flow, session, option)
   if (key === keys.repeat) return show(flow, { ...session, misses: 0 })
   if (isGate(node)) {
     return key === keys.menu
-      ? show(flow, { ...session, waiting: flow.home })
+      ? show(flow, { ...withoutChoices(session), waiting: flow.home })
       : miss(flow, session, 'miss')
   }
   if (key === keys.menu) return go(flow, session, { to: flow.home })
@@ -105,13 +114,38 @@ function say(session: Session, text: string): Turn {
   return turn({ ...session, misses: 0 }, [{ type: 'say', text }])
 }
 
+/** Asks which of a few topics was meant; the node stays, and the next keys choose. */
+function offer(session: Session, topics: readonly string[]): Turn {
+  const { node } = session
+  return turn({ ...session, misses: 0, choices: topics }, [{ type: 'choices', node, topics }])
+}
+
+/** The topic that a key chooses of those just offered; at a gate the keys are the gate's. */
+function choiceOf({ choices }: Session, node: Node, key: string): string | undefined {
+  return isGate(node) ? undefined : choices?.[Number(key) - 1]
+}
+
+function withoutChoices({ choices: _, ...session }: Session): Session {
+  return session
+}
+
+/** A topic that was asked for; somebody who writes about themselves gets a person's number first. */
+function enter(flow: Flow, from: Session, topic: string, personal = false): Turn {
+  const arrived = go(flow, from, { to: topic })
+  return personal ? { ...arrived, replies: arrived.replies.map(lead) } : arrived
+}
+
+function lead(reply: Reply): Reply {
+  return reply.type === 'page' ? { ...reply, type: 'led' } : reply
+}
+
 function go(flow: Flow, from: Session, move: Move): Turn {
   const session: Session = {
     node: move.to,
     language: languageOf(flow, from, move.language),
     misses: 0,
     page: 0,
-    ...(staysWaiting(flow, move) && from.waiting ? { waiting: from.waiting } : {}),
+    ...(staysWaiting(flow, move) ? kept(from) : {}),
   }
   if (move.call) return turn(session, [{ type: 'callback' }])
   const shown = show(flow, session)
@@ -179,14 +213,30 @@ function spokenIn(session: Session, input: Input): Session {
 
 /** What was asked for before the gate was answered waits behind it. */
 function asked(flow: Flow, session: Session, input: Input): Session {
-  if (input.type === 'topic' && flow.nodes[input.topic]) return { ...session, waiting: input.topic }
+  const { waiting: _, personal: __, choices: ___, ...gate } = session
+  if (input.type === 'topic' && flow.nodes[input.topic])
+    return { ...gate, waiting: input.topic, ...(input.personal && { personal: true }) }
+  if (input.type === 'choices') return { ...gate, choices: input.topics }
   return session
 }
 
+/** What waits stays when the gate is shown again. */
+function kept({ waiting, personal, choices }: Session): Partial<Session> {
+  return { ...(waiting && { waiting }), ...(personal && { personal }), ...(choices && { choices }) }
+}
+
 /** Past the gate, what waited takes the place of the main menu. */
-function released(flow: Flow, session: Session, option: Move): Move {
-  if (option.to !== flow.home || !session.waiting || session.waiting === flow.home) return option
-  return { to: session.waiting, ...(option.language ? { language: option.language } : {}) }
+function release(flow: Flow, session: Session, option: Move): Turn {
+  const { waiting, personal, choices } = session
+  if (option.to !== flow.home) return go(flow, session, option)
+  if (choices) {
+    const { say: _, ...home } = option
+    const { session: inside } = go(flow, session, home)
+    return inside ? offer(inside, choices) : go(flow, session, option)
+  }
+  if (!waiting || waiting === flow.home) return go(flow, session, option)
+  const language = languageOf(flow, session, option.language)
+  return enter(flow, { ...session, language }, waiting, personal)
 }
 
 function staysWaiting(flow: Flow, move: Move): boolean {

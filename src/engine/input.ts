@@ -20,8 +20,18 @@ export type Input =
   | { type: 'called_back'; language: string }
   | { type: 'key'; key: string }
   | { type: 'event'; event: Event; language?: string }
-  /** A topic asked for by its name; the language is the one it was asked in, where that is plain. */
-  | { type: 'topic'; topic: string; language?: string }
+  /**
+   * A topic asked for; the language is the one it was asked in, where that is plain. `personal`: by
+   * somebody who writes about themselves.
+   */
+  | { type: 'topic'; topic: string; language?: string; personal?: boolean }
+  /** A question that may be about one of a few topics. */
+  | { type: 'choices'; topics: readonly string[]; language?: string }
+  /**
+   * A question about the line itself, or small talk; `about` names it. `neutral`: its answer names no
+   * subject, so that it may be given before anybody has said that it is safe.
+   */
+  | { type: 'small_talk'; about: string; neutral?: boolean; language?: string }
   | { type: 'language'; language: string }
   /** A text in, or a request for, a language that is not offered; `of` names it. */
   | { type: 'interpreter'; of: string }

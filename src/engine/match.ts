@@ -1,30 +1,201 @@
-/** Finds the one topic that a text names by keyword. Two topics named alike well are no match. */
-
-/** Keyword in plain form -> the topics it names; no language when it is a keyword in several. */
-export type Keywords = ReadonlyMap<string, { topic: string; language?: string }>
+/** Finds the topics that a free text asks for: one when that is sure, a few when it is nearly so. */
+import type { CrisisEvent } from './crisis.ts'
+import { type Concepts, conceptOf, featuresOf, STEM, stem, UNKNOWN, WHOLE } from './features.ts'
+import type { Ranked, Ranker } from './rank.ts'
+import type { Reading } from './reading.ts'
+import type { Spelling } from './spelling.ts'
 
 /** No keyword is longer than this many words. */
 export const LONGEST_KEYWORD = 4
+/** No more topics than this are offered to choose from. */
+export const MOST_CHOICES = 3
 
-/** The topic whose longest keyword occurs in the text (`said`, in plain form), if only one does. */
-export function matchTopic(
+/** Keyword in plain form -> the topic it names; no language when it is a keyword in several. */
+export type Keywords = ReadonlyMap<string, { topic: string; language?: string }>
+
+/** The topics of a text that is nothing but keywords and words between them; none for any other. */
+export function matchKeywords(
   keywords: Keywords,
-  said: string,
-): { topic: string; language?: string } | undefined {
-  const words = said.split(' ')
-  for (let length = Math.min(LONGEST_KEYWORD, words.length); length > 0; length--) {
-    const found = named(keywords, words, length)
-    const [first] = found
-    if (first) return found.every((match) => match.topic === first.topic) ? first : undefined
+  words: readonly string[],
+  between: ReadonlySet<string>,
+): string[] {
+  const topics = new Set<string>()
+  for (let at = 0; at < words.length; ) {
+    const length = lengthOfKeyword(keywords, words, at)
+    const match = keywords.get(words.slice(at, at + length).join(' '))
+    if (!match && !between.has(words[at] ?? '')) return []
+    if (match) topics.add(match.topic)
+    at += Math.max(1, length)
   }
-  return undefined
+  return Array.from(topics)
 }
 
-function named(keywords: Keywords, words: string[], length: number) {
-  const found: { topic: string; language?: string }[] = []
-  for (let at = 0; at + length <= words.length; at++) {
-    const match = keywords.get(words.slice(at, at + length).join(' '))
-    if (match) found.push(match)
+function lengthOfKeyword(keywords: Keywords, words: readonly string[], at: number): number {
+  let length = Math.min(LONGEST_KEYWORD, words.length - at)
+  while (length > 0 && !keywords.has(words.slice(at, at + length).join(' '))) length--
+  return length
+}
+
+/** What the ranker calls a meaning that is no topic. */
+export const SMALL_TALK = 'say.'
+export const COMMAND = 'do.'
+export const CRISIS = 'crisis.'
+export const UNRELATED = 'unrelated'
+const PERSON = `${COMMAND}person`
+const NO_TOPICS = [SMALL_TALK, COMMAND, CRISIS]
+
+/** What free texts are ranked with. */
+export type Questions = {
+  ranker: Ranker
+  concepts: Concepts
+  /** Every word of an example. */
+  vocabulary: ReadonlySet<string>
+  /** How the longer ones of these begin. */
+  stems: ReadonlySet<string>
+  spelling: Spelling
+}
+
+/** Words of the line, put in somebody's own. */
+export type Command = 'person' | 'opt_out' | 'exit' | 'call' | 'tip' | 'menu'
+
+export type Match =
+  | { type: 'crisis'; event: CrisisEvent; score: number; because: string[] }
+  | { type: 'topic'; topic: string; score: number; because: string[] }
+  | { type: 'command'; command: Command; score: number; because: string[] }
+  | { type: 'small_talk'; about: string; score: number; because: string[] }
+  | { type: 'choices'; topics: string[]; score: number; because: string[] }
+
+/** From this share of certainty on a topic is the answer. */
+const SURE = 0.7
+/** Less is enough for one that is so many times likelier than the next. */
+const LEAST = 0.55
+const AHEAD = 4
+/** Least of all where the text names what this line is about: it is hardly meant for somebody else. */
+const SUBJECT = new Set(['trafficking', 'trafficker', 'victim'])
+const AHEAD_ON_SUBJECT = 3
+/** Small talk is harmless, and so is a person's number. */
+const SURE_OF_TALK = 0.45
+/** What ends a conversation is not. */
+const SURE_OF_COMMAND = 0.6
+/** From this on a text is taken for one of danger, of whatever kind. */
+const DANGER = 0.35
+/** From this on several topics together are worth asking about. */
+const NEARLY = 0.6
+/** So much surer all must be for each word that no example has. */
+const UNSURE = 0.15
+/** A topic less likely than this is not offered. */
+const LIKELY = 0.01
+/** One beside which all others are less likely than this is no choice, but an answer. */
+const ALONE = 0.04
+/** A word in the examples of more meanings than this is a small one, which says nothing by itself. */
+const SMALL = 20
+
+export function rankText(questions: Questions, words: readonly string[]) {
+  const features = featuresOf(meantWords(questions, words), questions.concepts, (word) =>
+    isKnown(questions, word),
+  )
+  return { features, ranked: questions.ranker.rank(features) }
+}
+
+/** How sure it is that a text is one of danger, of whatever kind. */
+export function dangerIn(questions: Questions, words: readonly string[]): number {
+  return sum(rankText(questions, words).ranked.filter(isCrisis))
+}
+
+/** What a text most likely means; none when it is anybody's guess. */
+export function matchText(questions: Questions, { words }: Reading): Match | undefined {
+  if (words.length === 0) return undefined
+  const { features, ranked } = rankText(questions, words)
+  const because = (label: string) => questions.ranker.because(features, label)
+  const doubt = features.filter((feature) => feature === UNKNOWN).length * UNSURE
+
+  // danger counts before everything, and its kinds count together
+  const dangers = ranked.filter(isCrisis)
+  const [gravest] = dangers
+  const danger = sum(dangers)
+  if (gravest && danger >= DANGER + doubt) {
+    const event = gravest.label as CrisisEvent
+    return { type: 'crisis', event, score: danger, because: because(gravest.label) }
   }
-  return found
+
+  const [best] = ranked
+  if (!best) return undefined
+  const { label, score } = best
+  const substance = hasSubstance(questions, features)
+  if (label.startsWith(SMALL_TALK) && score >= SURE_OF_TALK && (substance || words.length > 1)) {
+    const about = label.slice(SMALL_TALK.length)
+    return { type: 'small_talk', about, score, because: because(label) }
+  }
+  if (label.startsWith(COMMAND) && score >= (label === PERSON ? SURE_OF_TALK : SURE_OF_COMMAND)) {
+    const command = label.slice(COMMAND.length) as Command
+    return { type: 'command', command, score, because: because(label) }
+  }
+
+  if (!substance) return undefined
+  const topics = ranked.filter(isTopic)
+  if (isTopic(best) && isSure(topics, features, doubt))
+    return { type: 'topic', topic: label, score, because: because(label) }
+  if (sum(topics) < NEARLY + doubt) return undefined
+  const [only, another] = topics
+  if (only && (another?.score ?? 0) < ALONE)
+    return { type: 'topic', topic: only.label, score: only.score, because: because(only.label) }
+  const offered = topics.slice(0, MOST_CHOICES).filter((topic) => topic.score >= LIKELY)
+  return {
+    type: 'choices',
+    topics: offered.map((topic) => topic.label),
+    score: sum(topics),
+    because: because(label),
+  }
+}
+
+function isSure([best, next]: readonly Ranked[], features: readonly string[], doubt: number) {
+  const score = (best?.score ?? 0) - doubt
+  if (score >= SURE) return true
+  const onSubject = features.some((feature) => SUBJECT.has(feature))
+  const ahead = onSubject ? AHEAD_ON_SUBJECT : AHEAD
+  return score >= LEAST && score >= (next?.score ?? 0) * ahead
+}
+
+/** Whether anything in a text is more than the small words that stand in all questions. */
+function hasSubstance({ ranker, concepts }: Questions, features: readonly string[]): boolean {
+  return features.some(
+    (feature) =>
+      concepts.names.has(feature) ||
+      (!feature.includes('_') &&
+        !feature.startsWith(WHOLE) &&
+        feature !== UNKNOWN &&
+        ranker.spread(feature) <= SMALL),
+  )
+}
+
+function sum(ranked: readonly Ranked[]): number {
+  return ranked.reduce((total, { score }) => total + score, 0)
+}
+
+function isTopic({ label }: Ranked): boolean {
+  return label !== UNRELATED && !NO_TOPICS.some((kind) => label.startsWith(kind))
+}
+
+function isCrisis({ label }: Ranked): boolean {
+  return label.startsWith(CRISIS)
+}
+
+/** Whether an example has the word, or a longer one in another form. */
+function isKnown(
+  { vocabulary, concepts, stems }: Pick<Questions, 'vocabulary' | 'concepts' | 'stems'>,
+  word: string,
+) {
+  if (vocabulary.has(word) || conceptOf(word, concepts)) return true
+  return word.length > STEM && stems.has(stem(word))
+}
+
+/** Each word as an example has it, if one does. */
+function meantWords(
+  { vocabulary, spelling, concepts, stems }: Questions,
+  words: readonly string[],
+) {
+  return words.map((word) => {
+    if (isKnown({ vocabulary, concepts, stems }, word)) return word
+    return spelling(word).find((meant) => vocabulary.has(meant)) ?? word
+  })
 }

@@ -10,6 +10,10 @@ export type Session = {
   readonly page: number
   /** The node asked for before a gate was answered. */
   readonly waiting?: string
+  /** That it was asked for by somebody who writes about themselves. */
+  readonly personal?: true
+  /** The topics that the last question may have been about, which the first keys choose from. */
+  readonly choices?: readonly string[]
 }
 
 /** What the line gives back, by key; the channel finds the words. */
@@ -17,6 +21,10 @@ export type Reply =
   | { type: 'say'; text: string }
   | { type: 'menu'; node: string }
   | { type: 'page'; node: string; page: number }
+  /** A page led by a person's number, for somebody who writes about themselves. */
+  | { type: 'led'; node: string; page: number }
+  /** Topics to choose from by key; the node stays. */
+  | { type: 'choices'; node: string; topics: readonly string[] }
   /** Only the keys that serve on a page, not the page again. */
   | { type: 'keys'; node: string; page: number }
   | { type: 'transfer'; node: string; destination: string }

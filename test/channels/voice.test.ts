@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { safeDocuments } from '../../src/channels/safe.ts'
 import { smsTwiml } from '../../src/channels/sms.ts'
 import { bridge, dialInput, keyInput, voiceTwiml } from '../../src/channels/voice.ts'
-import { crawl } from '../crawl.ts'
+import { allInputs, callInputs, crawl } from '../crawl.ts'
 import { content, LINE, PERSON, PUBLIC_URL } from '../line.ts'
 import { assertTwiml, elementsOf, valuesOf } from '../twiml.ts'
 
@@ -16,7 +16,8 @@ const safe = safeDocuments(content(), LINE)
 
 function documents(channel: 'sms' | 'voice'): string[] {
   const { flows, wording } = content()
-  const all = crawl(flows[channel]).flatMap(({ turn }) =>
+  const inputs = channel === 'sms' ? allInputs : callInputs
+  const all = crawl(flows[channel], inputs(flows[channel])).flatMap(({ turn }) =>
     flows[channel].languages.map((language) =>
       channel === 'sms'
         ? smsTwiml({ ...turn, language }, wording.sms)

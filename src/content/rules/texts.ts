@@ -4,6 +4,7 @@ import { LONGEST_KEYWORD } from '../../engine/match.ts'
 import { plain, providerWords } from '../../engine/triggers.ts'
 import type { Fault } from '../fault.ts'
 import type { Files } from '../files.ts'
+import { lists } from '../lexicon.ts'
 import { isServed } from '../phones.ts'
 import type { LanguageText, Variable } from '../schema.ts'
 import { type Channel, placeholders } from '../wording.ts'
@@ -18,7 +19,16 @@ const RAW_NUMBER =
 
 /** Texts that a channel asks for by itself. */
 const OWN: Record<Channel, readonly string[]> = {
-  sms: ['alone', 'limited', 'ring.started', 'ring.limited', 'ring.unavailable'],
+  sms: [
+    'alone',
+    'choices',
+    'led',
+    'led-keys',
+    'limited',
+    'ring.started',
+    'ring.limited',
+    'ring.unavailable',
+  ],
   voice: ['silence', 'hold-first', 'hold-more', 'callback'],
 }
 
@@ -83,6 +93,24 @@ function parityFaults(
     compare(`${channel}.says`, Object.keys(text.line[channel].says), says)
     compare(`${channel}.menus`, Object.keys(text.line[channel].menus), menus)
   }
+  const [first] = Object.values(files.texts)
+  const talk = new Set(Object.keys(first?.smallTalk.talk ?? {}))
+  for (const about of talk)
+    if (!text.smallTalk.talk[about])
+      faults.push({
+        file: `content/${language}/smalltalk.yaml`,
+        key: `talk.${about}`,
+        problem: 'this answer is missing',
+        remedy: 'Write it',
+      })
+  for (const about of Object.keys(text.smallTalk.talk))
+    if (!talk.has(about))
+      faults.push({
+        file: `content/${language}/smalltalk.yaml`,
+        key: `talk.${about}`,
+        problem: 'the first language has no such answer',
+        remedy: 'Write it there too, or remove it here',
+      })
   compare('themes', Object.keys(text.line.themes), new Set(files.topics.map(({ theme }) => theme)))
   const topics = new Set(files.topics.map(({ id }) => id))
   for (const id of topics)
@@ -134,6 +162,8 @@ function* allTexts(language: string, text: LanguageText): Generator<[string, str
     yield [line, `safe.voice.${name}`, words]
   for (const [name, words] of Object.entries(text.line.advocate))
     yield [line, `advocate.${name}`, words]
+  for (const [about, { answer }] of Object.entries(text.smallTalk.talk))
+    yield [`content/${language}/smalltalk.yaml`, `talk.${about}.answer`, answer]
   for (const [id, topic] of Object.entries(text.topics)) {
     const file = `content/${language}/topics/${id}.yaml`
     yield [file, 'title', topic.title]
@@ -184,9 +214,8 @@ function keywordFaults(files: Files): Fault[] {
   const reserved = new Set<string>(Object.values(providerWords).flat())
   const ours = new Map<string, string>()
   for (const [language, { words }] of Object.entries(files.texts)) {
-    const { reviewedBy: _, crisis: __, ...lists } = words
-    for (const [name, list] of Object.entries(lists)) {
-      for (const word of list) {
+    for (const name of lists) {
+      for (const word of words[name]) {
         const form = plain(word)
         if (reserved.has(form))
           faults.push({

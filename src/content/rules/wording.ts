@@ -2,11 +2,9 @@
 import type { Flow } from '../../engine/flow.ts'
 import { plain } from '../../engine/triggers.ts'
 import type { Fault } from '../fault.ts'
-import { outsideGsm7, segments, septets } from '../gsm7.ts'
+import { MOST_SEPTETS, outsideGsm7, segments, septets } from '../gsm7.ts'
 import { type Channel, join, type Wording } from '../wording.ts'
 
-/** Two segments, the most that one answer may cost. */
-const SMS_SEPTETS = 306
 const ONE_SEGMENT = 160
 /** 45 seconds of calm speech. */
 const VOICE_WORDS = 110
@@ -65,7 +63,7 @@ export function wordingFaults(
       })
     if (channel === 'sms') {
       const outside = outsideGsm7(text)
-      const limit = SHORT.includes(key) ? ONE_SEGMENT : SMS_SEPTETS
+      const limit = SHORT.includes(key) ? ONE_SEGMENT : MOST_SEPTETS
       if (outside.length > 0)
         note(`'${outside.join('')}' is not in GSM-7`, 'Write it with plain letters and signs')
       if (septets(text) > limit || segments(text) > 2)
@@ -94,7 +92,7 @@ type Composed = { file?: string; key: string; text: string }
 
 /** Each answer as a person gets it, with what can stand before it. */
 function* composedTexts(channel: Channel, wording: Wording, flow: Flow): Generator<Composed> {
-  const { says, menus, pages, keys } = wording
+  const { says, menus, pages, led, keys } = wording
   for (const [key, text] of says) yield { key: `say ${key}`, text }
   for (const [node, text] of menus) {
     yield { key: `menu ${node}`, text }
@@ -105,6 +103,11 @@ function* composedTexts(channel: Channel, wording: Wording, flow: Flow): Generat
     const own = channel === 'voice' ? text.replace(keys.get(page) ?? '', '') : text
     yield { file: `topics/${id}.yaml`, key: `page ${Number(at) + 1}`, text: own }
   }
+  if (channel === 'sms')
+    for (const [page, text] of led) {
+      const [id = '', at = ''] = page.split('/')
+      yield { file: `topics/${id}.yaml`, key: `page ${Number(at) + 1} led by a number`, text }
+    }
   for (const node of Object.values(flow.nodes)) {
     if (node.type !== 'menu') continue
     for (const { to, say } of Object.values(node.options))

@@ -1,0 +1,72 @@
+/** Features: what the ranker sees of a text. Words that mean the same are one, in all languages. */
+
+/** Words that mean the same: a word or several in a row -> the name of what they mean. */
+export type Concepts = { of: ReadonlyMap<string, string>; names: ReadonlySet<string> }
+
+/** No concept is named by more words in a row than this. */
+const LONGEST_NAME = 3
+/** Longer words are cut to this: TESTIFY, TESTIMONY and TESTIFICAR begin alike. */
+export const STEM = 5
+/** Stands before a longer word that is not cut. */
+export const WHOLE = '='
+/** A word that no example has. */
+export const UNKNOWN = '?'
+
+/** The concepts and stems of a text, each alone and each with its neighbour. */
+export function featuresOf(
+  words: readonly string[],
+  concepts: Concepts,
+  knows: (word: string) => boolean,
+): string[] {
+  const parts: string[] = []
+  const features: string[] = []
+  for (let at = 0; at < words.length; ) {
+    const { concept, length } = conceptAt(words, at, concepts)
+    const word = words[at] ?? ''
+    if (concept) {
+      parts.push(concept)
+      features.push(concept)
+      features.push(
+        words
+          .slice(at, at + length)
+          .map(stem)
+          .join(' '),
+      )
+    } else if (knows(word)) {
+      parts.push(stem(word))
+      features.push(stem(word))
+      if (word.length > STEM) features.push(WHOLE + word)
+    } else {
+      parts.push(UNKNOWN)
+      features.push(UNKNOWN)
+    }
+    at += length
+  }
+  for (const [at, part] of parts.entries()) {
+    const next = parts[at + 1]
+    if (next && part !== UNKNOWN && next !== UNKNOWN) features.push(`${part}_${next}`)
+  }
+  features.push(`^_${parts[0]}`)
+  return features
+}
+
+function conceptAt(words: readonly string[], at: number, concepts: Concepts) {
+  for (let length = Math.min(LONGEST_NAME, words.length - at); length > 0; length--) {
+    const concept = conceptOf(words.slice(at, at + length).join(' '), concepts)
+    if (concept) return { concept, length }
+  }
+  return { concept: undefined, length: 1 }
+}
+
+/** One and many are the same. */
+export function conceptOf(name: string, { of }: Concepts): string | undefined {
+  return of.get(name) ?? of.get(`${name}S`) ?? of.get(name.replace(/(?<=.{3})E?S$/, ''))
+}
+
+/** How a word begins, which its other forms share. */
+export function stem(word: string): string {
+  const squeezed = word.replace(/(.)\1+/g, '$1')
+  if (squeezed.length <= STEM)
+    return squeezed.length > 3 ? squeezed.replace(/(ES|S)$/, '') : squeezed
+  return squeezed.slice(0, STEM)
+}

@@ -1,0 +1,104 @@
+/** Spelling: which known words an unknown one may have been meant as. Short words are never guessed at. */
+
+/** Shorter words are taken as they are written: one letter makes another word of them. */
+const SHORTEST = 5
+/** From this length on two letters may be wrong. */
+const LONG = 9
+
+/** The words that one may be: itself when it is known, else the likeliest first, else none. */
+export type Spelling = (word: string) => readonly string[]
+
+/** Learns the words of the line's own texts, once; `known` in plain form. */
+export function createSpelling(known: Iterable<string>): Spelling {
+  const words = new Set(known)
+  const squeezed = new Map<string, string[]>()
+  const sounds = new Map<string, string[]>()
+  const near = new Map<string, string[]>()
+  for (const word of words) {
+    if (/\d/.test(word)) continue
+    add(squeezed, squeeze(word), word)
+    if (word.length >= SHORTEST - 1) add(sounds, soundOf(word), word)
+    if (word.length >= SHORTEST) for (const form of shortened(squeeze(word))) add(near, form, word)
+  }
+
+  function guess(word: string): string[] {
+    const alike = squeezed.get(squeeze(word)) ?? []
+    const sounding = word.length >= SHORTEST - 1 ? (sounds.get(soundOf(word)) ?? []) : []
+    const found = new Set([...alike, ...sounding])
+    if (found.size === 0 && word.length >= SHORTEST - 1 && !/\d/.test(word))
+      for (const meant of nearest(near, word)) found.add(meant)
+    return Array.from(found)
+  }
+
+  return (word) => (words.has(word) ? [word] : guess(word))
+}
+
+function nearest(near: ReadonlyMap<string, string[]>, word: string): string[] {
+  const all = new Set(shortened(squeeze(word)).flatMap((form) => near.get(form) ?? []))
+  // few people mistake the first letter, and many words differ in it alone: LIGHTS is not RIGHTS
+  const candidates = Array.from(all).filter((meant) => meant[0] === word[0] || meant[1] === word[0])
+  const rated = candidates.map((meant) => ({
+    meant,
+    wrong: distance(squeeze(word), squeeze(meant)),
+  }))
+  const allowed = rated.filter(({ meant, wrong }) => wrong <= (meant.length >= LONG ? 2 : 1))
+  const least = Math.min(...allowed.map(({ wrong }) => wrong))
+  return allowed.filter(({ wrong }) => wrong === least).map(({ meant }) => meant)
+}
+
+/** The word, and the word without one of its letters. */
+function shortened(word: string): string[] {
+  const forms = [word]
+  for (let at = 0; at < word.length; at++) forms.push(word.slice(0, at) + word.slice(at + 1))
+  return forms
+}
+
+/** HELLLO and HELO are one word. */
+function squeeze(word: string): string {
+  return word.replace(/(.)\1+/g, '$1')
+}
+
+/** How a word sounds in Spanish: KIERO is QUIERO, BIBIR is VIVIR, ALLUDA is AYUDA. */
+function soundOf(word: string): string {
+  return squeeze(
+    word
+      .replace(/LL/g, 'Y')
+      .replace(/QU/g, 'K')
+      .replace(/C(?=[EI])/g, 'S')
+      .replace(/G(?=[EI])/g, 'J')
+      .replace(/CH/g, '4')
+      .replace(/C/g, 'K')
+      .replace(/H/g, '')
+      .replace(/V/g, 'B')
+      .replace(/Z/g, 'S'),
+  )
+}
+
+/** Letters that are wrong, missing, too many, or exchanged with their neighbour. */
+export function distance(one: string, other: string): number {
+  let before: number[] = []
+  let last = Array.from({ length: other.length + 1 }, (_, at) => at)
+  for (let row = 1; row <= one.length; row++) {
+    const next = [row]
+    for (let at = 1; at <= other.length; at++) {
+      const same = one[row - 1] === other[at - 1]
+      let least = Math.min(
+        (last[at - 1] ?? 0) + (same ? 0 : 1),
+        (last[at] ?? 0) + 1,
+        (next[at - 1] ?? 0) + 1,
+      )
+      if (row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1])
+        least = Math.min(least, (before[at - 2] ?? 0) + 1)
+      next.push(least)
+    }
+    before = last
+    last = next
+  }
+  return last[other.length] ?? 0
+}
+
+function add(map: Map<string, string[]>, key: string, word: string): void {
+  const list = map.get(key)
+  if (list) list.push(word)
+  else map.set(key, [word])
+}

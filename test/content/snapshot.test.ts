@@ -1,0 +1,34 @@
+/** What the build keeps: the same as what would be learnt now, and never of other content. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { readFiles } from '../../src/content/files.ts'
+import { learn } from '../../src/content/questions.ts'
+import { learntFrom, SNAPSHOT } from '../../src/content/snapshot.ts'
+import { createRanker } from '../../src/engine/rank.ts'
+
+const ROOT = new URL('../../', import.meta.url).pathname
+const files = () => {
+  const read = readFiles(ROOT)
+  if (!read.files) throw new Error('the content has faults')
+  return read.files
+}
+
+test('what was kept is what would be learnt now', () => {
+  expect(JSON.parse(readFileSync(SNAPSHOT, 'utf8')).learnt.from).toHaveLength(43)
+  const [kept, now] = [learntFrom(files()), learn(files())]
+  // compared as text: a difference among a million numbers says nothing to anybody
+  for (const part of ['vocabulary', 'tongues', 'model'] as const)
+    expect(JSON.stringify(kept[part]) === JSON.stringify(now[part]), part).toBe(true)
+  const features = ['police', 'arrest', 'victim', 'police_arrest']
+  const ranked = createRanker(kept.model).rank(features)
+  expect(ranked).toEqual(createRanker(now.model).rank(features))
+  expect(ranked[0]?.label).toBe('law-enforcement')
+})
+
+test('edited content is learnt from anew', () => {
+  const edited = files()
+  const { questions } = edited.texts.en ?? {}
+  questions?.unrelated.push('xylophone zanzibar')
+  expect(learntFrom(edited).vocabulary).toContain('XYLOPHONE')
+  expect(learntFrom(files()).vocabulary).not.toContain('XYLOPHONE')
+})

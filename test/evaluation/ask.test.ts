@@ -1,0 +1,63 @@
+/** `harborline ask`, run as an operator runs it. */
+import { spawnSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { ROOT } from '../line.ts'
+import { texts } from './texts.ts'
+
+function ask(args: string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', 'ask', ...args], {
+    cwd: ROOT,
+    input,
+    env: { PATH: process.env.PATH ?? '' },
+    encoding: 'utf8',
+  })
+  return { status, stdout, stderr }
+}
+
+test('says in one line what the line would do, and why', () => {
+  expect(ask(['he wont let me leave'])).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^crisis danger \(en, 1\): .+\n$/),
+    stderr: '',
+  })
+  expect(ask(['SIGNS']).stdout).toBe('topic signs (en, 1): the keyword SIGNS\n')
+})
+
+test('says it as JSON, in the language of the text or of the conversation', () => {
+  const verdict = (...args: string[]) => JSON.parse(ask([...args, '--json']).stdout)
+  expect(verdict('cuáles son las señales')).toMatchObject({
+    kind: 'topic',
+    topic: 'signs',
+    language: 'es',
+  })
+  expect(verdict('9', '--lang', 'es')).toMatchObject({ kind: 'menu', language: 'es', score: 1 })
+  expect(verdict('laws and risk')).toMatchObject({
+    kind: 'choices',
+    choices: expect.arrayContaining(['laws']),
+  })
+  expect(verdict('what time does walmart close')).toMatchObject({ kind: 'unknown', score: 0 })
+  expect(verdict('')).toMatchObject({ kind: 'unknown' })
+})
+
+test('answers thousands of lines, one JSON a line and nothing else', () => {
+  const lines = Array.from({ length: 4 }, () => texts().map(({ text }) => text)).flat()
+  const { status, stdout, stderr } = ask([], lines.join('\n'))
+  const verdicts = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(verdicts).toHaveLength(lines.length)
+  for (const { kind, language, score } of verdicts) {
+    expect(kind).toEqual(expect.any(String))
+    expect(['en', 'es']).toContain(language)
+    expect(score).toBeGreaterThanOrEqual(0)
+    expect(score).toBeLessThanOrEqual(1)
+  }
+})
+
+test('a language that is not offered is refused', () => {
+  const { status, stderr } = ask(['hi', '--lang', 'xx'])
+  expect(status).toBe(1)
+  expect(stderr).toContain('Write one of en, es')
+})

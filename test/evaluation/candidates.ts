@@ -1,0 +1,88 @@
+/** The ways of ranking that were compared: each gives its topics for a text, the likeliest first. */
+import MiniSearch from 'minisearch'
+import type { Files } from '../../src/content/files.ts'
+import { samplesOf } from '../../src/content/questions.ts'
+import { featuresOf } from '../../src/engine/features.ts'
+import { rankText } from '../../src/engine/match.ts'
+import { read } from '../../src/engine/reading.ts'
+import type { Lexicon } from '../../src/engine/triggers.ts'
+
+export type Candidate = { name: string; rank: (text: string) => string[] }
+
+export function candidates(files: Files, lexicon: Lexicon): Candidate[] {
+  const topics = new Set(files.topics.map(({ id }) => id))
+  const samples = Array.from(samplesOf(files)).filter(({ label }) => topics.has(label))
+  const wordsIn = (text: string) => read(lexicon.tongues, text).words
+  return [
+    { name: 'keywords only', rank: keywords(lexicon, wordsIn) },
+    { name: 'minisearch', rank: miniSearch(samples, wordsIn) },
+    { name: 'naive Bayes', rank: naiveBayes(samples, lexicon, wordsIn) },
+    {
+      name: 'softmax regression (chosen)',
+      rank: (text) =>
+        rankText(lexicon.questions, wordsIn(text))
+          .ranked.map(({ label }) => label)
+          .filter((label) => topics.has(label)),
+    },
+  ]
+}
+
+type Sample = { label: string; words: readonly string[] }
+type Words = (text: string) => readonly string[]
+
+/** The topic whose longest keyword is in the text. */
+function keywords(lexicon: Lexicon, wordsIn: Words) {
+  return (text: string) => {
+    const words = wordsIn(text)
+    for (let length = Math.min(4, words.length); length > 0; length--) {
+      const found = words.flatMap((_, at) => {
+        const match = lexicon.keywords.get(words.slice(at, at + length).join(' '))
+        return match ? [match.topic] : []
+      })
+      if (found.length > 0) return Array.from(new Set(found))
+    }
+    return []
+  }
+}
+
+/** One document for each topic, all of its samples; typos only in longer words. */
+function miniSearch(samples: readonly Sample[], wordsIn: Words) {
+  const search = new MiniSearch({ fields: ['text'] })
+  const texts = new Map<string, string[]>()
+  for (const { label, words } of samples)
+    texts.set(label, [...(texts.get(label) ?? []), words.join(' ')])
+  for (const [id, lines] of texts) search.add({ id, text: lines.join('\n') })
+  return (text: string) =>
+    search
+      .search(wordsIn(text).join(' '), {
+        fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+        prefix: (term) => term.length > 4,
+      })
+      .map(({ id }) => id as string)
+}
+
+/** The same features as the chosen one, each counted for itself. */
+function naiveBayes(samples: readonly Sample[], { questions }: Lexicon, wordsIn: Words) {
+  const counts = new Map<string, Map<string, number>>()
+  const totals = new Map<string, number>()
+  const features = (words: readonly string[]) =>
+    featuresOf(words, questions.concepts, (word) => questions.vocabulary.has(word))
+  for (const { label, words } of samples)
+    for (const feature of features(words)) {
+      const own = counts.get(label) ?? new Map<string, number>()
+      counts.set(label, own.set(feature, (own.get(feature) ?? 0) + 1))
+      totals.set(label, (totals.get(label) ?? 0) + 1)
+    }
+  return (text: string) => {
+    const own = features(wordsIn(text))
+    const score = (label: string) =>
+      own.reduce((sum, feature) => {
+        const count = counts.get(label)?.get(feature) ?? 0
+        return sum + Math.log((count + 0.1) / ((totals.get(label) ?? 0) + 1000))
+      }, 0)
+    return Array.from(counts.keys())
+      .map((label) => ({ label, score: score(label) }))
+      .sort((one, other) => other.score - one.score)
+      .map(({ label }) => label)
+  }
+}

@@ -1,0 +1,56 @@
+/** The goals of understanding, held with a little slack, so that a change for the worse fails. */
+import { expect, test } from 'vitest'
+import { understand } from '../../src/engine/triggers.ts'
+import { content } from '../line.ts'
+import { figuresOf, groupOf, resultsOf } from './figures.ts'
+import { texts } from './texts.ts'
+
+const { lexicon } = content()
+const results = resultsOf(lexicon, texts())
+
+test('the set is a large one, over all topics, with no text twice', () => {
+  expect(results.length).toBeGreaterThan(400)
+  expect(new Set(results.map(({ text }) => text)).size).toBe(results.length)
+  for (const { id } of content().topics)
+    expect(results.filter(({ right }) => right === id).length, id).toBeGreaterThanOrEqual(12)
+})
+
+test('the goals are met on texts that were looked at while building', () => {
+  const figures = figuresOf(results.filter(({ half }) => half === 'tune'))
+  expect(figures.top1).toBeGreaterThan(0.95)
+  expect(figures.offered).toBeGreaterThan(0.98)
+  expect(figures.recall).toBe(1)
+  expect(figures.falseAlarms).toBeLessThan(0.01)
+  expect(figures.answered).toBeLessThan(0.02)
+})
+
+test.each([
+  ['further.tsv', 0.9, 0.95],
+  ['english.tsv', 0.9, 0.95],
+  ['spanish.tsv', 0.85, 0.94],
+  ['hard.tsv', 0.82, 0.9],
+] as const)('texts of %s, seen for the first time, fare as told', (file, top1, offered) => {
+  const figures = figuresOf(results.filter((result) => result.file === file))
+  expect(figures.top1).toBeGreaterThan(top1)
+  expect(figures.offered).toBeGreaterThan(offered)
+  expect(figures.recall).toBeGreaterThan(0.97)
+})
+
+test('of all that nobody tuned on, danger is found, and little else is taken for it', () => {
+  const figures = figuresOf(results.filter(({ half }) => half === 'held'))
+  expect(figures.recall).toBeGreaterThan(0.985)
+  expect(figures.falseAlarms).toBeLessThan(0.025)
+  expect(figures.answered).toBeLessThan(0.03)
+  expect(figures.others).toBeGreaterThan(0.88)
+})
+
+test('a text in Spanish is not answered in English', () => {
+  const spanish = results.filter(
+    (result) => result.language === 'es' && ['topic', 'crisis'].includes(groupOf(result)),
+  )
+  const english = spanish.filter(({ text }) => {
+    const input = understand(lexicon, text)
+    return 'language' in input && input.language === 'en'
+  })
+  expect(english.map(({ text }) => text)).toEqual([])
+})

@@ -1,0 +1,68 @@
+/** `npm run evaluate`: the figures, the candidates compared, and the confusion of topics. */
+import { readFiles } from '../../src/content/files.ts'
+import { compileLexicon } from '../../src/content/lexicon.ts'
+import { understand } from '../../src/engine/triggers.ts'
+import { candidates } from './candidates.ts'
+import { figuresOf, groupOf, isRight, type Result, resultsOf } from './figures.ts'
+import { texts } from './texts.ts'
+
+const { files } = readFiles(new URL('../../', import.meta.url).pathname)
+if (!files) throw new Error('the content has faults: harborline check')
+const started = performance.now()
+const lexicon = compileLexicon(files)
+const load = performance.now() - started
+
+const rows = texts()
+const results = resultsOf(lexicon, rows)
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`
+
+const slices: [name: string, is: (result: Result) => boolean][] = [
+  ['tune', ({ half }) => half === 'tune'],
+  ['held', ({ half }) => half === 'held'],
+  ['held, en', ({ half, language }) => half === 'held' && language === 'en'],
+  ['held, es', ({ half, language }) => half === 'held' && language === 'es'],
+  ['held, mixed', ({ half, language }) => half === 'held' && language === 'mix'],
+  ['held, misspelt', ({ half, misspelt }) => half === 'held' && misspelt],
+  ...['further.tsv', 'english.tsv', 'spanish.tsv', 'hard.tsv'].map(
+    (name): [string, (result: Result) => boolean] => [name, ({ file }) => file === name],
+  ),
+]
+console.log(
+  '| texts | n | top-1 | within the choices | crisis recall | false alarms | unrelated answered | talk and commands |',
+)
+console.log('|---|---|---|---|---|---|---|---|')
+for (const [name, is] of slices) {
+  const slice = results.filter(is)
+  const { top1, offered, recall, falseAlarms, answered, others } = figuresOf(slice)
+  const cells = [top1, offered, recall, falseAlarms, answered, others].map(percent)
+  console.log(`| ${[name, slice.length, ...cells].join(' | ')} |`)
+}
+
+console.log('\n| ranking | held top-1 | held top-3 | µs a text |\n|---|---|---|---|')
+const questions = results.filter((result) => result.half === 'held' && groupOf(result) === 'topic')
+for (const { name, rank } of candidates(files, lexicon)) {
+  const begun = performance.now()
+  const ranked = questions.map(({ text }) => rank(text))
+  const each = ((performance.now() - begun) * 1000) / questions.length
+  const within = (most: number) =>
+    percent(
+      ranked.filter((ids, at) => ids.slice(0, most).includes(questions[at]?.right ?? '')).length /
+        questions.length,
+    )
+  console.log(`| ${name} | ${within(1)} | ${within(3)} | ${each.toFixed(0)} |`)
+}
+
+console.log('\nConfusion of topics (all texts), by what is right and what came:\n')
+console.log('| right | texts | right at once | otherwise |\n|---|---|---|---|')
+for (const { id } of files.topics) {
+  const own = results.filter(({ right }) => right === id)
+  const wrong = own.filter((result) => !isRight(result)).map(({ got }) => got)
+  console.log(`| ${id} | ${own.length} | ${own.length - wrong.length} | ${wrong.join(', ')} |`)
+}
+
+const begun = performance.now()
+for (const { text } of rows) understand(lexicon, text)
+const each = (performance.now() - begun) / rows.length
+console.log(
+  `\nLoaded in ${load.toFixed(0)} ms; ${each.toFixed(3)} ms a text over ${rows.length} texts.`,
+)
