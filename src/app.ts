@@ -6,7 +6,7 @@ import { countryOf } from './channels/country.ts'
 import { safeDocuments } from './channels/safe.ts'
 import { type OptOut, smsInput, smsTwiml } from './channels/sms.ts'
 import { type Form, type Signed, senderOf, twilioSignature } from './channels/twilio.ts'
-import { dialInput, keyInput, voiceTwiml } from './channels/voice.ts'
+import { createSpeak, dialInput, keyInput } from './channels/voice.ts'
 import type { Content } from './content/load.ts'
 import type { Channel } from './content/wording.ts'
 import { type Conversed, converse, converseAlone, isCrisis, protects } from './conversation.ts'
@@ -85,6 +85,7 @@ export function createApp(deps: Deps): Hono<Signed> {
   const vault = createVault(store, deps.sessionSecrets)
   const safe = safeDocuments(content, deps.lineNumber)
   const line = { publicUrl: deps.publicUrl, callerId: deps.lineNumber, keyWait: deps.keyWait }
+  const speak = createSpeak(content, line)
   const now = deps.now ?? Date.now
   const timeZone = deps.timeZone ?? TIME_ZONE
   const background = (work: Promise<unknown>) => {
@@ -261,7 +262,7 @@ export function createApp(deps: Deps): Hono<Signed> {
       last?.type === 'transfer'
         ? await transfers.start({ language: answer.language, quiet, interpreter }, step + 1)
         : () => {}
-    return voiceTwiml(answer, step + 1, content, line, connect)
+    return speak(answer, step + 1, connect)
   }
 
   /** Whether a text is answered at all: danger always is, and so is whoever wants less of us. */

@@ -47,10 +47,20 @@ const levels: Record<LogEvent['event'], 'info' | 'warn' | 'error'> = {
   transfer: 'info',
 }
 
+/** Turns are written in lots of so many bytes, and at least so often; all else at once. */
+const LOT_BYTES = 4096
+const LOT_MS = 1000
+
 /** Writes one line of JSON an event to standard output. */
 export function createLog(level: string): Log {
-  const logger = pino({ level, base: null })
-  return (event) => logger[levels[event.event]](event)
+  const out = pino.destination({ fd: 1, sync: false, minLength: LOT_BYTES })
+  const logger = pino({ level, base: null }, out)
+  setInterval(() => out.flush(), LOT_MS).unref()
+  process.on('exit', () => out.flushSync())
+  return (event) => {
+    logger[levels[event.event]](event)
+    if (event.event !== 'turn') out.flush()
+  }
 }
 
 /** What may be said of an error: its class, and a StoreError's code. Never its message. */

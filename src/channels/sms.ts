@@ -25,12 +25,19 @@ export function smsInput(form: Form, lexicon: Lexicon, optOut: OptOut): Input | 
   return theirs && optOut === 'line' ? { type: 'event', event: 'opt_out.line' } : input
 }
 
+/** Every text is one that the content knows, so there are few; each is put into TwiML once. */
+const documents = new Map<string, string>()
+
 /** The TwiML of an answer: one message, or none where the provider has spoken. */
 export function smsTwiml(answer: Answer, wording: Readonly<Record<string, Wording>>): string {
   const text = smsText(answer, wording)
+  const known = documents.get(text)
+  if (known) return known
   const response = new MessagingResponse()
   if (text) response.message(text)
-  return response.toString()
+  const document = response.toString()
+  documents.set(text, document)
+  return document
 }
 
 /** The message of an answer. */

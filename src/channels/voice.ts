@@ -48,13 +48,36 @@ export function dialInput(form: Form): Input {
 /** Puts a caller through: adds to a document what connects them. */
 export type Connect = (response: VoiceResponse, reply: Reply & { type: 'transfer' }) => void
 
+/** Writes answers of a line as TwiML: see voiceTwiml(). */
+export type Speak = (answer: Answer, step: number, connect: Connect) => string
+
+/**
+ * Every answer that listens for a key is written once, and after that only its step is filled in:
+ * what the line says is fixed, so there are few.
+ */
+export function createSpeak(content: Content, line: VoiceLine): Speak {
+  const documents = new Map<string, string>()
+  return (answer, step, connect) => {
+    const last = answer.replies.at(-1)?.type
+    if (last === 'transfer' || last === 'end')
+      return voiceTwiml(answer, step, content, line, connect)
+    const name = `${answer.language} ${JSON.stringify(answer.replies)}`
+    const known = documents.get(name) ?? voiceTwiml(answer, STEP, content, line, connect)
+    documents.set(name, known)
+    return known.replaceAll(STEP, String(step))
+  }
+}
+
+/** Stands for the number of a step; no number of a text or an address has so many nines. */
+const STEP = '999999999999999'
+
 /**
  * The TwiML of an answer. `step` numbers the requests of a call, so that one that is delivered
  * twice is known.
  */
 export function voiceTwiml(
   answer: Answer,
-  step: number,
+  step: number | string,
   content: Content,
   line: VoiceLine,
   connect: Connect,
