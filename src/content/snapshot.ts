@@ -4,20 +4,20 @@
  * that nothing stale can ever be served: a file that was edited since is parsed, and learnt from, anew.
  */
 import { hash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import type { Files } from './files.ts'
 import { type Learnt, learn } from './questions.ts'
 
 export type Snapshot = {
   /** Hash of a file's text -> the data it holds. */
   files: Readonly<Record<string, unknown>>
-  learnt?: Omit<Learnt, 'model'> & { from: string; model: KeptModel }
+  /** The weights lie beside it (dist/weights.bin): as text they would take twice the room. */
+  learnt?: Omit<Learnt, 'model'> & { from: string; model: Omit<Learnt['model'], 'weights'> }
 }
-/** The weights in base64, little-endian. */
-type KeptModel = Omit<Learnt['model'], 'weights'> & { weights: string }
 
 /** The same for the sources and for what was built from them. */
 export const SNAPSHOT = new URL('../../dist/content.json', import.meta.url)
+const WEIGHTS = new URL('../../dist/weights.bin', import.meta.url)
 
 let snapshot: Snapshot | undefined
 
@@ -29,23 +29,35 @@ export function parsedBefore(text: string): unknown {
 
 /** What the build learnt, if it was from this very content; otherwise it is learnt now. */
 export function learntFrom(files: Files): Learnt {
-  snapshot ??= readSnapshot()
-  const { learnt } = snapshot
+  const { learnt } = snapshot ?? readSnapshot()
+  // nothing reads it after this, and it is large
+  snapshot = undefined
   if (learnt?.from !== hashOfTexts(files)) return learn(files)
   const { model, vocabulary, tongues } = learnt
-  // a copy, which begins where 16 bits may begin
-  const bytes = Uint8Array.from(Buffer.from(model.weights, 'base64'))
-  return { vocabulary, tongues, model: { ...model, weights: new Int16Array(bytes.buffer) } }
+  const weights = readWeights()
+  const whole = weights.length === (model.features.length + 1) * model.labels.length
+  return whole ? { vocabulary, tongues, model: { ...model, weights } } : learn(files)
 }
 
-export function keep(texts: readonly [text: string, data: unknown][], files?: Files): Snapshot {
+/** Keeps what texts say, and what is learnt from them if they are without a fault. */
+export function keep(texts: readonly [text: string, data: unknown][], files?: Files): void {
   const parsed = Object.fromEntries(texts.map(([text, data]) => [hashOf(text), data]))
-  if (!files) return { files: parsed }
-  const { model, ...rest } = learn(files)
-  const weights = Buffer.from(model.weights.buffer).toString('base64')
-  return {
-    files: parsed,
-    learnt: { ...rest, from: hashOfTexts(files), model: { ...model, weights } },
+  const kept: Snapshot = { files: parsed }
+  if (files) {
+    const { model, ...rest } = learn(files)
+    const { weights, ...small } = model
+    writeFileSync(WEIGHTS, weights)
+    kept.learnt = { ...rest, from: hashOfTexts(files), model: small }
+  }
+  writeFileSync(SNAPSHOT, JSON.stringify(kept))
+}
+
+function readWeights(): Int16Array {
+  try {
+    // a copy, which begins where 16 bits may begin
+    return new Int16Array(Uint8Array.from(readFileSync(WEIGHTS)).buffer)
+  } catch {
+    return new Int16Array()
   }
 }
 

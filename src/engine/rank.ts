@@ -3,7 +3,8 @@
  * over the features of a text, learnt from examples, and BM25 beside it: the one weighs words against
  * each other, the other forgets none. Only arithmetic: no chance, no I/O.
  */
-import { type Count, overlapOf } from './bm25.ts'
+import { type Counts, overlapOf } from './bm25.ts'
+import { WHOLE } from './features.ts'
 
 export type Example = { label: string; features: readonly string[] }
 export type Ranked = { label: string; score: number }
@@ -23,7 +24,7 @@ export type Model = {
   /** In steps of `step`, so that they take little room. */
   weights: Int16Array
   step: number
-  counts: readonly (readonly Count[])[]
+  counts: readonly Counts[]
   /** Features of all the examples of each label. */
   lengths: readonly number[]
 }
@@ -62,7 +63,11 @@ export function train(examples: readonly Example[]): Model {
   }
 }
 
-/** Which labels have which features. Two neighbours that met only once say nothing. */
+/** Pairs of neighbours, and words that are also known by how they begin, say little when they are rare. */
+const RARE_PAIR = 3
+const RARE_WHOLE = 1
+
+/** Which labels have which features; rare ones are left out. */
 function count(examples: readonly Example[], labels: readonly string[]) {
   const all = new Map<string, Map<number, number>>()
   const lengths = labels.map(() => 0)
@@ -74,12 +79,13 @@ function count(examples: readonly Example[], labels: readonly string[]) {
       all.set(feature, own.set(place, (own.get(place) ?? 0) + 1))
     }
   }
-  const isRare = (own: ReadonlyMap<number, number>) =>
-    own.size === 1 && own.values().next().value === 1
-  const kept = Array.from(all).filter(([feature, own]) => !(feature.includes('_') && isRare(own)))
+  const kept = Array.from(all).filter(([feature, own]) => {
+    const least = feature.includes('_') ? RARE_PAIR : feature.startsWith(WHOLE) ? RARE_WHOLE : 1
+    return Array.from(own.values()).reduce((sum, times) => sum + times, 0) >= least
+  })
   return {
     features: kept.map(([feature]) => feature),
-    counts: kept.map(([, own]) => Array.from(own)),
+    counts: kept.map(([, own]) => Array.from(own).flat()),
     lengths,
   }
 }
@@ -144,7 +150,7 @@ export function createRanker(model: Model): Ranker {
         .sort((one, other) => weigh(other, place) - weigh(one, place))
         .slice(0, 3)
     },
-    spread: (feature) => counts[places.get(feature) ?? -1]?.length ?? 0,
+    spread: (feature) => (counts[places.get(feature) ?? -1]?.length ?? 0) / 2,
   }
 }
 
