@@ -106,44 +106,65 @@ export function dangerIn(questions: Questions, words: readonly string[]): number
 export function matchText(questions: Questions, { words }: Reading): Match | undefined {
   if (words.length === 0) return undefined
   const { features, ranked } = rankText(questions, words)
-  const because = (label: string) => questions.ranker.because(features, label)
-  const doubt = features.filter((feature) => feature === UNKNOWN).length * UNSURE
+  const text: Ranking = {
+    ranked,
+    features,
+    because: (label) => questions.ranker.because(features, label),
+    doubt: features.filter((feature) => feature === UNKNOWN).length * UNSURE,
+    said: words.length > 1 || hasSubstance(questions, features),
+  }
+  // danger counts before everything
+  return danger(text) ?? talk(text) ?? (hasSubstance(questions, features) ? topic(text) : undefined)
+}
 
-  // danger counts before everything, and its kinds count together
+/** A text and what it may mean. */
+type Ranking = {
+  ranked: readonly Ranked[]
+  features: readonly string[]
+  because: (label: string) => string[]
+  /** How much surer all must be. */
+  doubt: number
+  /** Whether it is more than one small word. */
+  said: boolean
+}
+
+/** Its kinds count together; of all the words that nobody wrote before, only one holds it back. */
+function danger({ ranked, because, doubt }: Ranking): Match | undefined {
   const dangers = ranked.filter(isCrisis)
   const [gravest] = dangers
-  const danger = sum(dangers)
-  if (gravest && danger >= DANGER + doubt) {
-    const event = gravest.label as CrisisEvent
-    return { type: 'crisis', event, score: danger, because: because(gravest.label) }
-  }
+  const score = sum(dangers)
+  if (!gravest || score < DANGER + Math.min(doubt, UNSURE)) return undefined
+  const event = gravest.label as CrisisEvent
+  return { type: 'crisis', event, score, because: because(gravest.label) }
+}
 
-  const [best] = ranked
+function talk({ ranked: [best], because, said }: Ranking): Match | undefined {
   if (!best) return undefined
   const { label, score } = best
-  const substance = hasSubstance(questions, features)
-  if (label.startsWith(SMALL_TALK) && score >= SURE_OF_TALK && (substance || words.length > 1)) {
-    const about = label.slice(SMALL_TALK.length)
-    return { type: 'small_talk', about, score, because: because(label) }
-  }
-  if (label.startsWith(COMMAND) && score >= (label === PERSON ? SURE_OF_TALK : SURE_OF_COMMAND)) {
-    const command = label.slice(COMMAND.length) as Command
-    return { type: 'command', command, score, because: because(label) }
-  }
+  const rest = { score, because: because(label) }
+  if (label.startsWith(SMALL_TALK) && said && score >= SURE_OF_TALK)
+    return { type: 'small_talk', about: label.slice(SMALL_TALK.length), ...rest }
+  if (label.startsWith(COMMAND) && score >= (label === PERSON ? SURE_OF_TALK : SURE_OF_COMMAND))
+    return { type: 'command', command: label.slice(COMMAND.length) as Command, ...rest }
+  return undefined
+}
 
-  if (!substance) return undefined
+/** One topic when that is sure, a few when it is nearly so. */
+function topic({ ranked, features, because, doubt }: Ranking): Match | undefined {
   const topics = ranked.filter(isTopic)
-  if (isTopic(best) && isSure(topics, features, doubt))
+  const [first, second] = topics
+  if (!first) return undefined
+  const { label, score } = first
+  const all = sum(topics)
+  const alone = (second?.score ?? 0) < ALONE && all >= NEARLY + doubt
+  if (alone || (first === ranked[0] && isSure(topics, features, doubt)))
     return { type: 'topic', topic: label, score, because: because(label) }
-  if (sum(topics) < NEARLY + doubt) return undefined
-  const [only, another] = topics
-  if (only && (another?.score ?? 0) < ALONE)
-    return { type: 'topic', topic: only.label, score: only.score, because: because(only.label) }
-  const offered = topics.slice(0, MOST_CHOICES).filter((topic) => topic.score >= LIKELY)
+  if (all < NEARLY + doubt) return undefined
+  const offered = topics.slice(0, MOST_CHOICES).filter((each) => each.score >= LIKELY)
   return {
     type: 'choices',
-    topics: offered.map((topic) => topic.label),
-    score: sum(topics),
+    topics: offered.map((each) => each.label),
+    score: all,
     because: because(label),
   }
 }
