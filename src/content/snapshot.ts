@@ -54,8 +54,10 @@ export function keep(texts: readonly [text: string, data: unknown][], files?: Fi
 
 function readWeights(): Int16Array {
   try {
-    // a copy, which begins where 16 bits may begin
-    return new Int16Array(Uint8Array.from(readFileSync(WEIGHTS)).buffer)
+    const bytes = readFileSync(WEIGHTS)
+    // a small file is read into a shared buffer, at a place where 16 bits may not begin
+    const { buffer, byteOffset } = bytes.byteOffset % 2 === 0 ? bytes : Uint8Array.from(bytes)
+    return new Int16Array(buffer, byteOffset, Math.floor(bytes.length / 2))
   } catch {
     return new Int16Array()
   }

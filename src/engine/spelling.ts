@@ -11,17 +11,12 @@ export type Spelling = (word: string) => readonly string[]
 /** Learns the words of the line's own texts, once; `known` in plain form. */
 export function createSpelling(known: Iterable<string>): Spelling {
   const words = new Set(known)
-  const squeezed = new Map<string, string[]>()
-  const sounds = new Map<string, string[]>()
-  const near = new Map<string, string[]>()
-  for (const word of words) {
-    if (/\d/.test(word)) continue
-    add(squeezed, squeeze(word), word)
-    if (word.length >= SHORTEST - 1) add(sounds, soundOf(word), word)
-    if (word.length >= SHORTEST) for (const form of shortened(squeeze(word))) add(near, form, word)
-  }
+  // most of what is needed here is not needed until somebody mistypes
+  let index: Index | undefined
 
   function guess(word: string): string[] {
+    index ??= indexOf(words)
+    const { squeezed, sounds, near } = index
     const alike = squeezed.get(squeeze(word)) ?? []
     const sounding = word.length >= SHORTEST - 1 ? (sounds.get(soundOf(word)) ?? []) : []
     const found = new Set([...alike, ...sounding])
@@ -31,6 +26,22 @@ export function createSpelling(known: Iterable<string>): Spelling {
   }
 
   return (word) => (words.has(word) ? [word] : guess(word))
+}
+
+/** Words by their letters without doubled ones, by their sound, and by what one letter less makes of them. */
+type Index = Record<'squeezed' | 'sounds' | 'near', ReadonlyMap<string, string[]>>
+
+function indexOf(words: ReadonlySet<string>): Index {
+  const squeezed = new Map<string, string[]>()
+  const sounds = new Map<string, string[]>()
+  const near = new Map<string, string[]>()
+  for (const word of words) {
+    if (/\d/.test(word)) continue
+    add(squeezed, squeeze(word), word)
+    if (word.length >= SHORTEST - 1) add(sounds, soundOf(word), word)
+    if (word.length >= SHORTEST) for (const form of shortened(squeeze(word))) add(near, form, word)
+  }
+  return { squeezed, sounds, near }
 }
 
 function nearest(near: ReadonlyMap<string, string[]>, word: string): string[] {
