@@ -18,8 +18,9 @@ export type Crisis = { event: CrisisEvent; language: string | undefined; phrase:
 /** The gravest kind that a text says. */
 export function crisisIn({ kinds, languages }: CrisisWords, places: Places): Crisis | undefined {
   for (const { event, phrases, unless } of kinds) {
-    const takenBack = Array.from(findPhrases(unless, places))
+    let takenBack: readonly Span[] | undefined
     for (const span of findPhrases(phrases, places)) {
+      takenBack ??= Array.from(findPhrases(unless, places))
       if (takenBack.some((other) => overlap(span, other))) continue
       return { event, language: languages.get(span.phrase), phrase: span.phrase.written }
     }

@@ -90,10 +90,12 @@ const ALONE = 0.04
 /** A word in the examples of more meanings than this is a small one, which says nothing by itself. */
 const SMALL = 20
 
+/** More words than this are a story, which ranks no better for its end. */
+const MOST_WORDS = 100
+
 export function rankText(questions: Questions, words: readonly string[]) {
-  const features = featuresOf(meantWords(questions, words), questions.concepts, (word) =>
-    isKnown(questions, word),
-  )
+  const asked = meantWords(questions, words.slice(0, MOST_WORDS))
+  const features = featuresOf(asked, questions.concepts, (word) => isKnown(questions, word))
   return { features, ranked: questions.ranker.rank(features) }
 }
 

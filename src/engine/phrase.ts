@@ -119,14 +119,22 @@ export function placesOf(
   words: readonly string[],
   meant: (word: string) => readonly string[],
 ): Places {
+  // a long text says most of its words more than once
+  const known = new Map<string, ReadonlySet<string>>()
   return words.map((word) => {
-    const forms = new Set<string>()
-    for (const each of [word, ...meant(word)]) {
-      forms.add(each)
-      for (let end = 2; end <= each.length; end++) forms.add(`${each.slice(0, end)}*`)
-    }
+    const forms = known.get(word) ?? formsOf(word, meant)
+    known.set(word, forms)
     return forms
   })
+}
+
+function formsOf(word: string, meant: (word: string) => readonly string[]): ReadonlySet<string> {
+  const forms = new Set<string>()
+  for (const each of [word, ...meant(word)]) {
+    forms.add(each)
+    for (let end = 2; end <= each.length; end++) forms.add(`${each.slice(0, end)}*`)
+  }
+  return forms
 }
 
 export type Span = { phrase: Phrase; from: number; to: number }
@@ -147,16 +155,22 @@ export function indexPhrases(phrases: Iterable<Phrase>): Phrases {
 
 /** Every place where a phrase occurs in a text. */
 export function* findPhrases(index: Phrases, places: Places): Generator<Span> {
-  for (let from = 0; from < places.length; from++) {
-    const tried = new Set<Phrase>()
-    for (const word of [ANY, ...(places[from] ?? [])])
-      for (const phrase of index.get(word) ?? []) {
-        if (tried.has(phrase)) continue
-        tried.add(phrase)
-        const ends = endsOf(phrase.sequence, 0, places, from)
-        if (ends.length > 0) yield { phrase, from, to: Math.max(...ends) }
-      }
+  const known = new Map<ReadonlySet<string>, ReadonlySet<Phrase>>()
+  for (const [from, place] of places.entries()) {
+    const beginning = known.get(place) ?? beginningWith(index, place)
+    known.set(place, beginning)
+    for (const phrase of beginning) {
+      const ends = endsOf(phrase.sequence, 0, places, from)
+      if (ends.length > 0) yield { phrase, from, to: Math.max(...ends) }
+    }
   }
+}
+
+/** Phrases that may begin at a place. */
+function beginningWith(index: Phrases, place: ReadonlySet<string>): ReadonlySet<Phrase> {
+  const phrases = new Set(index.get(ANY))
+  for (const word of place) for (const phrase of index.get(word) ?? []) phrases.add(phrase)
+  return phrases
 }
 
 /** Where a sequence that begins at a place can end. */
