@@ -1,4 +1,5 @@
 /** The lexicon: the words, phrases and questions of all languages in one look-up, made at start. */
+import { commands } from '../engine/commands.ts'
 import type { CrisisEvent, CrisisWords } from '../engine/crisis.ts'
 import { keys } from '../engine/flow.ts'
 import type { Input } from '../engine/input.ts'
@@ -9,7 +10,7 @@ import { plain } from '../engine/plain.ts'
 import { createSpelling } from '../engine/spelling.ts'
 import type { Lexicon } from '../engine/triggers.ts'
 import type { Files } from './files.ts'
-import { phraseReader } from './phrase-reader.ts'
+import { type PhraseReader, phraseReader } from './phrase-reader.ts'
 import { compileQuestions } from './questions.ts'
 import type { WordsText } from './schema.ts'
 import { learntFrom } from './snapshot.ts'
@@ -22,19 +23,14 @@ type List = Exclude<
 
 /** What each list of words.yaml means, said in a given language. */
 const meanings: Record<List, (language: string) => Input> = {
+  ...commands,
   more: () => ({ type: 'key', key: keys.more }),
   back: () => ({ type: 'key', key: keys.back }),
-  menu: () => ({ type: 'key', key: keys.menu }),
-  person: (language) => ({ type: 'event', event: 'person', language }),
-  exit: (language) => ({ type: 'event', event: 'exit', language }),
   help: (language) => ({ type: 'event', event: 'help', language }),
-  tip: (language) => ({ type: 'event', event: 'tip', language }),
-  call: (language) => ({ type: 'event', event: 'call', language }),
   ring: (language) => ({ type: 'event', event: 'ring', language }),
   forget: (language) => ({ type: 'event', event: 'forget', language }),
   relay: (language) => ({ type: 'event', event: 'relay', language }),
   language: (language) => ({ type: 'language', language }),
-  opt_out: (language) => ({ type: 'event', event: 'opt_out.line', language }),
 }
 
 /** The lists of whole texts. */
@@ -43,19 +39,22 @@ export const lists = Object.keys(meanings) as List[]
 /** The gravest first: a text of two kinds is answered by the first. */
 const crises = ['self_harm', 'minor', 'danger'] as const
 /** What asks for less comes first. */
-const commands = ['opt_out', 'exit', 'person', 'call', 'language', 'tip'] as const
+const phrased = ['opt_out', 'exit', 'person', 'call', 'language', 'tip'] as const
 
 export function compileLexicon(files: Files): Lexicon {
   const learnt = learntFrom(files)
   const tongues = learnt.tongues.map((lesson) =>
     compileTongue(lesson, files.texts[lesson.language]?.words.spelling ?? {}),
   )
+  const readers = new Map(
+    Object.entries(files.texts).map(([language, { words }]) => [language, phraseReader(words)]),
+  )
   const spelling = createSpelling(learnt.tongues.flatMap(({ spelt }) => spelt))
   return {
     tongues,
     whole: compileWhole(files),
-    crisis: compileCrisis(files),
-    ...compilePhrases(files),
+    crisis: compileCrisis(files, readers),
+    ...compilePhrases(files, readers),
     keywords: compileKeywords(files),
     neutral: neutralTalk(files),
     questions: compileQuestions(files, learnt, spelling),
@@ -82,13 +81,22 @@ function compileKeywords({ texts }: Files): Keywords {
   return keywords
 }
 
-function compileCrisis({ texts }: Files): CrisisWords {
+/** By language; making one reads all of its named sets. */
+type Readers = ReadonlyMap<string, PhraseReader>
+
+function readerOf(readers: Readers, language: string): PhraseReader {
+  const reader = readers.get(language)
+  if (!reader) throw new Error('a language without texts')
+  return reader
+}
+
+function compileCrisis({ texts }: Files, readers: Readers): CrisisWords {
   const languages = new Map<Phrase, string>()
   const kinds = crises.map((kind) => {
     const phrases: Phrase[] = []
     const unless: Phrase[] = []
     for (const [language, { words }] of Object.entries(texts)) {
-      const readPhrase = phraseReader(words)
+      const readPhrase = readerOf(readers, language)
       for (const written of words.crisis[kind]) {
         const phrase = readPhrase(written)
         languages.set(phrase, language)
@@ -103,11 +111,11 @@ function compileCrisis({ texts }: Files): CrisisWords {
 }
 
 /** Commands anywhere in a text; small talk only where it is the whole text. */
-function compilePhrases({ texts }: Files): Pick<Lexicon, 'phrases' | 'meanings'> {
+function compilePhrases({ texts }: Files, readers: Readers): Pick<Lexicon, 'phrases' | 'meanings'> {
   const meaning = new Map<Phrase, Input>()
   for (const [language, { words, smallTalk }] of Object.entries(texts)) {
-    const readPhrase = phraseReader(words)
-    for (const list of commands)
+    const readPhrase = readerOf(readers, language)
+    for (const list of phrased)
       for (const written of words.phrases[list])
         meaning.set(readPhrase(written), meanings[list](language))
     for (const [about, { asked }] of Object.entries(smallTalk.talk))

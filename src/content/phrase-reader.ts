@@ -1,9 +1,12 @@
 /** Reads the phrases of a language, in its own chat spelling. */
 import { type Expand, type Phrase, parsePhrase, parseSets } from '../engine/phrase.ts'
-import { plain } from '../engine/plain.ts'
+import { plain, wordsOf } from '../engine/plain.ts'
 import type { WordsText } from './schema.ts'
 
-export function phraseReader(words: WordsText): (written: string) => Phrase {
+/** Throws PhraseError when a phrase can not be read. */
+export type PhraseReader = (written: string) => Phrase
+
+export function phraseReader(words: WordsText): PhraseReader {
   const expand = expandIn(words)
   const sets = parseSets(words.sets, expand)
   return (written) => parsePhrase(written, sets, expand)
@@ -11,8 +14,11 @@ export function phraseReader(words: WordsText): (written: string) => Phrase {
 
 /** Chat spelling replaced as in a text of that language. */
 export function expandIn({ spelling }: Pick<WordsText, 'spelling'>): Expand {
-  const meant = new Map(
-    Object.entries(spelling).map(([word, words]) => [plain(word), plain(words).split(' ')]),
-  )
+  const meant = spellingOf(spelling)
   return (words) => words.flatMap((word) => meant.get(word) ?? [word])
+}
+
+/** Chat spelling in plain form -> the words meant. */
+export function spellingOf(spelling: WordsText['spelling']): Map<string, readonly string[]> {
+  return new Map(Object.entries(spelling).map(([word, meant]) => [plain(word), wordsOf(meant)]))
 }

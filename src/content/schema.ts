@@ -1,5 +1,7 @@
 /** The shapes of content/: what an operator or a translator may write, and what it is called. */
+
 import { z } from 'zod'
+import { commandNames } from '../engine/commands.ts'
 import { Hours } from './hours.ts'
 
 const Day = z.iso.date('write the day as 2026-11-23')
@@ -216,7 +218,7 @@ export const QuestionsText = z.strictObject({
   words: z.record(z.string().regex(/^[a-z]+$/, 'a meaning is named with small letters'), Words),
   topics: z.record(z.string(), Words),
   talk: z.record(z.string(), Words),
-  commands: z.partialRecord(z.enum(['person', 'opt_out', 'exit', 'call', 'tip', 'menu']), Words),
+  commands: z.partialRecord(z.enum(commandNames), Words),
   crisis: Crises,
   unrelated: Words,
 })

@@ -1,8 +1,9 @@
 /** What is known of a language from its own texts: which words it has, and how often. */
-import { plain, wordsOf } from '../engine/plain.ts'
+import { wordsOf } from '../engine/plain.ts'
 import type { Tongue } from '../engine/reading.ts'
 import type { Files } from './files.ts'
-import type { LanguageText } from './schema.ts'
+import { spellingOf } from './phrase-reader.ts'
+import type { LanguageText, WordsText } from './schema.ts'
 
 /** What the texts of a language teach of it, as it can be kept. */
 export type Lesson = {
@@ -33,19 +34,18 @@ export function lessonIn({ texts }: Files, language: string): Lesson {
   }
 }
 
-export function compileTongue({ language, words, marks }: Lesson, spelling: Spellings): Tongue {
+export function compileTongue(
+  { language, words, marks }: Lesson,
+  spelling: WordsText['spelling'],
+): Tongue {
   return {
     language,
     words: new Map(words),
     total: words.reduce((sum, [, times]) => sum + times, 0),
-    spelling: new Map(
-      Object.entries(spelling).map(([word, meant]) => [plain(word), wordsOf(meant)]),
-    ),
+    spelling: spellingOf(spelling),
     marks: new Set(marks),
   }
 }
-
-type Spellings = LanguageText['words']['spelling']
 
 /** So often no typo stands in the texts. */
 const OFTEN = 3

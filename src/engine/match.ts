@@ -1,4 +1,5 @@
 /** Finds the topics that a free text asks for: one when that is sure, a few when it is nearly so. */
+import type { Command } from './commands.ts'
 import type { CrisisEvent } from './crisis.ts'
 import { type Concepts, conceptOf, featuresOf, STEM, stem, UNKNOWN, WHOLE } from './features.ts'
 import type { Ranked, Ranker } from './rank.ts'
@@ -54,9 +55,6 @@ export type Questions = {
   stems: ReadonlySet<string>
   spelling: Spelling
 }
-
-/** Words of the line, put in somebody's own. */
-export type Command = 'person' | 'opt_out' | 'exit' | 'call' | 'tip' | 'menu'
 
 export type Match =
   | { type: 'crisis'; event: CrisisEvent; score: number; because: string[] }

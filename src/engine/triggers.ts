@@ -2,11 +2,11 @@
  * What a text means, by rule: safety first, then the words of the line, then a free question.
  * The order is part of the promise: a crisis is never read as a menu word, nor a menu word as a topic.
  */
+import { commands } from './commands.ts'
 import { type Crisis, type CrisisWords, crisisIn } from './crisis.ts'
 import { keys } from './flow.ts'
 import type { Input } from './input.ts'
 import {
-  type Command,
   dangerIn,
   type Keywords,
   MOST_CHOICES,
@@ -158,7 +158,7 @@ function question(lexicon: Lexicon, reading: Reading): Understanding | undefined
     case 'crisis':
       return { input: { type: 'event', event: match.event, ...language }, score, because }
     case 'command':
-      return { input: commands[match.command](language), score, because }
+      return { input: commands[match.command](reading.language), score, because }
     case 'small_talk':
       return { input: smallTalk(lexicon, match.about, reading.language), score, because }
     case 'choices':
@@ -174,15 +174,6 @@ function question(lexicon: Lexicon, reading: Reading): Understanding | undefined
       return { input, score, because }
     }
   }
-}
-
-const commands: Record<Command, (spoken: { language?: string }) => Input> = {
-  person: (spoken) => ({ type: 'event', event: 'person', ...spoken }),
-  opt_out: (spoken) => ({ type: 'event', event: 'opt_out.line', ...spoken }),
-  exit: (spoken) => ({ type: 'event', event: 'exit', ...spoken }),
-  call: (spoken) => ({ type: 'event', event: 'call', ...spoken }),
-  tip: (spoken) => ({ type: 'event', event: 'tip', ...spoken }),
-  menu: () => ({ type: 'key', key: keys.menu }),
 }
 
 function smallTalk(lexicon: Lexicon, about: string, language: string | undefined): Input {

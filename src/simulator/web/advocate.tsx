@@ -1,16 +1,12 @@
 /** The advocate's phone: it rings when a transfer reaches it. */
-import { CallState, Icon, Keypad, SayForm } from './call-parts.tsx'
+import { CallState, Icon, Keypad, SayForm, StatusBar } from './call-parts.tsx'
 
 export function AdvocatePhone() {
   return (
     <section class="phone" id="advocate" aria-labelledby="advocate-title">
       <h2 id="advocate-title">The advocate’s phone</h2>
       <div class="device">
-        <div class="bar" aria-hidden="true">
-          <span data-show="clock">00:00</span>
-          <span class="notch" />
-          <span>LTE</span>
-        </div>
+        <StatusBar />
         <p class="contact" data-show="desk-name" />
         <div class="panel call" id="desk">
           <CallState prefix="desk" />

@@ -77,3 +77,14 @@ export function Icon({ name }: { name: keyof typeof paths }) {
     </svg>
   )
 }
+
+/** The top of a phone's screen, with the time of its clock. */
+export function StatusBar() {
+  return (
+    <div class="bar" aria-hidden="true">
+      <span data-show="clock">00:00</span>
+      <span class="notch" />
+      <span>LTE</span>
+    </div>
+  )
+}

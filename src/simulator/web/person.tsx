@@ -1,16 +1,12 @@
 /** The person's phone: messages, and a call screen. */
-import { CallState, Icon, Keypad, SayForm } from './call-parts.tsx'
+import { CallState, Icon, Keypad, SayForm, StatusBar } from './call-parts.tsx'
 
 export function PersonPhone({ name }: { name: string }) {
   return (
     <section class="phone" id="person" aria-labelledby="person-title">
       <h2 id="person-title">Someone’s phone</h2>
       <div class="device">
-        <div class="bar" aria-hidden="true">
-          <span data-show="clock">00:00</span>
-          <span class="notch" />
-          <span>LTE</span>
-        </div>
+        <StatusBar />
         <p class="contact">{name}</p>
         <div class="tabs" role="tablist" aria-label="What the phone shows">
           <button
