@@ -85,6 +85,9 @@ const Environment = z.object({
   HOST: z.string().optional(),
 })
 
+/** The names of all settings. */
+export const settings = Object.keys(Environment.shape)
+
 /** What the environment says, in the words of the program. */
 export type Config = {
   production: boolean
