@@ -159,7 +159,7 @@ function decode(text: string | undefined): Stored {
     ...(personal === 1 && { personal: true }),
     ...(choices && { choices: choices.split('/') }),
   }
-  return { session: node ? session : undefined, recent: turns.map(lengthenTurn) }
+  return { session: node ? session : undefined, recent: turns.flatMap(lengthenTurn) }
 }
 
 function parse(text: string): unknown {
@@ -193,12 +193,15 @@ function shorten(reply: Reply): string {
   }
 }
 
-function lengthenTurn(turn: string): Recent {
-  const [id = '', language = '', replies = ''] = turn.split(' ')
-  return { id, language, replies: replies.split(',').map(lengthen) }
+/** Nothing for a turn with a reply that only another release knows: it is taken again. */
+function lengthenTurn(turn: string): Recent[] {
+  const [id = '', language = '', short = ''] = turn.split(' ')
+  const replies = short.split(',').map(lengthen)
+  const known = replies.filter((reply) => reply !== undefined)
+  return known.length === replies.length ? [{ id, language, replies: known }] : []
 }
 
-function lengthen(short: string): Reply {
+function lengthen(short: string): Reply | undefined {
   const [first = '', second = '', ...rest] = short.slice(1).split('/')
   switch (short[0]) {
     case 's':
@@ -217,7 +220,9 @@ function lengthen(short: string): Reply {
       return { type: 'transfer', node: first, destination: second }
     case 'c':
       return { type: 'callback' }
-    default:
+    case 'e':
       return { type: 'end' }
+    default:
+      return undefined
   }
 }

@@ -1,4 +1,5 @@
 /** The conversation: that a turn is taken exactly once, whatever is delivered twice, late or at once. */
+import { hash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Conversed, converse, converseAlone, type Incoming } from '../src/conversation.ts'
 import type { Flow } from '../src/engine/flow.ts'
@@ -311,6 +312,16 @@ describe.each([
       const answer = await take(key('1'))
       expect(answer).toEqual({ outcome: 'answered', language: 'en', replies: gate })
       expect((await take(key('1'))).replies.at(-1)).toEqual({ type: 'menu', node: 'home' })
+    })
+
+    test('a reply that only another release knows is not replayed as a hang-up', async () => {
+      const id = hash('sha256', 'mine', 'base64url').slice(0, 8)
+      const text = `[2,"home","en",0,0,"",0,"",["${id} en zsomething"]]`
+      expect(await vault.write(await vault.read(WHO), text, TTL)).toBeUndefined()
+      expect(await take(again, { turnId: 'mine' })).toMatchObject({
+        outcome: 'answered',
+        replies: [{ type: 'menu', node: 'home' }],
+      })
     })
 
     test('bytes that were never sealed begin anew', async () => {
