@@ -34,6 +34,9 @@ const HOUR_MS = 3_600_000
 /** A call of which nothing more was heard is over for sure after this. */
 const FORGOTTEN_MS = 5 * 60_000
 
+/** The shape of what is kept; another one is another version. */
+const VERSION = '1 '
+
 /** What is kept under a number for an hour. */
 type Kept = {
   state: 'asked' | 'ringing' | 'over'
@@ -147,7 +150,7 @@ export function createCallbacks({
   }
 
   function write(slot: Slot, kept: Kept): Promise<Slot | undefined> {
-    return vault.write(slot, JSON.stringify(kept), HOUR_MS / 1000)
+    return vault.write(slot, VERSION + JSON.stringify(kept), HOUR_MS / 1000)
   }
 }
 
@@ -155,8 +158,9 @@ function name(number: string): string {
   return `callback ${number}`
 }
 
+/** What another release wrote in another shape counts as nothing. */
 function decode({ text }: Slot): Kept | undefined {
-  return text === undefined ? undefined : (JSON.parse(text) as Kept)
+  return text?.startsWith(VERSION) ? (JSON.parse(text.slice(VERSION.length)) as Kept) : undefined
 }
 
 function isLive(kept: Kept | undefined, at: number): boolean {

@@ -56,6 +56,9 @@ const TTL_S = 4 * 3600 + 300
 /** So often is an event tried again when others write at the same time. */
 const TRIES = 8
 
+/** The shape of what is kept; another one is another version. */
+const VERSION = '1 '
+
 /** What is kept of a transfer; nothing in it tells who calls. */
 type Kept = { transfer: Transfer; caller: Caller }
 
@@ -279,10 +282,10 @@ function name(id: string): string {
 }
 
 function encode(kept: Kept): string {
-  return JSON.stringify(kept)
+  return VERSION + JSON.stringify(kept)
 }
 
-/** Only what this program sealed can be read, so its shape is known; a restart of an older one begins anew. */
+/** What another release wrote in another shape counts as nothing: the caller is bridged. */
 function decode(text: string | undefined): Kept | undefined {
-  return text === undefined ? undefined : (JSON.parse(text) as Kept)
+  return text?.startsWith(VERSION) ? (JSON.parse(text.slice(VERSION.length)) as Kept) : undefined
 }

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { memoryStore } from '../../src/stores/memory.ts'
 import { redisStore } from '../../src/stores/redis.ts'
 import { type Store, StoreError } from '../../src/stores/store.ts'
+import { createVault } from '../../src/stores/vault.ts'
 import type { Rest } from '../../src/transfer/rest.ts'
 import { createLine, LINE, lineOnTwilio, PERSON, PUBLIC_URL } from '../line.ts'
 import { startRedis } from '../redis.ts'
@@ -179,3 +180,27 @@ test('a call that does not begin to ring within 20 s is given up', async () => {
   await timers[0]?.work()
   expect(ended).toEqual(['CAqueued'])
 })
+
+test('a transfer that another release wrote in another shape is not used: the caller is bridged', async () => {
+  const { post } = createLine({ store: withKept('transfer x', '{"transfer":{},"caller":{}}') })
+  const wait = await post('/transfer/wait?t=x', { CallSid: 'CA1' })
+  expect(await wait.text()).toContain('<Leave/>')
+  const left = await post('/transfer/left?t=x&step=3', { CallSid: 'CA1', QueueResult: 'leave' })
+  expect(await left.text()).toContain('<Dial action')
+})
+
+test('a call-back that another release wrote in another shape is not taken for wanted', async () => {
+  const { post } = createLine({ store: withKept(`callback ${PERSON}`, '{"state":"asked"}') })
+  const response = await post('/callback/answered?language=en', { CallSid: 'CA1', To: PERSON })
+  expect(await response.text()).toBe(
+    '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>',
+  )
+})
+
+/** A store that holds one value, sealed by this very line. */
+function withKept(name: string, text: string): Store {
+  const store = memoryStore()
+  const vault = createVault(store, ['a session secret of more than 32 characters'])
+  const ready = vault.read(name).then((slot) => vault.write(slot, text, 900))
+  return { ...store, get: (key) => ready.then(() => store.get(key)) }
+}
