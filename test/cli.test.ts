@@ -75,3 +75,12 @@ test('chat calls the real line, with keys and another phone', () => {
   expect(stdout).toContain('< Connecting you now. Please wait.')
   expect(stdout).toContain('< We could not reach them.')
 })
+
+test('chat holds a caller and rings an advocate, as production does', () => {
+  const { stdout } = harborline(['chat', '--voice'], {
+    input: '1\n0\nhotline> (waits to be told)\n1\nhotline> (answers)\n(hangs up)\n\n',
+  })
+  expect(stdout).toContain('< We are calling them.')
+  expect(stdout).toContain('hotline< A caller from the California Information Line. English.')
+  expect(stdout).toContain('< (connected with hotline)')
+})

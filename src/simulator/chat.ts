@@ -6,6 +6,7 @@ import { segments } from '../content/gsm7.ts'
 import { loadContent } from '../content/load.ts'
 import type { LogEvent } from '../log.ts'
 import { memoryStore } from '../stores/memory.ts'
+import { createRest } from '../transfer/rest.ts'
 import { createScene } from './scene.ts'
 import { virtualTwilio } from './twilio.ts'
 
@@ -23,9 +24,22 @@ const help = {
 export async function chat(root: string, channel: 'sms' | 'voice'): Promise<void> {
   const name = { written: 'CA Info Line', spoken: 'California Information Line' }
   const content = loadContent(root, name)
+  const accountSid = `AC${randomBytes(16).toString('hex')}`
   const authToken = randomBytes(16).toString('hex')
   const publicUrl = 'https://line.example.org'
   let last: (LogEvent & { event: 'turn' }) | undefined
+  const pending = new Set<Promise<void>>()
+  const twilio = virtualTwilio({
+    deliver: (request) => app.fetch(request),
+    accountSid,
+    authToken,
+    publicUrl,
+    lineNumber: LINE,
+    background: async () => {
+      while (pending.size > 0) await Promise.all(pending)
+    },
+  })
+  const epoch = Date.now()
   const app = createApp({
     content,
     store: memoryStore(),
@@ -37,13 +51,19 @@ export async function chat(root: string, channel: 'sms' | 'voice'): Promise<void
     authTokens: [authToken],
     sessionSecrets: [randomBytes(32).toString('hex')],
     sessionTtl: 900,
-  })
-  const twilio = virtualTwilio({
-    deliver: (request) => app.fetch(request),
-    accountSid: `AC${randomBytes(16).toString('hex')}`,
-    authToken,
-    publicUrl,
-    lineNumber: LINE,
+    // callers are held and somebody is rung, as in production
+    rest: createRest({
+      accountSid,
+      user: accountSid,
+      password: authToken,
+      from: LINE,
+      httpClient: twilio.rest,
+    }),
+    now: () => epoch + twilio.now(),
+    background: (work) => {
+      pending.add(work)
+      work.finally(() => pending.delete(work))
+    },
   })
   const scene = createScene({ twilio, channel, person: PERSON, phones: content.phones })
 
