@@ -5,13 +5,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Command, Option } from 'commander'
-import { safeDocuments } from './channels/safe.ts'
 import { describe, FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
-import { interpret } from './engine/triggers.ts'
-import { type Verdict, verdictOn } from './engine/verdict.ts'
-import { isTimeZone, TIME_ZONE } from './transfer/wall-clock.ts'
-import { readMoment, where } from './transfer/where.ts'
+import { readMoment, where } from './operator/where.ts'
+import { isTimeZone, TIME_ZONE } from './phones/wall-clock.ts'
+import { safeDocuments } from './twilio/safe-documents.ts'
+import { type Verdict, verdictOn } from './understanding/explain.ts'
+import { interpret } from './understanding/understand.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 
@@ -131,7 +131,7 @@ program
   .description('text or call the line from this terminal')
   .option('--voice', 'call it, with keys, instead of texting it')
   .action(async (options: { voice?: boolean }) => {
-    const { chat } = await import('./simulator/chat.ts')
+    const { chat } = await import('./simulator/terminal.ts')
     await chat(ROOT, options.voice ? 'voice' : 'sms')
   })
 

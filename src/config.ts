@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { segments } from './content/gsm7.ts'
 import { namesSubject } from './content/rules/wording.ts'
-import { isTimeZone, TIME_ZONE } from './transfer/wall-clock.ts'
+import { isTimeZone, TIME_ZONE } from './phones/wall-clock.ts'
 
 const list = z
   .string()

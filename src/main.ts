@@ -3,14 +3,14 @@ import cluster from 'node:cluster'
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { createApp, type Deps } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { describe, FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
-import { createLog, kindOf, type Log } from './log.ts'
-import { memoryStore } from './stores/memory.ts'
-import { redisStore } from './stores/redis.ts'
-import { createRest, type Records, type Rest } from './transfer/rest.ts'
+import { createApp, type Deps } from './server/app.ts'
+import { memoryStore } from './store/memory.ts'
+import { redisStore } from './store/redis.ts'
+import { createLog, kindOf, type Log } from './telemetry/log.ts'
+import { createRest, type Records, type Rest } from './twilio/rest.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 /** A request under way when the process is told to end has this long. */
@@ -92,12 +92,12 @@ async function run(config: Config, content: Content): Promise<void> {
 /** Whether somebody tries the line at this machine, without a Twilio account. */
 function isTrial({ production, accountSid, tokenMadeUp, host }: Config): boolean {
   const alone = ['127.0.0.1', 'localhost'].includes(host)
-  return !production && !accountSid && tokenMadeUp && alone && existsSync(`${ROOT}simulator`)
+  return !production && !accountSid && tokenMadeUp && alone && existsSync(`${ROOT}public`)
 }
 
 /** The line and two phones in the browser. Loaded only here, so that production never does. */
 async function withPhones({ redisUrl, host, port }: Config, deps: Deps) {
-  const { phonesInTheBrowser } = await import('./simulator/web/phones.tsx')
+  const { phonesInTheBrowser } = await import('./simulator/phones/server.tsx')
   if (port > 0) console.log(`Two phones to try the line with: http://${host}:${port}`)
   // sessions in memory live by the phones' own clock
   return phonesInTheBrowser({ ...deps, store: redisUrl ? deps.store : undefined })
@@ -106,7 +106,7 @@ async function withPhones({ redisUrl, host, port }: Config, deps: Deps) {
 /** The counts, when there is a token to show them. Loaded only then. */
 async function metricsOf({ metricsToken: token }: Config) {
   if (!token) return undefined
-  const { createMetrics } = await import('./metrics.ts')
+  const { createMetrics } = await import('./telemetry/metrics.ts')
   return { token, ...createMetrics() }
 }
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { safeDocuments } from '../src/channels/safe.ts'
+import { safeDocuments } from '../src/twilio/safe-documents.ts'
 import { content, LINE, PUBLIC_URL, ROOT } from './line.ts'
 import { assertTwiml } from './twiml.ts'
 

@@ -6,13 +6,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SegmentedMessage } from 'sms-segments-calculator'
 import { describe, expect, test } from 'vitest'
-import { crawl } from './crawl.ts'
+import { crawl } from './flow/crawl.ts'
 import { content, createLine, LINE, messageOf, PERSON, ROOT } from './line.ts'
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 const { phones, topics, wording, flows, languages } = content()
 const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !file.startsWith('simulator'))
+  .filter((file) => file.endsWith('.ts') && !/^(simulator|virtual-twilio)/.test(file))
   .map((file) => read(join('src', file)))
   .join('\n')
 
@@ -36,54 +36,64 @@ const elsewhere: [rule: string, asks: string, file: string, test: string][] = [
     'a number that was phoned is named',
   ],
   ['F3', 'no word that judges', 'content/load.test.ts', 'a word that judges'],
-  ['F4', 'grade 6 in English', 'content/reading.test.ts', 'a sixth grader can read'],
+  [
+    'F4',
+    'grade 6 in English',
+    'understanding/phrases-of-content.test.ts',
+    'a sixth grader can read',
+  ],
   [
     'F5',
     'GSM-7 and two segments',
-    'engine/promises.test.ts',
+    'flow/promises.test.ts',
     'every text is GSM-7 and at most two segments',
   ],
   [
     'F5',
     'one segment for what comes unasked',
-    'engine/promises.test.ts',
+    'flow/promises.test.ts',
     'what comes unasked is one segment',
   ],
   ['F7', 'a neutral name', 'main.test.ts', 'LINE_NAME gives the subject away'],
   [
     'F9',
     'no call but the one asked for',
-    'transfer/routes.test.ts',
+    'server/transfer.test.ts',
     'none more than twice an hour',
   ],
-  ['F11', 'no second answer', 'app.test.ts', 'when Twilio has answered by itself we stay silent'],
+  [
+    'F11',
+    'no second answer',
+    'server/app.test.ts',
+    'when Twilio has answered by itself we stay silent',
+  ],
   [
     'F16',
     'never a guess',
-    'app.test.ts',
+    'server/app.test.ts',
     'whatever is texted is answered, and never repeated back',
   ],
-  ['F17', '0 by text', 'engine/promises.test.ts', 'by text, 0 names the hotline in every state'],
-  ['F17', '0 by call', 'engine/promises.test.ts', 'by call, 0 leads to a person in every state'],
-  ['F18', 'at most five options', 'engine/promises.test.ts', 'no more than five options'],
-  ['F18', 'ten seconds, keys at once', 'channels/voice.test.ts', 'keys at once, 10 seconds'],
-  ['F18', 'silence leads to no transfer', 'engine/promises.test.ts', 'never lead to a transfer'],
+  ['F17', '0 by text', 'flow/promises.test.ts', 'by text, 0 names the hotline in every state'],
+  ['F17', '0 by call', 'flow/promises.test.ts', 'by call, 0 leads to a person in every state'],
+  ['F18', 'at most five options', 'flow/promises.test.ts', 'no more than five options'],
+  ['F18', 'ten seconds, keys at once', 'twilio/voice.test.ts', 'keys at once, 10 seconds'],
+  ['F18', 'silence leads to no transfer', 'flow/promises.test.ts', 'never lead to a transfer'],
   [
     'F20',
     'what a caller hears first',
-    'engine/promises.test.ts',
+    'flow/promises.test.ts',
     'before connecting, the caller hears',
   ],
   [
     'F21',
     'our number is the caller ID',
-    'channels/voice.test.ts',
+    'twilio/voice.test.ts',
     'only the hotline is ever dialled, with our number',
   ],
   [
     'F21',
     "nothing of the caller's",
-    'channels/voice.test.ts',
+    'twilio/voice.test.ts',
     "nothing of the caller's is in any document",
   ],
   [
@@ -107,13 +117,13 @@ const elsewhere: [rule: string, asks: string, file: string, test: string][] = [
   [
     'F25',
     'only what Twilio signed',
-    'channels/twilio.test.ts',
+    'twilio/signature.test.ts',
     '%s is 403, without words and without a trace',
   ],
   [
     'F25',
     'a safe document for errors',
-    'app.test.ts',
+    'server/app.test.ts',
     'with %s a call is connected and a text gets the numbers',
   ],
   [
@@ -122,7 +132,7 @@ const elsewhere: [rule: string, asks: string, file: string, test: string][] = [
     'content/load.test.ts',
     'a missing translation of a topic',
   ],
-  ['F26', 'other languages', 'interpreters.test.ts', '$id: one line with the number'],
+  ['F26', 'other languages', 'line/interpreters.test.ts', '$id: one line with the number'],
 ]
 describe('held elsewhere', () => {
   test.each(elsewhere)('%s: %s (test/%s)', (_rule, _asks, file, name) => {

@@ -1,11 +1,11 @@
 /** The line as tests see it: the real app over real content, and signed requests to it. */
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
-import { createApp, type Deps } from '../src/app.ts'
 import { type Content, loadContent } from '../src/content/load.ts'
-import type { LogEvent } from '../src/log.ts'
-import { virtualTwilio } from '../src/simulator/twilio.ts'
-import { memoryStore } from '../src/stores/memory.ts'
-import { createRest } from '../src/transfer/rest.ts'
+import { createApp, type Deps } from '../src/server/app.ts'
+import { memoryStore } from '../src/store/memory.ts'
+import type { LogEvent } from '../src/telemetry/log.ts'
+import { createRest } from '../src/twilio/rest.ts'
+import { virtualTwilio } from '../src/virtual-twilio/virtual-twilio.ts'
 
 export const ROOT = new URL('..', import.meta.url).pathname
 export const NAME = { written: 'CA Info Line', spoken: 'California Information Line' }

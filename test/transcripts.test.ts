@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
-import { createScene } from '../src/simulator/scene.ts'
+import { createScene } from '../src/simulator/drill/play.ts'
 import { content, PERSON, PUBLIC_URL, ROOT } from './line.ts'
 import { assertTwiml } from './twiml.ts'
 import { createWorld, type World } from './world.ts'

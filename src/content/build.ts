@@ -1,9 +1,9 @@
 /** The last step of `npm run build`: parses and learns what a start would otherwise have to. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readFiles } from './files.ts'
-import { keep } from './snapshot.ts'
-import { parse } from './yaml.ts'
+import { keep } from './read/cache.ts'
+import { readFiles } from './read/files.ts'
+import { parse } from './read/yaml.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 

@@ -1,17 +1,7 @@
 /** The loader: content/ and flows/ as one checked whole, or all of their faults at once. */
-import type { Flow, FlowFile } from '../engine/flow.ts'
-import type { Lexicon } from '../engine/triggers.ts'
-import { type Fault, FaultsError } from './fault.ts'
-import { type Files, readFiles } from './files.ts'
-import { compileLexicon } from './lexicon.ts'
-import { flowFaults } from './rules/flows.ts'
-import { contentWarnings, staleFaults } from './rules/freshness.ts'
-import { handoffFaults } from './rules/handoffs.ts'
-import { interpreterFaults } from './rules/interpreters.ts'
-import { phraseFaults } from './rules/phrases.ts'
-import { textFaults } from './rules/texts.ts'
-import { wordingFaults } from './rules/wording.ts'
-import type { Language, Phone, Topic } from './schema.ts'
+import type { Flow, FlowFile } from '../flow/flow.ts'
+import type { Lexicon } from '../understanding/understand.ts'
+import { compileLexicon } from './compile/lexicon.ts'
 import {
   type AdvocateWords,
   type Channel,
@@ -25,7 +15,17 @@ import {
   type SafeWords,
   type Wording,
   withInterpreters,
-} from './wording.ts'
+} from './compile/wording.ts'
+import { type Fault, FaultsError } from './fault.ts'
+import { type Files, readFiles } from './read/files.ts'
+import { flowFaults } from './rules/flows.ts'
+import { contentWarnings, staleFaults } from './rules/freshness.ts'
+import { handoffFaults } from './rules/handoffs.ts'
+import { interpreterFaults } from './rules/interpreters.ts'
+import { phraseFaults } from './rules/phrases.ts'
+import { textFaults } from './rules/texts.ts'
+import { wordingFaults } from './rules/wording.ts'
+import type { Language, Phone, Topic } from './schema.ts'
 
 const channels = ['sms', 'voice'] as const satisfies Channel[]
 

@@ -1,8 +1,8 @@
 /** The shapes of content/: what an operator or a translator may write, and what it is called. */
 
 import { z } from 'zod'
-import { commandNames } from '../engine/commands.ts'
-import { Hours } from './hours.ts'
+import { Hours } from '../phones/hours.ts'
+import { commandNames } from '../understanding/commands.ts'
 
 const Day = z.iso.date('write the day as 2026-11-23')
 const Year = z.int().min(1990).max(2100)

@@ -4,7 +4,7 @@
  * come late, twice, out of order or never, so every one of them names its rung, phases only go
  * forward, and a transfer that is over stays over.
  */
-import type { Rung } from './ladder.ts'
+import type { Rung } from '../phones/ladder.ts'
 
 /** How long each destination rings, in seconds; Twilio adds 5. */
 export const RING_S = 30

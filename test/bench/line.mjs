@@ -1,14 +1,14 @@
 /** The line's own modules, as built, for what is measured without a server around it. */
 import { loadContent } from '../../dist/content/load.js'
-import { understand } from '../../dist/engine/triggers.js'
+import { understand } from '../../dist/understanding/understand.js'
 
-export { smsTwiml } from '../../dist/channels/sms.js'
-export { voiceTwiml } from '../../dist/channels/voice.js'
-export { converse } from '../../dist/conversation.js'
-export { transition } from '../../dist/engine/engine.js'
-export { memoryStore } from '../../dist/stores/memory.js'
-export { redisStore } from '../../dist/stores/redis.js'
-export { createVault } from '../../dist/stores/vault.js'
+export { transition } from '../../dist/flow/transition.js'
+export { converse } from '../../dist/line/turn.js'
+export { memoryStore } from '../../dist/store/memory.js'
+export { redisStore } from '../../dist/store/redis.js'
+export { createVault } from '../../dist/store/vault.js'
+export { smsTwiml } from '../../dist/twilio/sms.js'
+export { voiceTwiml } from '../../dist/twilio/voice.js'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 

@@ -1,11 +1,11 @@
 /** The ways of ranking that were compared: each gives its topics for a text, the likeliest first. */
 import MiniSearch from 'minisearch'
-import type { Files } from '../../src/content/files.ts'
-import { samplesOf } from '../../src/content/questions.ts'
-import { featuresOf } from '../../src/engine/features.ts'
-import { rankText } from '../../src/engine/match.ts'
-import { read } from '../../src/engine/reading.ts'
-import type { Lexicon } from '../../src/engine/triggers.ts'
+import type { Files } from '../../src/content/read/files.ts'
+import { rankText } from '../../src/understanding/classify.ts'
+import { featuresOf } from '../../src/understanding/features.ts'
+import { samplesOf } from '../../src/understanding/learn.ts'
+import { read } from '../../src/understanding/reading.ts'
+import type { Lexicon } from '../../src/understanding/understand.ts'
 
 export type Candidate = { name: string; rank: (text: string) => string[] }
 

@@ -1,6 +1,6 @@
 /** The goals of understanding, held with a little slack, so that a change for the worse fails. */
 import { expect, test } from 'vitest'
-import { understand } from '../../src/engine/triggers.ts'
+import { understand } from '../../src/understanding/understand.ts'
 import { content } from '../line.ts'
 import { figuresOf, groupOf, resultsOf } from './figures.ts'
 import { texts } from './texts.ts'

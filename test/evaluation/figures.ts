@@ -1,6 +1,7 @@
 /** The figures of the evaluation: how often the line does what is right with a text. */
-import { interpret, type Lexicon } from '../../src/engine/triggers.ts'
-import { type Verdict, verdictOn } from '../../src/engine/verdict.ts'
+
+import { type Verdict, verdictOn } from '../../src/understanding/explain.ts'
+import { interpret, type Lexicon } from '../../src/understanding/understand.ts'
 import type { Row } from './texts.ts'
 
 export type Result = Row & { verdict: Verdict; got: string }

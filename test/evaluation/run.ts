@@ -1,12 +1,13 @@
 /** `npm run evaluate`: the figures, the candidates compared, and the confusion of topics. */
-import { readFiles } from '../../src/content/files.ts'
-import { compileLexicon } from '../../src/content/lexicon.ts'
-import { understand } from '../../src/engine/triggers.ts'
+
+import { compileLexicon } from '../../src/content/compile/lexicon.ts'
+import { readFiles } from '../../src/content/read/files.ts'
+import { understand } from '../../src/understanding/understand.ts'
 import { candidates } from './candidates.ts'
 import { figuresOf, groupOf, isRight, type Result, resultsOf } from './figures.ts'
 import { texts } from './texts.ts'
 
-const { files } = readFiles(new URL('../../', import.meta.url).pathname)
+const { files } = readFiles(new URL('../..', import.meta.url).pathname)
 if (!files) throw new Error('the content has faults: harborline check')
 const started = performance.now()
 const lexicon = compileLexicon(files)

@@ -4,11 +4,11 @@
  */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createLog, type Log } from '../../src/log.ts'
-import { createMetrics } from '../../src/metrics.ts'
-import { redisStore } from '../../src/stores/redis.ts'
-import type { Store } from '../../src/stores/store.ts'
-import { createRest } from '../../src/transfer/rest.ts'
+import { redisStore } from '../../src/store/redis.ts'
+import type { Store } from '../../src/store/store.ts'
+import { createLog, type Log } from '../../src/telemetry/log.ts'
+import { createMetrics } from '../../src/telemetry/metrics.ts'
+import { createRest } from '../../src/twilio/rest.ts'
 import { ACCOUNT, createLine, LINE, lineOnTwilio, TOKEN } from '../line.ts'
 
 const [url = '', conversations = '10000'] = process.argv.slice(2)

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Rung } from '../../src/transfer/ladder.ts'
+import type { Rung } from '../../src/phones/ladder.ts'
 import {
   afterQueue,
   beginTransfer,

@@ -3,7 +3,7 @@
  * and callbacks that come late, twice or never. It obeys the machine's words as Twilio obeys the
  * line's documents; what people and networks do stands in a plan, so that a run can be repeated.
  */
-import type { Rung } from '../../src/transfer/ladder.ts'
+import type { Rung } from '../../src/phones/ladder.ts'
 import {
   afterQueue,
   beginTransfer,

@@ -1,8 +1,8 @@
 /** The rules of flows: every node is there, can be reached, and leads only where it may. */
-import type { Flow } from '../../engine/flow.ts'
+import type { Flow } from '../../flow/flow.ts'
+import { alwaysThere } from '../../phones/number.ts'
 import type { Fault } from '../fault.ts'
-import type { Files } from '../files.ts'
-import { alwaysThere } from '../phones.ts'
+import type { Files } from '../read/files.ts'
 
 /** Faults of flows: nodes, keys and destinations that are not there, nodes that nobody can reach. */
 export function flowFaults(files: Files, flow: Flow): Fault[] {

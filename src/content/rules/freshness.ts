@@ -1,7 +1,8 @@
 /** The rules of age: what nobody has read at its source, or phoned, for too long. */
+
+import { isServed } from '../../phones/number.ts'
 import type { Fault } from '../fault.ts'
-import type { Files } from '../files.ts'
-import { isServed } from '../phones.ts'
+import type { Files } from '../read/files.ts'
 
 /** Days after which an entry must be read again at its source. */
 const PHONE_DAYS = 180

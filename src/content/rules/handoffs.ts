@@ -1,7 +1,8 @@
 /** The rules of handoffs: a desk is for languages that are offered, and behind all desks is the hotline. */
+
+import { alwaysThere } from '../../phones/number.ts'
 import type { Fault } from '../fault.ts'
-import type { Files } from '../files.ts'
-import { alwaysThere } from '../phones.ts'
+import type { Files } from '../read/files.ts'
 
 /** Faults of who may be asked for a person; the shape of each handoff is the schema's. */
 export function handoffFaults({ phones, languages }: Files): Fault[] {

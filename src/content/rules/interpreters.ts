@@ -1,10 +1,10 @@
 /** The rules of other languages: a line that can be sent, a number that reads right, words that steal nothing. */
-import { plain, providerWords } from '../../engine/triggers.ts'
+import { plain, providerWords } from '../../understanding/understand.ts'
+import { compileInterpreters } from '../compile/wording.ts'
 import type { Fault } from '../fault.ts'
-import type { Files } from '../files.ts'
 import { outsideGsm7, segments } from '../gsm7.ts'
+import type { Files } from '../read/files.ts'
 import type { Interpreter } from '../schema.ts'
-import { compileInterpreters } from '../wording.ts'
 
 const FILE = 'content/interpreters.yaml'
 const MOST_SEGMENTS = 2

@@ -1,8 +1,8 @@
 /** The rules of phrases and questions: each can be read, and belongs to a topic that is there. */
-import { PhraseError } from '../../engine/phrase.ts'
+import { PhraseError } from '../../understanding/phrase.ts'
+import { phraseReader } from '../../understanding/phrase-reader.ts'
 import type { Fault } from '../fault.ts'
-import type { Files } from '../files.ts'
-import { phraseReader } from '../phrase-reader.ts'
+import type { Files } from '../read/files.ts'
 import type { LanguageText } from '../schema.ts'
 import { namesSubject } from './wording.ts'
 

@@ -1,13 +1,13 @@
 /** The rules of texts as they are written: complete in every language, and nothing that harms or misleads. */
-import type { Flow } from '../../engine/flow.ts'
-import { LONGEST_KEYWORD } from '../../engine/match.ts'
-import { plain, providerWords } from '../../engine/triggers.ts'
+import type { Flow } from '../../flow/flow.ts'
+import { isServed } from '../../phones/number.ts'
+import { LONGEST_KEYWORD } from '../../understanding/classify.ts'
+import { plain, providerWords } from '../../understanding/understand.ts'
+import { lists } from '../compile/lexicon.ts'
+import { type Channel, placeholders } from '../compile/wording.ts'
 import type { Fault } from '../fault.ts'
-import type { Files } from '../files.ts'
-import { lists } from '../lexicon.ts'
-import { isServed } from '../phones.ts'
+import type { Files } from '../read/files.ts'
 import type { LanguageText, Variable } from '../schema.ts'
-import { type Channel, placeholders } from '../wording.ts'
 
 /** Words that judge, promise or mislead; see docs/content.md. */
 const BANNED =

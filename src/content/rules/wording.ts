@@ -1,9 +1,9 @@
 /** The rules of texts as they are sent: short enough, cheap enough, and neutral where it matters. */
-import type { Flow } from '../../engine/flow.ts'
-import { plain } from '../../engine/triggers.ts'
+import type { Flow } from '../../flow/flow.ts'
+import { plain } from '../../understanding/understand.ts'
+import { type Channel, join, type Wording } from '../compile/wording.ts'
 import type { Fault } from '../fault.ts'
 import { MOST_SEPTETS, outsideGsm7, segments, septets } from '../gsm7.ts'
-import { type Channel, join, type Wording } from '../wording.ts'
 
 const ONE_SEGMENT = 160
 /** 45 seconds of calm speech. */

@@ -1,0 +1,49 @@
+/** `harborline where`: a ladder in words that an operator understands. */
+import { z } from 'zod'
+import type { Phone } from '../content/schema.ts'
+import { timeText } from '../phones/hours.ts'
+import { type Asked, ladderAt, type Rung } from '../phones/ladder.ts'
+import { momentOf, wallClock } from '../phones/wall-clock.ts'
+import { RING_S } from '../transfer/machine.ts'
+
+const Written = z.iso.datetime({ local: true, offset: true })
+
+/** 2026-12-25T03:00, by the clock in `timeZone` or with an offset or Z; undefined for no such time. */
+export function readMoment(text: string, timeZone: string): Date | undefined {
+  const written = text.replace(' ', 'T').replace(/(T\d\d:\d\d)(?!:)/, '$1:00')
+  if (!Written.safeParse(written).success) return undefined
+  return /(Z|[+-]\d\d:\d\d)$/.test(written) ? new Date(written) : momentOf(written, timeZone)
+}
+
+/** Who would be asked for a person, in which order, and who not and why. */
+export function where(phones: Readonly<Record<string, Phone>>, asked: Asked): string {
+  const { rungs, reasons } = ladderAt(phones, asked)
+  const date = asked.at.toLocaleDateString('en-US', {
+    timeZone: asked.timeZone,
+    dateStyle: 'full',
+  })
+  const time = timeText(wallClock(asked.at, asked.timeZone).minute)
+  const told = new Set(['hotline'])
+  const tries = rungs.map((rung) => {
+    const { name, number } = phones[rung.destination] ?? { name: rung.destination, ...rung }
+    const reason = reasons.find(({ destination }) => destination === rung.destination)
+    const because = told.has(rung.destination) ? '' : ` (${reason?.because})`
+    told.add(rung.destination)
+    return `${name}, ${number}: ${manner(rung)}, rings ${RING_S} s${because}`
+  })
+  const steps = [...tries, 'The number is read aloud, twice, with the text code and 911']
+  const left = reasons.filter(({ taken }) => !taken)
+  return [
+    `${date}, ${time} (${asked.timeZone}), caller speaks ${asked.language}`,
+    ...steps.map((step, at) => `${at + 1}. ${step}`),
+    ...(left.length > 0 ? ['Not asked:'] : []),
+    ...left.map(({ destination, because }) => `- ${destination}: ${because}`),
+  ].join('\n')
+}
+
+function manner({ how, accept }: Rung): string {
+  if (how === 'bridge') return 'bridged'
+  return accept === 'any'
+    ? 'warm, whoever answers is joined'
+    : 'warm, whoever answers and presses a key is joined'
+}

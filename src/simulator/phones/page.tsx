@@ -1,0 +1,67 @@
+/** The page: its frame is made here once, what changes in it comes later and is put in by main.mjs. */
+import { html } from 'hono/html'
+import type { Content } from '../../content/load.ts'
+import { AdvocatePhone } from './advocate.tsx'
+import { Backstage } from './backstage.tsx'
+import { Controls } from './controls.tsx'
+import type { Scene } from './drills.ts'
+import { PersonPhone } from './person.tsx'
+
+const ICON =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><path d='M8 1v14M3 8h10M3 11q5 6 10 0' stroke='%230e6470' stroke-width='2' fill='none'/></svg>"
+
+export function Page({ content, scenes }: { content: Content; scenes: readonly Scene[] }) {
+  const { languages, start } = content.flows.sms
+  // the line's name, as its first text begins
+  const [name = ''] = content.wording.sms[languages[0]]?.menus.get(start)?.split(' (') ?? []
+  return html`<!doctype html>${(
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>Harborline: two phones</title>
+        <link rel="icon" href={ICON} />
+        <link rel="stylesheet" href="/phones/phones.css" />
+        <script type="module" src="/phones/main.mjs" />
+      </head>
+      <body>
+        <a class="skip-link" href="#person">
+          To the phone
+        </a>
+        <header class="top">
+          <div>
+            <h1>Harborline</h1>
+            <p>
+              The real line, a virtual Twilio, and the two phones at its ends. Nothing leaves this
+              machine.
+            </p>
+          </div>
+          <button type="button" data-deed="start-over">
+            Start over
+          </button>
+        </header>
+        <nav class="jump" aria-label="Parts of this page">
+          <a href="#person">Phone</a>
+          <a href="#advocate">
+            Advocate <span class="badge" data-show="rings" />
+          </a>
+          <a href="#scenes">Scenes</a>
+          <a href="#backstage">Backstage</a>
+        </nav>
+        <p class="notice" role="status" data-show="notice" />
+        <noscript>
+          <p class="notice">These phones need JavaScript. Without it: npm run chat.</p>
+        </noscript>
+        <main>
+          <div class="stage">
+            <PersonPhone name={name} />
+            <AdvocatePhone />
+            <Controls scenes={scenes} />
+          </div>
+          <Backstage content={content} />
+        </main>
+      </body>
+    </html>
+  )}`
+}

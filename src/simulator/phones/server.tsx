@@ -1,0 +1,96 @@
+/**
+ * Two phones in the browser, beside the webhooks of a line that has no Twilio account: a virtual one
+ * stands behind them. For the person at this machine; never loaded in production.
+ */
+import { readFileSync } from 'node:fs'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { streamSSE } from 'hono/streaming'
+import type { StageDeps } from '../simulated-line.ts'
+import { DeedError } from './actions.ts'
+import { readScenes } from './drills.ts'
+import { fence } from './fence.ts'
+import { createHub, type Hub } from './hub.ts'
+import { Page } from './page.tsx'
+
+/** What the browser gets, and the scenes: beside content/ and flows/, as the same files in src and dist. */
+const FOLDER = new URL('../../../public/', import.meta.url)
+const DRILLS = new URL('../../../drills/', import.meta.url)
+const TYPES = { css: 'text/css; charset=utf-8', mjs: 'text/javascript; charset=utf-8' } as const
+const FILES = ['phones.css', 'main.mjs', 'dom.mjs', 'calls.mjs', 'backstage.mjs', 'sound.mjs']
+/** A text and its wrapping fit easily. */
+const MOST_BYTES = 8_192
+/** How often a quiet connection looks whether the process is about to end, in milliseconds. */
+const PULSE_MS = 1_000
+
+/** The line and its page as one app. */
+export function phonesInTheBrowser(deps: StageDeps) {
+  const hub = createHub(deps, readScenes(DRILLS))
+  const page = pageOf(hub, deps.stopping ?? (() => false))
+  return {
+    fetch(request: Request, env?: object): Response | Promise<Response> {
+      const { pathname } = new URL(request.url)
+      const ours = pathname === '/' || pathname.startsWith('/phones/')
+      return ours ? page.fetch(request, env) : hub.fetch(request, env)
+    },
+  }
+}
+
+function pageOf(hub: Hub, stopping: () => boolean): Hono {
+  const app = new Hono()
+  app.use(fence())
+
+  app.get('/', compress(), (c) => c.html(<Page content={hub.content} scenes={hub.scenes} />))
+
+  for (const file of FILES) {
+    const body = readFileSync(new URL(file, FOLDER), 'utf8')
+    const type = TYPES[file.endsWith('.css') ? 'css' : 'mjs']
+    app.get(`/phones/${file}`, compress(), (c) => c.body(body, 200, { 'content-type': type }))
+  }
+
+  app.get('/phones/events', (c) =>
+    streamSSE(c, async (stream) => {
+      let wake = () => {}
+      const changes: object[] = []
+      const stop = hub.watch((change) => {
+        changes.push(change)
+        wake()
+      })
+      stream.onAbort(() => wake())
+      changes.push(await hub.view())
+      while (!stream.aborted && !stopping()) {
+        for (const change of changes.splice(0))
+          await stream.writeSSE({ data: JSON.stringify(change) })
+        if (changes.length === 0)
+          await new Promise<void>((resolve) => {
+            wake = resolve
+            setTimeout(resolve, PULSE_MS).unref()
+          })
+      }
+      stop()
+    }),
+  )
+
+  app.post('/phones/do', async (c) => {
+    const text = await c.req.text()
+    const { deed, value } = text.length > MOST_BYTES ? {} : asked(text)
+    if (!deed) return c.text('say what to do', 400)
+    try {
+      await hub.do(deed, value ?? '')
+      return c.body(null, 204)
+    } catch (error) {
+      if (!(error instanceof DeedError)) throw error
+      return c.text(error.message, 409)
+    }
+  })
+  return app
+}
+
+function asked(text: string): { deed?: string; value?: string } {
+  try {
+    const { deed, value }: Record<string, unknown> = JSON.parse(text)
+    return typeof deed === 'string' ? { deed, value: typeof value === 'string' ? value : '' } : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * The safe documents: what a person gets when anything breaks. Made and checked once at start, sent
+ * as they are, and written out by `harborline fallback` to be the number's fallback URLs.
+ */
+import { parseXml } from '@rgrove/parse-xml'
+import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js'
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+import type { Content } from '../content/load.ts'
+import { e164 } from '../phones/number.ts'
+import { RING_S } from '../transfer/machine.ts'
+import { voiceOf } from './voice.ts'
+
+/** One document a role: the same words in the wrong ear do harm. */
+export type SafeDocuments = {
+  /** For a caller: the number aloud, then a bridge, then the number again. */
+  readonly voice: string
+  /** For a texter: the numbers, in every language. */
+  readonly sms: string
+  /** For a caller who waits for an advocate: out of the queue, to where the line goes on. */
+  readonly waiting: string
+  /** For whoever was called by the line: goodbye. */
+  readonly leg: string
+  /** For a phone that was rung for a person by text, before its key: not a word. */
+  readonly callback: string
+}
+
+/** Builds them all. Throws when one of them would not be a document that Twilio can run. */
+export function safeDocuments(content: Content, callerId: string): SafeDocuments {
+  const { hotline } = content.phones
+  if (!hotline) throw new Error('content/phones.yaml: there is no hotline')
+  const number = e164(hotline)
+
+  const voice = new VoiceResponse()
+  const say = (part: 'before' | 'after') => {
+    for (const [language, words] of Object.entries(content.safe))
+      voice.say(voiceOf(content, language), words.voice[part])
+  }
+  say('before')
+  // without an action the verbs after it run when the call ends: nobody is left in silence
+  voice.dial({ callerId, timeout: RING_S }).number(number)
+  say('after')
+
+  const sms = new MessagingResponse()
+  sms.message(
+    Object.values(content.safe)
+      .map((words) => words.sms)
+      .join('\n'),
+  )
+
+  const waiting = new VoiceResponse()
+  for (const [language, words] of Object.entries(content.safe))
+    waiting.say(voiceOf(content, language), words.voice.waiting)
+  waiting.leave()
+
+  const leg = new VoiceResponse()
+  const [first = ''] = Object.keys(content.languages)
+  leg.say(voiceOf(content, first), content.advocate.gone)
+  leg.hangup()
+
+  const callback = new VoiceResponse()
+  callback.hangup()
+
+  return {
+    voice: checked(voice, number),
+    sms: checked(sms, hotline.number),
+    waiting: checked(waiting, '<Leave/>'),
+    leg: checked(leg, '<Hangup/>'),
+    callback: checked(callback, '<Hangup/>'),
+  }
+}
+
+/** The document, if Twilio could run it and it holds what it is for. */
+function checked(response: { toString(): string }, needed: string): string {
+  const document = response.toString()
+  if (parseXml(document).root?.name !== 'Response' || !document.includes(needed))
+    throw new Error(`a safe document without ${needed}`)
+  return document
+}

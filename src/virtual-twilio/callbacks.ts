@@ -1,0 +1,84 @@
+/**
+ * Status callbacks: the line is told how a call gets on, in order or, with a fault, not.
+ * Source: https://www.twilio.com/docs/voice/api/call-resource#statuscallback
+ */
+import type { CallEvent, SimulatedLeg } from './leg.ts'
+import { voiceParams } from './parameters.ts'
+import type { World } from './state.ts'
+import { TwimlError } from './twiml.ts'
+import type { Params } from './types.ts'
+
+type Subscription = {
+  url: string
+  method?: string | undefined
+  events?: readonly string[] | undefined
+}
+
+const sip: Readonly<Record<string, string>> = {
+  completed: '200',
+  busy: '486',
+  'no-answer': '487',
+  canceled: '487',
+  failed: '404',
+}
+
+/** Tells `url` of a leg's events; without a list of them, of its end. */
+export function statusCallbacks(world: World, leg: SimulatedLeg, subscription: Subscription): void {
+  const { url, method = 'POST', events } = subscription
+  const wanted = events?.length ? events : ['completed']
+  let sequence = 0
+  let held: Params[] = []
+  let before = Promise.resolve()
+
+  leg.listeners.push((event) => {
+    if (!wanted.includes(event)) return
+    const params = {
+      ...voiceParams(world, leg),
+      ...progress(event),
+      SequenceNumber: `${sequence++}`,
+    }
+    switch (world.faults.callbacks) {
+      case 'lost':
+        return
+      case 'twice':
+        send(params)
+        return send(params)
+      case 'reversed':
+        held.unshift(params)
+        if (event !== 'completed') return
+        held.forEach(send)
+        held = []
+        return
+      case 'ok':
+        return send(params)
+    }
+  })
+
+  function progress(event: CallEvent): Params {
+    return {
+      CallbackSource: 'call-progress-events',
+      Timestamp: world.date(),
+      ...(event === 'initiated' && { CallStatus: 'initiated' }),
+      ...(event === 'completed' && {
+        CallDuration: String(leg.seconds),
+        Duration: String(Math.ceil(leg.seconds / 60)),
+        SipResponseCode: sip[leg.status] ?? '200',
+      }),
+    }
+  }
+
+  /** One after the other, so that their order is ours to choose. */
+  function send(params: Params): void {
+    const previous = before
+    before = new Promise((resolve) => {
+      world.clock.spawn(async () => {
+        await previous
+        await world.ask({ purpose: 'status', url, method, params }).catch((error: unknown) => {
+          if (!(error instanceof TwimlError)) throw error
+          world.record({ kind: 'error', code: error.code, text: error.message, leg: leg.sid })
+        })
+        resolve()
+      })
+    })
+  }
+}

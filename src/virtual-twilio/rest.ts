@@ -1,0 +1,102 @@
+/**
+ * The REST API, as far as the line uses it: an HTTP client for the twilio SDK that answers by itself.
+ * Source: https://www.twilio.com/docs/usage/requests-to-twilio
+ */
+import type RequestClient from 'twilio/lib/base/RequestClient.js'
+import type { Run } from './document.ts'
+import { type Asked, type Given, missing, Refusal } from './rest-answer.ts'
+import { callRoutes } from './rest-calls.ts'
+import { messageRoutes, queueRoutes } from './rest-records.ts'
+import type { World } from './state.ts'
+import type { Params, RestFault } from './types.ts'
+
+/** Milliseconds that the SDK waits for an answer by default. */
+const TIMEOUT_MS = 30_000
+
+type Options = Parameters<RequestClient['request']>[0]
+
+export function createRest(world: World, run: Run): RequestClient {
+  const routes = [...callRoutes(world, run), ...messageRoutes(world), ...queueRoutes(world)]
+  const { options, faults, record } = world
+
+  // the SDK calls nothing of its client but this
+  return { request } as unknown as RequestClient
+
+  async function request(asked: Options) {
+    const url = new URL(asked.uri)
+    const method = asked.method.toUpperCase()
+    const path = url.pathname
+    const params = { ...lists(url.searchParams), ...lists(asked.params), ...lists(asked.data) }
+    const fault = typeof faults.rest === 'function' ? faults.rest(method, path) : faults.rest
+    const given = fault === 'timeout' ? undefined : answer(asked, method, path, params, fault)
+    const lost = fault === 'timeout' || fault === 'accepted-timeout'
+    const status = lost ? undefined : given?.status
+    record({ kind: 'rest', method, path, params: flat(params), status })
+    if (lost || !given) return silence(asked.timeout)
+    return { statusCode: given.status, body: given.body ?? '', headers: {} }
+  }
+
+  function answer(
+    asked: Options,
+    method: string,
+    path: string,
+    params: Asked['params'],
+    fault: RestFault,
+  ): Given {
+    try {
+      if (fault === 429) throw new Refusal(429, 20429, 'Too Many Requests')
+      if (fault === 500) throw new Refusal(500, 20500, 'An internal server error has occurred')
+      if (!known(asked)) throw new Refusal(401, 20003, 'Authenticate')
+      const account = `/2010-04-01/Accounts/${options.accountSid}`
+      const found = routes.flatMap((route) => {
+        const [before = '', after] = `${account}${route.path}`.split('{sid}')
+        const sid = path.slice(
+          before.length,
+          after === undefined ? undefined : path.length - after.length,
+        )
+        const fits =
+          after === undefined ? path === before : /^\w+$/.test(sid) && path === before + sid + after
+        return route.method === method && fits ? [() => route.answer({ sid, params })] : []
+      })
+      const [first] = found
+      if (!first) throw missing(path)
+      return first()
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const { status, code, message } = error
+      const more_info = `https://www.twilio.com/docs/errors/${code}`
+      return { status, body: { code, message, more_info, status } }
+    }
+  }
+
+  /** The account with its token, or any API key of it. */
+  function known({ username = '', password }: Options): boolean {
+    if (username.startsWith('SK')) return Boolean(password)
+    return username === options.accountSid && password === options.authToken
+  }
+}
+
+/** Nobody answers, until the client itself gives up: in real time, for it has a real timer. */
+function silence(timeout = TIMEOUT_MS): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const error = Object.assign(new Error(`timeout of ${timeout}ms exceeded`), {
+      code: 'ECONNABORTED',
+    })
+    setTimeout(reject, timeout, error).unref()
+  })
+}
+
+function lists(data: unknown): Asked['params'] {
+  const entries = data instanceof URLSearchParams ? [...data] : Object.entries(data ?? {})
+  return Object.fromEntries(
+    entries
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, [value].flat().map(String)]),
+  )
+}
+
+function flat(params: Asked['params']): Params {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, values]) => [name, values.join(' ')]),
+  )
+}

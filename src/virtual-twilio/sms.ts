@@ -1,0 +1,134 @@
+/**
+ * A text to the line: its webhook, and what the sender gets back.
+ * Source: https://www.twilio.com/docs/messaging/twiml
+ */
+import { type Document, target } from './document.ts'
+import type { Source } from './leg.ts'
+import { smsParams } from './parameters.ts'
+import type { World } from './state.ts'
+import { faultsOf, mayRun, readTwiml, TwimlError, type Verb } from './twiml.ts'
+import type { Params } from './types.ts'
+import type { Cookies } from './webhook.ts'
+
+/** Milliseconds without a message after which cookies are forgotten. Source: https://www.twilio.com/docs/messaging/tutorials/how-to-create-sms-conversations */
+const COOKIES_MS = 4 * 3600 * 1000
+/** Characters. Source: https://www.twilio.com/docs/api/errors/14103 */
+const MAX_LENGTH = 1600
+/** Documents for one text. Source: https://www.twilio.com/docs/api/errors/14106 */
+const MAX_DOCUMENTS = 50
+/** Replies in so many milliseconds. Source: https://www.twilio.com/docs/api/errors/14107 */
+const MAX_REPLIES = 15
+const REPLIES_MS = 30_000
+
+type Jar = { cookies: Cookies; used: number }
+
+/** Texts the line, and gives the messages that come back to the sender. */
+export type SendText = (from: string, body: string, extra?: Params) => Promise<string[]>
+
+export function createSms(world: World): SendText {
+  const { options, clock, record } = world
+  const jars = new Map<string, Jar>()
+  const replies = new Map<string, number[]>()
+
+  return async function text(from, body, extra = {}) {
+    const to = options.lineNumber
+    const sid = world.sids.sid('SM')
+    const message = { sid, from, to, body }
+    store(message, 'inbound', Number(extra.NumMedia ?? 0))
+    const params = { ...smsParams(world, message), ...extra }
+    const source = { type: 'url', url: `${options.publicUrl}/sms`, method: 'POST' } as const
+    const answer: string[] = []
+    await new Promise<void>((resolve, reject) => {
+      clock.spawn(() => talk(source, params, answer).then(resolve, reject))
+    })
+    return answer
+  }
+
+  async function talk(start: Source, params: Params, answer: string[]): Promise<void> {
+    let source: Source | undefined = start
+    for (let count = 0; source; count++) {
+      if (count === MAX_DOCUMENTS) return fail(14106, 'more than 50 documents for one text')
+      const document: Document | undefined = await load(source, params, start !== source)
+      if (!document) return
+      source = undefined
+      for (const verb of document.verbs) {
+        if (!mayRun(verb, 'sms')) continue
+        if (verb.name === 'Message') reply(verb, params, answer)
+        else source = target(verb.text.trim(), verb.attributes.method, document)
+        if (source) break
+      }
+    }
+  }
+
+  async function load(
+    source: Source,
+    params: Params,
+    again: boolean,
+  ): Promise<Document | undefined> {
+    try {
+      if (source.type === 'text') return read(readTwiml(source.text), undefined)
+      const { url, method } = source
+      const cookies = jar(`${params.From} ${params.To}`)
+      return read(await world.ask({ purpose: 'sms', url, method, params, cookies }), url)
+    } catch (error) {
+      if (!(error instanceof TwimlError)) throw error
+      fail(error.code, error.message)
+      const fallback = options.fallback?.sms
+      if (fallback === undefined || (again && source.type === 'text')) return undefined
+      return read(readTwiml(fallback), undefined)
+    }
+  }
+
+  function read(verbs: readonly Verb[], base: string | undefined): Document {
+    for (const text of faultsOf(verbs, 'sms')) record({ kind: 'warning', code: 12200, text })
+    return { verbs, base }
+  }
+
+  function reply(verb: Verb, params: Params, answer: string[]): void {
+    const body = bodyOf(verb)
+    const to = verb.attributes.to ?? params.From ?? ''
+    const now = clock.now()
+    const recent = (replies.get(to) ?? []).filter((at) => now - at < REPLIES_MS)
+    if (!body || body.length > MAX_LENGTH) {
+      fail(14103, 'a message is empty or too long')
+      return
+    }
+    if (recent.length >= MAX_REPLIES) {
+      fail(14107, 'more than 15 replies in 30 s')
+      return
+    }
+    replies.set(to, [...recent, now])
+    const from = verb.attributes.from ?? options.lineNumber
+    const sid = world.sids.sid('SM')
+    store({ sid, from, to, body }, 'outbound-reply')
+    record({ kind: 'message', sid, from, to, text: body })
+    if (to === params.From) answer.push(body)
+  }
+
+  function store(
+    message: { sid: string; from: string; to: string; body: string },
+    direction: 'inbound' | 'outbound-reply',
+    media = 0,
+  ): void {
+    const at = clock.now()
+    world.messages.set(message.sid, { ...message, direction, media, at, date: world.date() })
+  }
+
+  function jar(pair: string): Cookies {
+    const known = jars.get(pair)
+    const fresh = known && clock.now() - known.used < COOKIES_MS
+    const cookies: Cookies = fresh ? known.cookies : new Map()
+    jars.set(pair, { cookies, used: clock.now() })
+    return cookies
+  }
+
+  function fail(code: number, text: string): void {
+    record({ kind: 'error', code, text })
+  }
+}
+
+/** The text of a Message, whether it is in a Body or not. */
+function bodyOf({ children, text }: Verb): string {
+  const bodies = children.filter((child) => child.name === 'Body')
+  return (bodies.length > 0 ? bodies.map((body) => body.text).join('') : text).trim()
+}

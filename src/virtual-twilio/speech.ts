@@ -1,0 +1,63 @@
+/** Say, Play and Pause: what a leg hears takes time. */
+import type { SimulatedLeg } from './leg.ts'
+import type { World } from './state.ts'
+import { number, type Verb } from './twiml.ts'
+import type { Waiting } from './types.ts'
+
+/** Words that are spoken in a second; of writing without blanks, characters. */
+const WORDS_PER_S = 2.5
+const CHARACTERS_PER_S = 4
+/** Seconds that a recording lasts, since nobody fetches it. */
+const RECORDING_S = 5
+/** A loop of 0 plays until the call ends; nobody listens for longer. */
+const FOREVER = 1000
+
+/** Milliseconds that a text takes. */
+export function spoken(text: string): number {
+  const dense = text.match(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g)?.length ?? 0
+  const words = text.replace(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g, ' ').match(/\S+/g)
+  const seconds = (words?.length ?? 0) / WORDS_PER_S + dense / CHARACTERS_PER_S
+  return Math.round(seconds * 1000)
+}
+
+/**
+ * Plays one of the three to a leg. `stop` ends it early: in a Gather, a key does.
+ * Sources: https://www.twilio.com/docs/voice/twiml/say, play and pause
+ */
+export async function play(
+  world: World,
+  leg: SimulatedLeg,
+  verb: Verb,
+  kind: Waiting,
+  stop: () => true | undefined,
+): Promise<void> {
+  if (verb.name === 'Pause') {
+    await leg.wait(kind, stop, number(verb, 'length', 1) * 1000)
+    return
+  }
+  const times = number(verb, 'loop', 1) || FOREVER
+  for (let time = 0; time < times && !stop(); time++) await once(world, leg, verb, kind, stop)
+}
+
+async function once(
+  { record }: World,
+  leg: SimulatedLeg,
+  verb: Verb,
+  kind: Waiting,
+  stop: () => true | undefined,
+): Promise<void> {
+  const text = verb.text.replace(/\s+/g, ' ').trim()
+  let ms = RECORDING_S * 1000
+  if (verb.name === 'Say') ms = spoken(text)
+  // who has hung up hears nothing; the wait below notices it
+  if (!leg.over && verb.name === 'Say') {
+    leg.heard.push(text)
+    record({ kind: 'say', leg: leg.sid, language: verb.attributes.language ?? 'en-US', text })
+  } else if (!leg.over) record({ kind: 'play', leg: leg.sid, url: text })
+  leg.speaking = true
+  try {
+    await leg.wait(kind, stop, ms)
+  } finally {
+    leg.speaking = false
+  }
+}

@@ -1,0 +1,144 @@
+/** The promises that hold in every state of the real conversation, walked from end to end. */
+import { SegmentedMessage } from 'sms-segments-calculator'
+import { expect, test } from 'vitest'
+import { segments } from '../../src/content/gsm7.ts'
+import type { Flow } from '../../src/flow/flow.ts'
+import type { Input } from '../../src/flow/input.ts'
+import type { Session } from '../../src/flow/session.ts'
+import { transition } from '../../src/flow/transition.ts'
+import { smsText } from '../../src/twilio/sms.ts'
+import { content } from '../line.ts'
+import { crawl, type Step } from './crawl.ts'
+
+const { flows, wording, phones } = content()
+const steps = { sms: crawl(flows.sms), voice: crawl(flows.voice) }
+const HOTLINE = phones.hotline?.number ?? 'missing'
+const zero: Input = { type: 'key', key: '0' }
+
+function states(walked: Step[]): (Session | undefined)[] {
+  const known = new Map(walked.map(({ from }) => [JSON.stringify(from), from]))
+  return Array.from(known.values())
+}
+
+test('the walk is a long one', () => {
+  expect(states(steps.sms).length).toBeGreaterThan(500)
+  expect(states(steps.voice).length).toBeGreaterThan(300)
+})
+
+test('by text, 0 names the hotline in every state', () => {
+  for (const state of states(steps.sms)) {
+    const text = smsText(transition(flows.sms, state, zero), wording.sms)
+    expect(text, JSON.stringify(state)).toContain(HOTLINE)
+  }
+})
+
+test('by call, 0 leads to a person in every state: at once, or after one more key', () => {
+  for (const state of states(steps.voice)) {
+    const first = transition(flows.voice, state, zero)
+    if (first.replies.some(({ type }) => type === 'transfer')) continue
+    expect(first.session?.node, JSON.stringify(state)).toBe('person')
+    for (const key of ['0', '1']) {
+      const { replies } = transition(flows.voice, first.session, { type: 'key', key })
+      expect(replies).toContainEqual(expect.objectContaining({ type: 'transfer' }))
+    }
+  }
+})
+
+test('silence, and keys that mean nothing, never lead to a transfer', () => {
+  const idle = steps.voice.filter(({ from, input }) => {
+    const held = from && flows.voice.nodes[from.node]?.type === 'transfer'
+    return !held && (input.type === 'silence' || input.type === 'unknown')
+  })
+  expect(idle.length).toBeGreaterThan(300)
+  for (const { turn } of idle)
+    expect(turn.replies.map(({ type }) => type)).not.toContain('transfer')
+})
+
+test('whoever stays silent hears the question twice more, then a goodbye with the number', () => {
+  let session = transition(flows.voice, undefined, { type: 'begin' }).session
+  for (let miss = 1; miss < 3; miss++) {
+    const turn = transition(flows.voice, session, { type: 'silence' })
+    expect(turn.replies.at(-1)).toEqual({ type: 'menu', node: 'language' })
+    session = turn.session
+  }
+  const last = transition(flows.voice, session, { type: 'silence' })
+  expect(last.replies).toEqual([{ type: 'say', text: 'goodbye' }, { type: 'end' }])
+  expect(wording.voice.en?.says.get('goodbye')).toContain('8 8 8, 3 7 3, 7 8 8 8')
+})
+
+test('every answer has words in every language, and only an end may be silent', () => {
+  for (const { from, input, turn } of steps.sms) {
+    const silent = turn.replies.length === 1 && turn.replies[0]?.type === 'end'
+    for (const language of flows.sms.languages) {
+      const text = smsText({ ...turn, language }, wording.sms)
+      if (!silent) expect(text, JSON.stringify({ from, input })).not.toBe('')
+    }
+  }
+})
+
+test('every text is GSM-7 and at most two segments, by the count of an independent library', () => {
+  const texts = new Set(
+    steps.sms.flatMap(({ turn }) =>
+      flows.sms.languages.map((language) => smsText({ ...turn, language }, wording.sms)),
+    ),
+  )
+  expect(texts.size).toBeGreaterThan(200)
+  for (const text of texts) {
+    if (text === '') continue
+    const measured = new SegmentedMessage(text, 'auto', false)
+    expect(measured.getEncodingName(), text).toBe('GSM-7')
+    expect(measured.segmentsCount, text).toBeLessThanOrEqual(2)
+    expect(segments(text), text).toBe(measured.segmentsCount)
+  }
+})
+
+const oneSegment = ['help', 'opted-out', 'not-safe', 'away', 'away-crisis']
+test.each(flows.sms.languages)('what comes unasked is one segment and neutral (%s)', (language) => {
+  const words = wording.sms[language]
+  const gate = words?.menus.get('gate') ?? ''
+  for (const text of [gate, ...oneSegment.map((key) => words?.says.get(key) ?? '')]) {
+    expect(text).not.toBe('')
+    expect(new SegmentedMessage(text).segmentsCount, text).toBe(1)
+    expect(text).not.toMatch(
+      /sex|traffick|victim|pimp|abuse|trata|víctima|victima|proxeneta|abuso/i,
+    )
+  }
+  for (const needed of [/autom/i, /911/, /STOP/, language === 'es' ? /AYUDA/ : /HELP/])
+    expect(gate).toMatch(needed)
+})
+
+test('the greeting of a call is neutral and offers both languages', () => {
+  for (const language of flows.voice.languages) {
+    const greeting = wording.voice[language]?.menus.get('language') ?? ''
+    expect(greeting).toMatch(language === 'es' ? /oprima 2/ : /press 1/)
+    expect(greeting).not.toMatch(/sex|traffick|victim|pimp|abuse|trata|víctima|proxeneta|abuso/i)
+  }
+})
+
+test.each(['en', 'es'])(
+  'before connecting, the caller hears in 15 seconds what is coming (%s)',
+  (language) => {
+    const words = wording.voice[language]?.menus.get('person') ?? ''
+    // 170 words a minute, a calm reader
+    expect(words.split(/\s+/).length).toBeLessThanOrEqual(43)
+    expect(words).toMatch(
+      language === 'es' ? /^Para conectarle, oprima 1/ : /^To be connected, press 1/,
+    )
+    expect(words).toMatch(/18/)
+  },
+)
+
+test('no state is without a way back to the menu', () => {
+  for (const state of states(steps.voice)) {
+    const node = state && flows.voice.nodes[state.node]
+    if (!node || node.type === 'transfer' || (node.type === 'menu' && node.gate)) continue
+    const { session } = transition(flows.voice, state, { type: 'key', key: '9' })
+    expect(session?.node).toBe('home')
+  }
+})
+
+test('the flow of each channel has no more than five options in a menu', () => {
+  for (const flow of [flows.sms, flows.voice] as Flow[])
+    for (const node of Object.values(flow.nodes))
+      if (node.type === 'menu') expect(Object.keys(node.options).length).toBeLessThanOrEqual(5)
+})

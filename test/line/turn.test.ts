@@ -1,0 +1,496 @@
+/** The conversation: that a turn is taken exactly once, whatever is delivered twice, late or at once. */
+import { hash } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Flow } from '../../src/flow/flow.ts'
+import type { Input } from '../../src/flow/input.ts'
+import type { Reply } from '../../src/flow/session.ts'
+import { type Conversed, converse, converseAlone, type Incoming } from '../../src/line/turn.ts'
+import type { Store } from '../../src/store/store.ts'
+import { createVault, type Vault } from '../../src/store/vault.ts'
+import { type RedisServer, startRedis } from '../redis.ts'
+import { type Made, makeMemory, makeRedis } from '../store/stores.ts'
+
+const PAGES = 12
+
+/** Small, with a node of each type; the names are as long as real ones. */
+const flow: Flow = {
+  name: 'test',
+  start: 'gate',
+  home: 'home',
+  callback: 'gate',
+  lost: 'lost',
+  on: { person: { say: 'person' }, help: { say: 'help' }, exit: { to: 'away' } },
+  nodes: {
+    gate: {
+      type: 'menu',
+      gate: true,
+      options: {
+        1: { to: 'home', say: 'welcome' },
+        2: { to: 'not-safe' },
+        3: { to: 'gate', language: 'next' },
+      },
+    },
+    home: { type: 'menu', options: { 1: { to: 'help-menu' }, 2: { to: 'hotline' } } },
+    'help-menu': { type: 'menu', back: 'home', options: { 1: { to: 'survivor-services' } } },
+    'survivor-services': { type: 'message', back: 'help-menu' },
+    hotline: {
+      type: 'transfer',
+      destination: 'national',
+      ended: { answered: 'home', unreached: 'home', returned: 'home' },
+    },
+    'not-safe': { type: 'end' },
+    lost: { type: 'end' },
+    stopped: { type: 'end', silent: true },
+    away: { type: 'away', on: { person: { say: 'away-crisis' }, exit: { say: 'away' } } },
+  },
+  pages: { 'survivor-services': PAGES },
+  languages: ['en', 'es'],
+}
+
+const SECRET = 'a session secret of more than 32 characters'
+const WHO = 'sms +14155550123'
+const TTL = 900
+/** Seconds that an exit lasts, whatever a session's own time is. */
+const AWAY = 900
+
+const key = (name: string): Input => ({ type: 'key', key: name })
+const more = key('7')
+const again = key('*')
+const unknown: Input = { type: 'unknown' }
+const exit: Input = { type: 'event', event: 'exit' }
+const person: Input = { type: 'event', event: 'person' }
+
+const gate: Reply[] = [{ type: 'menu', node: 'gate' }]
+const page = (at: number): Reply[] => [{ type: 'page', node: 'survivor-services', page: at }]
+const says = (...texts: string[]): Reply[] => texts.map((text) => ({ type: 'say', text }))
+
+let server: RedisServer
+beforeAll(async () => {
+  server = await startRedis()
+})
+afterAll(() => server.stop())
+
+describe.each([
+  { name: 'the memory store', make: makeMemory },
+  { name: 'a real Redis', make: () => makeRedis(server) },
+])('a conversation over $name', ({ make }) => {
+  let made: Made
+  let writes: number
+  let vault: Vault
+  beforeEach(async () => {
+    made = await make()
+    writes = 0
+    vault = createVault(counted(made.store), [SECRET])
+  })
+  afterEach(() => made.close())
+
+  function counted(store: Store): Store {
+    return {
+      ...store,
+      async exchange(...args) {
+        const result = await store.exchange(...args)
+        if (result.written) writes++
+        return result
+      },
+    }
+  }
+
+  let messages = 0
+  const take = (input: Input, changes: Partial<Incoming> = {}, through = vault) =>
+    converse(through, flow, { who: WHO, turnId: `SM${++messages}`, input, ttl: TTL, ...changes })
+
+  /** Up to the first page of a topic: four turns. */
+  async function read() {
+    for (const input of [unknown, key('1'), key('1'), key('1')]) await take(input)
+    writes = 0
+  }
+
+  /** Where the conversation stands, asked for without changing it. */
+  const where = async () => (await take(again)).replies
+
+  describe('exactly once', () => {
+    test('turns follow one another', async () => {
+      const inputs = [unknown, key('1'), key('1'), key('1'), more]
+      const answers: Conversed[] = []
+      for (const input of inputs) answers.push(await take(input))
+      expect(answers.map(({ replies }) => replies)).toEqual([
+        gate,
+        [
+          { type: 'say', text: 'welcome' },
+          { type: 'menu', node: 'home' },
+        ],
+        [{ type: 'menu', node: 'help-menu' }],
+        page(0),
+        page(1),
+      ])
+      expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['answered']))
+    })
+
+    test('a message delivered ten times one after the other counts once', async () => {
+      await read()
+      const answers: Conversed[] = []
+      for (let at = 0; at < 10; at++) answers.push(await take(more, { turnId: 'twice' }))
+      expectOneChange(answers)
+      expect(await where()).toEqual(page(1))
+    })
+
+    test('a message delivered ten times at once counts once', async () => {
+      await read()
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => take(more, { turnId: 'twice' })),
+      )
+      expectOneChange(answers)
+      expect(await where()).toEqual(page(1))
+    })
+
+    test('a first message delivered ten times at once counts once', async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => take(unknown, { turnId: 'twice' })),
+      )
+      expect(answers.map(({ replies }) => replies)).toEqual(Array(10).fill(gate))
+      expect(writes).toBe(1)
+    })
+
+    function expectOneChange(answers: Conversed[]) {
+      expect(answers.map(({ replies }) => replies)).toEqual(Array(10).fill(page(1)))
+      expect(answers.map(({ outcome }) => outcome).sort()).toEqual([
+        'answered',
+        ...Array(9).fill('replayed'),
+      ])
+      expect(writes).toBe(1)
+    }
+
+    test('two different messages at once both count', async () => {
+      await read()
+      const answers = await Promise.all([take(more), take(more)])
+      expect(answers.map(({ outcome }) => outcome)).toEqual(['answered', 'answered'])
+      const pages = answers.flatMap(({ replies }) => replies)
+      expect(pages).toHaveLength(2)
+      expect(pages).toEqual(expect.arrayContaining([...page(1), ...page(2)]))
+      expect(await where()).toEqual(page(2))
+    })
+
+    test('of many different messages at once each counts that is not told to have raced', async () => {
+      await read()
+      const answers = await Promise.all(Array.from({ length: 10 }, () => take(more)))
+      const remembered = answers.filter(({ outcome }) => outcome === 'answered')
+      expect(remembered.length).toBeGreaterThanOrEqual(3)
+      expect(writes).toBe(remembered.length)
+      expect(await where()).toEqual(page(remembered.length))
+      for (const { replies } of answers) expect(replies[0]?.type).toBe('page')
+    })
+
+    test('a message delivered again after three others gets its own answer and changes nothing', async () => {
+      await read()
+      const first = await take(more, { turnId: 'late' })
+      for (let later = 0; later < 3; later++) await take(more)
+      expect(await take(more, { turnId: 'late' })).toEqual({ ...first, outcome: 'replayed' })
+      expect(await where()).toEqual(page(4))
+    })
+
+    test('four turns are remembered: after four others a message is a new one', async () => {
+      await read()
+      await take(more, { turnId: 'late' })
+      for (let later = 0; later < 4; later++) await take(more)
+      expect(await take(more, { turnId: 'late' })).toMatchObject({
+        outcome: 'answered',
+        replies: page(6),
+      })
+    })
+
+    test('an answer of each kind comes again word for word and in its language', async () => {
+      await take(key('3'))
+      const talk: Input[] = [
+        key('3'),
+        key('1'),
+        key('1'),
+        key('1'),
+        unknown,
+        person,
+        more,
+        key('8'),
+        key('9'),
+        key('2'),
+        { type: 'transfer_ended', outcome: 'busy' },
+        { type: 'event', event: 'help' },
+        unknown,
+        unknown,
+        unknown,
+      ]
+      const kinds = new Set<string>()
+      for (const [at, input] of talk.entries()) {
+        const first = await take(input, { turnId: `talk ${at}` })
+        expect(first.language).toBe('es')
+        expect(await take(input, { turnId: `talk ${at}` })).toEqual({
+          ...first,
+          outcome: 'replayed',
+        })
+        for (const reply of first.replies) kinds.add(reply.type)
+      }
+      expect(kinds).toEqual(new Set(['say', 'menu', 'page', 'keys', 'transfer', 'end']))
+    })
+
+    test('the same message from somebody else is another message', async () => {
+      await take(unknown, { turnId: 'same' })
+      const other = await take(unknown, { turnId: 'same', who: 'sms +14155550124' })
+      expect(other.outcome).toBe('answered')
+    })
+  })
+
+  describe('lost races', () => {
+    /** The vault, in which somebody else's turn gets in first with each of the next writes. */
+    function beaten(times: number) {
+      let left = times
+      let tries = 0
+      const through: Vault = {
+        read: (name) => vault.read(name),
+        async write(...args) {
+          tries++
+          if (left-- > 0) await take(more)
+          return vault.write(...args)
+        },
+      }
+      return { through, tries: () => tries }
+    }
+
+    test.each([0, 1, 2])('a turn that loses %i times is taken and remembered', async (times) => {
+      await read()
+      const { through } = beaten(times)
+      const answer = await take(more, { turnId: 'mine' }, through)
+      expect(answer).toMatchObject({ outcome: 'answered', replies: page(times + 1) })
+      expect(await where()).toEqual(page(times + 1))
+      expect(await take(more, { turnId: 'mine' })).toMatchObject({ outcome: 'replayed' })
+    })
+
+    test('a turn that loses three times is answered from where things are, and writes nothing', async () => {
+      await read()
+      const { through, tries } = beaten(3)
+      const answer = await take(more, { turnId: 'mine' }, through)
+      expect(answer).toMatchObject({ outcome: 'raced', replies: page(4) })
+      expect(tries()).toBe(3)
+      expect(writes).toBe(3)
+      expect(await where()).toEqual(page(3))
+    })
+
+    test('a turn that loses against its own copy gives the copy’s answer', async () => {
+      await read()
+      let once = true
+      const through: Vault = {
+        read: (name) => vault.read(name),
+        async write(...args) {
+          if (once) {
+            once = false
+            await take(more, { turnId: 'mine' })
+          }
+          return vault.write(...args)
+        },
+      }
+      expect(await take(more, { turnId: 'mine' }, through)).toMatchObject({
+        outcome: 'replayed',
+        replies: page(1),
+      })
+      expect(await where()).toEqual(page(1))
+    })
+  })
+
+  describe('a session that can not be read', () => {
+    test.each([
+      ['of another version', '[1,"home","en",0,0,"",[]]'],
+      ['of another shape', '{"node":"home"}'],
+      ['with a field too many', '[2,"home","en",0,0,"",0,"",[],0]'],
+      ['with a field of another type', '[2,"home","en","0",0,"",0,"",[]]'],
+      ['cut short', '[2,"home","en",0,0,"'],
+      ['of no node', '[2,"a node of last year","en",0,0,"",0,"",[]]'],
+      ['on a page that is no longer there', '[2,"survivor-services","en",0,99,"",0,"",[]]'],
+      ['waiting for a node that is no longer there', '[2,"gate","en",0,0,"gone",0,"",[]]'],
+      ['in a language that is no longer offered', '[2,"home","tlh",0,0,"",0,"",[]]'],
+      ['that is null', 'null'],
+      ['that is empty', ''],
+    ])('one %s begins anew', async (_, text) => {
+      const slot = await vault.read(WHO)
+      expect(await vault.write(slot, text, TTL)).toBeUndefined()
+      const answer = await take(key('1'))
+      expect(answer).toEqual({ outcome: 'answered', language: 'en', replies: gate })
+      expect((await take(key('1'))).replies.at(-1)).toEqual({ type: 'menu', node: 'home' })
+    })
+
+    test('a reply that only another release knows is not replayed as a hang-up', async () => {
+      const id = hash('sha256', 'mine', 'base64url').slice(0, 8)
+      const text = `[2,"home","en",0,0,"",0,"",["${id} en zsomething"]]`
+      expect(await vault.write(await vault.read(WHO), text, TTL)).toBeUndefined()
+      expect(await take(again, { turnId: 'mine' })).toMatchObject({
+        outcome: 'answered',
+        replies: [{ type: 'menu', node: 'home' }],
+      })
+    })
+
+    test('bytes that were never sealed begin anew', async () => {
+      const plain = Buffer.from('[2,"home","en",0,0,"",0,"",[]]')
+      const place: Store = {
+        ...made.store,
+        exchange: (key, expected, _, ttl) => made.store.exchange(key, expected, plain, ttl),
+      }
+      await createVault(place, [SECRET]).write(await vault.read(WHO), '', TTL)
+      expect((await take(key('1'))).replies).toEqual(gate)
+      expect((await take(again)).replies).toEqual(gate)
+    })
+  })
+
+  describe('an exit', () => {
+    const everything: Input[] = [
+      unknown,
+      key('1'),
+      key('9'),
+      more,
+      { type: 'silence' },
+      { type: 'begin' },
+      { type: 'topic', topic: 'survivor-services' },
+      { type: 'transfer_ended', outcome: 'answered' },
+    ]
+
+    test('whatever comes after it is answered neutrally', async () => {
+      await read()
+      expect((await take(exit)).replies).toEqual(says('away'))
+      for (const input of everything) expect((await take(input)).replies).toEqual(says('away'))
+    })
+
+    test('a message from before it that is delivered again is answered neutrally', async () => {
+      await read()
+      await take(more, { turnId: 'before' })
+      await take(exit)
+      expect((await take(more, { turnId: 'before' })).replies).toEqual(says('away'))
+    })
+
+    test('it lasts as long as it does, however long the session would have', async () => {
+      await read()
+      await take(exit, { ttl: 60 })
+      await made.advance(AWAY - 60)
+      expect((await take(unknown, { ttl: 60 })).replies).toEqual(says('away'))
+      await made.advance(61)
+      expect((await take(unknown)).replies).toEqual(gate)
+    })
+
+    test('what comes after it does not prolong it', async () => {
+      await read()
+      await take(exit)
+      writes = 0
+      await made.advance(AWAY - 100)
+      for (const input of everything) await take(input)
+      expect(writes).toBe(0)
+      await made.advance(101)
+      expect((await take(unknown)).replies).toEqual(gate)
+    })
+
+    test('not even what it has an answer to prolongs it', async () => {
+      await read()
+      await take(exit)
+      await made.advance(AWAY - 100)
+      expect((await take(person)).replies).toEqual(says('away-crisis'))
+      await made.advance(101)
+      expect((await take(unknown)).replies).toEqual(gate)
+    })
+  })
+
+  describe('an end', () => {
+    test('the message after it is a first one', async () => {
+      await take(unknown)
+      const ending = await take(key('2'))
+      expect(ending.replies).toEqual([...says('not-safe'), { type: 'end' }])
+      expect((await take(key('1'))).replies).toEqual(gate)
+    })
+
+    test('its message delivered again gets the end again, and does not end what came after', async () => {
+      await take(unknown)
+      const ending = await take(key('2'), { turnId: 'the end' })
+      expect(await take(key('2'), { turnId: 'the end' })).toEqual({
+        ...ending,
+        outcome: 'replayed',
+      })
+      await take(unknown)
+      await take(key('1'))
+      expect(await take(key('2'), { turnId: 'the end' })).toEqual({
+        ...ending,
+        outcome: 'replayed',
+      })
+      expect(await where()).toEqual([{ type: 'menu', node: 'home' }])
+    })
+
+    test('a conversation that fell silent is over when its time is', async () => {
+      await read()
+      await made.advance(TTL + 1)
+      expect((await take(more)).replies).toEqual(gate)
+    })
+
+    test('each turn gives the conversation its full time again', async () => {
+      await read()
+      await made.advance(TTL - 100)
+      await take(more)
+      await made.advance(TTL - 100)
+      expect((await take(more)).replies).toEqual(page(2))
+    })
+  })
+})
+
+describe('what a session costs', () => {
+  test('one with four turns to remember takes at most 300 bytes of Redis', async () => {
+    const made = await makeRedis(server)
+    const raw = server.client()
+    const vault = createVault(made.store, [SECRET])
+    const talk = [unknown, key('1'), key('1'), key('1'), more, key('8')]
+    const bytes: number[] = []
+    for (const [at, input] of talk.entries()) {
+      const limit = { texts: 30, now: 1_795_543_200 }
+      await converse(vault, flow, { who: WHO, turnId: `SM${at}`, input, ttl: TTL, limit })
+      const [stored = ''] = await raw.keys('*')
+      bytes.push(Number(await raw.memory('USAGE', stored)))
+    }
+    await made.close()
+    console.info(`bytes of a session after each turn: ${bytes.join(' ')}`)
+    expect(Math.max(...bytes)).toBeLessThanOrEqual(300)
+  })
+})
+
+describe('a turn alone', () => {
+  test.each<[string, Input, Reply[]]>([
+    ['a person', person, says('person')],
+    ['help', { type: 'event', event: 'help' }, says('help')],
+    ['the exit', exit, says('away')],
+  ])('asking for %s is answered in full', (_, input, replies) => {
+    expect(converseAlone(flow, input)).toEqual({ outcome: 'stateless', language: 'en', replies })
+  })
+
+  test('an end is complete', () => {
+    const ending: Flow = { ...flow, on: { exit: { to: 'not-safe' } } }
+    expect(converseAlone(ending, exit).replies).toEqual([...says('not-safe'), { type: 'end' }])
+    const silent: Flow = { ...flow, on: { exit: { to: 'stopped' } } }
+    expect(converseAlone(silent, exit).replies).toEqual([{ type: 'end' }])
+  })
+
+  test.each<[string, Input]>([
+    ['a first text', unknown],
+    ['a key', key('1')],
+    ['a topic', { type: 'topic', topic: 'survivor-services' }],
+    ['silence', { type: 'silence' }],
+  ])('%s, which would need a second turn, gets one sentence with the numbers', (_, input) => {
+    expect(converseAlone(flow, input)).toEqual({
+      outcome: 'stateless',
+      language: 'en',
+      replies: says('alone'),
+    })
+  })
+
+  test.each(['home', 'survivor-services', 'hotline'])(
+    'an answer that only begins with a sentence and goes on to %s is not complete',
+    (to) => {
+      const partly: Flow = { ...flow, on: { help: { to, say: 'welcome' } } }
+      expect(converseAlone(partly, { type: 'event', event: 'help' }).replies).toEqual(says('alone'))
+    },
+  )
+
+  test('it answers in the language that it was asked in', () => {
+    const asked: Input = { type: 'topic', topic: 'survivor-services', language: 'es' }
+    expect(converseAlone(flow, asked)).toMatchObject({ language: 'es', replies: says('alone') })
+    const inDanger: Input = { type: 'event', event: 'person', language: 'es' }
+    expect(converseAlone(flow, inDanger)).toMatchObject({ language: 'es', replies: says('person') })
+  })
+})

@@ -1,0 +1,206 @@
+/** The routes of transfers when things break: each role gets the document that helps it. */
+import { afterEach, expect, test } from 'vitest'
+import { memoryStore } from '../../src/store/memory.ts'
+import { redisStore } from '../../src/store/redis.ts'
+import { type Store, StoreError } from '../../src/store/store.ts'
+import { createVault } from '../../src/store/vault.ts'
+import type { Rest } from '../../src/twilio/rest.ts'
+import { createLine, LINE, lineOnTwilio, PERSON, PUBLIC_URL } from '../line.ts'
+import { startRedis } from '../redis.ts'
+import { assertTwiml, elementsOf } from '../twiml.ts'
+
+const afterwards: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of afterwards.splice(0).reverse()) await end()
+})
+
+/** A REST API that takes everything and never answers. */
+const hanging: Rest = {
+  ring: () => new Promise(() => {}),
+  endCall: () => new Promise(() => {}),
+  deleteQueue: () => new Promise(() => {}),
+}
+
+const broken = (error: unknown): Store => {
+  const fail = () => Promise.reject(error)
+  return { ...memoryStore(), get: fail, exchange: fail }
+}
+
+const roles: [route: string, verbs: RegExp][] = [
+  ['/transfer/wait?t=x', /Leave$/],
+  ['/transfer/key?t=x', /Leave$/],
+  ['/transfer/left?t=x&step=3', /Say,Say,Dial,Say,Say$/],
+  ['/transfer/leg?t=x&rung=0', /(Say,)+Hangup$/],
+  ['/transfer/leg-key?t=x&rung=0', /(Say,)+Hangup$/],
+  ['/callback/answered?language=en', /^Hangup$/],
+  ['/callback/key?language=en', /^Hangup$/],
+]
+
+test.each(roles)('a bug behind %s ends in a document for that role', async (route, verbs) => {
+  const { post } = createLine({ store: broken(new TypeError(`secret ${PERSON}`)) })
+  const response = await post(route, { CallSid: 'CA1', To: PERSON, From: LINE })
+  expect(response.status).toBe(200)
+  const root = assertTwiml(await response.text(), PUBLIC_URL)
+  expect(
+    elementsOf(root)
+      .map(({ name }) => name)
+      .join(),
+  ).toMatch(verbs)
+})
+
+test('a status callback behind which something breaks is taken all the same', async () => {
+  const { post } = createLine({ store: broken(new TypeError('bug')) })
+  for (const route of ['/transfer/status?t=x&rung=0', '/callback/status']) {
+    const response = await post(route, { CallSid: 'CA1', CallStatus: 'completed', To: PERSON })
+    expect(response.status).toBe(204)
+  }
+})
+
+test.each([...roles.map(([route]) => route), '/transfer/status?t=x', '/callback/status'])(
+  '%s is 403 without a signature',
+  async (route) => {
+    const { post } = createLine()
+    expect((await post(route, { CallSid: 'CA1' }, { token: 'another' })).status).toBe(403)
+  },
+)
+
+test('while the store is away a leg joins whoever still waits in its queue', async () => {
+  const { post } = createLine({ store: broken(new StoreError('timeout')) })
+  const document = await (await post('/transfer/leg?t=queue1&rung=0', { CallSid: 'CA1' })).text()
+  expect(document).toContain('<Queue>queue1</Queue>')
+  expect(document).not.toContain(PERSON.slice(2))
+})
+
+test('a transfer that nobody remembers: the caller goes on, the leg ends', async () => {
+  const { post } = createLine()
+  const of = async (route: string) => (await post(route, { CallSid: 'CA1' })).text()
+  expect(await of('/transfer/wait?t=gone')).toContain('<Leave/>')
+  expect(await of('/transfer/left?t=gone&step=3')).toContain('<Number>+18883737888</Number>')
+})
+
+test('with Redis stopped and the REST API hanging, 0 and 1 reach a Dial of the hotline in 3 s', async () => {
+  const redis = await startRedis()
+  afterwards.push(() => redis.stop())
+  const store = redisStore(redis.url)
+  afterwards.push(() => store.close())
+  await expect.poll(() => store.health()).toBe('up')
+  const { post } = createLine({ store, rest: hanging })
+  const press = async (path: string, Digits = '') =>
+    (await post(path, { CallSid: 'CA1', From: PERSON, Digits })).text()
+  await press('/voice')
+  await press('/voice/turn?step=1', '1')
+  redis.pause()
+  afterwards.push(() => redis.resume())
+  const began = performance.now()
+  await press('/voice/turn?step=2', '0')
+  const document = await press('/voice/turn?step=3', '1')
+  expect(performance.now() - began).toBeLessThan(3_000)
+  expect(document).toMatch(/<Dial[^>]*><Number>\+18883737888<\/Number><\/Dial>/)
+})
+
+test('only Redis well: with the REST API hanging the caller waits, and is bridged', async () => {
+  const { post } = createLine({ rest: hanging })
+  const press = async (path: string, Digits = '') =>
+    (await post(path, { CallSid: 'CA1', From: PERSON, Digits })).text()
+  await press('/voice')
+  await press('/voice/turn?step=1', '1')
+  await press('/voice/turn?step=2', '0')
+  const document = await press('/voice/turn?step=3', '1')
+  const id = /<Enqueue[^>]*>([^<]+)<\/Enqueue>/.exec(document)?.[1]
+  expect(id).toMatch(/^[\w-]{16}$/)
+  expect(await press(`/transfer/wait?t=${id}`)).toContain('<Gather')
+  expect(await press(`/transfer/key?t=${id}`, '1')).toContain('<Leave/>')
+  const left = await post(`/transfer/left?t=${id}&step=4`, { CallSid: 'CA1', QueueResult: 'leave' })
+  expect(await left.text()).toContain('<Number>+18883737888</Number>')
+})
+
+test('no number is rung that is not in the United States, and none more than twice an hour', async () => {
+  const { twilio } = lineOnTwilio()
+  const ask = async (person: string) => {
+    await twilio.text(person, 'call')
+    const [answer = ''] = await twilio.text(person, 'ring')
+    await twilio.advance(120_000)
+    return answer
+  }
+  // Jamaica, the Dominican Republic, a premium number, Mexico
+  for (const person of ['+18765550123', '+18095550123', '+19005550123', '+525555555555'])
+    expect(await ask(person)).toContain('We can not ring this phone')
+  expect(twilio.trace.filter(({ kind }) => kind === 'rest')).toEqual([])
+  twilio.number(PERSON, { behaviour: 'no-answer' })
+  expect(await ask(PERSON)).toContain('We are ringing this phone now')
+  expect(await ask(PERSON)).toContain('We are ringing this phone now')
+  expect(await ask(PERSON)).toContain('so soon')
+  await twilio.advance(3_600_000)
+  expect(await ask(PERSON)).toContain('We are ringing this phone now')
+})
+
+test('one call at a time, and the same text delivered twice rings once', async () => {
+  const { twilio } = lineOnTwilio()
+  twilio.number(PERSON, { behaviour: 'ask' })
+  await twilio.text(PERSON, 'call')
+  twilio.faults.webhooks = 'twice'
+  await twilio.text(PERSON, 'ring')
+  await twilio.advance(3_000)
+  twilio.faults.webhooks = 'once'
+  await twilio.text(PERSON, 'call')
+  expect((await twilio.text(PERSON, 'ring'))[0]).toContain('so soon')
+  expect(twilio.legs().filter(({ direction }) => direction === 'outbound-api')).toHaveLength(1)
+})
+
+test.each(['x', 'STOP', 'stop texting me'])('"%s" stops the ringing', async (word) => {
+  const { twilio } = lineOnTwilio()
+  twilio.number(PERSON, { behaviour: 'ask' })
+  await twilio.text(PERSON, 'call')
+  await twilio.text(PERSON, 'ring')
+  await twilio.advance(2_000)
+  const leg = twilio.legs().find(({ direction }) => direction === 'outbound-api')
+  expect(leg?.status).toBe('ringing')
+  await twilio.text(PERSON, word)
+  await twilio.advance(1_000)
+  expect(leg?.over).toBe(true)
+  expect(leg?.heard).toEqual([])
+})
+
+test('a call that does not begin to ring within 20 s is given up', async () => {
+  const timers: { ms: number; work: () => Promise<void> }[] = []
+  const ended: string[] = []
+  const rest: Rest = {
+    ...hanging,
+    ring: async () => ({ ok: true, value: 'CAqueued' }),
+    endCall: async (sid) => {
+      ended.push(sid)
+      return { ok: true, value: undefined }
+    },
+  }
+  const { text } = createLine({ rest, later: (ms, work) => timers.push({ ms, work }) })
+  await text('call')
+  expect(await text('ring')).toContain('We are ringing')
+  await expect.poll(() => timers.length).toBe(1)
+  expect(timers[0]?.ms).toBe(20_000)
+  await timers[0]?.work()
+  expect(ended).toEqual(['CAqueued'])
+})
+
+test('a transfer that another release wrote in another shape is not used: the caller is bridged', async () => {
+  const { post } = createLine({ store: withKept('transfer x', '{"transfer":{},"caller":{}}') })
+  const wait = await post('/transfer/wait?t=x', { CallSid: 'CA1' })
+  expect(await wait.text()).toContain('<Leave/>')
+  const left = await post('/transfer/left?t=x&step=3', { CallSid: 'CA1', QueueResult: 'leave' })
+  expect(await left.text()).toContain('<Dial action')
+})
+
+test('a call-back that another release wrote in another shape is not taken for wanted', async () => {
+  const { post } = createLine({ store: withKept(`callback ${PERSON}`, '{"state":"asked"}') })
+  const response = await post('/callback/answered?language=en', { CallSid: 'CA1', To: PERSON })
+  expect(await response.text()).toBe(
+    '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>',
+  )
+})
+
+/** A store that holds one value, sealed by this very line. */
+function withKept(name: string, text: string): Store {
+  const store = memoryStore()
+  const vault = createVault(store, ['a session secret of more than 32 characters'])
+  const ready = vault.read(name).then((slot) => vault.write(slot, text, 900))
+  return { ...store, get: (key) => ready.then(() => store.get(key)) }
+}

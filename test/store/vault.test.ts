@@ -1,0 +1,233 @@
+/** The vault: what Redis sees of a name and a text, and that nothing comes back changed. */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { memoryStore } from '../../src/store/memory.ts'
+import { redisStore } from '../../src/store/redis.ts'
+import type { Store } from '../../src/store/store.ts'
+import { createVault } from '../../src/store/vault.ts'
+import { startRedis } from '../redis.ts'
+import { connected } from './stores.ts'
+
+// it comes with ioredis and brings no types
+const slotOf: (key: string) => number = createRequire(import.meta.url)('cluster-key-slot')
+
+const NAME = 'sms +14155550123'
+const TEXT = 'canary-text: signs, zebra-quartz-Maria'
+const SECRET = 'the first secret of more than 32 characters'
+const NEXT = 'the second secret of more than 32 characters'
+const TTL = 900
+
+type Entry = { key: string; value: Buffer }
+
+/** A store and everything that was written to it, so that a test can look and tamper. */
+let store: Store
+let written: Entry[]
+beforeEach(() => {
+  written = []
+  store = watched(memoryStore())
+})
+
+function watched(inner: Store): Store {
+  return {
+    ...inner,
+    async exchange(key, expected, value, ttl) {
+      const result = await inner.exchange(key, expected, value, ttl)
+      if (result.written) written.push({ key, value })
+      return result
+    },
+  }
+}
+
+/** Puts bytes where they do not belong. */
+async function place(key: string, value: Buffer) {
+  expect(await store.exchange(key, await store.get(key), value, TTL)).toEqual({ written: true })
+}
+
+/** Writes a text under a name, and gives back what the store holds of it. */
+async function keep(secret: string, name = NAME, text = TEXT): Promise<Entry> {
+  const vault = createVault(store, [secret])
+  expect(await vault.write(await vault.read(name), text, TTL)).toBeUndefined()
+  const entry = written.at(-1)
+  if (!entry) throw new Error('nothing was written')
+  return entry
+}
+
+async function textUnder(secrets: [string, ...string[]], name = NAME) {
+  return (await createVault(store, secrets).read(name)).text
+}
+
+test('a text is read under the name that it was written under', async () => {
+  await keep(SECRET)
+  expect(await textUnder([SECRET])).toBe(TEXT)
+  expect(await textUnder([SECRET], 'sms +14155550124')).toBeUndefined()
+})
+
+test('any name and text come back as they were', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'binary' }),
+      async (name, text) => {
+        store = watched(memoryStore())
+        await keep(SECRET, name, text)
+        expect(await textUnder([SECRET], name)).toBe(text)
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+test('a dump of Redis holds neither the name nor the text, in any form', async () => {
+  const server = await startRedis()
+  onTestFinished(() => server.stop())
+  const redis = await connected(redisStore(server.url))
+  onTestFinished(() => redis.close())
+  store = watched(redis)
+  await keep(SECRET)
+  await keep(SECRET, 'call CA0123456789abcdef0123456789abcdef', TEXT)
+  await keep(SECRET, NAME, `${TEXT} again`)
+
+  const raw = server.client()
+  const keys = await raw.keys('*')
+  expect(keys).toHaveLength(2)
+  const values = await Promise.all(keys.map((key) => raw.getBuffer(key)))
+  await raw.save()
+  const file = await readFile(join(server.folder, 'dump.rdb'))
+  const dump = Buffer.concat([
+    Buffer.from(keys.join()),
+    ...values.map((value) => value ?? file),
+    file,
+  ])
+  // the search would find what is there
+  for (const key of keys) expect(dump.indexOf(key)).toBeGreaterThanOrEqual(0)
+  expect(file.indexOf(keys[0] ?? '')).toBeGreaterThan(0)
+
+  const secrets = ['+14155550123', '14155550123', '4155550123', 'sms ', 'CA0123456789', 'call CA']
+  for (const secret of [...secrets, NAME, TEXT, 'canary', 'zebra-quartz', 'signs', SECRET])
+    for (const form of formsOf(secret)) expect(dump.includes(form), form).toBe(false)
+})
+
+/** A word as it is, in hex, in base64 wherever it may begin, and as a plain hash. */
+function formsOf(word: string): string[] {
+  const bytes = Buffer.from(word)
+  const base64 = [0, 1, 2].map((offset) => {
+    const shifted = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64')
+    // without the ends, which depend on what stands beside the word
+    return shifted
+      .slice(offset === 0 ? 0 : 4)
+      .replace(/=*$/, '')
+      .slice(0, -1)
+  })
+  const hash = createHash('sha256').update(word)
+  const hashes = ['hex', 'base64url'] as const
+  return [
+    word,
+    bytes.toString('hex'),
+    ...base64.filter((text) => text.length > 2),
+    ...hashes.map((encoding) => hash.copy().digest(encoding).slice(0, 16)),
+  ]
+}
+
+test('the secret is needed for everything: another one finds nothing, and other keys', async () => {
+  const { key, value } = await keep(SECRET)
+  expect(await textUnder([NEXT])).toBeUndefined()
+  const under = await keep(NEXT)
+  expect(under.key).not.toBe(key)
+  await place(under.key, value)
+  expect(await textUnder([NEXT])).toBeUndefined()
+})
+
+test('the same text never looks the same twice, and is no longer than it has to be', async () => {
+  const first = await keep(SECRET)
+  const second = await keep(SECRET)
+  expect(second.key).toBe(first.key)
+  expect(second.value).not.toEqual(first.value)
+  expect(first.value).toHaveLength(Buffer.byteLength(TEXT) + 28)
+})
+
+test('a value that is moved to another key reads as nothing', async () => {
+  const { value } = await keep(SECRET)
+  const other = await keep(SECRET, 'sms +14155550124', 'another text')
+  await place(other.key, value)
+  expect(await textUnder([SECRET], 'sms +14155550124')).toBeUndefined()
+})
+
+test('a value with any bit changed, cut or lengthened reads as nothing, and can be written over', async () => {
+  const { key, value } = await keep(SECRET)
+  const changed = Array.from(value, (byte, at) => {
+    const copy = Buffer.from(value)
+    copy[at] = byte ^ (1 << (at % 8))
+    return copy
+  })
+  const cut = Array.from(value, (_, at) => value.subarray(0, at))
+  const odd = [Buffer.concat([value, Buffer.alloc(1)]), Buffer.from('{}'), Buffer.alloc(28)]
+  for (const wrong of [...changed, ...cut.slice(1), ...odd]) {
+    await place(key, wrong)
+    expect(await textUnder([SECRET])).toBeUndefined()
+  }
+  await keep(SECRET)
+  expect(await textUnder([SECRET])).toBe(TEXT)
+})
+
+test('after a rotation what the old secret wrote is read, and written under the new one', async () => {
+  const before = await keep(SECRET)
+  expect(await textUnder([NEXT, SECRET])).toBe(TEXT)
+
+  const vault = createVault(store, [NEXT, SECRET])
+  expect(await vault.write(await vault.read(NAME), 'later', TTL)).toBeUndefined()
+  expect(written.at(-1)?.key).not.toBe(before.key)
+  expect(await textUnder([NEXT])).toBe('later')
+  expect(await textUnder([NEXT, SECRET])).toBe('later')
+  // the old one sees only what it wrote itself
+  expect(await textUnder([SECRET])).toBe(TEXT)
+})
+
+test('the new secret alone does not read what the old one wrote', async () => {
+  await keep(SECRET)
+  expect(await textUnder([NEXT])).toBeUndefined()
+})
+
+test('a turn that was read under the old secret is still written once only', async () => {
+  await keep(SECRET)
+  const vault = createVault(store, [NEXT, SECRET])
+  const slot = await vault.read(NAME)
+  expect(await vault.write(slot, 'first', TTL)).toBeUndefined()
+  expect((await vault.write(slot, 'second', TTL))?.text).toBe('first')
+})
+
+test('keys are 22 characters after their version, and spread over the slots of a cluster', async () => {
+  for (let at = 0; at < 200; at++) await keep(SECRET, `sms +1415555${1000 + at}`)
+  const keys = new Set(written.map(({ key }) => key))
+  expect(keys.size).toBe(200)
+  for (const key of keys) expect(key).toMatch(/^h1:[A-Za-z0-9_-]{22}$/)
+  expect(new Set(Array.from(keys, slotOf)).size).toBeGreaterThan(150)
+})
+
+test('of many writers on one slot one wins, and the others get its text to go on from', async () => {
+  const vault = createVault(store, [SECRET])
+  for (const round of ['claim', 'change']) {
+    const slot = await vault.read(NAME)
+    const texts = Array.from({ length: 50 }, (_, writer) => `${round} of ${writer}`)
+    const slots = await Promise.all(texts.map((text) => vault.write(slot, text, TTL)))
+    const winners = texts.filter((_, writer) => slots[writer] === undefined)
+    expect(winners).toHaveLength(1)
+    const [winner] = winners
+    expect((await vault.read(NAME)).text).toBe(winner)
+    const lost = slots.filter((now) => now !== undefined)
+    expect(lost.map(({ text }) => text)).toEqual(Array(49).fill(winner))
+  }
+})
+
+test('who lost can write over what won', async () => {
+  const vault = createVault(store, [SECRET])
+  const slot = await vault.read(NAME)
+  await vault.write(slot, 'first', TTL)
+  const now = await vault.write(slot, 'second', TTL)
+  expect(now && (await vault.write(now, 'second', TTL))).toBeUndefined()
+  expect(now).toBeDefined()
+  expect((await vault.read(NAME)).text).toBe('second')
+})

@@ -1,0 +1,125 @@
+/** Every document that a call can get, held against what Twilio knows and against our promises. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { safeDocuments } from '../../src/twilio/safe-documents.ts'
+import { smsTwiml } from '../../src/twilio/sms.ts'
+import { bridge, dialInput, keyInput, voiceTwiml } from '../../src/twilio/voice.ts'
+import { allInputs, callInputs, crawl } from '../flow/crawl.ts'
+import { content, LINE, PERSON, PUBLIC_URL } from '../line.ts'
+import { assertTwiml, elementsOf, valuesOf } from '../twiml.ts'
+
+const line = { publicUrl: PUBLIC_URL, callerId: LINE }
+const safe = safeDocuments(content(), LINE)
+
+function documents(channel: 'sms' | 'voice'): string[] {
+  const { flows, wording } = content()
+  const inputs = channel === 'sms' ? allInputs : callInputs
+  const all = crawl(flows[channel], inputs(flows[channel])).flatMap(({ turn }) =>
+    flows[channel].languages.map((language) =>
+      channel === 'sms'
+        ? smsTwiml({ ...turn, language }, wording.sms)
+        : voiceTwiml({ ...turn, language }, 7, content(), line, (response) =>
+            bridge(response, line, '+18883737888', `${PUBLIC_URL}/voice/transfer-ended?step=7`),
+          ),
+    ),
+  )
+  return Array.from(new Set(all))
+}
+const voiceDocuments = [...documents('voice'), safe.voice]
+const smsDocuments = [...documents('sms'), safe.sms]
+
+test("the SDK's declarations were really read", () => {
+  expect(valuesOf('SayVoice').size).toBeGreaterThan(500)
+  expect(valuesOf('SayLanguage').has('es-US')).toBe(true)
+  expect(() => assertTwiml('<Response><Say bogus="1">x</Say></Response>', '')).toThrow()
+})
+
+test('every document of a call is one that Twilio can run', () => {
+  expect(voiceDocuments.length).toBeGreaterThan(150)
+  for (const document of voiceDocuments) assertTwiml(document, PUBLIC_URL)
+})
+
+test('every document of a text is one that Twilio can run', () => {
+  expect(smsDocuments.length).toBeGreaterThan(150)
+  for (const document of smsDocuments) {
+    const root = assertTwiml(document, PUBLIC_URL)
+    expect(elementsOf(root).length).toBeLessThanOrEqual(1)
+    expect(root.text.length).toBeLessThanOrEqual(1600)
+  }
+})
+
+test('xmllint agrees that all of them are well formed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'twiml-'))
+  const files = [...voiceDocuments, ...smsDocuments].map((document, at) => {
+    const file = join(folder, `${at}.xml`)
+    writeFileSync(file, document)
+    return file
+  })
+  expect(() => execFileSync('xmllint', ['--noout', '--nonet', ...files])).not.toThrow()
+  writeFileSync(join(folder, 'bad.xml'), '<Response><Say>x</Response>')
+  expect(() =>
+    execFileSync('xmllint', ['--noout', join(folder, 'bad.xml')], { stdio: 'ignore' }),
+  ).toThrow()
+  rmSync(folder, { recursive: true })
+})
+
+test('a caller who is slow or silent is never left: keys at once, 10 seconds, and on', () => {
+  for (const document of voiceDocuments) {
+    const [first, ...rest] = elementsOf(assertTwiml(document, PUBLIC_URL))
+    if (first?.name !== 'Gather') continue
+    expect(first.attributes).toMatchObject({ input: 'dtmf', timeout: '10', numDigits: '1' })
+    expect(elementsOf(first).length).toBeGreaterThan(0)
+    expect(rest.map(({ name }) => name)).toEqual(['Redirect'])
+  }
+})
+
+test('only the hotline is ever dialled, with our number, and the line hears how it ended', () => {
+  const dials = voiceDocuments.filter((document) => document.includes('<Dial'))
+  expect(dials.length).toBeGreaterThan(2)
+  for (const document of dials) {
+    const dial = elementsOf(assertTwiml(document, PUBLIC_URL)).find(({ name }) => name === 'Dial')
+    expect(dial?.attributes.callerId).toBe(LINE)
+    expect(dial?.text).toBe('+18883737888')
+    if (document !== safe.voice) expect(dial?.attributes.action).toContain('/voice/transfer-ended')
+  }
+})
+
+test("nothing of the caller's is in any document", () => {
+  for (const document of [...voiceDocuments, ...smsDocuments])
+    expect(document).not.toContain(PERSON.slice(2))
+})
+
+test('the safe call says the number, then bridges, then says it again', () => {
+  const names = elementsOf(assertTwiml(safe.voice, PUBLIC_URL)).map(({ name }) => name)
+  expect(names).toEqual(['Say', 'Say', 'Dial', 'Say', 'Say'])
+  expect(safe.voice).not.toMatch(/action=/)
+})
+
+const form = (fields: Record<string, string>) => new Map(Object.entries(fields))
+
+test('a key is a key and no key is silence', () => {
+  expect(keyInput(form({ Digits: '5' }))).toEqual({ type: 'key', key: '5' })
+  expect(keyInput(form({ Digits: '' }))).toEqual({ type: 'silence' })
+  expect(keyInput(form({}))).toEqual({ type: 'silence' })
+})
+
+test.each([
+  [{ DialCallStatus: 'completed', DialCallDuration: '95', DialBridged: 'true' }, 'answered'],
+  [{ DialCallStatus: 'completed', DialCallDuration: '95' }, 'answered'],
+  [{ DialCallStatus: 'completed', DialCallDuration: '4', DialBridged: 'true' }, 'short'],
+  [{ DialCallStatus: 'completed', DialCallDuration: '60', DialBridged: 'false' }, 'short'],
+  [{ DialCallStatus: 'busy' }, 'busy'],
+  [{ DialCallStatus: 'no-answer' }, 'no_answer'],
+  [{ DialCallStatus: 'failed' }, 'failed'],
+  [{ DialCallStatus: 'canceled' }, 'canceled'],
+  [{ DialCallStatus: 'something-new' }, 'failed'],
+  [{}, 'failed'],
+])('a transfer that Twilio reports as %j ended as %s', (fields, outcome) => {
+  expect(dialInput(form(fields as Record<string, string>))).toEqual({
+    type: 'transfer_ended',
+    outcome,
+  })
+})

@@ -1,0 +1,125 @@
+/** What texts mean: a table for each kind, and what must hold for any text whatever. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Input } from '../../src/flow/input.ts'
+import { verdictOn } from '../../src/understanding/explain.ts'
+import { understand } from '../../src/understanding/understand.ts'
+import { content } from '../line.ts'
+
+const { lexicon, flows } = content()
+const read = (text: string) => understand(lexicon, text)
+const kindOf = (text: string) => verdictOn({ input: read(text), score: 1, because: '' }, 'en').kind
+
+const kinds: [kind: string, ...texts: string[]][] = [
+  ['opt_out', 'STOP', 'stop.', 'Stop texting me', 'please stop texting me', 'ALTO', 'no más'],
+  ['opt_in', 'START', 'yes', 'UNSTOP'],
+  ['help', 'HELP', 'help!', 'INFO', 'ayuda', 'hlep'],
+  ['exit', 'X', 'x', 'exit', 'SALIR'],
+  ['language', 'español', 'Do you speak Spanish?', 'english', 'no hablo inglés'],
+  ['person', '0', 'PERSON', 'can i talk to a real person', 'quiero hablar con alguien'],
+  ['call', 'CALL', 'can you call me', 'LLAMAR', 'me pueden llamar por favor'],
+  ['tip', 'TIP', 'how do i delete this chat', 'me revisa el celular'],
+  ['menu', '1', '9', '*', 'MORE', 'back', 'MENU', 'menú', 'más', 'atrás'],
+  [
+    'topic',
+    'SIGNS',
+    'what are the red flags',
+    'señales',
+    'my friend is being sold by her boyfriend',
+  ],
+  ['smalltalk', 'who is this', 'r u a bot', 'is it free', 'gracias', 'ok', 'k', 'hola', 'idk'],
+  ['crisis', 'he has a gun', 'make it stop', 'he wont stop', 'help me', "I can't end this"],
+  ['crisis', 'i am being trafficked', 'me van a matar', 'ayúdame', 'im 15', 'i want to die'],
+  ['crisis', 'suicde', 'kil myself', 'he has a gunn', 'me ban a matar', 'help me stop'],
+  ['unknown', 'asdfghjkl', 'what time does walmart close', '', '   ', '????', '🙂', 'quien gano'],
+]
+test.each(kinds.flatMap(([kind, ...texts]) => texts.map((text) => [text, kind] as const)))(
+  '"%s" is %s',
+  (text, kind) => {
+    expect(kindOf(text)).toBe(kind)
+  },
+)
+
+const stories = [
+  'my friend is being sold by her boyfriend',
+  'my neighbor keeps girls locked in his house',
+  'can police arrest a victim',
+  'how many women are raped',
+  'is it a crime to kidnap someone',
+  'mi vecino tiene muchachas encerradas',
+  'do traffickers use guns',
+  'why do victims not run away',
+]
+test.each(stories)('a question or a story about somebody else is a topic: %s', (text) => {
+  expect(['topic', 'choices']).toContain(kindOf(text))
+})
+
+test('the gravest kind of danger wins', () => {
+  const event = (text: string) => {
+    const input = read(text)
+    return input.type === 'event' ? input.event : input.type
+  }
+  expect(event('he has a gun and i want to kill myself')).toBe('crisis.self_harm')
+  expect(event('im 15 and he wont let me leave')).toBe('crisis.minor')
+  expect(event('he wont let me leave')).toBe('crisis.danger')
+})
+
+const spoken: [text: string, language: string | undefined][] = [
+  ['¿Qué derechos tengo como víctima?', 'es'],
+  ['que ase la policia con las victimas', 'es'],
+  ['me van a matar', 'es'],
+  ['what rights do i have', 'en'],
+  ['gracias', 'es'],
+  ['hotel', undefined],
+  ['police', 'en'],
+]
+test.each(spoken)('"%s" is answered in %s', (text, language) => {
+  const input = read(text)
+  expect('language' in input ? input.language : undefined).toBe(language)
+})
+
+test('who writes about themselves is told of a person first', () => {
+  expect(read('my boss took my passport')).toMatchObject({ type: 'topic', personal: true })
+  expect(read('what are the signs of trafficking')).not.toHaveProperty('personal')
+})
+
+test('what may be one of a few topics is asked about, three at the most', () => {
+  const unsure = ['rights of kids', 'can old prostitution arrests be deleted', 'schools and police']
+  const asked = unsure.flatMap((text) => {
+    const input = read(text)
+    return input.type === 'choices' ? [input.topics] : []
+  })
+  expect(asked.length).toBeGreaterThan(0)
+  for (const topics of asked) {
+    expect(topics.length).toBeGreaterThan(0)
+    expect(topics.length).toBeLessThanOrEqual(3)
+  }
+})
+
+test('a word the provider reserves is never read as a menu word, a topic or small talk', () => {
+  const reserved =
+    'STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT START YES UNSTOP HELP INFO'
+  for (const word of reserved.split(' '))
+    for (const text of [word, word.toLowerCase(), ` ${word}! `])
+      expect(['opt_out', 'opt_in', 'help'], text).toContain(kindOf(text))
+})
+
+test('every text means something that the flow has, and none is too much', () => {
+  const words = Array.from(lexicon.questions.vocabulary)
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.string({ unit: 'grapheme', maxLength: 200 }),
+    fc.array(fc.constantFrom(...words), { maxLength: 40 }).map((said) => said.join(' ')),
+  )
+  fc.assert(
+    fc.property(text, (said) => {
+      const input: Input = read(said)
+      if (input.type === 'topic') expect(flows.sms.nodes[input.topic]?.type).toBe('message')
+      if (input.type === 'choices')
+        for (const topic of input.topics) expect(flows.sms.nodes[topic]?.type).toBe('message')
+    }),
+    { numRuns: 2000, seed: 4 },
+  )
+  expect(() => read('a '.repeat(800))).not.toThrow()
+  expect(() => read('kill me '.repeat(200))).not.toThrow()
+})
