@@ -4,11 +4,11 @@ import { append, byId, clock, every, make } from './dom.mjs'
 /** @typedef {import('../src/simulator/phones/view.ts').View} View */
 
 /** @param {View['place']} place */
-export function drawPlace({ channel, node, path }) {
+export function drawPlace({ medium, node, path }) {
   byId('path').textContent = node ? path.join(' → ') : 'Nowhere yet.'
   const steps = new Set(path.map((name, at) => `${path[at - 1] ?? ''} ${name}`))
   for (const picture of every('[data-flow]')) {
-    const here = picture.dataset.flow === channel
+    const here = picture.dataset.flow === medium
     picture.toggleAttribute('hidden', !here)
     for (const box of every('[data-node]', picture)) {
       box.classList.toggle('been', here && path.includes(box.dataset.node ?? ''))
@@ -17,12 +17,12 @@ export function drawPlace({ channel, node, path }) {
     for (const edge of every('[data-edge]', picture))
       edge.classList.toggle('been', here && steps.has(edge.dataset.edge ?? ''))
   }
-  reveal(channel)
+  reveal(medium)
 }
 
-/** Scrolls the picture, and nothing else, to the current node. @param {string} channel */
-function reveal(channel) {
-  const [box] = every(`[data-flow="${channel}"] .here`)
+/** Scrolls the picture, and nothing else, to the current node. @param {string} medium */
+function reveal(medium) {
+  const [box] = every(`[data-flow="${medium}"] .here`)
   const frame = box?.closest('.picture')
   if (!box || !frame) return
   const [inner, outer] = [box.getBoundingClientRect(), frame.getBoundingClientRect()]

@@ -32,7 +32,7 @@ test('check names a fault and its remedy, and fails', () => {
     'A Name That Is Far Too Long Here',
   ])
   expect(status).toBe(1)
-  expect(stderr).toContain('content/en/line.yaml: sms menu gate')
+  expect(stderr).toContain('content/en/line.yaml: text menu gate')
   expect(stderr).toContain('Shorten the text or LINE_NAME')
   expect(stderr).not.toContain('    at ')
 })

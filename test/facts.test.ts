@@ -17,7 +17,7 @@ const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf
   .join('\n')
 
 /** Every text of both channels and all languages, filled as it is sent. */
-const said = (['sms', 'voice'] as const).flatMap((channel) =>
+const said = (['text', 'voice'] as const).flatMap((channel) =>
   Object.values(wording[channel]).flatMap(({ says, menus, pages }) => [
     ...says.values(),
     ...menus.values(),
@@ -161,7 +161,7 @@ test('F3: no word that judges or misleads is said, and no old name', () => {
 test('F4: all 20 topics have an answer, in both languages and on both channels', () => {
   expect(topics).toHaveLength(20)
   for (const { id } of topics)
-    for (const channel of ['sms', 'voice'] as const)
+    for (const channel of ['text', 'voice'] as const)
       for (const words of Object.values(wording[channel]))
         expect(words.pages.get(`${id}/0`)?.length).toBeGreaterThan(40)
 })
@@ -356,7 +356,7 @@ test('F28: whoever saw something hears 911, the hotline and NCMEC, and not to st
     ['en', /not step in|not follow/i],
     ['es', /no intervenga|no (lo|la|les) siga|no se meta|no siga/i],
   ] as const) {
-    const pages = Array.from(wording.sms[language]?.pages ?? []).filter(([key]) =>
+    const pages = Array.from(wording.text[language]?.pages ?? []).filter(([key]) =>
       key.startsWith('report/'),
     )
     const all = pages.map(([, text]) => text).join('\n')
@@ -378,7 +378,7 @@ test('F30: the tip comes after the safe check and on request, X says something h
   expect(await text('1')).toMatch(/delete these texts/)
   expect(await text('TIP')).toMatch(/does not stop spyware/)
   expect(await text('X')).not.toMatch(SUBJECT)
-  for (const words of Object.values(wording.sms))
+  for (const words of Object.values(wording.text))
     for (const map of [words.says, words.menus, words.pages])
       for (const each of map.values()) expect(each).not.toMatch(/https?:|www\.|bit\.ly/)
 })

@@ -69,9 +69,9 @@ afterAll(() => {
   const all = seen.join('\n').replaceAll('\n< ', ' ')
   const { topics, wording } = content()
   for (const { id } of topics)
-    for (const channel of ['sms', 'voice'] as const)
-      for (const words of Object.values(wording[channel])) {
+    for (const medium of ['text', 'voice'] as const)
+      for (const words of Object.values(wording[medium])) {
         const page = words.pages.get(`${id}/0`)?.replaceAll('\n', ' ')
-        expect(page && all.includes(page), `${id} by ${channel}`).toBe(true)
+        expect(page && all.includes(page), `${id} by ${medium}`).toBe(true)
       }
 })

@@ -4,13 +4,13 @@ import type { Lexicon } from '../understanding/understand.ts'
 import { compileLexicon } from './compile/lexicon.ts'
 import {
   type AdvocateWords,
-  type Channel,
   compileAdvocateWords,
   compileInterpreters,
   compileSafeWords,
   compileWording,
   type InterpreterWords,
   type LineName,
+  type Medium,
   pageCounts,
   type SafeWords,
   type Wording,
@@ -27,16 +27,16 @@ import { textFaults } from './rules/texts.ts'
 import { wordingFaults } from './rules/wording.ts'
 import type { Language, Phone, Topic } from './schema.ts'
 
-const channels = ['sms', 'voice'] as const satisfies Channel[]
+const media = ['text', 'voice'] as const satisfies Medium[]
 
 /** Everything that the line says and does, ready for a turn. */
 export type Content = {
   languages: Readonly<Record<string, Language>>
   topics: readonly Topic[]
   phones: Readonly<Record<string, Phone>>
-  flows: Readonly<Record<Channel, Flow>>
+  flows: Readonly<Record<Medium, Flow>>
   lexicon: Lexicon
-  wording: Readonly<Record<Channel, Readonly<Record<string, Wording>>>>
+  wording: Readonly<Record<Medium, Readonly<Record<string, Wording>>>>
   safe: Readonly<Record<string, SafeWords>>
   advocate: AdvocateWords
   /** The languages that only interpreters speak. */
@@ -54,37 +54,37 @@ export type Content = {
 export function loadContent(root: string, name: LineName, now = Date.now()): Content {
   const { files, faults } = readFiles(root)
   if (!files) throw new FaultsError(faults)
-  const flows = { sms: compileFlow(files, 'sms'), voice: compileFlow(files, 'voice') }
+  const flows = { text: compileFlow(files, 'text'), voice: compileFlow(files, 'voice') }
   const languages = Object.keys(files.languages)
-  const compile = (channel: Channel) =>
+  const compile = (medium: Medium) =>
     Object.fromEntries(
       languages.map((language) => [
         language,
-        compileWording(files, language, channel, name, flows[channel]),
+        compileWording(files, language, medium, name, flows[medium]),
       ]),
     )
-  const wording = { sms: compile('sms'), voice: compile('voice') }
+  const wording = { text: compile('text'), voice: compile('voice') }
 
   // what follows from a file that can not be read is not a second fault of it
   const unread = new Set(faults.map(({ file }) => file))
   const found = [
     ...handoffFaults(files),
-    ...flowFaults(files, flows.sms),
+    ...flowFaults(files, flows.text),
     ...flowFaults(files, flows.voice),
     ...textFaults(files, flows),
     ...interpreterFaults(files),
     ...phraseFaults(files),
-    ...channels.flatMap((channel) =>
-      Object.entries(wording[channel]).flatMap(([language, words]) =>
-        wordingFaults(language, channel, words, flows[channel]),
+    ...media.flatMap((medium) =>
+      Object.entries(wording[medium]).flatMap(([language, words]) =>
+        wordingFaults(language, medium, words, flows[medium]),
       ),
     ),
   ]
   faults.push(...found.filter(({ file }) => !unread.has(file)))
   if (faults.length > 0) throw new FaultsError(faults)
   const interpreters = compileInterpreters(files)
-  for (const [language, words] of Object.entries(wording.sms))
-    wording.sms[language] = withInterpreters(words, interpreters)
+  for (const [language, words] of Object.entries(wording.text))
+    wording.text[language] = withInterpreters(words, interpreters)
   return {
     languages: files.languages,
     topics: files.topics,
@@ -102,19 +102,19 @@ export function loadContent(root: string, name: LineName, now = Date.now()): Con
   }
 }
 
-/** A channel's flow: its own file over the nodes that all channels share. */
-function compileFlow(files: Files, channel: Channel): Flow {
+/** A medium's flow: its own file over the nodes that all media share. */
+function compileFlow(files: Files, medium: Medium): Flow {
   const shared = files.flows.line
-  const own: FlowFile = files.flows[channel]
+  const own: FlowFile = files.flows[medium]
   return {
-    name: channel,
+    name: medium,
     start: own.start ?? shared.start ?? '',
     home: own.home ?? shared.home ?? '',
     lost: own.lost ?? shared.lost ?? '',
     callback: own.callback ?? own.start ?? '',
     on: { ...shared.on, ...own.on },
     nodes: { ...shared.nodes, ...own.nodes },
-    pages: pageCounts(files, channel),
+    pages: pageCounts(files, medium),
     languages: Object.keys(files.languages) as [string, ...string[]],
   }
 }

@@ -101,13 +101,13 @@ export const TopicText = z.strictObject({
   spoken: Text,
   keywords: z.array(Text).min(1),
   examples: z.array(Text),
-  sms: z.array(Variable).min(1),
+  text: z.array(Variable).min(1),
   voice: Variable,
 })
 export type TopicText = z.infer<typeof TopicText>
 
 const Texts = z.record(z.string(), Text)
-const ChannelText = z.strictObject({
+const MediumText = z.strictObject({
   option: Text,
   sources: Text,
   footer: z.strictObject({ more: Text, last: Text }),
@@ -118,8 +118,8 @@ const ChannelText = z.strictObject({
 export const LineText = z.strictObject({
   reviewedBy: Review,
   themes: z.record(z.string(), z.strictObject({ title: Text, spoken: Text })),
-  sms: ChannelText,
-  voice: ChannelText,
+  text: MediumText,
+  voice: MediumText,
   advocate: z.strictObject({
     intro: Text,
     quiet: Text,
@@ -128,7 +128,7 @@ export const LineText = z.strictObject({
     gone: Text,
   }),
   safe: z.strictObject({
-    sms: Text,
+    text: Text,
     voice: z.strictObject({ before: Text, waiting: Text, after: Text }),
   }),
 })
@@ -195,7 +195,7 @@ export const Interpreter = z
     name: Text,
     ownName: Text,
     reviewedBy: Review,
-    sms: Text,
+    text: Text,
     voice: z.strictObject({ locale: Text, voice: Text, text: Text }).optional(),
     names: z.array(Text).min(1, 'name the language as people ask for it'),
     script: z.enum(scripts, `write one of ${scripts.join(', ')}`).optional(),

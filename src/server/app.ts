@@ -2,7 +2,6 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Context, Hono } from 'hono'
-import type { Channel } from '../content/compile/wording.ts'
 import type { Content } from '../content/load.ts'
 import type { Input } from '../flow/input.ts'
 import type { Reply } from '../flow/session.ts'
@@ -163,7 +162,7 @@ export function createApp(deps: Deps): Hono<Signed> {
     if (!input || !(await admitted(sender, input))) return c.body('<Response/>', 200, XML)
     const answer = await timed('sms', () => smsAnswer(sender, form, input))
     if (answer.outcome === 'silenced') return c.body('<Response/>', 200, XML)
-    return c.body(smsTwiml(answer, content.wording.sms), 200, XML)
+    return c.body(smsTwiml(answer, content.wording.text), 200, XML)
   })
 
   const voiceTurn = (route: string, input: (form: Form) => Input) => {
@@ -293,15 +292,15 @@ export function createApp(deps: Deps): Hono<Signed> {
   /** A texter whose number is withheld, or who comes while the store is away, is answered alone. */
   async function smsTurn(sender: string | undefined, form: Form, input: Input): Promise<Conversed> {
     const turnId = form.get('MessageSid')
-    if (!sender || !turnId) return converseAlone(content.flows.sms, input)
+    if (!sender || !turnId) return converseAlone(content.flows.text, input)
     const limit = { texts: textsPerSender, now: Math.floor(now() / 1000) }
     const incoming = { who: `sms ${sender}`, turnId, input, ttl: deps.sessionTtl, limit }
     try {
-      return await effects(sender, await converse(vault, content.flows.sms, incoming))
+      return await effects(sender, await converse(vault, content.flows.text, incoming))
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
       log({ event: 'store_trouble', code: error.code })
-      return converseAlone(content.flows.sms, input)
+      return converseAlone(content.flows.text, input)
     }
   }
 
@@ -316,7 +315,10 @@ export function createApp(deps: Deps): Hono<Signed> {
     return { ...answer, replies: [{ type: 'say', text: `ring.${outcome}` }] }
   }
 
-  async function timed(channel: Channel, turn: () => Promise<Conversed>): Promise<Conversed> {
+  async function timed(
+    channel: 'sms' | 'voice',
+    turn: () => Promise<Conversed>,
+  ): Promise<Conversed> {
     const started = performance.now()
     const answer = await turn()
     const { outcome, language, replies } = answer

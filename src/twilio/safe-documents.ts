@@ -43,7 +43,7 @@ export function safeDocuments(content: Content, callerId: string): SafeDocuments
   const sms = new MessagingResponse()
   sms.message(
     Object.values(content.safe)
-      .map((words) => words.sms)
+      .map((words) => words.text)
       .join('\n'),
   )
 

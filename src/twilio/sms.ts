@@ -48,7 +48,7 @@ export function smsText(
   const words = wording[language]
   if (!words) throw new Error('an answer in a language that is not offered')
   return join(
-    'sms',
+    'text',
     replies.flatMap((reply) => wordsOf(words, reply) ?? []),
   )
 }

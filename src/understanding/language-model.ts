@@ -74,9 +74,9 @@ function* everythingIn(text: LanguageText): Generator<string> {
 
 /** What the line says, and the words and phrases that it listens for. */
 function* ownTexts({ words, questions, smallTalk, topics }: LanguageText): Generator<string> {
-  for (const { title, keywords, examples, sms, voice } of Object.values(topics)) {
+  for (const { title, keywords, examples, text, voice } of Object.values(topics)) {
     yield* [title, ...keywords, ...examples]
-    for (const page of [...sms, voice]) yield typeof page === 'string' ? page : page.text
+    for (const page of [...text, voice]) yield typeof page === 'string' ? page : page.text
   }
   for (const { answer, asked } of Object.values(smallTalk.talk)) yield* [answer, ...asked]
   yield* Object.values(words.spelling)

@@ -46,7 +46,7 @@ export async function measureSessions(lab) {
 
 async function talk(vault, person) {
   for (const [at, text] of TEXTS.entries())
-    await converse(vault, content.flows.sms, {
+    await converse(vault, content.flows.text, {
       who: `sms +1${3_020_000_000 + person}`,
       turnId: `SM${person}.${at}`,
       input: read(text),

@@ -18,7 +18,7 @@ import { table } from './table.mjs'
 const BATCHES = 9
 const BATCH_MS = 60
 
-const { sms, voice } = content.flows
+const { text: sms, voice } = content.flows
 const home = { node: 'home', language: 'en', misses: 0, page: 0 }
 const longText = 'I would like to know what I can do about this whole thing, please. '
 const address = `${PUBLIC_URL}/sms`
@@ -32,7 +32,7 @@ const parts = {
   'text matched: a topic, 19 characters': () => read('what are the signs?'),
   'text matched: nothing, 1600 characters': withText(longText.repeat(24).slice(0, 1600)),
   'TwiML of a text': () =>
-    smsTwiml(transition(sms, home, { type: 'topic', topic: 'signs' }), content.wording.sms),
+    smsTwiml(transition(sms, home, { type: 'topic', topic: 'signs' }), content.wording.text),
   'TwiML of a menu on the phone': () =>
     voiceTwiml(transition(voice, home, { type: 'key', key: '2' }), 3, content, line),
   'signature, genuine': withSignature(TOKEN),

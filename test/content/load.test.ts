@@ -45,7 +45,7 @@ const cases: Case[] = [
   [
     'an unknown node',
     () => edit('flows/line.yaml', '5: numbers', '5: nowhere'),
-    'flows/sms.yaml',
+    'flows/text.yaml',
     /nodes\.home\.options\.5/,
     /no node 'nowhere'/,
   ],
@@ -105,14 +105,14 @@ const cases: Case[] = [
     'a missing text',
     () => edit('content/es/line.yaml', /^ {4}no-more: Es todo.*\n/m, ''),
     'content/es/line.yaml',
-    /sms\.says\.no-more/,
+    /text\.says\.no-more/,
     /missing/,
   ],
   [
     'a text that nothing uses',
     () => edit('content/en/line.yaml', '    no-more: That', '    no-moar: x\n    no-more: That'),
     'content/en/line.yaml',
-    /sms\.says\.no-moar/,
+    /text\.says\.no-moar/,
     /nothing uses/,
   ],
   [
@@ -126,14 +126,14 @@ const cases: Case[] = [
     'a long number written by hand',
     () => edit('content/en/topics/signs.yaml', '{hotline}', '1-888-373-7888'),
     'content/en/topics/signs.yaml',
-    /sms\.1/,
+    /text\.1/,
     /1-888-373-7888 is written by hand/,
   ],
   [
     'a name in braces that no phone has',
     () => edit('content/en/topics/signs.yaml', '{hotline}', '{hotlien}'),
     'content/en/topics/signs.yaml',
-    /sms\.1/,
+    /text\.1/,
     /\{hotlien\}/,
   ],
   [
@@ -169,7 +169,7 @@ const cases: Case[] = [
     () =>
       edit('content/en/topics/signs.yaml', 'No one sign proves it.', `${'Too long. '.repeat(20)}`),
     'content/en/topics/signs.yaml',
-    /sms page 1/,
+    /text page 1/,
     /306 fit/,
   ],
   [
@@ -189,7 +189,7 @@ const cases: Case[] = [
     () =>
       edit('content/en/topics/signs.yaml', 'No one sign proves it.', 'No one sign proves it ✓.'),
     'content/en/topics/signs.yaml',
-    /sms page 1/,
+    /text page 1/,
     /'✓' is not in GSM-7/,
   ],
   [
@@ -210,7 +210,7 @@ const cases: Case[] = [
     'a word that judges',
     () => edit('content/en/topics/signs.yaml', 'No one sign proves it.', 'We rescue people.'),
     'content/en/topics/signs.yaml',
-    /sms\.0/,
+    /text\.0/,
     /'rescue' is a word we do not use/,
   ],
   [
@@ -229,8 +229,8 @@ const cases: Case[] = [
   ],
   [
     'broken YAML',
-    () => edit('flows/sms.yaml', 'start: gate', 'start: [gate'),
-    'flows/sms.yaml',
+    () => edit('flows/text.yaml', 'start: gate', 'start: [gate'),
+    'flows/text.yaml',
     /^$/,
     /line \d+/,
   ],
@@ -407,7 +407,7 @@ test.each(cases)('%s', (_what, break_, file, key, problem) => {
 test('a name that does not fit the first text is refused', () => {
   const long = { ...NAME, written: 'The Long Name of a County Line' }
   expect(faults(long)).toContainEqual(
-    expect.objectContaining({ key: 'sms menu gate', remedy: 'Shorten the text or LINE_NAME' }),
+    expect.objectContaining({ key: 'text menu gate', remedy: 'Shorten the text or LINE_NAME' }),
   )
 })
 
@@ -419,7 +419,7 @@ test('all faults are told at once, those of files that can not be read among the
   const files = new Set(faults().map(({ file }) => file))
   expect(files).toEqual(
     new Set([
-      'flows/sms.yaml',
+      'flows/text.yaml',
       'flows/voice.yaml',
       'content/en/topics/signs.yaml',
       'content/es/topics/hotels.yaml',
@@ -438,7 +438,7 @@ test('what nobody checked for too long is known, but stops no start', () => {
 
 test('a number that was phoned is named, one that was not is left out', () => {
   const page = () =>
-    Array.from(loadContent(root, NAME, TODAY).wording.sms.en?.pages.values() ?? []).join('\n')
+    Array.from(loadContent(root, NAME, TODAY).wording.text.en?.pages.values() ?? []).join('\n')
   expect(page()).not.toContain('800-777-9229')
   edit('content/phones.yaml', /(victim_compensation:[\s\S]*?verifiedByCall: )null/, '$12026-11-24')
   expect(page()).toContain('800-777-9229')

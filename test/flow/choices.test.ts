@@ -5,7 +5,7 @@ import type { Session } from '../../src/flow/session.ts'
 import { transition } from '../../src/flow/transition.ts'
 import { content } from '../line.ts'
 
-const { sms: flow } = content().flows
+const { text: flow } = content().flows
 const home: Session = { node: 'home', language: 'en', misses: 1, page: 0 }
 const gate: Session = { ...home, node: 'gate' }
 const choices: Input = { type: 'choices', topics: ['signs', 'tactics', 'report'] }

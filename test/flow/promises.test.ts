@@ -11,7 +11,7 @@ import { content } from '../line.ts'
 import { crawl, type Step } from './crawl.ts'
 
 const { flows, wording, phones } = content()
-const steps = { sms: crawl(flows.sms), voice: crawl(flows.voice) }
+const steps = { text: crawl(flows.text), voice: crawl(flows.voice) }
 const HOTLINE = phones.hotline?.number ?? 'missing'
 const zero: Input = { type: 'key', key: '0' }
 
@@ -21,13 +21,13 @@ function states(walked: Step[]): (Session | undefined)[] {
 }
 
 test('the walk is a long one', () => {
-  expect(states(steps.sms).length).toBeGreaterThan(500)
+  expect(states(steps.text).length).toBeGreaterThan(500)
   expect(states(steps.voice).length).toBeGreaterThan(300)
 })
 
 test('by text, 0 names the hotline in every state', () => {
-  for (const state of states(steps.sms)) {
-    const text = smsText(transition(flows.sms, state, zero), wording.sms)
+  for (const state of states(steps.text)) {
+    const text = smsText(transition(flows.text, state, zero), wording.text)
     expect(text, JSON.stringify(state)).toContain(HOTLINE)
   }
 })
@@ -67,10 +67,10 @@ test('whoever stays silent hears the question twice more, then a goodbye with th
 })
 
 test('every answer has words in every language, and only an end may be silent', () => {
-  for (const { from, input, turn } of steps.sms) {
+  for (const { from, input, turn } of steps.text) {
     const silent = turn.replies.length === 1 && turn.replies[0]?.type === 'end'
-    for (const language of flows.sms.languages) {
-      const text = smsText({ ...turn, language }, wording.sms)
+    for (const language of flows.text.languages) {
+      const text = smsText({ ...turn, language }, wording.text)
       if (!silent) expect(text, JSON.stringify({ from, input })).not.toBe('')
     }
   }
@@ -78,8 +78,8 @@ test('every answer has words in every language, and only an end may be silent', 
 
 test('every text is GSM-7 and at most two segments, by the count of an independent library', () => {
   const texts = new Set(
-    steps.sms.flatMap(({ turn }) =>
-      flows.sms.languages.map((language) => smsText({ ...turn, language }, wording.sms)),
+    steps.text.flatMap(({ turn }) =>
+      flows.text.languages.map((language) => smsText({ ...turn, language }, wording.text)),
     ),
   )
   expect(texts.size).toBeGreaterThan(200)
@@ -93,19 +93,22 @@ test('every text is GSM-7 and at most two segments, by the count of an independe
 })
 
 const oneSegment = ['help', 'opted-out', 'not-safe', 'away', 'away-crisis']
-test.each(flows.sms.languages)('what comes unasked is one segment and neutral (%s)', (language) => {
-  const words = wording.sms[language]
-  const gate = words?.menus.get('gate') ?? ''
-  for (const text of [gate, ...oneSegment.map((key) => words?.says.get(key) ?? '')]) {
-    expect(text).not.toBe('')
-    expect(new SegmentedMessage(text).segmentsCount, text).toBe(1)
-    expect(text).not.toMatch(
-      /sex|traffick|victim|pimp|abuse|trata|víctima|victima|proxeneta|abuso/i,
-    )
-  }
-  for (const needed of [/autom/i, /911/, /STOP/, language === 'es' ? /AYUDA/ : /HELP/])
-    expect(gate).toMatch(needed)
-})
+test.each(flows.text.languages)(
+  'what comes unasked is one segment and neutral (%s)',
+  (language) => {
+    const words = wording.text[language]
+    const gate = words?.menus.get('gate') ?? ''
+    for (const text of [gate, ...oneSegment.map((key) => words?.says.get(key) ?? '')]) {
+      expect(text).not.toBe('')
+      expect(new SegmentedMessage(text).segmentsCount, text).toBe(1)
+      expect(text).not.toMatch(
+        /sex|traffick|victim|pimp|abuse|trata|víctima|victima|proxeneta|abuso/i,
+      )
+    }
+    for (const needed of [/autom/i, /911/, /STOP/, language === 'es' ? /AYUDA/ : /HELP/])
+      expect(gate).toMatch(needed)
+  },
+)
 
 test('the greeting of a call is neutral and offers both languages', () => {
   for (const language of flows.voice.languages) {
@@ -138,7 +141,7 @@ test('no state is without a way back to the menu', () => {
 })
 
 test('the flow of each channel has no more than five options in a menu', () => {
-  for (const flow of [flows.sms, flows.voice] as Flow[])
+  for (const flow of [flows.text, flows.voice] as Flow[])
     for (const node of Object.values(flow.nodes))
       if (node.type === 'menu') expect(Object.keys(node.options).length).toBeLessThanOrEqual(5)
 })

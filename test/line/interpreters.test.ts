@@ -55,8 +55,8 @@ test('English and Spanish are left alone', () => {
   const ours = topics.flatMap(({ id }) =>
     ['en', 'es'].flatMap((language) => {
       const file = `${ROOT}content/${language}/topics/${id}.yaml`
-      const { examples, keywords, sms, voice } = parse(readFileSync(file, 'utf8')) as TopicText
-      const said = [...sms, voice].map((each) => (typeof each === 'string' ? each : each.text))
+      const { examples, keywords, text, voice } = parse(readFileSync(file, 'utf8')) as TopicText
+      const said = [...text, voice].map((each) => (typeof each === 'string' ? each : each.text))
       return [...examples, ...keywords, ...said, ...said.flatMap((each) => each.split('. '))]
     }),
   )
@@ -82,14 +82,14 @@ test('a crisis in a language of ours is one, whatever else is in the text', () =
   expect(understand(lexicon, 'he has a gun 救命')).toMatchObject({ event: 'crisis.danger' })
 })
 
-test.each(interpreters)('$id: one line with the number, at most two segments', ({ id, sms }) => {
-  expect(sms).toContain(phones.hotline?.number)
-  expect(sms).toContain('911')
-  const { segmentsCount } = new SegmentedMessage(sms, 'auto', false)
+test.each(interpreters)('$id: one line with the number, at most two segments', ({ id, text }) => {
+  expect(text).toContain(phones.hotline?.number)
+  expect(text).toContain('911')
+  const { segmentsCount } = new SegmentedMessage(text, 'auto', false)
   expect(segmentsCount).toBeLessThanOrEqual(2)
-  expect(smsSegments(sms)).toBe(segmentsCount)
+  expect(smsSegments(text)).toBe(segmentsCount)
   // whose right-to-left letters would turn the number around
-  if (['ar', 'fa'].includes(id)) expect(sms).toContain(`\u200e${phones.hotline?.number}\u200e`)
+  if (['ar', 'fa'].includes(id)) expect(text).toContain(`\u200e${phones.hotline?.number}\u200e`)
 })
 
 test('nobody has read them, and the file says so', () => {

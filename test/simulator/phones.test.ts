@@ -22,7 +22,7 @@ test('texts lead through the menus, and backstage shows what was asked, answered
   expect(await at.text('2')).toContain('Signs and how it starts')
   expect(await at.text('1')).toContain('No one sign proves it')
   const { page } = at
-  await page.locator('[data-flow="sms"] .here[data-node="signs"]').waitFor()
+  await page.locator('[data-flow="text"] .here[data-node="signs"]').waitFor()
   expect(await page.locator('#path').innerText()).toBe('gate → home → recognize → signs')
   expect(await page.locator('#document').innerText()).toMatch(/<Response>\n {2}<Message>No one/)
   const stored = await page.locator('#stored').innerText()
@@ -58,7 +58,7 @@ test('X leaves, and whoever asks afterwards learns nothing', async () => {
   await at.text('signs')
   expect(await at.text('X')).toContain('automated info line')
   expect(await at.text('who is this')).not.toMatch(/traffick|hotline/i)
-  await at.page.locator('[data-flow="sms"] .here[data-node="away"]').waitFor()
+  await at.page.locator('[data-flow="text"] .here[data-node="away"]').waitFor()
 })
 
 test('a call: captions in both languages, keys, a menu, and its time', async () => {

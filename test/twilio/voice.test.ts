@@ -14,13 +14,13 @@ import { assertTwiml, elementsOf, valuesOf } from '../twiml.ts'
 const line = { publicUrl: PUBLIC_URL, callerId: LINE }
 const safe = safeDocuments(content(), LINE)
 
-function documents(channel: 'sms' | 'voice'): string[] {
+function documents(medium: 'text' | 'voice'): string[] {
   const { flows, wording } = content()
-  const inputs = channel === 'sms' ? allInputs : callInputs
-  const all = crawl(flows[channel], inputs(flows[channel])).flatMap(({ turn }) =>
-    flows[channel].languages.map((language) =>
-      channel === 'sms'
-        ? smsTwiml({ ...turn, language }, wording.sms)
+  const inputs = medium === 'text' ? allInputs : callInputs
+  const all = crawl(flows[medium], inputs(flows[medium])).flatMap(({ turn }) =>
+    flows[medium].languages.map((language) =>
+      medium === 'text'
+        ? smsTwiml({ ...turn, language }, wording.text)
         : voiceTwiml({ ...turn, language }, 7, content(), line, (response) =>
             bridge(response, line, '+18883737888', `${PUBLIC_URL}/voice/transfer-ended?step=7`),
           ),
@@ -29,7 +29,7 @@ function documents(channel: 'sms' | 'voice'): string[] {
   return Array.from(new Set(all))
 }
 const voiceDocuments = [...documents('voice'), safe.voice]
-const smsDocuments = [...documents('sms'), safe.sms]
+const smsDocuments = [...documents('text'), safe.sms]
 
 test("the SDK's declarations were really read", () => {
   expect(valuesOf('SayVoice').size).toBeGreaterThan(500)

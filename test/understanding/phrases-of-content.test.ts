@@ -55,21 +55,21 @@ test('the measure knows a hard text from an easy one', () => {
   ).toBeLessThan(20)
 })
 
-test.each(topics('en'))('a sixth grader can read "%s"', (_id, { sms, voice }) => {
-  expect(grade(sms)).toBeLessThanOrEqual(6)
+test.each(topics('en'))('a sixth grader can read "%s"', (_id, { text, voice }) => {
+  expect(grade(text)).toBeLessThanOrEqual(6)
   expect(grade([voice])).toBeLessThanOrEqual(6)
 })
 
-test.each(topics('es'))('"%s" is easy to read in Spanish', (_id, { sms, voice }) => {
-  expect(ease(sms)).toBeGreaterThanOrEqual(65)
+test.each(topics('es'))('"%s" is easy to read in Spanish', (_id, { text, voice }) => {
+  expect(ease(text)).toBeGreaterThanOrEqual(65)
   expect(ease([voice])).toBeGreaterThanOrEqual(65)
 })
 
 test('a sixth grader can read what the line says in English', () => {
-  const { sms, voice } = parse(readFileSync(`${ROOT}content/en/line.yaml`, 'utf8')) as LineText
+  const { text, voice } = parse(readFileSync(`${ROOT}content/en/line.yaml`, 'utf8')) as LineText
   // the hotline's name is what it is
   const own = (texts: Record<string, string>) =>
-    Object.values(texts).map((text) => text.replaceAll('National Human Trafficking Hotline', ''))
-  expect(grade(own(sms.says))).toBeLessThanOrEqual(6)
+    Object.values(texts).map((each) => each.replaceAll('National Human Trafficking Hotline', ''))
+  expect(grade(own(text.says))).toBeLessThanOrEqual(6)
   expect(grade(own({ ...voice.says, ...voice.menus }))).toBeLessThanOrEqual(6)
 })

@@ -114,9 +114,9 @@ test('every text means something that the flow has, and none is too much', () =>
   fc.assert(
     fc.property(text, (said) => {
       const input: Input = read(said)
-      if (input.type === 'topic') expect(flows.sms.nodes[input.topic]?.type).toBe('message')
+      if (input.type === 'topic') expect(flows.text.nodes[input.topic]?.type).toBe('message')
       if (input.type === 'choices')
-        for (const topic of input.topics) expect(flows.sms.nodes[topic]?.type).toBe('message')
+        for (const topic of input.topics) expect(flows.text.nodes[topic]?.type).toBe('message')
     }),
     { numRuns: 2000, seed: 4 },
   )

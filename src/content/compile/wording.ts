@@ -6,12 +6,12 @@ import { MOST_SEPTETS, septets, toGsm7 } from '../gsm7.ts'
 import type { Files } from '../read/files.ts'
 import type { LanguageText, Phone, Topic, Variable } from '../schema.ts'
 
-export type Channel = 'sms' | 'voice'
+export type Medium = 'text' | 'voice'
 
 /** How the line is called, in writing and aloud. */
 export type LineName = { written: string; spoken: string }
 
-/** The words of one channel in one language, by what asks for them. */
+/** The words of one medium in one language, by what asks for them. */
 export type Wording = {
   says: ReadonlyMap<string, string>
   menus: ReadonlyMap<string, string>
@@ -25,7 +25,7 @@ export type Wording = {
 }
 
 /** What is said when something broke: the parts of the last guard's documents. */
-export type SafeWords = { sms: string; voice: { before: string; waiting: string; after: string } }
+export type SafeWords = { text: string; voice: { before: string; waiting: string; after: string } }
 
 /** What whoever answers for a caller hears, in the line's first language. */
 export type AdvocateWords = {
@@ -61,25 +61,25 @@ export function wordsOf(wording: Wording, reply: Reply): string | undefined {
   }
 }
 
-/** Puts the words of one language and channel together. */
+/** Puts the words of one language and medium together. */
 export function compileWording(
   files: Files,
   language: string,
-  channel: Channel,
+  medium: Medium,
   name: LineName,
   flow: Pick<Flow, 'nodes'>,
 ): Wording {
   const text = textOf(files, language)
-  const own = text.line[channel]
-  const fill = filler(files, channel, name)
+  const own = text.line[medium]
+  const fill = filler(files, medium, name)
   const pages = new Map<string, string>()
   const led = new Map<string, string>()
   const keys = new Map<string, string>()
   for (const topic of files.topics) {
-    const all = topicPages(files, topic, language, channel)
+    const all = topicPages(files, topic, language, medium)
     all.forEach((page, at) => {
       const footer = fill(at + 1 < all.length ? own.footer.more : own.footer.last)
-      pages.set(`${topic.id}/${at}`, join(channel, [fill(page), footer]))
+      pages.set(`${topic.id}/${at}`, join(medium, [fill(page), footer]))
       keys.set(`${topic.id}/${at}`, footer)
       const lead = fill(own.says.led ?? '')
       led.set(
@@ -91,56 +91,52 @@ export function compileWording(
   return {
     says: new Map([
       ...Object.entries(own.says).map(([key, words]) => [key, fill(words)] as const),
-      ...smallTalk(text, channel).map(([key, words]) => [key, fill(words)] as const),
+      ...smallTalk(text, medium).map(([key, words]) => [key, fill(words)] as const),
     ]),
     menus: new Map(
       Object.entries(own.menus).map(([node, words]) => [
         node,
-        fill(words.replace('{options}', options(text, channel, flow, node))),
+        fill(words.replace('{options}', options(text, medium, flow, node))),
       ]),
     ),
     pages,
     led,
     keys,
-    choices: choicesIn(text, channel, fill),
+    choices: choicesIn(text, medium, fill),
   }
 }
 
 /** The answers to what people always ask; by call there is nobody to ask. */
-function smallTalk({ smallTalk: { talk } }: LanguageText, channel: Channel): [string, string][] {
-  if (channel === 'voice') return []
+function smallTalk({ smallTalk: { talk } }: LanguageText, medium: Medium): [string, string][] {
+  if (medium === 'voice') return []
   return Object.entries(talk).map(([about, { answer }]) => [`small_talk.${about}`, answer])
 }
 
 /** A person's number, the page, and the most of its keys that fits beside them. */
 function ledPage(lead: string, page: string, footers: readonly string[]): string {
-  const bare = join('sms', [lead, page])
+  const bare = join('text', [lead, page])
   const fitting = footers
-    .map((footer) => join('sms', [bare, footer]))
+    .map((footer) => join('text', [bare, footer]))
     .find((text) => septets(text) <= MOST_SEPTETS)
   return fitting ?? bare
 }
 
-function choicesIn(
-  { line, topics }: LanguageText,
-  channel: Channel,
-  fill: (text: string) => string,
-) {
+function choicesIn({ line, topics }: LanguageText, medium: Medium, fill: (text: string) => string) {
   const option = (topic: string, at: number) =>
-    line[channel].option
+    line[medium].option
       .replace('{key}', String(at + 1))
       .replace('{title}', topics[topic]?.title ?? '')
       .replace('{spoken}', topics[topic]?.spoken ?? '')
   return (asked: readonly string[]) =>
-    fill((line[channel].says.choices ?? '').replace('{options}', join(channel, asked.map(option))))
+    fill((line[medium].says.choices ?? '').replace('{options}', join(medium, asked.map(option))))
 }
 
 /** The words of the last guard in one language. */
 export function compileSafeWords(files: Files, language: string, name: LineName): SafeWords {
-  const { sms, voice } = textOf(files, language).line.safe
+  const { text, voice } = textOf(files, language).line.safe
   const aloud = filler(files, 'voice', name)
   return {
-    sms: filler(files, 'sms', name)(sms),
+    text: filler(files, 'text', name)(text),
     voice: {
       before: aloud(voice.before),
       waiting: aloud(voice.waiting),
@@ -171,7 +167,7 @@ export function compileAdvocateWords(files: Files, name: LineName): AdvocateWord
 /** A language that only interpreters speak, as the line tells of it. */
 export type InterpreterWords = {
   id: string
-  sms: string
+  text: string
   /** None where Twilio has no voice for it. */
   spoken: { locale: string; voice: string; text: string } | undefined
 }
@@ -182,30 +178,30 @@ export function compileInterpreters(files: Files): InterpreterWords[] {
     text
       .replace(/\{(\w+)\}/g, (braces, key) => files.phones[key]?.number ?? braces)
       .normalize('NFC')
-  return files.interpreters.languages.map(({ id, sms, voice }) => ({
+  return files.interpreters.languages.map(({ id, text, voice }) => ({
     id,
-    sms: fill(sms),
+    text: fill(text),
     spoken: voice,
   }))
 }
 
 /** The wording with the lines of other languages, each under `interpreter.<id>`. */
 export function withInterpreters(wording: Wording, others: readonly InterpreterWords[]): Wording {
-  const lines = others.map(({ id, sms }) => [`interpreter.${id}`, sms] as const)
+  const lines = others.map(({ id, text }) => [`interpreter.${id}`, text] as const)
   return { ...wording, says: new Map([...wording.says, ...lines]) }
 }
 
 /** How many pages each topic has: its own, and one with its sources. */
-export function pageCounts(files: Files, channel: Channel): Record<string, number> {
+export function pageCounts(files: Files, medium: Medium): Record<string, number> {
   const [language = ''] = Object.keys(files.languages)
   return Object.fromEntries(
-    files.topics.map((topic) => [topic.id, topicPages(files, topic, language, channel).length]),
+    files.topics.map((topic) => [topic.id, topicPages(files, topic, language, medium).length]),
   )
 }
 
-/** Texts said one after the other, in the way of the channel. */
-export function join(channel: Channel, texts: readonly string[]): string {
-  return texts.join(channel === 'sms' ? '\n' : ' ')
+/** Texts said one after the other, in the way of the medium. */
+export function join(medium: Medium, texts: readonly string[]): string {
+  return texts.join(medium === 'text' ? '\n' : ' ')
 }
 
 /** The text that may be served: the variant where the text would name a number that is not. */
@@ -220,18 +216,18 @@ export function placeholders(text: string): string[] {
   return Array.from(text.matchAll(/\{(\w+)\}/g), ([, key = '']) => key)
 }
 
-function topicPages(files: Files, topic: Topic, language: string, channel: Channel): string[] {
+function topicPages(files: Files, topic: Topic, language: string, medium: Medium): string[] {
   const text = textOf(files, language)
   const own = text.topics[topic.id]
-  const sources = sourcesOf(topic, text.line[channel].sources, localeOf(files, language), channel)
-  const pages = own ? (channel === 'sms' ? own.sms : [own.voice]) : []
+  const sources = sourcesOf(topic, text.line[medium].sources, localeOf(files, language), medium)
+  const pages = own ? (medium === 'text' ? own.text : [own.voice]) : []
   return [...pages.map((page) => served(files.phones, page)), sources]
 }
 
-function sourcesOf(topic: Topic, pattern: string, locale: string, channel: Channel): string {
-  const between = channel === 'sms' ? ' ' : ', '
+function sourcesOf(topic: Topic, pattern: string, locale: string, medium: Medium): string {
+  const between = medium === 'text' ? ' ' : ', '
   const names = topic.sources.map(({ name, year }) => `${name}${between}${year}`).join('; ')
-  const month = channel === 'sms' ? 'short' : 'long'
+  const month = medium === 'text' ? 'short' : 'long'
   const checked = monthFormat(locale, month)
   return pattern
     .replace('{sources}', names)
@@ -252,7 +248,7 @@ function monthFormat(locale: string, month: 'short' | 'long'): Intl.DateTimeForm
 
 function options(
   { line, topics }: LanguageText,
-  channel: Channel,
+  medium: Medium,
   flow: Pick<Flow, 'nodes'>,
   menu: string,
 ): string {
@@ -260,26 +256,26 @@ function options(
   if (node?.type !== 'menu') return ''
   const rows = Object.entries(node.options).map(([key, { to }]) => {
     const { title = '', spoken = '' } = line.themes[to] ?? topics[to] ?? {}
-    return line[channel].option
+    return line[medium].option
       .replace('{key}', key)
       .replace('{title}', title)
       .replace('{spoken}', spoken)
   })
-  return join(channel, rows)
+  return join(medium, rows)
 }
 
 /** Fills the names in braces, and for SMS brings the text into the alphabet that costs least. */
-function filler(files: Files, channel: Channel, name: LineName) {
+function filler(files: Files, medium: Medium, name: LineName) {
   const numbers = new Map(
     Object.entries(files.phones).map(([key, phone]) => [
       key,
-      channel === 'sms' ? phone.number : spoken(phone),
+      medium === 'text' ? phone.number : spoken(phone),
     ]),
   )
-  numbers.set('line', channel === 'sms' ? name.written : name.spoken)
+  numbers.set('line', medium === 'text' ? name.written : name.spoken)
   return (text: string): string => {
     const filled = text.replace(/\{(\w+)\}/g, (braces, key) => numbers.get(key) ?? braces)
-    return channel === 'sms' ? toGsm7(filled) : filled.normalize('NFC')
+    return medium === 'text' ? toGsm7(filled) : filled.normalize('NFC')
   }
 }
 

@@ -25,7 +25,7 @@ export type Files = {
   languages: z.infer<typeof Languages>
   interpreters: z.infer<typeof Interpreters>
   texts: Readonly<Record<string, LanguageText>>
-  flows: { line: FlowFile; sms: FlowFile; voice: FlowFile }
+  flows: { line: FlowFile; text: FlowFile; voice: FlowFile }
 }
 
 /**
@@ -42,7 +42,7 @@ export function readFiles(root: string): { files: Files | undefined; faults: Fau
   const languages = read('content/languages.yaml', Languages)
   const interpreters = read('content/interpreters.yaml', Interpreters)
   const line = read('flows/line.yaml', FlowFile)
-  const sms = read('flows/sms.yaml', FlowFile)
+  const text = read('flows/text.yaml', FlowFile)
   const voice = read('flows/voice.yaml', FlowFile)
   const texts: Record<string, LanguageText> = {}
   for (const language of Object.keys(languages ?? {})) {
@@ -60,8 +60,8 @@ export function readFiles(root: string): { files: Files | undefined; faults: Fau
       texts[language] = { line: own, words, questions, smallTalk, topics }
   }
   const complete =
-    phones && topics && languages && interpreters && line && sms && voice
-      ? { phones, topics, languages, interpreters, texts, flows: { line, sms, voice } }
+    phones && topics && languages && interpreters && line && text && voice
+      ? { phones, topics, languages, interpreters, texts, flows: { line, text, voice } }
       : undefined
   const all = complete && Object.keys(complete.languages).every((language) => texts[language])
   return { files: all ? complete : undefined, faults }

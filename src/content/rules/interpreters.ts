@@ -15,7 +15,7 @@ const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}/u
 /** Faults of the languages that only interpreters speak. */
 export function interpreterFaults(files: Files): Fault[] {
   const words = wordsOfOurs(files)
-  const texts = new Map(compileInterpreters(files).map(({ id, sms }) => [id, sms]))
+  const texts = new Map(compileInterpreters(files).map(({ id, text }) => [id, text]))
   const names = new Map<string, string>()
   return files.interpreters.languages.flatMap((language) => [
     ...lineFaults(language, texts.get(language.id) ?? ''),
@@ -23,18 +23,19 @@ export function interpreterFaults(files: Files): Fault[] {
   ])
 }
 
-function lineFaults({ id, sms, voice }: Interpreter, text: string): Fault[] {
+function lineFaults({ id, text: written, voice }: Interpreter, text: string): Fault[] {
   const faults: Fault[] = []
   const note = (key: string, problem: string, remedy: string) =>
     faults.push({ file: FILE, key: `${id}.${key}`, problem, remedy })
   for (const number of ['{hotline}', '{emergency}'])
-    if (!sms.includes(number)) note('sms', `${number} is not in it`, 'Say where a person answers')
+    if (!written.includes(number))
+      note('text', `${number} is not in it`, 'Say where a person answers')
   if (smsSegments(text) > MOST_SEGMENTS)
-    note('sms', `it takes ${smsSegments(text)} segments, where ${MOST_SEGMENTS} fit`, 'Shorten it')
-  const bare = sms.replaceAll(/\u200e\{\w+\}\u200e/g, '')
-  if (RIGHT_TO_LEFT.test(sms) && bare.includes('{'))
+    note('text', `it takes ${smsSegments(text)} segments, where ${MOST_SEGMENTS} fit`, 'Shorten it')
+  const bare = written.replaceAll(/\u200e\{\w+\}\u200e/g, '')
+  if (RIGHT_TO_LEFT.test(written) && bare.includes('{'))
     note(
-      'sms',
+      'text',
       'a number in a text from right to left would be shown in pieces',
       `Write it as \\u${LEFT_TO_RIGHT.charCodeAt(0).toString(16)}{hotline}\\u200e`,
     )

@@ -4,7 +4,7 @@ import { isServed } from '../../phones/number.ts'
 import { LONGEST_KEYWORD } from '../../understanding/classify.ts'
 import { plain, providerWords } from '../../understanding/understand.ts'
 import { lists } from '../compile/lexicon.ts'
-import { type Channel, placeholders } from '../compile/wording.ts'
+import { type Medium, placeholders } from '../compile/wording.ts'
 import type { Fault } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 import type { LanguageText, Variable } from '../schema.ts'
@@ -17,9 +17,9 @@ const BANNED =
 const RAW_NUMBER =
   /\b(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b|(?<![\d,.$])\b\d{7,}\b/
 
-/** Texts that a channel asks for by itself. */
-const OWN: Record<Channel, readonly string[]> = {
-  sms: [
+/** Texts that a medium asks for by itself. */
+const OWN: Record<Medium, readonly string[]> = {
+  text: [
     'alone',
     'choices',
     'led',
@@ -33,8 +33,8 @@ const OWN: Record<Channel, readonly string[]> = {
 }
 
 /** Texts that a flow or the engine asks for. */
-function neededTexts(flow: Flow, channel: Channel): { says: Set<string>; menus: Set<string> } {
-  const says = new Set(['miss', 'no-more', ...OWN[channel]])
+function neededTexts(flow: Flow, medium: Medium): { says: Set<string>; menus: Set<string> } {
+  const says = new Set(['miss', 'no-more', ...OWN[medium]])
   const menus = new Set<string>()
   const actions = [flow, ...Object.values(flow.nodes)].flatMap(({ on }) => Object.values(on ?? {}))
   for (const action of actions) if ('say' in action && action.say) says.add(action.say)
@@ -50,7 +50,7 @@ function neededTexts(flow: Flow, channel: Channel): { says: Set<string>; menus: 
 }
 
 /** Faults of the texts as they were written: missing, doubled, forbidden. */
-export function textFaults(files: Files, flows: Record<Channel, Flow>): Fault[] {
+export function textFaults(files: Files, flows: Record<Medium, Flow>): Fault[] {
   const faults: Fault[] = []
   for (const [language, text] of Object.entries(files.texts)) {
     faults.push(...parityFaults(files, language, text, flows))
@@ -65,7 +65,7 @@ function parityFaults(
   files: Files,
   language: string,
   text: LanguageText,
-  flows: Record<Channel, Flow>,
+  flows: Record<Medium, Flow>,
 ): Fault[] {
   const file = `content/${language}/line.yaml`
   const faults: Fault[] = []
@@ -88,10 +88,10 @@ function parityFaults(
           remedy: 'Remove it, or correct its name',
         })
   }
-  for (const channel of ['sms', 'voice'] as const) {
-    const { says, menus } = neededTexts(flows[channel], channel)
-    compare(`${channel}.says`, Object.keys(text.line[channel].says), says)
-    compare(`${channel}.menus`, Object.keys(text.line[channel].menus), menus)
+  for (const medium of ['text', 'voice'] as const) {
+    const { says, menus } = neededTexts(flows[medium], medium)
+    compare(`${medium}.says`, Object.keys(text.line[medium].says), says)
+    compare(`${medium}.menus`, Object.keys(text.line[medium].menus), menus)
   }
   const [first] = Object.values(files.texts)
   const talk = new Set(Object.keys(first?.smallTalk.talk ?? {}))
@@ -130,13 +130,13 @@ function parityFaults(
         remedy: 'Add it there with its sources, or remove this file',
       })
   const [reference = text] = Object.values(files.texts)
-  for (const [id, { sms }] of Object.entries(text.topics)) {
-    const pages = reference.topics[id]?.sms.length
-    if (pages !== undefined && pages !== sms.length)
+  for (const [id, { text: own }] of Object.entries(text.topics)) {
+    const pages = reference.topics[id]?.text.length
+    if (pages !== undefined && pages !== own.length)
       faults.push({
         file: `content/${language}/topics/${id}.yaml`,
-        key: 'sms',
-        problem: `${sms.length} pages where the first language has ${pages}`,
+        key: 'text',
+        problem: `${own.length} pages where the first language has ${pages}`,
         remedy: 'Give each language the same pages',
       })
   }
@@ -149,15 +149,15 @@ function* allTexts(language: string, text: LanguageText): Generator<[string, str
     yield [line, `themes.${name}.title`, title]
     yield [line, `themes.${name}.spoken`, spoken]
   }
-  for (const channel of ['sms', 'voice'] as const) {
-    const { menus, says, footer, option, sources } = text.line[channel]
+  for (const medium of ['text', 'voice'] as const) {
+    const { menus, says, footer, option, sources } = text.line[medium]
     for (const [group, texts] of Object.entries({ menus, says, footer }))
       for (const [name, words] of Object.entries(texts))
-        yield [line, `${channel}.${group}.${name}`, words]
-    yield [line, `${channel}.option`, option]
-    yield [line, `${channel}.sources`, sources]
+        yield [line, `${medium}.${group}.${name}`, words]
+    yield [line, `${medium}.option`, option]
+    yield [line, `${medium}.sources`, sources]
   }
-  yield [line, 'safe.sms', text.line.safe.sms]
+  yield [line, 'safe.text', text.line.safe.text]
   for (const [name, words] of Object.entries(text.line.safe.voice))
     yield [line, `safe.voice.${name}`, words]
   for (const [name, words] of Object.entries(text.line.advocate))
@@ -168,7 +168,7 @@ function* allTexts(language: string, text: LanguageText): Generator<[string, str
     const file = `content/${language}/topics/${id}.yaml`
     yield [file, 'title', topic.title]
     yield [file, 'spoken', topic.spoken]
-    for (const [page, words] of topic.sms.entries()) yield [file, `sms.${page}`, words]
+    for (const [page, words] of topic.text.entries()) yield [file, `text.${page}`, words]
     yield [file, 'voice', topic.voice]
   }
 }

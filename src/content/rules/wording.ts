@@ -1,7 +1,7 @@
 /** The rules of texts as they are sent: short enough, cheap enough, and neutral where it matters. */
 import type { Flow } from '../../flow/flow.ts'
 import { plain } from '../../understanding/understand.ts'
-import { type Channel, join, type Wording } from '../compile/wording.ts'
+import { join, type Medium, type Wording } from '../compile/wording.ts'
 import type { Fault } from '../fault.ts'
 import { MOST_SEPTETS, outsideGsm7, segments, septets } from '../gsm7.ts'
 
@@ -21,8 +21,8 @@ const SHORT = [
   'say limited',
 ]
 /** Texts that somebody else may see or hear first: they name no subject. */
-const NEUTRAL: Record<Channel, readonly string[]> = {
-  sms: [
+const NEUTRAL: Record<Medium, readonly string[]> = {
+  text: [
     'menu gate',
     'say not-safe',
     'say away',
@@ -47,21 +47,21 @@ export function namesSubject(text: string): boolean {
 /** Faults of the texts as they will be sent: too long, too dear, not neutral. */
 export function wordingFaults(
   language: string,
-  channel: Channel,
+  medium: Medium,
   wording: Wording,
   flow: Flow,
 ): Fault[] {
   const faults: Fault[] = []
-  const composed = [...composedTexts(channel, wording, flow)]
+  const composed = [...composedTexts(medium, wording, flow)]
   for (const { file = 'line.yaml', key, text } of composed) {
     const note = (problem: string, remedy: string) =>
       faults.push({
         file: `content/${language}/${file}`,
-        key: `${channel} ${key}`,
+        key: `${medium} ${key}`,
         problem,
         remedy,
       })
-    if (channel === 'sms') {
+    if (medium === 'text') {
       const outside = outsideGsm7(text)
       const limit = SHORT.includes(key) ? ONE_SEGMENT : MOST_SEPTETS
       if (outside.length > 0)
@@ -79,7 +79,7 @@ export function wordingFaults(
         'Shorten it',
       )
     }
-    if (NEUTRAL[channel].includes(key) && namesSubject(text))
+    if (NEUTRAL[medium].includes(key) && namesSubject(text))
       note(
         'this text gives the subject away to whoever sees or hears it first',
         'Name no subject in it',
@@ -91,19 +91,19 @@ export function wordingFaults(
 type Composed = { file?: string; key: string; text: string }
 
 /** Each answer as a person gets it, with what can stand before it. */
-function* composedTexts(channel: Channel, wording: Wording, flow: Flow): Generator<Composed> {
+function* composedTexts(medium: Medium, wording: Wording, flow: Flow): Generator<Composed> {
   const { says, menus, pages, led, keys } = wording
   for (const [key, text] of says) yield { key: `say ${key}`, text }
   for (const [node, text] of menus) {
     yield { key: `menu ${node}`, text }
-    yield { key: `menu ${node} after a miss`, text: join(channel, [says.get('miss') ?? '', text]) }
+    yield { key: `menu ${node} after a miss`, text: join(medium, [says.get('miss') ?? '', text]) }
   }
   for (const [page, text] of pages) {
     const [id = '', at = ''] = page.split('/')
-    const own = channel === 'voice' ? text.replace(keys.get(page) ?? '', '') : text
+    const own = medium === 'voice' ? text.replace(keys.get(page) ?? '', '') : text
     yield { file: `topics/${id}.yaml`, key: `page ${Number(at) + 1}`, text: own }
   }
-  if (channel === 'sms')
+  if (medium === 'text')
     for (const [page, text] of led) {
       const [id = '', at = ''] = page.split('/')
       yield { file: `topics/${id}.yaml`, key: `page ${Number(at) + 1} led by a number`, text }
@@ -114,7 +114,7 @@ function* composedTexts(channel: Channel, wording: Wording, flow: Flow): Generat
       if (say)
         yield {
           key: `say ${say} before menu ${to}`,
-          text: join(channel, [says.get(say) ?? '', menus.get(to) ?? '']),
+          text: join(medium, [says.get(say) ?? '', menus.get(to) ?? '']),
         }
   }
 }

@@ -13,7 +13,7 @@ export function Backstage({ content }: { content: Content }) {
             Nowhere yet.
           </p>
           <section class="picture" tabindex={0} aria-label="Picture of the flow">
-            <FlowPicture flow={content.flows.sms} />
+            <FlowPicture flow={content.flows.text} />
             <FlowPicture flow={content.flows.voice} />
           </section>
           <p class="key">

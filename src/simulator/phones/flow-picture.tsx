@@ -29,7 +29,7 @@ export function FlowPicture({ flow }: { flow: Flow }) {
       class="flow"
       data-flow={flow.name}
       role="img"
-      aria-label={`The flow of ${flow.name === 'sms' ? 'a text conversation' : 'a call'}`}
+      aria-label={`The flow of ${flow.name === 'text' ? 'a text conversation' : 'a call'}`}
       viewBox={`0 0 ${width} ${height}`}
       width={width}
       height={height}

@@ -11,9 +11,9 @@ const ICON =
   "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><path d='M8 1v14M3 8h10M3 11q5 6 10 0' stroke='%230e6470' stroke-width='2' fill='none'/></svg>"
 
 export function Page({ content, scenes }: { content: Content; scenes: readonly Scene[] }) {
-  const { languages, start } = content.flows.sms
+  const { languages, start } = content.flows.text
   // the line's name, as its first text begins
-  const [name = ''] = content.wording.sms[languages[0]]?.menus.get(start)?.split(' (') ?? []
+  const [name = ''] = content.wording.text[languages[0]]?.menus.get(start)?.split(' (') ?? []
   return html`<!doctype html>${(
     <html lang="en">
       <head>

@@ -17,7 +17,7 @@ type Parts = { stage: Stage; witness: Witness; scenes: Scenes }
 export function createShow({ stage, witness, scenes }: Parts) {
   const { twilio, log, content } = stage
   const storedOf = createStored(stage)
-  let place: Place = { channel: 'sms', node: '', path: [] }
+  let place: Place = { medium: 'text', node: '', path: [] }
   let turns = 0
 
   return async function view(speed: number, trouble: string): Promise<View> {
@@ -63,12 +63,13 @@ export function createShow({ stage, witness, scenes }: Parts) {
     turns = log.length
     if (news?.event !== 'turn') return
     const { channel, said } = news
-    const { nodes, start } = content.flows[channel]
+    const medium = channel === 'sms' ? 'text' : 'voice'
+    const { nodes, start } = content.flows[medium]
     // what was said last, where no session is kept
     const node = [nodeOf(stored, channel), said].find((name) => name in nodes) ?? start
-    const path = channel === place.channel ? place.path : []
+    const path = medium === place.medium ? place.path : []
     if (node === path.at(-1)) return
-    place = { channel, node, path: [...path, node].slice(-STEPS) }
+    place = { medium, node, path: [...path, node].slice(-STEPS) }
   }
 
   function secondsOf(leg: Leg | undefined): number {

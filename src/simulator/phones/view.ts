@@ -90,7 +90,7 @@ export type SceneView = {
 }
 
 /** Where the conversation stands in the flow, and the way it came. */
-export type Place = { channel: 'sms' | 'voice'; node: string; path: readonly string[] }
+export type Place = { medium: 'text' | 'voice'; node: string; path: readonly string[] }
 
 export type RequestView = {
   id: string
