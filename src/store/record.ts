@@ -1,0 +1,87 @@
+/**
+ * Records: the kinds of things that the line keeps. Each says how it is named, in which version it is
+ * written and how long it lives; all are changed by the one compare-and-set loop below.
+ */
+import { type Codec, Unreadable } from './codec.ts'
+import { StoreError } from './store.ts'
+import type { Vault } from './vault.ts'
+
+export type RecordDefinition<Value> = {
+  /** What it is of: with the id it is the name that the vault hashes. */
+  name: string
+  /** Of the format that is written. Another format is another version. */
+  version: number
+  codec: Codec<Value>
+  /**
+   * Formats that are only read, by version: that of the release before, and that of the next one, so
+   * that two releases can run side by side. 0 is what was written before there were versions.
+   */
+  others?: Readonly<Record<number, Pick<Codec<Value>, 'read'>>>
+  /** Seconds that it lives after a change that names no other time. */
+  ttl: number
+  /** How often a change is tried when others write at the same time. */
+  tries?: number
+}
+
+/** What a change makes of a value: what to keep (nothing: it stays as it is), for how long, and its result. */
+export type Change<Value, Result> = { result: Result; keep?: Value | undefined; ttl?: number }
+
+/** `contended`: others wrote each time, so nothing of this change is kept. */
+export type Changed<Result> = { result: Result; kept: 'written' | 'unchanged' | 'contended' }
+
+/** A kind of record, in a store. All may throw StoreError. */
+export type Records<Value> = {
+  read(id: string): Promise<Value | undefined>
+  /**
+   * Changes what is there, if nobody else does meanwhile; else `change` is asked again about what is
+   * there now. It must be free of effects.
+   */
+  update<Result>(
+    id: string,
+    change: (value: Value | undefined) => Change<Value, Result>,
+  ): Promise<Changed<Result>>
+}
+
+/** Before the first space stands the version. */
+const VERSIONED = /^(\d{1,4}) /
+
+/**
+ * What is there and can not be read, such as the value of a release that is further on, counts as a
+ * failure of the store and is never written over.
+ */
+export function records<Value>(
+  vault: Vault,
+  { name, version, codec, others = {}, ttl, tries = 8 }: RecordDefinition<Value>,
+): Records<Value> {
+  const formats: RecordDefinition<Value>['others'] = { ...others, [version]: codec }
+  const prefix = `${version} `
+
+  function open(text: string | undefined): Value | undefined {
+    if (text === undefined) return undefined
+    const [head = '', written = '0'] = VERSIONED.exec(text) ?? []
+    const format = formats?.[Number(written)]
+    if (!format) throw new StoreError('unreadable')
+    try {
+      return format.read(text.slice(head.length))
+    } catch (error) {
+      throw error instanceof Unreadable ? new StoreError('unreadable') : error
+    }
+  }
+
+  return {
+    async read(id) {
+      return open((await vault.read(`${name} ${id}`)).text)
+    },
+    async update(id, change) {
+      let slot = await vault.read(`${name} ${id}`)
+      for (let tried = 1; ; tried++) {
+        const { result, keep, ttl: own = ttl } = change(open(slot.text))
+        if (keep === undefined) return { result, kept: 'unchanged' }
+        if (tried > tries) return { result, kept: 'contended' }
+        const there = await vault.write(slot, prefix + codec.write(keep), own)
+        if (!there) return { result, kept: 'written' }
+        slot = there
+      }
+    },
+  }
+}
