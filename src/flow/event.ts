@@ -1,0 +1,40 @@
+/** Events: what a person can do in any node besides pressing that node's own keys. One row an event. */
+import { z } from 'zod'
+
+type Row = {
+  /** Asked for by words of its own: the list of the same name in content/<language>/words.yaml. */
+  command?: true
+  /** Answered over every limit. */
+  urgent?: true
+  /** Asks for less of us: obeyed over every limit, even where nothing is said any more. */
+  protective?: true
+}
+
+/** A node's `on` answers an event, else the flow's `on`, else it counts as a miss. */
+export const events = {
+  person: { command: true },
+  help: { command: true },
+  tip: { command: true },
+  call: { command: true },
+  ring: { command: true },
+  exit: { command: true, protective: true },
+  forget: { command: true, protective: true },
+  relay: { command: true },
+  opt_in: {},
+  'opt_out.provider': { protective: true },
+  'opt_out.line': { protective: true },
+  'crisis.danger': { urgent: true },
+  'crisis.self_harm': { urgent: true },
+  'crisis.minor': { urgent: true },
+} as const satisfies Record<string, Row>
+
+export type Event = keyof typeof events
+export const Event = z.enum(Object.keys(events) as [Event, ...Event[]])
+
+export function isUrgent(event: Event): boolean {
+  return 'urgent' in events[event]
+}
+
+export function isProtective(event: Event): boolean {
+  return 'protective' in events[event]
+}
