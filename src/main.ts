@@ -10,7 +10,7 @@ import { createApp, type Deps } from './server/app.ts'
 import { memoryStore } from './store/memory.ts'
 import { redisStore } from './store/redis.ts'
 import { createLog, kindOf, type Log } from './telemetry/log.ts'
-import { createRest, type Records, type Rest } from './twilio/rest.ts'
+import { createRest } from './twilio/rest.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 /** A request under way when the process is told to end has this long. */
@@ -56,8 +56,8 @@ async function run(config: Config, content: Content): Promise<void> {
     sessionSecrets: config.sessionSecrets,
     sessionTtl: config.sessionTtl,
     stopping: () => stopping,
-    rest,
-    records: rest,
+    telephony: rest,
+    archive: rest,
     retention: config.retention,
     optOut: config.optOut,
     limits: config.limits,
@@ -111,11 +111,11 @@ async function metricsOf({ metricsToken: token }: Config) {
 }
 
 /** The REST API, when there is an account for it; without one every caller is bridged. */
-function restOf(config: Config): (Rest & Records) | undefined {
-  const { accountSid, apiKey, authTokens, lineNumber } = config
+function restOf(config: Config) {
+  const { accountSid, apiKey, authTokens, lineNumber, publicUrl } = config
   if (!accountSid) return undefined
   const { sid: user, secret: password } = apiKey ?? { sid: accountSid, secret: authTokens[0] }
-  return createRest({ accountSid, user, password, from: lineNumber })
+  return createRest({ accountSid, user, password, from: lineNumber, publicUrl })
 }
 
 /** One process a core behind one port. A worker that dies is replaced. */

@@ -72,11 +72,12 @@ export function lineOnTwilio(
     user: ACCOUNT,
     password: TOKEN,
     from: LINE,
+    publicUrl: PUBLIC_URL,
     httpClient: twilio.rest,
   })
   const line = createLine({
-    rest,
-    records: rest,
+    telephony: rest,
+    archive: rest,
     now: () => epoch + twilio.now(),
     background: (work) => {
       pending.add(work)

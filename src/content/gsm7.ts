@@ -30,6 +30,7 @@ const TYPOGRAPHY: Record<string, string> = {
 
 /** Two segments, the most that one answer may cost. */
 export const MOST_SEPTETS = 306
+export const MOST_SEGMENTS = 2
 
 /** The text in GSM-7 as far as it can be: á í ó ú lose their accent, é ñ ü ¿ ¡ keep theirs. */
 export function toGsm7(text: string): string {
@@ -62,4 +63,10 @@ export function segments(text: string): number {
     used += size
   }
   return count
+}
+
+/** Segments of a text in whichever alphabet it needs. Source: 3GPP TS 23.038 */
+export function smsSegments(text: string): number {
+  if (outsideGsm7(text).length === 0) return segments(text)
+  return text.length <= 70 ? 1 : Math.ceil(text.length / 67)
 }

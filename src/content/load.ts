@@ -106,6 +106,7 @@ export function loadContent(root: string, name: LineName, now = Date.now()): Con
 function compileFlow(files: Files, medium: Medium): Flow {
   const shared = files.flows.line
   const own: FlowFile = files.flows[medium]
+  const sentences = { ...shared.sentences, ...own.sentences }
   return {
     name: medium,
     start: own.start ?? shared.start ?? '',
@@ -114,7 +115,16 @@ function compileFlow(files: Files, medium: Medium): Flow {
     callback: own.callback ?? own.start ?? '',
     on: { ...shared.on, ...own.on },
     nodes: { ...shared.nodes, ...own.nodes },
+    sentences,
+    says: saysOf(sentences),
     pages: pageCounts(files, medium),
     languages: Object.keys(files.languages) as [string, ...string[]],
   }
+}
+
+/** Which sentence is said at which moment. */
+function saysOf(sentences: Flow['sentences']): Flow['says'] {
+  return Object.fromEntries(
+    Object.entries(sentences).flatMap(([key, { when }]) => (when ? [[when, key]] : [])),
+  )
 }

@@ -1,42 +1,25 @@
 /** The flow: the conversation as a graph of named nodes, read from flows/*.yaml. No wording in it. */
 import { z } from 'zod'
-
-/**
- * What a person can do in any node, besides pressing that node's own keys.
- * A node's `on` answers it, else the flow's `on`, else it counts as a miss.
- */
-export const Event = z.enum([
-  'person',
-  'help',
-  'tip',
-  'call',
-  'ring',
-  'exit',
-  'forget',
-  'relay',
-  'opt_in',
-  'opt_out.provider',
-  'opt_out.line',
-  'crisis.danger',
-  'crisis.self_harm',
-  'crisis.minor',
-])
-export type Event = z.infer<typeof Event>
+import { Effect } from './effect.ts'
+import { Event } from './event.ts'
 
 /** Names are words: lower case, with dashes. Keys of texts may have dots and underscores too. */
 const Name = z.string().regex(/^[a-z][a-z-]*$/, 'a name is made of small letters and dashes')
 const TextKey = z.string().regex(/^[a-z][a-z._-]*$/, 'a key is made of small letters, . _ and -')
 
+/** What is done besides, outside the conversation. */
+const done = z.array(Effect).min(1, 'name an effect, or leave `do` out').readonly().optional()
+
 /**
  * To another node; in another language, where the move chooses one (`next`: the next one offered);
- * with a sentence said first. With `call` the person's own phone is rung, and that is all they are
- * told: the node waits for what they text next.
+ * with a sentence said first. After an effect of which people are told how it went, that is all they
+ * are told: the node waits for what they text next.
  */
 export const Move = z.strictObject({
   to: Name,
   language: z.string().optional(),
   say: TextKey.optional(),
-  call: z.literal(true).optional(),
+  do: done,
 })
 export type Move = z.infer<typeof Move>
 
@@ -44,10 +27,54 @@ export type Move = z.infer<typeof Move>
 const Target = z.union([Name.transform((to): Move => ({ to })), Move])
 
 /** Either a sentence said without leaving the node, or a move. */
-const Action = z.union([z.strictObject({ say: TextKey }), Move])
+const Action = z.union([z.strictObject({ say: TextKey, do: done }), Move])
 export type Action = z.infer<typeof Action>
 
 const on = z.partialRecord(Event, Action).optional()
+
+/** What the words of a node or of a sentence must be, in every language. */
+const manner = {
+  /** Names no subject, since somebody else may see or hear it first. */
+  neutral: z.boolean().optional(),
+  /** Fits one segment by text, since it comes unasked or in a hurry. */
+  oneSegment: z.boolean().optional(),
+}
+
+/**
+ * When the engine, or the line around it, says a sentence by itself: each of these is said by the one
+ * sentence whose `when` names it.
+ */
+export const When = z.enum([
+  /** What came was not understood; the question follows. */
+  'missed',
+  /** Nothing was pressed or said; the question follows. */
+  'silence',
+  /** The last page was read, and more is asked for. */
+  'last_page',
+  /** A question may be about one of several topics. */
+  'choices',
+  /** Before a page, to somebody who writes about themselves; and its keys, where they must be short. */
+  'led',
+  'led_keys',
+  /** The one text of a limit. */
+  'limited',
+  /** Nothing can be remembered, and the answer would need it. */
+  'alone',
+  /** How ringing the person's phone went. */
+  'ring.started',
+  'ring.limited',
+  'ring.unavailable',
+  /** A phone that was rung for a person who texted is answered. */
+  'called_back',
+  /** To a caller who waits for an advocate: at first, and after that. */
+  'hold_first',
+  'hold_more',
+])
+export type When = z.infer<typeof When>
+
+/** A sentence that is said beside the nodes' own words; its text is in content/<language>/line.yaml. */
+export const Sentence = z.strictObject({ when: When.optional(), ...manner })
+export type Sentence = z.infer<typeof Sentence>
 
 export const Node = z.discriminatedUnion('type', [
   /**
@@ -62,6 +89,7 @@ export const Node = z.discriminatedUnion('type', [
     gate: z.boolean().optional(),
     everyLanguage: z.boolean().optional(),
     interpreters: z.boolean().optional(),
+    ...manner,
     on,
   }),
   /** Says the pages of the topic of the same name, one at a time. */
@@ -79,10 +107,13 @@ export const Node = z.discriminatedUnion('type', [
     ended: z.strictObject({ answered: Name, unreached: Name, returned: Name }),
     on,
   }),
-  /** Says one neutral sentence to whatever comes, until the session runs out. */
-  z.strictObject({ type: z.literal('away'), on }),
+  /**
+   * Says one neutral sentence to whatever comes, until the session runs out. A call that was asked for
+   * by text is stopped, here and at an end.
+   */
+  z.strictObject({ type: z.literal('away'), ...manner, on }),
   /** Says its sentence (a silent one says nothing) and forgets the session. */
-  z.strictObject({ type: z.literal('end'), silent: z.boolean().optional(), on }),
+  z.strictObject({ type: z.literal('end'), silent: z.boolean().optional(), ...manner, on }),
 ])
 export type Node = z.infer<typeof Node>
 
@@ -93,11 +124,12 @@ export const FlowFile = z.strictObject({
   lost: Name.optional(),
   callback: Name.optional(),
   on,
+  sentences: z.record(TextKey, Sentence).optional(),
   nodes: z.record(Name, Node),
 })
 export type FlowFile = z.infer<typeof FlowFile>
 
-/** A channel's whole conversation, checked and ready to run. */
+/** A medium's whole conversation, checked and ready to run. */
 export type Flow = {
   name: string
   /** Where a first turn lands. */
@@ -110,7 +142,10 @@ export type Flow = {
   callback: string
   on: Partial<Record<Event, Action>>
   nodes: Readonly<Record<string, Node>>
-  /** How many pages each message node has on this channel. */
+  sentences: Readonly<Record<string, Sentence>>
+  /** The key of the sentence that is said at each of these moments. */
+  says: Readonly<Partial<Record<When, string>>>
+  /** How many pages each message node has in this medium. */
   pages: Readonly<Record<string, number>>
   /** The languages offered, the default one first. */
   languages: readonly [string, ...string[]]
@@ -118,3 +153,8 @@ export type Flow = {
 
 /** Keys that mean the same in every node; 1 to 5 are the node's own options. */
 export const keys = { more: '7', back: '8', menu: '9', repeat: '*', person: '0' } as const
+
+/** The key of a sentence that is said by itself; its moment's own name where a flow names none. */
+export function sentenceWhen({ says }: Pick<Flow, 'says'>, when: When): string {
+  return says[when] ?? when
+}

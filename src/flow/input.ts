@@ -1,5 +1,5 @@
 /** What reaches the engine: every channel's events in one vocabulary. */
-import type { Event } from './flow.ts'
+import type { Event } from './event.ts'
 
 /**
  * How a transfer ended. `short`: bridged, but too briefly to have been a talk. `returned`: the

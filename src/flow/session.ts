@@ -1,4 +1,5 @@
 /** What is remembered of a conversation between two turns: where it stands, and nothing of who or what. */
+import type { Effect, RingOutcome } from './effect.ts'
 
 /** Small and serialisable; holds no number and no text. */
 export type Session = {
@@ -14,6 +15,8 @@ export type Session = {
   readonly personal?: true
   /** The topics that the last question may have been about, which the first keys choose from. */
   readonly choices?: readonly string[]
+  /** In the neutral time after an exit, whatever its node is called in the content of another day. */
+  readonly neutral?: true
 }
 
 /** What the line gives back, by key; the channel finds the words. */
@@ -28,8 +31,8 @@ export type Reply =
   /** Only the keys that serve on a page, not the page again. */
   | { type: 'keys'; node: string; page: number }
   | { type: 'transfer'; node: string; destination: string }
-  /** The person's own phone is rung. */
-  | { type: 'callback' }
+  /** How an effect went that people are told of. */
+  | { type: 'outcome'; effect: 'ring'; went: RingOutcome }
   | { type: 'end' }
 
 /** What is given back to the person, in which language. */
@@ -39,4 +42,9 @@ export type Answer = { readonly language: string; readonly replies: readonly Rep
  * The outcome of one input. No session: the conversation is over and the next input is a first one.
  * The very same session object: nothing happened that is worth keeping.
  */
-export type Turn = Answer & { readonly session: Session | undefined }
+export type Turn = Answer & {
+  readonly session: Session | undefined
+  readonly effects: readonly Effect[]
+  /** What came was not understood, or nothing came. */
+  readonly missed: boolean
+}

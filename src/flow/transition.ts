@@ -2,26 +2,42 @@
  * The flow engine: (flow, session, input) -> turn. Pure: no clock, no I/O, no channel and no wording,
  * so that every reachable state can be walked by a test.
  */
-import type { Action, Event, Flow, Move, Node } from './flow.ts'
-import { keys } from './flow.ts'
+import { type Effect, effects as table } from './effect.ts'
+import type { Event } from './event.ts'
+import type { Action, Flow, Move, Node, When } from './flow.ts'
+import { keys, sentenceWhen } from './flow.ts'
 import type { Input, TransferOutcome } from './input.ts'
 import type { Reply, Session, Turn } from './session.ts'
 
 /** The miss that ends the conversation; the ones before it repeat the question. */
 const LAST_MISS = 3
 
-/** One turn. A session that this flow does not know, such as one of an older flow, begins anew. */
+/** One turn. A session that stands where this flow has nothing goes on from the menu, in its language. */
 export function transition(flow: Flow, session: Session | undefined, input: Input): Turn {
-  const node = session && flow.nodes[session.node]
-  const known = node && isKnown(flow, session)
-  return known ? proceed(flow, session, node, input) : begin(flow, input)
+  // a language that is no longer offered can not be spoken: the conversation begins anew
+  if (!session || !flow.languages.includes(session.language)) return begin(flow, input)
+  const node = flow.nodes[session.node]
+  if (node && isThere(flow, session, node)) return proceed(flow, session, node, input)
+  return recover(flow, session, input)
 }
 
-function isKnown(flow: Flow, { node, language, page, waiting, choices }: Session): boolean {
-  const pages = flow.nodes[node]?.type === 'message' ? (flow.pages[node] ?? 0) : 1
+/** Whether the content of today has all that a session of another day stands on. */
+function isThere(flow: Flow, { node, page, waiting, choices }: Session, { type }: Node): boolean {
+  const pages = type === 'message' ? (flow.pages[node] ?? 0) : 1
   const awaited = waiting === undefined || flow.nodes[waiting] !== undefined
   const offered = choices?.every((topic) => flow.nodes[topic] !== undefined) ?? true
-  return awaited && offered && page < pages && flow.languages.includes(language)
+  return awaited && offered && page < pages
+}
+
+/** A key is not pressed for a person who saw another list than this one. */
+function recover(flow: Flow, { node, language, neutral }: Session, input: Input): Turn {
+  const away = Object.keys(flow.nodes).find((name) => flow.nodes[name]?.type === 'away')
+  const gate = flow.nodes[node]
+  const at = neutral && away ? away : gate && isGate(gate) ? node : flow.home
+  const session: Session = { node: at, language, misses: 0, page: 0, ...(neutral && { neutral }) }
+  const there = flow.nodes[at]
+  const pressed = input.type === 'key' && input.key !== keys.person
+  return there && !pressed ? proceed(flow, session, there, input) : show(flow, session)
 }
 
 /** The first turn: whatever comes is answered by the start node, unless it may pass. */
@@ -40,7 +56,9 @@ function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
   if (node.type === 'away') {
     if (action && 'to' in action) return go(flow, before, action)
     // the very same session: writing it again would prolong the neutral time
-    return action ? turn(before, [{ type: 'say', text: action.say }]) : show(flow, before)
+    return action
+      ? turn(before, [{ type: 'say', text: action.say }], action.do)
+      : show(flow, before)
   }
   const chosen = input.type === 'key' ? choiceOf(before, node, input.key) : undefined
   const session = spokenIn(isGate(node) ? before : withoutChoices(before), input)
@@ -72,7 +90,7 @@ function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
       return miss(flow, session, 'silence')
     case 'unknown':
     case 'event':
-      return miss(flow, session, 'miss')
+      return miss(flow, session, 'missed')
   }
 }
 
@@ -91,27 +109,27 @@ function press(flow: Flow, session: Session, node: Node, key: string): Turn {
   if (isGate(node)) {
     return key === keys.menu
       ? show(flow, { ...withoutChoices(session), waiting: flow.home })
-      : miss(flow, session, 'miss')
+      : miss(flow, session, 'missed')
   }
   if (key === keys.menu) return go(flow, session, { to: flow.home })
   if (key === keys.back) return go(flow, session, { to: backOf(node) ?? flow.home })
   if (key === keys.more && node.type === 'message') return turnPage(flow, session)
-  return miss(flow, session, 'miss')
+  return miss(flow, session, 'missed')
 }
 
 function turnPage(flow: Flow, session: Session): Turn {
   const page = session.page + 1
   if (page < (flow.pages[session.node] ?? 0)) return show(flow, { ...session, page, misses: 0 })
-  return say(session, 'no-more')
+  return say(session, sentenceWhen(flow, 'last_page'))
 }
 
 function act(flow: Flow, session: Session, action: Action): Turn {
-  return 'to' in action ? go(flow, session, action) : say(session, action.say)
+  return 'to' in action ? go(flow, session, action) : say(session, action.say, action.do)
 }
 
 /** A sentence beside the conversation: the node stays the one it was. */
-function say(session: Session, text: string): Turn {
-  return turn({ ...session, misses: 0 }, [{ type: 'say', text }])
+function say(session: Session, text: string, effects: readonly Effect[] = []): Turn {
+  return turn({ ...session, misses: 0 }, [{ type: 'say', text }], effects)
 }
 
 /** Asks which of a few topics was meant; the node stays, and the next keys choose. */
@@ -147,12 +165,17 @@ function go(flow: Flow, from: Session, move: Move): Turn {
     page: 0,
     ...(staysWaiting(flow, move) ? kept(from) : {}),
   }
-  if (move.call) return turn(session, [{ type: 'callback' }])
+  const effects = move.do ?? []
+  const told = effects.find((effect) => table[effect].told)
+  if (told === 'ring')
+    return turn(session, [{ type: 'outcome', effect: told, went: 'started' }], effects)
   const shown = show(flow, session)
-  if (!move.say) return shown
+  const all = [...effects, ...shown.effects]
+  if (!move.say) return { ...shown, effects: all }
   // what leads into the neutral time may have a sentence of its own, and that is enough
-  if (flow.nodes[move.to]?.type === 'away') return say(session, move.say)
-  return { ...shown, replies: [{ type: 'say', text: move.say }, ...shown.replies] }
+  const enough = flow.nodes[move.to]?.type === 'away'
+  const replies: Reply[] = [{ type: 'say', text: move.say }]
+  return { ...shown, replies: enough ? replies : [...replies, ...shown.replies], effects: all }
 }
 
 /** The node's own words, as the answer to having arrived there or having asked to hear it again. */
@@ -166,13 +189,19 @@ function show(flow: Flow, session: Session): Turn {
         { type: 'transfer', node: session.node, destination: node.destination },
       ])
     case 'away':
-      return turn(session, [{ type: 'say', text: session.node }])
+      return turn(
+        session.neutral ? session : { ...session, neutral: true },
+        [{ type: 'say', text: session.node }],
+        ['stop_ringing'],
+      )
     case 'end': {
       const words: Reply[] = node.silent ? [] : [{ type: 'say', text: session.node }]
       return {
         session: undefined,
         language: session.language,
         replies: [...words, { type: 'end' }],
+        effects: ['stop_ringing'],
+        missed: false,
       }
     }
     default:
@@ -180,11 +209,12 @@ function show(flow: Flow, session: Session): Turn {
   }
 }
 
-function miss(flow: Flow, session: Session, text: string): Turn {
+function miss(flow: Flow, session: Session, when: When): Turn {
   const misses = session.misses + 1
-  if (misses >= LAST_MISS) return go(flow, session, { to: flow.lost })
+  if (misses >= LAST_MISS) return { ...go(flow, session, { to: flow.lost }), missed: true }
   const again = show(flow, { ...session, misses })
-  return { ...again, replies: [{ type: 'say', text }, ...again.replies.map(keysOnly)] }
+  const apology: Reply = { type: 'say', text: sentenceWhen(flow, when) }
+  return { ...again, replies: [apology, ...again.replies.map(keysOnly)], missed: true }
 }
 
 /** Nobody needs a page again to be told that a key was wrong. */
@@ -192,8 +222,8 @@ function keysOnly(reply: Reply): Reply {
   return reply.type === 'page' ? { ...reply, type: 'keys' } : reply
 }
 
-function turn(session: Session, replies: readonly Reply[]): Turn {
-  return { session, language: session.language, replies }
+function turn(session: Session, replies: readonly Reply[], effects: readonly Effect[] = []): Turn {
+  return { session, language: session.language, replies, effects, missed: false }
 }
 
 function actionFor(flow: Flow, node: Node, input: Input): Action | undefined {

@@ -3,17 +3,16 @@
  * that of each turn. Best effort, behind the answer; what is not final yet is tried again from memory.
  */
 import type { Log } from '../telemetry/log.ts'
-import type { KeptMessage, Records, RestFailure } from '../twilio/rest.ts'
+import type { Background } from './background.ts'
+import type { Failure, KeptMessage, MessageArchive } from './telephony.ts'
 
-export type Retention = ReturnType<typeof createRetention>
+export type Erasure = ReturnType<typeof createErasure>
 
-export type RetentionDeps = {
-  records: Records
+export type ErasureDeps = {
+  archive: MessageArchive
   log: Log
   lineNumber: string
-  /** Does something after so many milliseconds, if the process is still there. */
-  later: (ms: number, work: () => Promise<void>) => void
-  background: (work: Promise<unknown>) => void
+  background: Background
 }
 
 /**
@@ -27,7 +26,8 @@ const AT_ONCE = 5
 const NOT_FINAL = 20009
 const GONE = 404
 
-export function createRetention({ records, log, lineNumber, later, background }: RetentionDeps) {
+export function createErasure({ archive, log, lineNumber, background }: ErasureDeps) {
+  const { later, run } = background
   /** Numbers that a listing is still to come for: texts that follow each other share one. */
   const expected = new Set<string>()
   const forgetting = new Set<string>()
@@ -37,7 +37,7 @@ export function createRetention({ records, log, lineNumber, later, background }:
     forget(number: string): void {
       if (forgetting.has(number)) return
       forgetting.add(number)
-      background(erase(number, false))
+      run(erase(number, false))
     },
     /** Asks it for what has come since, once the answer of this turn is there too. */
     blankTurn(number: string): void {
@@ -67,8 +67,8 @@ export function createRetention({ records, log, lineNumber, later, background }:
   /** All that is kept of the number, both ways; none when Twilio did not say. */
   async function list(number: string): Promise<KeptMessage[] | undefined> {
     const lists = await Promise.all([
-      records.messages({ from: number, to: lineNumber }),
-      records.messages({ from: lineNumber, to: number }),
+      archive.messages({ from: number, to: lineNumber }),
+      archive.messages({ from: lineNumber, to: number }),
     ])
     const kept: KeptMessage[] = []
     for (const result of lists) {
@@ -92,13 +92,13 @@ export function createRetention({ records, log, lineNumber, later, background }:
 
   /** A message with media is deleted: that deletes the media too. */
   async function blankOne({ sid, media }: KeptMessage): Promise<boolean> {
-    const result = media ? await records.deleteMessage(sid) : await records.blankMessage(sid)
+    const result = media ? await archive.deleteMessage(sid) : await archive.blankMessage(sid)
     if (result.ok || result.status === GONE) return true
     if (result.code !== NOT_FINAL) trouble(result)
     return false
   }
 
-  function trouble({ code, status }: RestFailure): undefined {
+  function trouble({ code, status }: Failure): undefined {
     log({ event: 'rest_trouble', code, status })
   }
 }

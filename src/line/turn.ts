@@ -1,78 +1,110 @@
-/** The one sequence of effects: read the session, take the turn, write the session. */
-import { hash } from 'node:crypto'
-import { z } from 'zod'
-import type { Flow } from '../flow/flow.ts'
+/** The turn: read the conversation, take the turn, keep it. Exactly once, whatever is delivered twice. */
+import type { Effect } from '../flow/effect.ts'
+import { isProtective, isUrgent } from '../flow/event.ts'
+import { type Flow, sentenceWhen } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
-import type { Answer, Reply, Session, Turn } from '../flow/session.ts'
+import type { Answer, Turn } from '../flow/session.ts'
 import { transition } from '../flow/transition.ts'
-import type { Vault } from '../store/vault.ts'
-import { counted, type Pace, readPace, writePace } from './sender-limit.ts'
+import type { Change, Records } from '../store/record.ts'
+import type { Conversation } from './conversation.ts'
+import { counted, type Pace } from './sender-limit.ts'
+import { shortId } from './session-record.ts'
 
 /** One input on its way in. */
 export type Incoming = {
-  /** Whose conversation: channel and number, or channel and call. It is hashed before it is stored. */
+  /** Whose conversation: a number, or a call. It is hashed before it is stored. */
   who: string
   /** The same for a message or step that is delivered again. It is hashed before it is stored. */
   turnId: string
   input: Input
-  /** Seconds that the session lives after this turn. */
-  ttl: number
   /** How many texts a sender may send in a quarter of an hour, and the time in seconds. None: any. */
   limit?: { texts: number; now: number } | undefined
 }
 
 /**
- * An answer, and how it came about. `limited`: the one message that says so; `silenced`: the turn was
- * taken where it protects the person (exit, opt-out), and nothing is sent.
+ * How a turn came about. `missed`: what came was not understood. `raced`: others wrote each time, so
+ * that it is not remembered. `stateless`: nothing can be remembered. `limited`: the one message that says
+ * so; `silenced`: the turn was taken where it protects the person (exit, opt-out), and nothing is sent.
  */
-export type Conversed = Answer & {
-  readonly outcome: 'answered' | 'replayed' | 'raced' | 'stateless' | 'limited' | 'silenced'
-}
+export type Outcome =
+  | 'answered'
+  | 'missed'
+  | 'replayed'
+  | 'raced'
+  | 'stateless'
+  | 'limited'
+  | 'silenced'
 
-/** Once a turn has lost this many races it is answered without being remembered. */
-const RACES = 3
+export type Taken = Answer & { readonly outcome: Outcome; readonly effects: readonly Effect[] }
+
 /** So many turns are remembered with their replies, for a message that is delivered again. */
 const RECENT = 4
 /** Seconds that the line stays neutral after an exit, whatever comes. */
 const AWAY_S = 15 * 60
 
 /** Takes one turn, exactly once. Throws StoreError when the store fails. */
-export async function converse(vault: Vault, flow: Flow, incoming: Incoming): Promise<Conversed> {
-  const id = hash('sha256', incoming.turnId, 'base64url').slice(0, 8)
-  let slot = await vault.read(incoming.who)
-  for (let lost = 0; ; lost++) {
-    const { pace: before, session } = readPace(slot.text, incoming.limit?.now ?? 0)
-    const record = decode(session)
-    const replay = record.recent.find((turn) => turn.id === id)
-    if (replay) return { outcome: 'replayed', language: replay.language, replies: replay.replies }
+export async function takeTurn(
+  conversations: Records<Conversation>,
+  flow: Flow,
+  incoming: Incoming,
+): Promise<Taken> {
+  const id = shortId(incoming.turnId)
+  const { result, kept } = await conversations.update(incoming.who, (before) =>
+    turnOn(flow, before ?? { recent: [] }, incoming, id),
+  )
+  const answered = result.outcome === 'answered' || result.outcome === 'missed'
+  return kept === 'contended' && answered ? { ...result, outcome: 'raced' } : result
+}
 
-    const { limit, input, ttl } = incoming
-    const pace = limit && counted(before, limit.now)
-    const outcome = outcomeOf(input, pace, limit)
-    const turn =
-      outcome === 'limited' ? refused(flow, record) : transition(flow, record.session, input)
-    const answer = { language: turn.language, replies: turn.replies }
-    // silence changes nothing, and costs nothing either
-    if (outcome === 'silenced' && !protects(input)) return { outcome, ...answer }
+/** The turn on a conversation as it is. */
+function turnOn(
+  flow: Flow,
+  before: Conversation,
+  { input, limit }: Incoming,
+  id: string,
+): Change<Conversation, Taken> {
+  const replay = before.recent.find((turn) => turn.id === id)
+  if (replay) return { result: taken('replayed', replay) }
 
-    const away = turn.session !== undefined && flow.nodes[turn.session.node]?.type === 'away'
-    const same = turn.session !== undefined && turn.session === record.session
-    const left = same && away ? timeLeft(before, limit) : AWAY_S
-    if ((same && !pace) || left === undefined) return { outcome, ...answer }
-    if (lost === RACES) return { outcome: outcome === 'answered' ? 'raced' : outcome, ...answer }
+  const pace = limit && counted(before.pace, limit.now)
+  const passed = pass(input, pace, limit)
+  const turn =
+    passed === 'limited' ? refused(flow, before) : transition(flow, before.session, input)
+  const result = taken(passed === 'answered' && turn.missed ? 'missed' : passed, turn)
+  // silence changes nothing, and costs nothing either
+  if (passed === 'silenced' && !protects(input)) return { result: { ...result, effects: [] } }
+  return { result, ...keeping(before, turn, { id, pace, limit }) }
+}
 
-    const next = encode(turn, away ? [] : [{ id, ...answer }, ...record.recent])
-    // the neutral time and its count begin and end together
-    const kept = pace && (away && !same ? { ...pace, since: limit?.now ?? 0 } : pace)
-    const paced = kept ? writePace(kept, next) : next
-    const now = await vault.write(slot, paced, away ? left : ttl)
-    if (!now) return { outcome, ...answer }
-    slot = now
+function taken(
+  outcome: Outcome,
+  { language, replies, effects }: Answer & { effects: readonly Effect[] },
+): Taken {
+  return { outcome, language, replies, effects }
+}
+
+/** What is kept after a turn, and for how long where that is not the usual time. */
+function keeping(
+  before: Conversation,
+  turn: Turn,
+  { id, pace, limit }: { id: string; pace: Pace | undefined; limit: Incoming['limit'] },
+): { keep?: Conversation; ttl?: number } {
+  const { session, language, replies, effects } = turn
+  const same = session !== undefined && session === before.session
+  if (!session?.neutral) {
+    if (same && !pace) return {}
+    const recent = [{ id, language, replies, effects }, ...before.recent].slice(0, RECENT)
+    return { keep: { session, pace, recent } }
   }
+  // the neutral time and its count begin and end together; a text does not prolong it
+  const left = same ? timeLeft(before.pace, limit) : AWAY_S
+  if (left === undefined) return {}
+  const counting = pace && !same ? { ...pace, since: limit?.now ?? 0 } : pace
+  return { keep: { session, pace: counting, recent: [] }, ttl: left }
 }
 
 /** Whether a text is answered, is the first one too many, or comes after that. A crisis never is. */
-function outcomeOf(input: Input, pace: Pace | undefined, limit: Incoming['limit']) {
+function pass(input: Input, pace: Pace | undefined, limit: Incoming['limit']) {
   if (!pace || !limit || limit.texts === 0 || pace.count <= limit.texts || isCrisis(input))
     return 'answered'
   return pace.count === limit.texts + 1 ? 'limited' : 'silenced'
@@ -80,21 +112,22 @@ function outcomeOf(input: Input, pace: Pace | undefined, limit: Incoming['limit'
 
 /** Whether a text is answered whatever it costs. */
 export function isCrisis(input: Input): boolean {
-  return input.type === 'event' && input.event.startsWith('crisis.')
+  return input.type === 'event' && isUrgent(input.event)
 }
 
 /** Whether a text asks for less, which is done even when nothing is said any more. */
 export function protects(input: Input): boolean {
-  return input.type === 'event' && /^(exit|forget|opt_out\.)/.test(input.event)
+  return input.type === 'event' && isProtective(input.event)
 }
 
 /** The one message of a limit; the conversation stays where it was. */
-function refused(flow: Flow, { session }: Stored): Turn {
+function refused(flow: Flow, { session }: Conversation): Turn {
   const language = session?.language ?? flow.languages[0]
-  return { session, language, replies: [{ type: 'say', text: 'limited' }] }
+  const replies = [{ type: 'say', text: sentenceWhen(flow, 'limited') }] as const
+  return { session, language, replies, effects: [], missed: false }
 }
 
-/** Seconds of the neutral time that are left, which a text does not prolong; none: nothing to count. */
+/** Seconds of the neutral time that are left; none: nothing to count. */
 function timeLeft(pace: Pace | undefined, limit: Incoming['limit']): number | undefined {
   if (!pace || !limit) return undefined
   const left = pace.since + AWAY_S - limit.now
@@ -105,124 +138,13 @@ function timeLeft(pace: Pace | undefined, limit: Incoming['limit']): number | un
  * A turn of which nothing can be remembered: the sender withholds the number, or the store is away.
  * What would need a second turn to make sense becomes one sentence with the numbers.
  */
-export function converseAlone(flow: Flow, input: Input): Conversed {
-  const { language, replies } = transition(flow, undefined, input)
-  const complete = replies.every((reply) => reply.type === 'say' || reply.type === 'end')
+export function takeTurnAlone(flow: Flow, input: Input): Taken {
+  const { language, replies, effects } = transition(flow, undefined, input)
+  const complete = replies.every(({ type }) => type === 'say' || type === 'end')
   return {
     outcome: 'stateless',
     language,
-    replies: complete ? replies : [{ type: 'say', text: 'alone' }],
-  }
-}
-
-// ---- the session as it is stored: a short JSON array, since a million of them share one Redis
-
-type Recent = { id: string; language: string; replies: readonly Reply[] }
-type Stored = { session: Session | undefined; recent: readonly Recent[] }
-
-/**
- * [version, node or '', language, misses, page, waiting or '', personal, choices with / between,
- * turns: id language reply,reply ...]
- */
-const Row = z.tuple([
-  z.literal(2),
-  z.string(),
-  z.string(),
-  z.number(),
-  z.number(),
-  z.string(),
-  z.union([z.literal(0), z.literal(1)]),
-  z.string(),
-  z.array(z.string()),
-])
-
-function encode({ session, language }: Turn, recent: readonly Recent[]): string {
-  const turns = recent
-    .slice(0, RECENT)
-    .map(({ id, language, replies }) => `${id} ${language} ${replies.map(shorten).join()}`)
-  const { node = '', misses = 0, page = 0, waiting = '', personal, choices = [] } = session ?? {}
-  const asked = [waiting, personal ? 1 : 0, choices.join('/')]
-  return JSON.stringify([2, node, language, misses, page, ...asked, turns])
-}
-
-/** Anything that is not a session of this version begins anew. */
-function decode(text: string | undefined): Stored {
-  const row = text === undefined ? undefined : Row.safeParse(parse(text)).data
-  if (!row) return { session: undefined, recent: [] }
-  const [, node, language, misses, page, waiting, personal, choices, turns] = row
-  const session: Session = {
-    node,
-    language,
-    misses,
-    page,
-    ...(waiting && { waiting }),
-    ...(personal === 1 && { personal: true }),
-    ...(choices && { choices: choices.split('/') }),
-  }
-  return { session: node ? session : undefined, recent: turns.flatMap(lengthenTurn) }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function shorten(reply: Reply): string {
-  switch (reply.type) {
-    case 'say':
-      return `s${reply.text}`
-    case 'menu':
-      return `m${reply.node}`
-    case 'page':
-      return `p${reply.node}/${reply.page}`
-    case 'led':
-      return `l${reply.node}/${reply.page}`
-    case 'choices':
-      return `q${[reply.node, ...reply.topics].join('/')}`
-    case 'keys':
-      return `k${reply.node}/${reply.page}`
-    case 'transfer':
-      return `t${reply.node}/${reply.destination}`
-    case 'callback':
-      return 'c'
-    case 'end':
-      return 'e'
-  }
-}
-
-/** Nothing for a turn with a reply that only another release knows: it is taken again. */
-function lengthenTurn(turn: string): Recent[] {
-  const [id = '', language = '', short = ''] = turn.split(' ')
-  const replies = short.split(',').map(lengthen)
-  const known = replies.filter((reply) => reply !== undefined)
-  return known.length === replies.length ? [{ id, language, replies: known }] : []
-}
-
-function lengthen(short: string): Reply | undefined {
-  const [first = '', second = '', ...rest] = short.slice(1).split('/')
-  switch (short[0]) {
-    case 's':
-      return { type: 'say', text: first }
-    case 'm':
-      return { type: 'menu', node: first }
-    case 'p':
-      return { type: 'page', node: first, page: Number(second) }
-    case 'l':
-      return { type: 'led', node: first, page: Number(second) }
-    case 'q':
-      return { type: 'choices', node: first, topics: second ? [second, ...rest] : [] }
-    case 'k':
-      return { type: 'keys', node: first, page: Number(second) }
-    case 't':
-      return { type: 'transfer', node: first, destination: second }
-    case 'c':
-      return { type: 'callback' }
-    case 'e':
-      return { type: 'end' }
-    default:
-      return undefined
+    replies: complete ? replies : [{ type: 'say', text: sentenceWhen(flow, 'alone') }],
+    effects,
   }
 }

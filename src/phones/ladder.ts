@@ -43,6 +43,13 @@ export function ladderAt(phones: Readonly<Record<string, Phone>>, asked: Asked):
   return { rungs, reasons }
 }
 
+/** The number to bridge a caller to when nothing is known of the tries so far. */
+export function bridgeOf(rungs: readonly Rung[]): string {
+  const number = (rungs.find(({ how }) => how === 'bridge') ?? rungs.at(-1))?.number
+  if (!number) throw new Error('a ladder without a rung')
+  return number
+}
+
 function tries(destination: string, phone: Phone, handoff: Handoff): Rung[] {
   const number = e164(phone)
   const bridged: Rung = { destination, number, how: 'bridge', accept: 'any' }

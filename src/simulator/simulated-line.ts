@@ -87,11 +87,12 @@ export function createStage(deps: StageDeps, person: string) {
       log.push(event)
       deps.log(event)
     },
-    rest: createRest({
+    telephony: createRest({
       accountSid,
       user: accountSid,
       password: authToken,
       from: lineNumber,
+      publicUrl,
       httpClient: twilio.rest,
     }),
     now: () => epoch + twilio.now(),

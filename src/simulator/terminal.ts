@@ -52,11 +52,12 @@ export async function chat(root: string, channel: 'sms' | 'voice'): Promise<void
     sessionSecrets: [randomBytes(32).toString('hex')],
     sessionTtl: 900,
     // callers are held and somebody is rung, as in production
-    rest: createRest({
+    telephony: createRest({
       accountSid,
       user: accountSid,
       password: authToken,
       from: LINE,
+      publicUrl,
       httpClient: twilio.rest,
     }),
     now: () => epoch + twilio.now(),

@@ -9,8 +9,8 @@ export type LogEvent =
   | { event: 'stopping' }
   | {
       event: 'turn'
-      channel: 'sms' | 'voice'
-      outcome: 'answered' | 'replayed' | 'stateless' | 'raced' | 'limited' | 'silenced'
+      channel: string
+      outcome: 'answered' | 'missed' | 'replayed' | 'stateless' | 'raced' | 'limited' | 'silenced'
       /** The key of the words that were said last. */
       said: string
       language: string

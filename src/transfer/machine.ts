@@ -37,6 +37,9 @@ export type Transfer = {
   readonly since: number
 }
 
+/** How a caller came out of the queue. */
+export type LeftResult = 'bridged' | 'leave' | 'hangup' | 'error'
+
 export type Event =
   /** The caller's wait document is asked for: the heartbeat of the transfer. */
   | { type: 'wait'; at: number }
@@ -51,7 +54,7 @@ export type Event =
   | { type: 'declined'; rung: number; at: number }
   | { type: 'leg_ended'; rung: number; at: number }
   /** The caller is out of the queue. */
-  | { type: 'left'; result: 'bridged' | 'leave' | 'hangup' | 'error'; at: number }
+  | { type: 'left'; result: LeftResult; at: number }
 
 export type Command = { type: 'ring'; rung: number } | { type: 'end_leg'; sid: string }
 
@@ -187,7 +190,7 @@ export function legWord(state: Transfer, rung: number, sid: string): 'introduce'
 /** What a caller gets who is out of the queue. */
 export function afterQueue(
   state: Transfer,
-  { result, at }: { result: (Event & { type: 'left' })['result']; at: number },
+  { result, at }: { result: LeftResult; at: number },
 ): 'talked' | 'short' | 'menu' | 'bridge' | 'unreached' | 'gone' {
   if (result === 'hangup') return 'gone'
   if (result === 'bridged') return at - state.since >= TALK_MS ? 'talked' : 'short'

@@ -1,41 +1,8 @@
-/** The few calls that the line makes to Twilio's REST API, with errors reduced before anyone sees them. */
+/** Telephony by Twilio's REST API, with errors reduced before anyone sees them. */
 import type { RequestClient, Twilio } from 'twilio'
-
-/** Twilio's own code, and the HTTP status; 0 where there was no answer to have one. */
-export type RestFailure = { ok: false; code: number; status: number }
-export type RestResult<Value> = { ok: true; value: Value } | RestFailure
-
-export type OutgoingCall = {
-  to: string
-  /** Where its document is, and where its end is told. Absolute. */
-  url: string
-  statusCallback: string
-  /** What is told there beside the end. */
-  events?: ('ringing' | 'completed')[]
-  /** Seconds that it rings. */
-  timeout: number
-}
-
-export type Rest = {
-  /** Gives the call's SID. Not idempotent: after a failure without a status the call may exist. */
-  ring(call: OutgoingCall): Promise<RestResult<string>>
-  /** Ends a call in whatever state it is. */
-  endCall(sid: string): Promise<RestResult<void>>
-  deleteQueue(sid: string): Promise<RestResult<void>>
-}
-
-/** A message that Twilio keeps: what of it is there, and whether it may be changed yet. */
-export type KeptMessage = { sid: string; final: boolean; blank: boolean; media: boolean }
-
-/** What Twilio keeps of texts. */
-export type Records = {
-  /** The latest ones from a number to another, at most a thousand. */
-  messages(between: { from: string; to: string }): Promise<RestResult<KeptMessage[]>>
-  /** Empties a message's body. Refused with 20009 until the message is final. */
-  blankMessage(sid: string): Promise<RestResult<void>>
-  /** Deletes a message, and the media in it. */
-  deleteMessage(sid: string): Promise<RestResult<void>>
-}
+import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call.js'
+import type { Failure, MessageArchive, Result, Telephony } from '../line/telephony.ts'
+import { addressesOf } from './addresses.ts'
 
 export type RestAccount = {
   accountSid: string
@@ -44,6 +11,8 @@ export type RestAccount = {
   password: string
   /** The line's own number, the caller ID of every call. */
   from: string
+  /** Where Twilio reaches this server. */
+  publicUrl: string
   /** How to reach the API; Twilio's own way unless a test or the simulator says otherwise. */
   httpClient?: RequestClient
 }
@@ -62,8 +31,10 @@ export function createRest({
   user,
   password,
   from,
+  publicUrl,
   httpClient,
-}: RestAccount): Rest & Records {
+}: RestAccount): Telephony & MessageArchive {
+  const addresses = addressesOf(publicUrl)
   let client: Promise<Twilio> | undefined
   // the SDK takes a tenth of a second to load: only a line that calls needs it
   const twilio = () => {
@@ -75,20 +46,28 @@ export function createRest({
     )
     return client
   }
+  const ring = (call: Omit<CallListInstanceCreateOptions, 'from'>) =>
+    reduced(async () => {
+      const methods = { method: 'POST', statusCallbackMethod: 'POST' }
+      const { sid } = await (await twilio()).calls.create({ from, ...methods, ...call })
+      return sid
+    })
   return {
-    ring: ({ to, url, statusCallback, events = ['completed'], timeout }) =>
-      reduced(async () => {
-        const call = await (await twilio()).calls.create({
-          to,
-          from,
-          url,
-          method: 'POST',
-          timeout,
-          statusCallback,
-          statusCallbackMethod: 'POST',
-          statusCallbackEvent: events,
-        })
-        return call.sid
+    ringAdvocate: ({ to, transfer, rung, seconds }) =>
+      ring({
+        to,
+        url: addresses.leg(transfer, rung),
+        statusCallback: addresses.legStatus(transfer, rung),
+        statusCallbackEvent: ['completed'],
+        timeout: seconds,
+      }),
+    ringPerson: ({ to, language, seconds }) =>
+      ring({
+        to,
+        url: addresses.callback(language),
+        statusCallback: addresses.callbackStatus(),
+        statusCallbackEvent: ['ringing', 'completed'],
+        timeout: seconds,
       }),
     endCall: (sid) =>
       reduced(async () => {
@@ -126,14 +105,14 @@ function between(value: unknown, least: number, most: number): number {
 }
 
 /** An SDK error holds the credentials, the numbers and the request: only two numbers of it go on. */
-async function reduced<Value>(request: () => Promise<Value>): Promise<RestResult<Value>> {
+async function reduced<Value>(request: () => Promise<Value>): Promise<Result<Value>> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<RestFailure>((resolve) => {
+  const late = new Promise<Failure>((resolve) => {
     timer = setTimeout(resolve, TIMEOUT_MS + 500, { ok: false, code: 0, status: 0 })
   })
   const answer = request().then(
-    (value): RestResult<Value> => ({ ok: true, value }),
-    (error: { code?: unknown; status?: unknown }): RestFailure => ({
+    (value): Result<Value> => ({ ok: true, value }),
+    (error: { code?: unknown; status?: unknown }): Failure => ({
       ok: false,
       code: between(error?.code, 10_000, 999_999),
       status: between(error?.status, 100, 599),

@@ -3,11 +3,11 @@
  * as they are, and written out by `harborline fallback` to be the number's fallback URLs.
  */
 import { parseXml } from '@rgrove/parse-xml'
-import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { e164 } from '../phones/number.ts'
 import { RING_S } from '../transfer/machine.ts'
+import { messageDocument } from './message.ts'
 import { voiceOf } from './voice.ts'
 
 /** One document a role: the same words in the wrong ear do harm. */
@@ -40,12 +40,7 @@ export function safeDocuments(content: Content, callerId: string): SafeDocuments
   voice.dial({ callerId, timeout: RING_S }).number(number)
   say('after')
 
-  const sms = new MessagingResponse()
-  sms.message(
-    Object.values(content.safe)
-      .map((words) => words.text)
-      .join('\n'),
-  )
+  const written = Object.values(content.safe).map(({ text }) => text)
 
   const waiting = new VoiceResponse()
   for (const [language, words] of Object.entries(content.safe))
@@ -62,7 +57,7 @@ export function safeDocuments(content: Content, callerId: string): SafeDocuments
 
   return {
     voice: checked(voice, number),
-    sms: checked(sms, hotline.number),
+    sms: checked(messageDocument(written.join('\n')), hotline.number),
     waiting: checked(waiting, '<Leave/>'),
     leg: checked(leg, '<Hangup/>'),
     callback: checked(callback, '<Hangup/>'),

@@ -3,9 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import type { Log } from '../telemetry/log.ts'
-
-/** A signed form: its first value of each name. */
-export type Form = ReadonlyMap<string, string>
+import type { Form } from './form.ts'
 
 /** What the middleware leaves for the routes. */
 export type Signed = { Variables: { form: Form } }
@@ -68,16 +66,4 @@ function readForm(text: string) {
     if (known === undefined) form.set(name, value)
   }
   return { form, signed }
-}
-
-/**
- * Numbers that stand for a caller who withholds theirs; several people share each of them.
- * Twilio documents the spelled-out words (ANONYMOUS, RESTRICTED ...) that these keys spell.
- */
-const WITHHELD = ['+266696687', '+7378742833', '+2562533', '+8566696', '+86282452253', '+464']
-
-/** The sender's own number, or undefined where it does not tell one person from another. */
-export function senderOf(form: Form): string | undefined {
-  const from = form.get('From') ?? ''
-  return /^\+[1-9]\d{6,14}$/.test(from) && !WITHHELD.includes(from) ? from : undefined
 }

@@ -1,7 +1,13 @@
-/** What a transfer says: to the caller who waits, and to whoever answers for them. */
+/** Transfers: what Twilio tells of them as the line's words, and the line's words as TwiML. */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
-import { gatherKey, type VoiceLine, voiceOf } from './voice.ts'
+import { sentenceWhen } from '../flow/flow.ts'
+import type { ForAdvocate, WhileWaiting } from '../line/answer.ts'
+import type { Caller } from '../line/transfer-record.ts'
+import type { LeftResult } from '../transfer/machine.ts'
+import { addressesOf } from './addresses.ts'
+import { type Form, field } from './form.ts'
+import { connect, gatherKey, type VoiceLine, voiceOf } from './voice.ts'
 
 /** Seconds of silence after the words of a wait document, in which a key may be pressed. */
 const HOLD_S = 5
@@ -10,69 +16,82 @@ const ACCEPT_S = 10
 /** Seconds that a leg stands before a queue in which nobody waits any more. */
 const EMPTY_S = 5
 
-/** `interpreter`: speaks none of our languages. */
-export type Caller = { language: string; quiet: boolean; interpreter?: boolean }
-
-/** Into the queue: the caller's own, made by this and named at random. */
-export function enqueue(
-  response: VoiceResponse,
-  { queue, wait, left }: { queue: string; wait: string; left: string },
-): void {
-  response.enqueue({ waitUrl: wait, waitUrlMethod: 'POST', action: left, method: 'POST' }, queue)
+/** QueueResult -> how the caller came out; anything else is an error. */
+const results: Readonly<Record<string, LeftResult>> = {
+  bridged: 'bridged',
+  'bridging-in-process': 'bridged',
+  'redirected-from-bridged': 'bridged',
+  leave: 'leave',
+  hangup: 'hangup',
 }
 
-/** Holds the caller for some seconds: a sentence, and the keys 1 and * at any moment. */
-export function holdDocument(
+/** Source: https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action-parameters */
+export function leftResult(form: Form): LeftResult {
+  return results[field(form, 'QueueResult') ?? ''] ?? 'error'
+}
+
+/** Twilio's name of the queue that a caller came out of. */
+export function queueOf(form: Form): string | undefined {
+  return field(form, 'QueueSid')
+}
+
+/** Source: https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
+const ENDED = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled'])
+
+/** Whether a call has come to its end, in whatever way. */
+export function hasEnded(form: Form): boolean {
+  return ENDED.has(field(form, 'CallStatus') ?? '')
+}
+
+/** What a caller who waits gets: a sentence and the keys 1 and * for some seconds, or the way out. */
+export function waitDocument(
   content: Content,
-  language: string,
-  text: 'hold-first' | 'hold-more',
-  keyUrl: string,
+  line: VoiceLine,
+  transfer: string,
+  next: WhileWaiting,
 ): string {
   const response = new VoiceResponse()
-  const words = content.wording.voice[language]?.says.get(text)
+  if (next.type === 'leave') {
+    // the Enqueue's action is asked for at once
+    response.leave()
+    return response.toString()
+  }
+  const key = sentenceWhen(content.flows.voice, next.first ? 'hold_first' : 'hold_more')
+  const words = content.wording.voice[next.language]?.says.get(key) ?? ''
   // asked for again by itself when its words and the silence after them have run out
-  gatherKey(response, keyUrl, HOLD_S).say(voiceOf(content, language), words ?? '')
+  const gather = gatherKey(response, addressesOf(line.publicUrl).waitKey(transfer), HOLD_S)
+  gather.say(voiceOf(content, next.language), words)
   return response.toString()
 }
 
-/** Takes the caller out of the queue; the Enqueue's action is asked for at once. */
-export function leaveDocument(): string {
+/** A caller is put through without a word, after a queue that did not do it. */
+export function bridgeDocument(line: VoiceLine, number: string, step: number): string {
   const response = new VoiceResponse()
-  response.leave()
+  connect(response, { type: 'bridge', number }, { line, step })
   return response.toString()
 }
 
-/** A desk hears who calls and presses a key; without one the line goes on to the next. */
-export function introduceDocument(content: Content, caller: Caller, keyUrl: string): string {
+/** What somebody gets who answered for a caller. */
+export function advocateDocument(
+  content: Content,
+  line: VoiceLine,
+  leg: { transfer: string; rung: number },
+  word: Exclude<ForAdvocate, { type: 'end' }>,
+): string {
   const response = new VoiceResponse()
-  const gather = gatherKey(response, keyUrl, ACCEPT_S)
-  introduce(gather, content, caller)
-  tell(gather, content, content.advocate.accept)
-  response.redirect({ method: 'POST' }, keyUrl)
-  return response.toString()
-}
-
-/**
- * Takes the caller out of the queue and bridges the two; with an introduction first for whoever has
- * not heard it. Nobody waits there any more: goodbye.
- */
-export function joinDocument(content: Content, queue: string, caller?: Caller): string {
-  const response = new VoiceResponse()
-  if (caller) introduce(response, content, caller)
-  response.dial({ timeout: EMPTY_S }).queue(queue)
+  if (word.type === 'introduce') {
+    // a desk presses a key; without one the line goes on to the next
+    const keyUrl = addressesOf(line.publicUrl).legKey(leg.transfer, leg.rung)
+    const gather = gatherKey(response, keyUrl, ACCEPT_S)
+    introduce(gather, content, word.caller)
+    tell(gather, content, content.advocate.accept)
+    response.redirect({ method: 'POST' }, keyUrl)
+    return response.toString()
+  }
+  if (word.caller) introduce(response, content, word.caller)
+  // takes the caller out of the queue and bridges the two; goodbye when nobody waits there any more
+  response.dial({ timeout: EMPTY_S }).queue(word.transfer)
   tell(response, content, content.advocate.gone)
-  response.hangup()
-  return response.toString()
-}
-
-/** Hello, and a key: nothing else is said before somebody has pressed it. */
-export function callbackDocument(content: Content, language: string, line: VoiceLine): string {
-  const response = new VoiceResponse()
-  const hello = content.wording.voice[language]?.says.get('callback') ?? ''
-  gatherKey(response, `${line.publicUrl}/callback/key?language=${language}`, line.keyWait).say(
-    voiceOf(content, language),
-    hello,
-  )
   response.hangup()
   return response.toString()
 }

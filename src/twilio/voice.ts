@@ -4,8 +4,11 @@ import { wordsOf } from '../content/compile/wording.ts'
 import type { Content } from '../content/load.ts'
 import type { Input, TransferOutcome } from '../flow/input.ts'
 import type { Answer, Reply } from '../flow/session.ts'
+import type { Connection } from '../line/answer.ts'
+import type { CallAnswer } from '../line/line.ts'
 import { RING_S } from '../transfer/machine.ts'
-import type { Form } from './signature.ts'
+import { type Addresses, addressesOf } from './addresses.ts'
+import { digitOf, type Form, field } from './form.ts'
 
 /** Seconds that a slow caller has to find a key, unless KEY_WAIT_S says more. */
 const WAIT_S = 10
@@ -20,7 +23,7 @@ export type VoiceLine = { publicUrl: string; callerId: string; keyWait?: number 
 
 /** The key that was pressed; a `<Gather>` that ends without one goes on to `<Redirect>`: silence. */
 export function keyInput(form: Form): Input {
-  const key = form.get('Digits')?.[0]
+  const key = digitOf(form)
   return key ? { type: 'key', key } : { type: 'silence' }
 }
 
@@ -36,70 +39,81 @@ const dialStatuses: Readonly<Record<string, TransferOutcome>> = {
 
 /** How a transfer ended; anything that Twilio may invent counts as failed. */
 export function dialInput(form: Form): Input {
-  const outcome = dialStatuses[form.get('DialCallStatus') ?? ''] ?? 'failed'
-  const seconds = Number(form.get('DialCallDuration') ?? 0)
-  const talked = form.get('DialBridged') !== 'false' && seconds >= SHORT_CALL_S
+  const outcome = dialStatuses[field(form, 'DialCallStatus') ?? ''] ?? 'failed'
+  const seconds = Number(field(form, 'DialCallDuration') ?? 0)
+  const talked = field(form, 'DialBridged') !== 'false' && seconds >= SHORT_CALL_S
   return {
     type: 'transfer_ended',
     outcome: outcome === 'answered' && !talked ? 'short' : outcome,
   }
 }
 
-/** Puts a caller through: adds to a document what connects them. */
-export type Connect = (response: VoiceResponse, reply: Reply & { type: 'transfer' }) => void
-
-/** Writes answers of a line as TwiML: see voiceTwiml(). */
-export type Speak = (answer: Answer, step: number, connect: Connect) => string
+/** Writes answers of a call as TwiML; `step` numbers its requests, so that one that comes twice is known. */
+export type Speak = (answer: CallAnswer, step: number) => string
 
 /**
  * Every answer that listens for a key is written once, and after that only its step is filled in:
  * what the line says is fixed, so there are few.
  */
 export function createSpeak(content: Content, line: VoiceLine): Speak {
-  const documents = new Map<string, string>()
-  return (answer, step, connect) => {
+  const documents = new Map<string, readonly string[]>()
+  return (answer, step) => {
     const last = answer.replies.at(-1)?.type
-    if (last === 'transfer' || last === 'end')
-      return voiceTwiml(answer, step, content, line, connect)
+    if (last === 'transfer' || last === 'end') return voiceTwiml(answer, step, content, line)
     const name = `${answer.language} ${JSON.stringify(answer.replies)}`
-    const known = documents.get(name) ?? voiceTwiml(answer, STEP, content, line, connect)
-    documents.set(name, known)
-    return known.replaceAll(STEP, String(step))
+    // between its parts stands the step
+    const parts = documents.get(name) ?? voiceTwiml(answer, STEP, content, line).split(STEP)
+    documents.set(name, parts)
+    return parts.join(String(step))
   }
 }
 
-/** Stands for the number of a step; no number of a text or an address has so many nines. */
-const STEP = '999999999999999'
+/** Stands for the number of a step. It is no letter of any text, and XML leaves it as it is. */
+const STEP = '\ue000'
 
-/**
- * The TwiML of an answer. `step` numbers the requests of a call, so that one that is delivered
- * twice is known.
- */
+/** The TwiML of an answer. */
 export function voiceTwiml(
-  answer: Answer,
+  answer: CallAnswer,
   step: number | string,
   content: Content,
   line: VoiceLine,
-  connect: Connect,
 ): string {
   const response = new VoiceResponse()
+  const addresses = addressesOf(line.publicUrl)
   const last = answer.replies.at(-1)
   switch (last?.type) {
     case 'transfer':
       speak(response, answer, content)
-      connect(response, last)
+      if (answer.connection) connect(response, answer.connection, { line, step: Number(step) })
       break
     case 'end':
       speak(response, answer, content)
       response.hangup()
       break
     default: {
-      const url = `${line.publicUrl}/voice/turn?step=${step}`
+      const url = addresses.turn(step)
       speak(gatherKey(response, url, line.keyWait), answer, content)
       response.redirect({ method: 'POST' }, url)
     }
   }
   return response.toString()
+}
+
+/** Connects a caller: into a queue of their own, made by this and named at random, or at once. */
+export function connect(
+  response: VoiceResponse,
+  connection: Connection,
+  { line, step }: { line: VoiceLine; step: number },
+): void {
+  const addresses: Addresses = addressesOf(line.publicUrl)
+  if (connection.type === 'bridge') {
+    bridge(response, line, connection.number, addresses.transferEnded(step))
+    return
+  }
+  const { transfer } = connection
+  const waitUrl = addresses.wait(transfer)
+  const action = addresses.left(transfer, step)
+  response.enqueue({ waitUrl, waitUrlMethod: 'POST', action, method: 'POST' }, transfer)
 }
 
 /** Listens for one key, from the first word on; `wait` in seconds after the last one. */
@@ -116,7 +130,7 @@ export function gatherKey(response: VoiceResponse, action: string, wait = WAIT_S
 }
 
 /** A plain bridge: no queue, no REST, no store. `action` hears how it ended. */
-export function bridge(
+function bridge(
   response: VoiceResponse,
   { callerId }: VoiceLine,
   number: string,

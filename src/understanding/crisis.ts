@@ -1,5 +1,5 @@
 /** Crisis: what a text says of danger, in phrases of content. It wins over everything but an opt-out. */
-import type { Event } from '../flow/flow.ts'
+import type { Event } from '../flow/event.ts'
 import { findPhrases, type Phrase, type Phrases, type Places, type Span } from './phrase.ts'
 
 export type CrisisEvent = Extract<Event, `crisis.${string}`>

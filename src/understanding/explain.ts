@@ -1,5 +1,5 @@
 /** A verdict: what the line would do with a text, in the words of `harborline ask`. */
-import type { Event } from '../flow/flow.ts'
+import type { Event } from '../flow/event.ts'
 import type { Input } from '../flow/input.ts'
 import type { Understanding } from './understand.ts'
 

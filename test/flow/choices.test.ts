@@ -61,9 +61,11 @@ test('small talk leaves people where they are; at the gate only what names no su
   expect(transition(flow, undefined, who).replies).toEqual([{ type: 'menu', node: 'gate' }])
 })
 
-test('a session that offers what is no longer there begins anew', () => {
+test('a session that offers what is no longer there goes on from the menu', () => {
   const old: Session = { ...home, choices: ['gone'] }
-  expect(transition(flow, old, key('1')).session?.node).toBe('gate')
+  const turn = transition(flow, old, key('1'))
+  expect(turn.replies).toEqual([{ type: 'menu', node: flow.home }])
+  expect(turn.session?.choices).toBeUndefined()
 })
 
 test('during the neutral time nothing of it is said', () => {

@@ -1,6 +1,7 @@
 /** Walks a flow through every input from every state it can reach, so that promises are proved and not hoped. */
 
-import { Event, type Flow } from '../../src/flow/flow.ts'
+import { Event } from '../../src/flow/event.ts'
+import type { Flow } from '../../src/flow/flow.ts'
 import type { Input } from '../../src/flow/input.ts'
 import type { Session, Turn } from '../../src/flow/session.ts'
 import { transition } from '../../src/flow/transition.ts'

@@ -6,7 +6,7 @@ import type { Flow } from '../../src/flow/flow.ts'
 import type { Input } from '../../src/flow/input.ts'
 import type { Session } from '../../src/flow/session.ts'
 import { transition } from '../../src/flow/transition.ts'
-import { smsText } from '../../src/twilio/sms.ts'
+import { textOf } from '../../src/twilio/channel.ts'
 import { content } from '../line.ts'
 import { crawl, type Step } from './crawl.ts'
 
@@ -27,7 +27,7 @@ test('the walk is a long one', () => {
 
 test('by text, 0 names the hotline in every state', () => {
   for (const state of states(steps.text)) {
-    const text = smsText(transition(flows.text, state, zero), wording.text)
+    const text = textOf(transition(flows.text, state, zero), wording.text)
     expect(text, JSON.stringify(state)).toContain(HOTLINE)
   }
 })
@@ -70,7 +70,7 @@ test('every answer has words in every language, and only an end may be silent', 
   for (const { from, input, turn } of steps.text) {
     const silent = turn.replies.length === 1 && turn.replies[0]?.type === 'end'
     for (const language of flows.text.languages) {
-      const text = smsText({ ...turn, language }, wording.text)
+      const text = textOf({ ...turn, language }, wording.text)
       if (!silent) expect(text, JSON.stringify({ from, input })).not.toBe('')
     }
   }
@@ -79,7 +79,7 @@ test('every answer has words in every language, and only an end may be silent', 
 test('every text is GSM-7 and at most two segments, by the count of an independent library', () => {
   const texts = new Set(
     steps.text.flatMap(({ turn }) =>
-      flows.text.languages.map((language) => smsText({ ...turn, language }, wording.text)),
+      flows.text.languages.map((language) => textOf({ ...turn, language }, wording.text)),
     ),
   )
   expect(texts.size).toBeGreaterThan(200)

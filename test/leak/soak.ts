@@ -9,7 +9,7 @@ import type { Store } from '../../src/store/store.ts'
 import { createLog, type Log } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { createRest } from '../../src/twilio/rest.ts'
-import { ACCOUNT, createLine, LINE, lineOnTwilio, TOKEN } from '../line.ts'
+import { ACCOUNT, createLine, LINE, lineOnTwilio, PUBLIC_URL, TOKEN } from '../line.ts'
 
 const [url = '', conversations = '10000'] = process.argv.slice(2)
 const COUNT = Number(conversations)
@@ -144,9 +144,10 @@ function failing(): Line {
     user: ACCOUNT,
     password: TOKEN,
     from: LINE,
+    publicUrl: PUBLIC_URL,
     httpClient: httpClient as never,
   })
-  return createLine({ ...shared, store: broken, rest, records: rest })
+  return createLine({ ...shared, store: broken, telephony: rest, archive: rest })
 }
 
 function restFails(): Line {
@@ -154,9 +155,15 @@ function restFails(): Line {
     request: (asked: object) =>
       Promise.reject(Object.assign(new Error(JSON.stringify(asked)), { config: asked })),
   }
-  const account = { accountSid: ACCOUNT, user: ACCOUNT, password: TOKEN, from: LINE }
+  const account = {
+    accountSid: ACCOUNT,
+    user: ACCOUNT,
+    password: TOKEN,
+    from: LINE,
+    publicUrl: PUBLIC_URL,
+  }
   const rest = createRest({ ...account, httpClient: httpClient as never })
-  return createLine({ ...shared, store, rest, records: rest, retention: 'blank' })
+  return createLine({ ...shared, store, telephony: rest, archive: rest, retention: 'blank' })
 }
 
 async function ask(parent: 'pause' | 'resume') {

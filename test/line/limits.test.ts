@@ -2,7 +2,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { expect, test } from 'vitest'
 import { tokenBucket } from '../../src/line/line-limit.ts'
-import { counted, PACE_S, readPace, writePace } from '../../src/line/sender-limit.ts'
+import { PACE_S } from '../../src/line/sender-limit.ts'
 import { countryOf } from '../../src/phones/country.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import { createLine, EPOCH, PERSON } from '../line.ts'
@@ -57,19 +57,6 @@ test('a message that comes again is not counted', async () => {
   const { text } = timed({ limits: { textsPerSender: 3 } })
   for (let times = 0; times < 10; times++)
     expect(await text('hi', PERSON, 'SM-same')).toContain('Safe')
-})
-
-test('the pace takes six letters and comes back as it was', () => {
-  const session = '[1,"home"]'
-  for (const now of [0, 1_795_543_200, 36 ** 4 * 3 + 5]) {
-    const pace = { count: 31, since: now - 200 }
-    const written = writePace(counted(counted(undefined, now), now), session)
-    expect(written.length - session.length).toBe(6)
-    expect(readPace(written, now + 10)).toEqual({ pace: { count: 2, since: now }, session })
-    if (now > 200) expect(readPace(writePace(pace, session), now).pace).toEqual(pace)
-  }
-  expect(readPace(session, 5)).toEqual({ pace: undefined, session })
-  expect(readPace(undefined, 5)).toEqual({ pace: undefined, session: undefined })
 })
 
 test('the whole line answers so many texts a minute, and danger always', async () => {

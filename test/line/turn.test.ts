@@ -1,10 +1,11 @@
 /** The conversation: that a turn is taken exactly once, whatever is delivered twice, late or at once. */
-import { hash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Flow } from '../../src/flow/flow.ts'
 import type { Input } from '../../src/flow/input.ts'
 import type { Reply } from '../../src/flow/session.ts'
-import { type Conversed, converse, converseAlone, type Incoming } from '../../src/line/turn.ts'
+import { sessionRecord, shortId } from '../../src/line/session-record.ts'
+import { type Incoming, type Taken, takeTurn, takeTurnAlone } from '../../src/line/turn.ts'
+import { records } from '../../src/store/record.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createVault, type Vault } from '../../src/store/vault.ts'
 import { type RedisServer, startRedis } from '../redis.ts'
@@ -43,13 +44,17 @@ const flow: Flow = {
     stopped: { type: 'end', silent: true },
     away: { type: 'away', on: { person: { say: 'away-crisis' }, exit: { say: 'away' } } },
   },
+  sentences: {},
+  says: { missed: 'miss', silence: 'silence', last_page: 'no-more', alone: 'alone' },
   pages: { 'survivor-services': PAGES },
   languages: ['en', 'es'],
 }
 
 const SECRET = 'a session secret of more than 32 characters'
-const WHO = 'sms +14155550123'
+const PERSON = '+14155550123'
+const WHO = `sms ${PERSON}`
 const TTL = 900
+const conversations = (vault: Vault, ttl = TTL) => records(vault, sessionRecord('sms', ttl))
 /** Seconds that an exit lasts, whatever a session's own time is. */
 const AWAY = 900
 
@@ -96,8 +101,13 @@ describe.each([
   }
 
   let messages = 0
-  const take = (input: Input, changes: Partial<Incoming> = {}, through = vault) =>
-    converse(through, flow, { who: WHO, turnId: `SM${++messages}`, input, ttl: TTL, ...changes })
+  const take = (input: Input, changes: Partial<Incoming> = {}, through = vault, ttl = TTL) =>
+    takeTurn(conversations(through, ttl), flow, {
+      who: PERSON,
+      turnId: `SM${++messages}`,
+      input,
+      ...changes,
+    })
 
   /** Up to the first page of a topic: four turns. */
   async function read() {
@@ -111,7 +121,7 @@ describe.each([
   describe('exactly once', () => {
     test('turns follow one another', async () => {
       const inputs = [unknown, key('1'), key('1'), key('1'), more]
-      const answers: Conversed[] = []
+      const answers: Taken[] = []
       for (const input of inputs) answers.push(await take(input))
       expect(answers.map(({ replies }) => replies)).toEqual([
         gate,
@@ -128,7 +138,7 @@ describe.each([
 
     test('a message delivered ten times one after the other counts once', async () => {
       await read()
-      const answers: Conversed[] = []
+      const answers: Taken[] = []
       for (let at = 0; at < 10; at++) answers.push(await take(more, { turnId: 'twice' }))
       expectOneChange(answers)
       expect(await where()).toEqual(page(1))
@@ -151,7 +161,7 @@ describe.each([
       expect(writes).toBe(1)
     })
 
-    function expectOneChange(answers: Conversed[]) {
+    function expectOneChange(answers: Taken[]) {
       expect(answers.map(({ replies }) => replies)).toEqual(Array(10).fill(page(1)))
       expect(answers.map(({ outcome }) => outcome).sort()).toEqual([
         'answered',
@@ -293,35 +303,37 @@ describe.each([
     })
   })
 
+  const kept = async (text: string) =>
+    expect(await vault.write(await vault.read(WHO), text, TTL)).toBeUndefined()
+
   describe('a session that can not be read', () => {
     test.each([
-      ['of another version', '[1,"home","en",0,0,"",[]]'],
-      ['of another shape', '{"node":"home"}'],
-      ['with a field too many', '[2,"home","en",0,0,"",0,"",[],0]'],
-      ['with a field of another type', '[2,"home","en","0",0,"",0,"",[]]'],
-      ['cut short', '[2,"home","en",0,0,"'],
-      ['of no node', '[2,"a node of last year","en",0,0,"",0,"",[]]'],
-      ['on a page that is no longer there', '[2,"survivor-services","en",0,99,"",0,"",[]]'],
-      ['waiting for a node that is no longer there', '[2,"gate","en",0,0,"gone",0,"",[]]'],
-      ['in a language that is no longer offered', '[2,"home","tlh",0,0,"",0,"",[]]'],
+      ['of a release that is further on', '9 whatever it may hold'],
+      ['cut short', '3 home en 0 0'],
+      ['with a field too many', '3 home en 0 0      ||||'],
+      ['with a field of another type', '3 home en - 0    ||'],
+      ['with a reply that only another release knows', '3 home en 0 0    ||abcdefgh en zhome '],
+      ['with an effect that only another release knows', '3 home en 0 0    ||abcdefgh en e boom'],
+      ['of another shape from before there were versions', '{"node":"home"}'],
       ['that is null', 'null'],
       ['that is empty', ''],
-    ])('one %s begins anew', async (_, text) => {
-      const slot = await vault.read(WHO)
-      expect(await vault.write(slot, text, TTL)).toBeUndefined()
-      const answer = await take(key('1'))
-      expect(answer).toEqual({ outcome: 'answered', language: 'en', replies: gate })
-      expect((await take(key('1'))).replies.at(-1)).toEqual({ type: 'menu', node: 'home' })
+    ])('one %s counts as a store that fails, and is not written over', async (_, text) => {
+      await kept(text)
+      await expect(take(key('1'))).rejects.toMatchObject({ code: 'unreadable' })
+      expect((await vault.read(WHO)).text).toBe(text)
     })
 
-    test('a reply that only another release knows is not replayed as a hang-up', async () => {
-      const id = hash('sha256', 'mine', 'base64url').slice(0, 8)
-      const text = `[2,"home","en",0,0,"",0,"",["${id} en zsomething"]]`
-      expect(await vault.write(await vault.read(WHO), text, TTL)).toBeUndefined()
-      expect(await take(again, { turnId: 'mine' })).toMatchObject({
-        outcome: 'answered',
-        replies: [{ type: 'menu', node: 'home' }],
+    test('one that the release before wrote goes on, and what it answered is known', async () => {
+      const id = shortId('mine')
+      await kept(
+        `0512ab[2,"survivor-services","es",1,3,"",0,"",["${id} es shelp,psurvivor-services/3"]]`,
+      )
+      expect(await take(unknown, { turnId: 'mine' })).toMatchObject({
+        outcome: 'replayed',
+        language: 'es',
+        replies: [...says('help'), ...page(3)],
       })
+      expect(await take(more)).toMatchObject({ language: 'es', replies: page(4) })
     })
 
     test('bytes that were never sealed begin anew', async () => {
@@ -333,6 +345,35 @@ describe.each([
       await createVault(place, [SECRET]).write(await vault.read(WHO), '', TTL)
       expect((await take(key('1'))).replies).toEqual(gate)
       expect((await take(again)).replies).toEqual(gate)
+    })
+  })
+
+  describe('a session on what the content lacks today', () => {
+    const home: Reply[] = [{ type: 'menu', node: 'home' }]
+    test.each([
+      ['a node that is gone', '3 a-node-of-last-year es 0 0    ||', home],
+      ['a page that is gone', '3 survivor-services es 0 2r    ||', home],
+      ['a topic to choose that is gone', '3 home es 0 0   gone ||', home],
+      ['a topic behind the gate that is gone', '3 gate es 0 0 gone   ||', gate],
+    ])('%s leads to the menu in its language, whatever key comes', async (_, text, replies) => {
+      await kept(text)
+      expect(await take(key('1'))).toMatchObject({ outcome: 'answered', language: 'es', replies })
+    })
+
+    test('what is no key is answered as always', async () => {
+      await kept('3 a-node-of-last-year es 0 0    ||')
+      expect(await take(person)).toMatchObject({ language: 'es', replies: says('person') })
+    })
+
+    test('the neutral time stays neutral, whatever its node is called', async () => {
+      await kept('3 away-of-last-year es 0 0    1||')
+      expect(await take(key('1'))).toMatchObject({ language: 'es', replies: says('away') })
+      expect(await take(more)).toMatchObject({ language: 'es', replies: says('away') })
+    })
+
+    test('a language that is no longer offered begins anew', async () => {
+      await kept('3 home tlh 0 0    ||')
+      expect(await take(key('1'))).toMatchObject({ language: 'en', replies: gate })
     })
   })
 
@@ -363,9 +404,9 @@ describe.each([
 
     test('it lasts as long as it does, however long the session would have', async () => {
       await read()
-      await take(exit, { ttl: 60 })
+      await take(exit, {}, vault, 60)
       await made.advance(AWAY - 60)
-      expect((await take(unknown, { ttl: 60 })).replies).toEqual(says('away'))
+      expect((await take(unknown, {}, vault, 60)).replies).toEqual(says('away'))
       await made.advance(61)
       expect((await take(unknown)).replies).toEqual(gate)
     })
@@ -440,7 +481,8 @@ describe('what a session costs', () => {
     const bytes: number[] = []
     for (const [at, input] of talk.entries()) {
       const limit = { texts: 30, now: 1_795_543_200 }
-      await converse(vault, flow, { who: WHO, turnId: `SM${at}`, input, ttl: TTL, limit })
+      const incoming = { who: PERSON, turnId: `SM${at}`, input, limit }
+      await takeTurn(conversations(vault), flow, incoming)
       const [stored = ''] = await raw.keys('*')
       bytes.push(Number(await raw.memory('USAGE', stored)))
     }
@@ -456,14 +498,18 @@ describe('a turn alone', () => {
     ['help', { type: 'event', event: 'help' }, says('help')],
     ['the exit', exit, says('away')],
   ])('asking for %s is answered in full', (_, input, replies) => {
-    expect(converseAlone(flow, input)).toEqual({ outcome: 'stateless', language: 'en', replies })
+    expect(takeTurnAlone(flow, input)).toMatchObject({
+      outcome: 'stateless',
+      language: 'en',
+      replies,
+    })
   })
 
   test('an end is complete', () => {
     const ending: Flow = { ...flow, on: { exit: { to: 'not-safe' } } }
-    expect(converseAlone(ending, exit).replies).toEqual([...says('not-safe'), { type: 'end' }])
+    expect(takeTurnAlone(ending, exit).replies).toEqual([...says('not-safe'), { type: 'end' }])
     const silent: Flow = { ...flow, on: { exit: { to: 'stopped' } } }
-    expect(converseAlone(silent, exit).replies).toEqual([{ type: 'end' }])
+    expect(takeTurnAlone(silent, exit).replies).toEqual([{ type: 'end' }])
   })
 
   test.each<[string, Input]>([
@@ -472,7 +518,7 @@ describe('a turn alone', () => {
     ['a topic', { type: 'topic', topic: 'survivor-services' }],
     ['silence', { type: 'silence' }],
   ])('%s, which would need a second turn, gets one sentence with the numbers', (_, input) => {
-    expect(converseAlone(flow, input)).toEqual({
+    expect(takeTurnAlone(flow, input)).toMatchObject({
       outcome: 'stateless',
       language: 'en',
       replies: says('alone'),
@@ -483,14 +529,14 @@ describe('a turn alone', () => {
     'an answer that only begins with a sentence and goes on to %s is not complete',
     (to) => {
       const partly: Flow = { ...flow, on: { help: { to, say: 'welcome' } } }
-      expect(converseAlone(partly, { type: 'event', event: 'help' }).replies).toEqual(says('alone'))
+      expect(takeTurnAlone(partly, { type: 'event', event: 'help' }).replies).toEqual(says('alone'))
     },
   )
 
   test('it answers in the language that it was asked in', () => {
     const asked: Input = { type: 'topic', topic: 'survivor-services', language: 'es' }
-    expect(converseAlone(flow, asked)).toMatchObject({ language: 'es', replies: says('alone') })
+    expect(takeTurnAlone(flow, asked)).toMatchObject({ language: 'es', replies: says('alone') })
     const inDanger: Input = { type: 'event', event: 'person', language: 'es' }
-    expect(converseAlone(flow, inDanger)).toMatchObject({ language: 'es', replies: says('person') })
+    expect(takeTurnAlone(flow, inDanger)).toMatchObject({ language: 'es', replies: says('person') })
   })
 })

@@ -6,7 +6,8 @@ import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import { inspect, promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createRest, type Records, type Rest, type RestResult } from '../../src/twilio/rest.ts'
+import type { MessageArchive, Result, Telephony } from '../../src/line/telephony.ts'
+import { createRest } from '../../src/twilio/rest.ts'
 import { ACCOUNT, LINE, PERSON, PUBLIC_URL, ROOT, TOKEN } from '../line.ts'
 import { choices, operationOf, problemsOf } from '../prism/description.ts'
 import { type Prism, startPrism } from '../prism/prism.ts'
@@ -17,16 +18,12 @@ const QUEUE = `QU${'0123456789abcdef'.repeat(2)}`
 const MESSAGE = `SM${'0123456789abcdef'.repeat(2)}`
 const API = `/2010-04-01/Accounts/${ACCOUNT}`
 
-/** Every function there is: one that is added to Rest and not here does not compile. */
-type All = Rest & Records
-const calls: { [Name in keyof All]: (rest: All) => Promise<RestResult<unknown>> } = {
-  ring: (rest) =>
-    rest.ring({
-      to: PERSON,
-      url: `${PUBLIC_URL}/voice/answered?token=${TOKEN}`,
-      statusCallback: `${PUBLIC_URL}/voice/ended?token=${TOKEN}`,
-      timeout: 20,
-    }),
+/** Every function there is: one that is added to the port and not here does not compile. */
+type All = Telephony & MessageArchive
+const calls: { [Name in keyof All]: (rest: All) => Promise<Result<unknown>> } = {
+  ringAdvocate: (rest) =>
+    rest.ringAdvocate({ to: PERSON, transfer: 'a-random-name', rung: 1, seconds: 30 }),
+  ringPerson: (rest) => rest.ringPerson({ to: PERSON, language: 'es', seconds: 15 }),
   endCall: (rest) => rest.endCall(CALL),
   deleteQueue: (rest) => rest.deleteQueue(QUEUE),
   messages: (rest) => rest.messages({ from: PERSON, to: LINE }),
@@ -34,7 +31,13 @@ const calls: { [Name in keyof All]: (rest: All) => Promise<RestResult<unknown>> 
   deleteMessage: (rest) => rest.deleteMessage(MESSAGE),
 }
 const everyCall = Object.entries(calls)
-const account = { accountSid: ACCOUNT, user: KEY, password: TOKEN, from: LINE }
+const account = {
+  accountSid: ACCOUNT,
+  user: KEY,
+  password: TOKEN,
+  from: LINE,
+  publicUrl: PUBLIC_URL,
+}
 
 describe("Twilio's own description", () => {
   let starting: Promise<Prism> | undefined
@@ -60,7 +63,7 @@ describe("Twilio's own description", () => {
 
   test('ring gives the SID of the call', async () => {
     const rest = createRest({ ...account, user: ACCOUNT, httpClient: prism.httpClient })
-    expect(await calls.ring(rest)).toEqual({
+    expect(await calls.ringAdvocate(rest)).toEqual({
       ok: true,
       value: expect.stringMatching(/^CA[0-9a-f]{32}$/i),
     })

@@ -4,7 +4,8 @@ import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../src/store/memory.ts'
 import type { Store } from '../../src/store/store.ts'
-import { type Signed, senderOf, twilioSignature } from '../../src/twilio/signature.ts'
+import { senderOf } from '../../src/twilio/form.ts'
+import { type Signed, twilioSignature } from '../../src/twilio/signature.ts'
 import { createLine, LINE, type Params, PERSON, PUBLIC_URL, signedForm, TOKEN } from '../line.ts'
 
 /** Twilio's own published vectors: twilio-node spec/validation.spec.js and docs/usage/security. */

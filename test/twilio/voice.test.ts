@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createMessages } from '../../src/twilio/message.ts'
 import { safeDocuments } from '../../src/twilio/safe-documents.ts'
-import { smsTwiml } from '../../src/twilio/sms.ts'
-import { bridge, dialInput, keyInput, voiceTwiml } from '../../src/twilio/voice.ts'
+import { dialInput, keyInput, voiceTwiml } from '../../src/twilio/voice.ts'
 import { allInputs, callInputs, crawl } from '../flow/crawl.ts'
 import { content, LINE, PERSON, PUBLIC_URL } from '../line.ts'
 import { assertTwiml, elementsOf, valuesOf } from '../twiml.ts'
@@ -16,14 +16,14 @@ const safe = safeDocuments(content(), LINE)
 
 function documents(medium: 'text' | 'voice'): string[] {
   const { flows, wording } = content()
+  const write = createMessages(wording.text)
+  const connection = { type: 'bridge', number: '+18883737888' } as const
   const inputs = medium === 'text' ? allInputs : callInputs
   const all = crawl(flows[medium], inputs(flows[medium])).flatMap(({ turn }) =>
     flows[medium].languages.map((language) =>
       medium === 'text'
-        ? smsTwiml({ ...turn, language }, wording.text)
-        : voiceTwiml({ ...turn, language }, 7, content(), line, (response) =>
-            bridge(response, line, '+18883737888', `${PUBLIC_URL}/voice/transfer-ended?step=7`),
-          ),
+        ? write({ ...turn, language })
+        : voiceTwiml({ ...turn, language, connection }, 7, content(), line),
     ),
   )
   return Array.from(new Set(all))

@@ -1,5 +1,6 @@
 /** Wording: every text of the line, put together once at start, so that a turn only looks it up. */
-import type { Flow } from '../../flow/flow.ts'
+import type { RingOutcome } from '../../flow/effect.ts'
+import { type Flow, sentenceWhen, type When } from '../../flow/flow.ts'
 import type { Reply } from '../../flow/session.ts'
 import { isServed, spoken } from '../../phones/number.ts'
 import { MOST_SEPTETS, septets, toGsm7 } from '../gsm7.ts'
@@ -20,6 +21,8 @@ export type Wording = {
   /** The same, led by a person's number. */
   led: ReadonlyMap<string, string>
   keys: ReadonlyMap<string, string>
+  /** How ringing the person's phone went. */
+  outcomes: ReadonlyMap<RingOutcome, string>
   /** The question which of some topics was meant. */
   choices: (topics: readonly string[]) => string
 }
@@ -54,12 +57,14 @@ export function wordsOf(wording: Wording, reply: Reply): string | undefined {
       return wording.keys.get(`${reply.node}/${reply.page}`)
     case 'transfer':
       return wording.says.get(reply.node)
-    case 'callback':
-      return wording.says.get('ring.started')
+    case 'outcome':
+      return wording.outcomes.get(reply.went)
     case 'end':
       return undefined
   }
 }
+
+const outcomes = ['started', 'limited', 'unavailable'] as const satisfies RingOutcome[]
 
 /** Puts the words of one language and medium together. */
 export function compileWording(
@@ -67,11 +72,12 @@ export function compileWording(
   language: string,
   medium: Medium,
   name: LineName,
-  flow: Pick<Flow, 'nodes'>,
+  flow: Pick<Flow, 'nodes' | 'says'>,
 ): Wording {
   const text = textOf(files, language)
   const own = text.line[medium]
   const fill = filler(files, medium, name)
+  const said = (when: When) => own.says[sentenceWhen(flow, when)] ?? ''
   const pages = new Map<string, string>()
   const led = new Map<string, string>()
   const keys = new Map<string, string>()
@@ -81,11 +87,8 @@ export function compileWording(
       const footer = fill(at + 1 < all.length ? own.footer.more : own.footer.last)
       pages.set(`${topic.id}/${at}`, join(medium, [fill(page), footer]))
       keys.set(`${topic.id}/${at}`, footer)
-      const lead = fill(own.says.led ?? '')
-      led.set(
-        `${topic.id}/${at}`,
-        ledPage(lead, fill(page), [footer, fill(own.says['led-keys'] ?? '')]),
-      )
+      const lead = fill(said('led'))
+      led.set(`${topic.id}/${at}`, ledPage(lead, fill(page), [footer, fill(said('led_keys'))]))
     })
   }
   return {
@@ -102,7 +105,8 @@ export function compileWording(
     pages,
     led,
     keys,
-    choices: choicesIn(text, medium, fill),
+    outcomes: new Map(outcomes.map((went) => [went, fill(said(`ring.${went}`))] as const)),
+    choices: choicesIn(text, medium, said('choices'), fill),
   }
 }
 
@@ -121,14 +125,19 @@ function ledPage(lead: string, page: string, footers: readonly string[]): string
   return fitting ?? bare
 }
 
-function choicesIn({ line, topics }: LanguageText, medium: Medium, fill: (text: string) => string) {
+function choicesIn(
+  { line, topics }: LanguageText,
+  medium: Medium,
+  question: string,
+  fill: (text: string) => string,
+) {
   const option = (topic: string, at: number) =>
     line[medium].option
       .replace('{key}', String(at + 1))
       .replace('{title}', topics[topic]?.title ?? '')
       .replace('{spoken}', topics[topic]?.spoken ?? '')
   return (asked: readonly string[]) =>
-    fill((line[medium].says.choices ?? '').replace('{options}', join(medium, asked.map(option))))
+    fill(question.replace('{options}', join(medium, asked.map(option))))
 }
 
 /** The words of the last guard in one language. */

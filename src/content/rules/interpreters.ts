@@ -2,12 +2,11 @@
 import { plain, providerWords } from '../../understanding/understand.ts'
 import { compileInterpreters } from '../compile/wording.ts'
 import type { Fault } from '../fault.ts'
-import { outsideGsm7, segments } from '../gsm7.ts'
+import { MOST_SEGMENTS, smsSegments } from '../gsm7.ts'
 import type { Files } from '../read/files.ts'
 import type { Interpreter } from '../schema.ts'
 
 const FILE = 'content/interpreters.yaml'
-const MOST_SEGMENTS = 2
 /** Keeps a number in its order inside a text that runs from right to left. */
 const LEFT_TO_RIGHT = '\u200e'
 const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}/u
@@ -42,12 +41,6 @@ function lineFaults({ id, text: written, voice }: Interpreter, text: string): Fa
   if (voice && /\{|\d{2}/.test(voice.text))
     note('voice.text', 'a number can not be read out here', 'Name only the key 1')
   return faults
-}
-
-/** Segments of a text in whichever alphabet it needs. Source: 3GPP TS 23.038 */
-export function smsSegments(text: string): number {
-  if (outsideGsm7(text).length === 0) return segments(text)
-  return text.length <= 70 ? 1 : Math.ceil(text.length / 67)
 }
 
 function wordFaults(

@@ -17,34 +17,13 @@ const BANNED =
 const RAW_NUMBER =
   /\b(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b|(?<![\d,.$])\b\d{7,}\b/
 
-/** Texts that a medium asks for by itself. */
-const OWN: Record<Medium, readonly string[]> = {
-  text: [
-    'alone',
-    'choices',
-    'led',
-    'led-keys',
-    'limited',
-    'ring.started',
-    'ring.limited',
-    'ring.unavailable',
-  ],
-  voice: ['silence', 'hold-first', 'hold-more', 'callback'],
-}
-
-/** Texts that a flow or the engine asks for. */
-function neededTexts(flow: Flow, medium: Medium): { says: Set<string>; menus: Set<string> } {
-  const says = new Set(['miss', 'no-more', ...OWN[medium]])
+/** Texts that a flow asks for: its sentences, and the words of its nodes. */
+function neededTexts({ sentences, nodes }: Flow): { says: Set<string>; menus: Set<string> } {
+  const says = new Set(Object.keys(sentences))
   const menus = new Set<string>()
-  const actions = [flow, ...Object.values(flow.nodes)].flatMap(({ on }) => Object.values(on ?? {}))
-  for (const action of actions) if ('say' in action && action.say) says.add(action.say)
-  for (const [name, node] of Object.entries(flow.nodes)) {
-    if (node.type === 'menu') {
-      menus.add(name)
-      for (const { say } of Object.values(node.options)) if (say) says.add(say)
-    }
-    const silent = node.type === 'end' && node.silent
-    if (node.type !== 'menu' && node.type !== 'message' && !silent) says.add(name)
+  for (const [name, node] of Object.entries(nodes)) {
+    if (node.type === 'menu') menus.add(name)
+    else if (node.type !== 'message' && !(node.type === 'end' && node.silent)) says.add(name)
   }
   return { says, menus }
 }
@@ -89,7 +68,7 @@ function parityFaults(
         })
   }
   for (const medium of ['text', 'voice'] as const) {
-    const { says, menus } = neededTexts(flows[medium], medium)
+    const { says, menus } = neededTexts(flows[medium])
     compare(`${medium}.says`, Object.keys(text.line[medium].says), says)
     compare(`${medium}.menus`, Object.keys(text.line[medium].menus), menus)
   }

@@ -1,5 +1,5 @@
 /** The rules of texts as they are sent: short enough, cheap enough, and neutral where it matters. */
-import type { Flow } from '../../flow/flow.ts'
+import { type Flow, type Sentence, sentenceWhen } from '../../flow/flow.ts'
 import { plain } from '../../understanding/understand.ts'
 import { join, type Medium, type Wording } from '../compile/wording.ts'
 import type { Fault } from '../fault.ts'
@@ -9,33 +9,6 @@ const ONE_SEGMENT = 160
 /** 45 seconds of calm speech. */
 const VOICE_WORDS = 110
 
-/** Answers that must be one segment, since they come unasked or in a hurry. */
-const SHORT = [
-  'menu gate',
-  'say help',
-  'say opted-out',
-  'say not-safe',
-  'say away',
-  'say away-crisis',
-  'say forgotten',
-  'say limited',
-]
-/** Texts that somebody else may see or hear first: they name no subject. */
-const NEUTRAL: Record<Medium, readonly string[]> = {
-  text: [
-    'menu gate',
-    'say not-safe',
-    'say away',
-    'say away-crisis',
-    'say forgotten',
-    'say limited',
-    'say opted-out',
-    'say lost',
-    'menu call-offer',
-    'say ring.started',
-  ],
-  voice: ['menu language', 'say goodbye', 'say callback', 'say silence', 'say miss'],
-}
 const SUBJECT =
   /\b(SEX|TRAFFICK|VICTIM|PIMP|ABUS|PROSTITU|TRATA\b|TRAFICO|EXPLOTA|PROXENET|PADROTE)/
 
@@ -53,7 +26,9 @@ export function wordingFaults(
 ): Fault[] {
   const faults: Fault[] = []
   const composed = [...composedTexts(medium, wording, flow)]
+  const manners = mannersIn(flow)
   for (const { file = 'line.yaml', key, text } of composed) {
+    const { neutral = false, oneSegment = false } = manners.get(key) ?? {}
     const note = (problem: string, remedy: string) =>
       faults.push({
         file: `content/${language}/${file}`,
@@ -63,13 +38,13 @@ export function wordingFaults(
       })
     if (medium === 'text') {
       const outside = outsideGsm7(text)
-      const limit = SHORT.includes(key) ? ONE_SEGMENT : MOST_SEPTETS
+      const limit = oneSegment ? ONE_SEGMENT : MOST_SEPTETS
       if (outside.length > 0)
         note(`'${outside.join('')}' is not in GSM-7`, 'Write it with plain letters and signs')
       if (septets(text) > limit || segments(text) > 2)
         note(
           `${septets(text)} characters with its keys, where ${limit} fit`,
-          key === 'menu gate'
+          key === `menu ${flow.start}`
             ? 'Shorten the text or LINE_NAME'
             : 'Shorten it, or move a part to a page of its own',
         )
@@ -79,13 +54,29 @@ export function wordingFaults(
         'Shorten it',
       )
     }
-    if (NEUTRAL[medium].includes(key) && namesSubject(text))
+    if (neutral && namesSubject(text))
       note(
         'this text gives the subject away to whoever sees or hears it first',
         'Name no subject in it',
       )
   }
   return faults
+}
+
+type Manner = Pick<Sentence, 'neutral' | 'oneSegment'>
+
+/** What the words of each node and sentence must be, by the key that they have here. */
+function mannersIn({ nodes, sentences }: Flow): Map<string, Manner> {
+  const ofNodes = Object.entries(nodes).flatMap(([name, node]): [string, Manner][] =>
+    'neutral' in node || 'oneSegment' in node
+      ? [[`${node.type === 'menu' ? 'menu' : 'say'} ${name}`, node]]
+      : [],
+  )
+  const ofSentences = Object.entries(sentences).map(([key, sentence]): [string, Manner] => [
+    `say ${key}`,
+    sentence,
+  ])
+  return new Map([...ofNodes, ...ofSentences])
 }
 
 type Composed = { file?: string; key: string; text: string }
@@ -96,7 +87,10 @@ function* composedTexts(medium: Medium, wording: Wording, flow: Flow): Generator
   for (const [key, text] of says) yield { key: `say ${key}`, text }
   for (const [node, text] of menus) {
     yield { key: `menu ${node}`, text }
-    yield { key: `menu ${node} after a miss`, text: join(medium, [says.get('miss') ?? '', text]) }
+    yield {
+      key: `menu ${node} after a miss`,
+      text: join(medium, [says.get(sentenceWhen(flow, 'missed')) ?? '', text]),
+    }
   }
   for (const [page, text] of pages) {
     const [id = '', at = ''] = page.split('/')

@@ -66,7 +66,7 @@ export function createShow({ stage, witness, scenes }: Parts) {
     const medium = channel === 'sms' ? 'text' : 'voice'
     const { nodes, start } = content.flows[medium]
     // what was said last, where no session is kept
-    const node = [nodeOf(stored, channel), said].find((name) => name in nodes) ?? start
+    const node = [nodeOf(stored, medium), said].find((name) => name in nodes) ?? start
     const path = medium === place.medium ? place.path : []
     if (node === path.at(-1)) return
     place = { medium, node, path: [...path, node].slice(-STEPS) }

@@ -45,11 +45,11 @@ export function createStored({ twilio, store, person, log }: Stage) {
 }
 
 /** The node in which a stored session stands. */
-export function nodeOf(stored: readonly StoredView[], channel: 'sms' | 'voice'): string {
-  const what = channel === 'sms' ? whats.sms : whats.call
+export function nodeOf(stored: readonly StoredView[], medium: 'text' | 'voice'): string {
+  const what = medium === 'text' ? whats.sms : whats.call
   const row = stored.find((value) => value.what === what)?.row
-  // the row is an array: its version, then its node; a count may stand before it
-  return /\[\d+,"([^"]*)"/.exec(row ?? '')?.[1] ?? ''
+  // the version, then the session, whose first word is its node
+  return /^\d+ ([^ |]*)/.exec(row ?? '')?.[1] ?? ''
 }
 
 /** A transfer names its destinations; their public numbers only make it harder to read. */

@@ -1,0 +1,40 @@
+/** Effects carried out: what a text's turn does outside the conversation. */
+import { type Effect, effects as table } from '../flow/effect.ts'
+import type { Callbacks } from './callback.ts'
+import type { Erasure } from './erasure.ts'
+import type { Taken } from './turn.ts'
+
+/** Whose turn it was. */
+type Person = { number: string; language: string }
+
+/** What each effect does; one of which people are told gives how it went. */
+type Handlers = {
+  [Name in Effect]: (
+    person: Person,
+  ) => (typeof table)[Name]['told'] extends true ? ReturnType<Callbacks['start']> : Promise<void>
+}
+
+/** Carries out what a turn asks for, and gives its answer with how that went. */
+export type CarryOut = (turn: Taken, number: string) => Promise<Taken>
+
+export function createEffects(callbacks: Callbacks, erasure: Erasure | undefined): CarryOut {
+  const handlers: Handlers = {
+    ring: ({ number, language }) => callbacks.start(number, language),
+    stop_ringing: ({ number }) => callbacks.cancel(number),
+    erase: async ({ number }) => erasure?.forget(number),
+  }
+
+  return async function carryOut(turn, number) {
+    const again = turn.outcome === 'replayed'
+    let { replies } = turn
+    for (const effect of turn.effects) {
+      if (again && !table[effect].again) continue
+      const went = await handlers[effect]({ number, language: turn.language })
+      if (!went) continue
+      replies = replies.map((reply) =>
+        reply.type === 'outcome' && reply.effect === effect ? { ...reply, went } : reply,
+      )
+    }
+    return { ...turn, replies }
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * What each kind of input gets while the store is away, or holds what can not be read: the one table.
+ * A person is never left in silence, and nobody is connected twice.
+ */
+import type { Flow } from '../flow/flow.ts'
+import type { Input } from '../flow/input.ts'
+import { bridgeOf, type Rung } from '../phones/ladder.ts'
+import { StoreError } from '../store/store.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { ForAdvocate, WhileWaiting } from './answer.ts'
+import { takeTurnAlone } from './turn.ts'
+
+export const withoutStore = {
+  /** A text is answered by itself: danger, help and a person as always, all else with the numbers. */
+  text: (flow: Flow, input: Input) => takeTurnAlone(flow, input),
+  /** A key of a call has no answer here: it throws, and the last guard says the number and connects. */
+  call: undefined,
+  /** A caller to be connected: a bridge, which needs no store. */
+  connect: (rungs: readonly Rung[]) => ({ type: 'bridge', number: bridgeOf(rungs) }) as const,
+  /** A caller who waits: out of the queue, to where the line goes on. */
+  wait: (): WhileWaiting => ({ type: 'leave' }),
+  /** An advocate who answered: the queue itself decides. Whoever still waits in it is joined. */
+  advocate: (transfer: string): ForAdvocate => ({ type: 'join', transfer }),
+  /** A caller out of the queue: as a key of a call. */
+  left: undefined,
+  /** The end of somebody's call: the next wait document finds out. */
+  ended: () => undefined,
+  /** A phone to be rung: it is not, since nothing could stop it. */
+  ring: () => 'unavailable' as const,
+  /** A phone to be rung no more: nothing is known of its call. */
+  stopRinging: () => undefined,
+  /** A phone that was rung and is answered: whether it is still wanted can not be known. */
+  answered: () => false,
+}
+
+/** Does what needs the store, or what stands for it in the table above. */
+export type Try = <Value>(work: () => Promise<Value>, instead: () => Value) => Promise<Value>
+
+export function tryWithStore(log: Log): Try {
+  return async function tryWithStore(work, instead) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      log({ event: 'store_trouble', code: error.code })
+      return instead()
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/** What an operator and a balancer ask: is it there, is it ready, what has it done. */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Hono } from 'hono'
+import type { Store } from '../../store/store.ts'
+import type { Signed } from '../../twilio/signature.ts'
+
+export type OperatorParts = {
+  store: Store
+  /** Whether the process is about to end. */
+  stopping: () => boolean
+  /** The page of counts, and the token that shows it; without it there is none. */
+  metrics: { token: string; page: () => Promise<string> } | undefined
+}
+
+export function addOperatorRoutes(
+  app: Hono<Signed>,
+  { store, stopping, metrics }: OperatorParts,
+): void {
+  if (metrics)
+    app.get('/metrics', async (c) => {
+      const shown = c.req.header('authorization') ?? ''
+      if (!same(shown, `Bearer ${metrics.token}`)) return c.body(null, 401)
+      return c.text(await metrics.page())
+    })
+  app.get('/healthz', (c) => c.text('ok'))
+  app.get('/readyz', async (c) => {
+    const ready = !stopping()
+    return c.json({ ready, store: await store.health() }, ready ? 200 : 503)
+  })
+}
+
+/** Compared in a time that tells nothing. */
+function same(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(a), digest(b))
+}

@@ -1,0 +1,62 @@
+/** Transfers: the caller who waits, and whoever is rung for them. */
+import type { ForAdvocate } from '../../line/answer.ts'
+import { paths } from '../../twilio/addresses.ts'
+import { callOf, digitOf } from '../../twilio/form.ts'
+import { SILENCE } from '../../twilio/message.ts'
+import {
+  advocateDocument,
+  bridgeDocument,
+  hasEnded,
+  leftResult,
+  queueOf,
+  waitDocument,
+} from '../../twilio/transfer.ts'
+import type { Parts } from '../parts.ts'
+import { numberIn, type Request } from '../webhook.ts'
+import type { CallTurn } from './voice.ts'
+
+export function addTransferRoutes(parts: Parts, turn: CallTurn): void {
+  const { addWebhook, content, line, voice, safe } = parts
+  const { transfers } = line
+  const idOf = ({ query }: Request) => query('t') ?? ''
+  const rungOf = (request: Request) => numberIn(request, 'rung')
+
+  addWebhook(paths.wait, safe.waiting, async (request) => {
+    const id = idOf(request)
+    return waitDocument(content, voice, id, await transfers.wait(id))
+  })
+  addWebhook(paths.waitKey, safe.waiting, async (request) => {
+    const id = idOf(request)
+    return waitDocument(content, voice, id, await transfers.wait(id, digitOf(request.form) ?? ''))
+  })
+  addWebhook(paths.left, safe.voice, async (request) => {
+    const { form } = request
+    const next = await transfers.left(idOf(request), leftResult(form), queueOf(form))
+    switch (next.type) {
+      case 'nothing':
+        return SILENCE
+      case 'bridge':
+        return bridgeDocument(voice, next.number, numberIn(request, 'step'))
+      case 'ended':
+        return turn(paths.left, request, { type: 'transfer_ended', outcome: next.outcome })
+    }
+  })
+
+  const forAdvocate = (request: Request, word: ForAdvocate) =>
+    word.type === 'end'
+      ? safe.leg
+      : advocateDocument(content, voice, { transfer: idOf(request), rung: rungOf(request) }, word)
+  addWebhook(paths.leg, safe.leg, async (request) => {
+    const sid = callOf(request.form)
+    return forAdvocate(request, await transfers.answered(idOf(request), rungOf(request), sid))
+  })
+  addWebhook(paths.legKey, safe.leg, async (request) => {
+    const sid = callOf(request.form)
+    const key = digitOf(request.form) !== undefined
+    return forAdvocate(request, await transfers.pressed(idOf(request), rungOf(request), sid, key))
+  })
+  addWebhook(paths.legStatus, undefined, async (request) => {
+    if (hasEnded(request.form)) await transfers.ended(idOf(request), rungOf(request))
+    return undefined
+  })
+}

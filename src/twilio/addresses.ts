@@ -1,0 +1,45 @@
+/** The addresses that Twilio asks: one table for the routes, and the same filled in for its documents. */
+
+export const paths = {
+  sms: '/sms',
+  /** A call begins. */
+  voice: '/voice',
+  /** A key, or silence. */
+  turn: '/voice/turn',
+  /** A bridge ended. */
+  transferEnded: '/voice/transfer-ended',
+  /** A caller waits; presses a key there; is out of the queue. */
+  wait: '/transfer/wait',
+  waitKey: '/transfer/key',
+  left: '/transfer/left',
+  /** An advocate's leg answered; pressed a key, or not; came to its end. */
+  leg: '/transfer/leg',
+  legKey: '/transfer/leg-key',
+  legStatus: '/transfer/status',
+  /** A person's own phone was rung: it answered; a key was pressed; how it is getting on. */
+  callback: '/callback/answered',
+  callbackKey: '/callback/key',
+  callbackStatus: '/callback/status',
+} as const
+
+export type Addresses = ReturnType<typeof addressesOf>
+
+/** `publicUrl`: where Twilio reaches this server. Nothing in a query says who calls. */
+export function addressesOf(publicUrl: string) {
+  const base = publicUrl.replace(/\/$/, '')
+  const at = (path: string, query: string) => `${base}${path}?${query}`
+  return {
+    turn: (step: number | string) => at(paths.turn, `step=${step}`),
+    transferEnded: (step: number) => at(paths.transferEnded, `step=${step}`),
+    wait: (transfer: string) => at(paths.wait, `t=${transfer}`),
+    waitKey: (transfer: string) => at(paths.waitKey, `t=${transfer}`),
+    left: (transfer: string, step: number) => at(paths.left, `t=${transfer}&step=${step}`),
+    leg: (transfer: string, rung: number) => at(paths.leg, `t=${transfer}&rung=${rung}`),
+    legKey: (transfer: string, rung: number) => at(paths.legKey, `t=${transfer}&rung=${rung}`),
+    legStatus: (transfer: string, rung: number) =>
+      at(paths.legStatus, `t=${transfer}&rung=${rung}`),
+    callback: (language: string) => at(paths.callback, `language=${language}`),
+    callbackKey: (language: string) => at(paths.callbackKey, `language=${language}`),
+    callbackStatus: () => base + paths.callbackStatus,
+  }
+}

@@ -1,0 +1,30 @@
+/** The call asked for by text: what Twilio tells of it, and its first document. */
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+import type { Content } from '../content/load.ts'
+import { sentenceWhen } from '../flow/flow.ts'
+import { addressesOf } from './addresses.ts'
+import { type Form, field } from './form.ts'
+import { gatherKey, type VoiceLine, voiceOf } from './voice.ts'
+
+/** The phone that was rung. */
+export function calledNumber(form: Form): string {
+  return field(form, 'To') ?? ''
+}
+
+/** How a call is getting on; nothing before it rings. */
+export function progressOf(form: Form): 'ringing' | 'over' | undefined {
+  const status = field(form, 'CallStatus')
+  if (status === 'queued' || status === 'initiated') return undefined
+  return status === 'ringing' || status === 'in-progress' ? 'ringing' : 'over'
+}
+
+/** Hello, and a key: nothing else is said before somebody has pressed it. */
+export function callbackDocument(content: Content, language: string, line: VoiceLine): string {
+  const response = new VoiceResponse()
+  const key = sentenceWhen(content.flows.voice, 'called_back')
+  const hello = content.wording.voice[language]?.says.get(key) ?? ''
+  const url = addressesOf(line.publicUrl).callbackKey(language)
+  gatherKey(response, url, line.keyWait).say(voiceOf(content, language), hello)
+  response.hangup()
+  return response.toString()
+}
