@@ -34,38 +34,35 @@ const FORGOTTEN_MS = 5 * 60_000
 
 export type Callbacks = ReturnType<typeof createCallbacks>
 
-export function createCallbacks({ vault, log, telephony, background, tryWithStore }: CallbackDeps) {
-  const { now } = background
-  const kept = records(vault, callbackRecord)
+export function createCallbacks(deps: CallbackDeps) {
+  const { telephony, background, tryWithStore } = deps
+  const kept = keptCallbacks(deps)
   let recent: number[] = []
 
   return {
     /** Rings a number that texted, in the language of its texts, or says why not. */
     async start(number: string, language: string): Promise<RingOutcome> {
       if (!telephony || !(await isUsPhone(number))) return 'unavailable'
-      const at = now()
+      const at = background.now()
       recent = recent.filter((time) => at - time < HOUR_MS)
       if (recent.length >= ALL_PER_HOUR) return 'limited'
-      const asked = await tryWithStore(() => ask(number, at), withoutStore.ring)
+      const asked = await tryWithStore(() => kept.ask(number, at), withoutStore.ring)
       if (asked !== 'started') return asked
       recent.push(at)
-      background.run(ring(telephony, number, language))
+      background.run(ring({ ...deps, telephony, kept }, number, language))
       return 'started'
     },
 
     /** Stops a call that is on its way, whatever has become of it. Never throws. */
     async cancel(number: string): Promise<void> {
-      const before = await update(number, (call) => ({ ...call, state: 'over' }))
+      const before = await kept.update(number, (call) => ({ ...call, state: 'over' }))
       if (before?.sid && before.state !== 'over' && telephony)
         background.run(telephony.endCall(before.sid))
     },
 
     /** Whether the call that was answered is still wanted. */
     async isWanted(number: string): Promise<boolean> {
-      return tryWithStore(async () => {
-        const call = await kept.read(number)
-        return call !== undefined && call.state !== 'over'
-      }, withoutStore.answered)
+      return tryWithStore(() => kept.isWanted(number), withoutStore.answered)
     },
 
     /** How the call is getting on. */
@@ -74,55 +71,70 @@ export function createCallbacks({ vault, log, telephony, background, tryWithStor
       sid: string | undefined,
       state: 'ringing' | 'over',
     ): Promise<void> {
-      await update(number, (call) =>
+      await kept.update(number, (call) =>
         // a callback of an earlier call, or one that comes after the end, changes nothing
         call.state === 'over' || (call.sid && call.sid !== sid) ? call : { ...call, state },
       )
     },
   }
+}
 
-  /** Takes one of the calls that a number may have in an hour. */
-  async function ask(number: string, at: number): Promise<RingOutcome> {
-    const { result, kept: how } = await kept.update<RingOutcome>(number, (call) => {
-      const times = (call?.times ?? []).filter((time) => at - time < HOUR_MS)
-      if (times.length >= PER_HOUR || isLive(call, at)) return { result: 'limited' }
-      return { result: 'started', keep: { state: 'asked', times: [...times, at] } }
-    })
-    return how === 'contended' ? 'limited' : result
+type RingParts = Pick<CallbackDeps, 'log' | 'background'> & {
+  telephony: Telephony
+  kept: ReturnType<typeof keptCallbacks>
+}
+
+async function ring(parts: RingParts, to: string, language: string): Promise<void> {
+  const { telephony, kept, log, background } = parts
+  const call = await telephony.ringPerson({ to, language, seconds: PERSON_RING_S })
+  if (!call.ok) {
+    log({ event: 'rest_trouble', code: call.code, status: call.status })
+    await kept.update(to, (before) => ({ ...before, state: 'over' }))
+    return
   }
+  const { value: sid } = call
+  const before = await kept.update(to, (found) => ({ ...found, sid }))
+  // X came while the call was being made
+  if (before?.state === 'over') await telephony.endCall(sid)
+  background.later(RING_BY_MS, () => endUnlessRinging(parts, to, sid))
+}
 
-  async function ring(telephony: Telephony, to: string, language: string): Promise<void> {
-    const call = await telephony.ringPerson({ to, language, seconds: PERSON_RING_S })
-    if (!call.ok) {
-      log({ event: 'rest_trouble', code: call.code, status: call.status })
-      await update(to, (before) => ({ ...before, state: 'over' }))
-      return
-    }
-    const { value: sid } = call
-    const before = await update(to, (found) => ({ ...found, sid }))
-    // X came while the call was being made
-    if (before?.state === 'over') await telephony.endCall(sid)
-    background.later(RING_BY_MS, () => endUnlessRinging(telephony, to, sid))
-  }
+async function endUnlessRinging({ telephony, kept }: RingParts, number: string, sid: string) {
+  const isDue = (call: KeptCallback) => call.sid === sid && call.state === 'asked'
+  const before = await kept.update(number, (call) =>
+    isDue(call) ? { ...call, state: 'over' } : call,
+  )
+  if (before && isDue(before)) await telephony.endCall(sid)
+}
 
-  async function endUnlessRinging(telephony: Telephony, number: string, sid: string) {
-    const isDue = (call: KeptCallback) => call.sid === sid && call.state === 'asked'
-    const before = await update(number, (call) => (isDue(call) ? { ...call, state: 'over' } : call))
-    if (before && isDue(before)) await telephony.endCall(sid)
-  }
-
-  /** Changes what is kept, if anything is, and gives what it was; the store's failure is nobody's here. */
-  async function update(
-    number: string,
-    change: (call: KeptCallback) => KeptCallback,
-  ): Promise<KeptCallback | undefined> {
-    return tryWithStore(async () => {
-      const { result } = await kept.update(number, (before) => {
-        const after = before && change(before)
-        return { result: before, ...(after !== before && { keep: after }) }
+/** The calls as they are kept, each under its number. */
+function keptCallbacks({ vault, tryWithStore }: CallbackDeps) {
+  const kept = records(vault, callbackRecord)
+  return {
+    /** Takes one of the calls that a number may have in an hour. */
+    async ask(number: string, at: number): Promise<RingOutcome> {
+      const { result, kept: how } = await kept.update<RingOutcome>(number, (call) => {
+        const times = (call?.times ?? []).filter((time) => at - time < HOUR_MS)
+        if (times.length >= PER_HOUR || isLive(call, at)) return { result: 'limited' }
+        return { result: 'started', keep: { state: 'asked', times: [...times, at] } }
       })
-      return result
-    }, withoutStore.stopRinging)
+      return how === 'contended' ? 'limited' : result
+    },
+
+    /** Changes what is kept, if anything is, and gives what it was; the store's failure is nobody's here. */
+    update: (number: string, change: (call: KeptCallback) => KeptCallback) =>
+      tryWithStore<KeptCallback | undefined>(async () => {
+        const { result } = await kept.update(number, (before) => {
+          const after = before && change(before)
+          return { result: before, ...(after !== before && { keep: after }) }
+        })
+        return result
+      }, withoutStore.stopRinging),
+
+    async isWanted(number: string): Promise<boolean> {
+      const call = await kept.read(number)
+      return call !== undefined && call.state !== 'over'
+    },
   }
 }
 

@@ -77,21 +77,20 @@ export function createTransfers(deps: TransferDeps) {
     /** A caller is out of the queue. `queue` is the provider's name of it. Throws StoreError. */
     async left(id: string, result: LeftResult, queue: string | undefined): Promise<AfterQueue> {
       if (telephony && queue) background.run(telephony.deleteQueue(queue))
-      return goOn(id, result)
+      const event: Left = { type: 'left', result, at: now() }
+      return onwards(deps, await apply(id, event), event)
     },
 
-    /** Somebody answered for a caller. */
-    async answered(id: string, rung: number, sid: string): Promise<ForAdvocate> {
-      return advocate(id, rung, sid, { type: 'answered', rung, sid, at: now() })
-    },
-
-    /** A desk pressed a key, or did not. */
-    async pressed(id: string, rung: number, sid: string, key: boolean): Promise<ForAdvocate> {
-      const at = now()
-      const event: Event = key
-        ? { type: 'accepted', rung, sid, at }
-        : { type: 'declined', rung, at }
-      return advocate(id, rung, sid, event)
+    /** Somebody answered for a caller; or a desk pressed a key, or did not. */
+    async advocate(
+      id: string,
+      leg: { rung: number; sid: string },
+      type: 'answered' | 'accepted' | 'declined',
+    ): Promise<ForAdvocate> {
+      return tryWithStore(
+        async () => wordFor(id, await apply(id, { type, ...leg, at: now() }), { type, ...leg }),
+        () => withoutStore.advocate(id),
+      )
     },
 
     /** A leg's end, however it came. */
@@ -99,46 +98,41 @@ export function createTransfers(deps: TransferDeps) {
       await apply(id, { type: 'leg_ended', rung, at: now() })
     },
   }
-
-  function waiting(kept: KeptTransfer | undefined, at: number): WhileWaiting {
-    const phase = kept?.transfer.phase
-    if (!kept || phase === 'leaving' || phase === 'over') return { type: 'leave' }
-    return { type: 'hold', language: kept.caller.language, first: kept.transfer.began === at }
-  }
-
-  async function goOn(id: string, result: LeftResult): Promise<AfterQueue> {
-    const event = { type: 'left', result, at: now() } as const
-    const kept = await apply(id, event)
-    if (!kept) return withoutStore.connect(ladder(undefined))
-    const { transfer } = kept
-    const next = afterQueue(transfer, event)
-    deps.log({ event: 'transfer', result, next, rung: transfer.rung })
-    if (next === 'gone') return { type: 'nothing' }
-    if (next !== 'bridge') return { type: 'ended', outcome: outcomes[next] }
-    const rung = bridgeRung(transfer)
-    return rung ? { type: 'bridge', number: rung.number } : withoutStore.connect(transfer.rungs)
-  }
-
-  async function advocate(
-    id: string,
-    rung: number,
-    sid: string,
-    event: Event,
-  ): Promise<ForAdvocate> {
-    return tryWithStore(
-      async () => {
-        const kept = await apply(id, event)
-        if (!kept) return withoutStore.advocate(id)
-        const { transfer, caller } = kept
-        const word = legWord(transfer, rung, sid)
-        if (word === 'introduce') return { type: 'introduce', caller }
-        if (word === 'end') return { type: 'end' }
-        return { type: 'join', transfer: id, ...(event.type === 'answered' && { caller }) }
-      },
-      () => withoutStore.advocate(id),
-    )
-  }
 }
+
+function waiting(kept: KeptTransfer | undefined, at: number): WhileWaiting {
+  const phase = kept?.transfer.phase
+  if (!kept || phase === 'leaving' || phase === 'over') return { type: 'leave' }
+  return { type: 'hold', language: kept.caller.language, first: kept.transfer.began === at }
+}
+
+/** How a caller goes on, by what the machine knows of the way out. */
+function onwards({ log, ladder }: TransferDeps, kept: KeptTransfer | undefined, event: Left) {
+  if (!kept) return withoutStore.connect(ladder(undefined))
+  const { transfer } = kept
+  const next = afterQueue(transfer, event)
+  log({ event: 'transfer', result: event.result, next, rung: transfer.rung })
+  if (next === 'gone') return { type: 'nothing' } as const
+  if (next !== 'bridge') return { type: 'ended', outcome: outcomes[next] } as const
+  const rung = bridgeRung(transfer)
+  return rung
+    ? ({ type: 'bridge', number: rung.number } as const)
+    : withoutStore.connect(transfer.rungs)
+}
+
+/** The word for a leg, after its event. */
+function wordFor(id: string, kept: KeptTransfer | undefined, event: Leg): ForAdvocate {
+  if (!kept) return withoutStore.advocate(id)
+  const { transfer, caller } = kept
+  const word = legWord(transfer, event.rung, event.sid)
+  if (word === 'introduce') return { type: 'introduce', caller }
+  if (word === 'end') return { type: 'end' }
+  // whoever had to press a key has heard who calls
+  return { type: 'join', transfer: id, ...(event.type === 'answered' && { caller }) }
+}
+
+type Left = Event & { type: 'left' }
+type Leg = { type: 'answered' | 'accepted' | 'declined'; rung: number; sid: string }
 
 /** The conversation's outcome of what came of a queue. */
 const outcomes = {

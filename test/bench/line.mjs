@@ -3,11 +3,13 @@ import { loadContent } from '../../dist/content/load.js'
 import { understand } from '../../dist/understanding/understand.js'
 
 export { transition } from '../../dist/flow/transition.js'
-export { converse } from '../../dist/line/turn.js'
+export { sessionRecord } from '../../dist/line/session-record.js'
+export { takeTurn } from '../../dist/line/turn.js'
 export { memoryStore } from '../../dist/store/memory.js'
+export { records } from '../../dist/store/record.js'
 export { redisStore } from '../../dist/store/redis.js'
 export { createVault } from '../../dist/store/vault.js'
-export { smsTwiml } from '../../dist/twilio/sms.js'
+export { createMessages } from '../../dist/twilio/message.js'
 export { voiceTwiml } from '../../dist/twilio/voice.js'
 
 const ROOT = new URL('../..', import.meta.url).pathname

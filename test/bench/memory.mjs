@@ -1,6 +1,14 @@
 /** Redis memory: bytes a session, whether every key ends, and the speed among a million sessions. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { content, converse, createVault, read, redisStore } from './line.mjs'
+import {
+  content,
+  createVault,
+  read,
+  records,
+  redisStore,
+  sessionRecord,
+  takeTurn,
+} from './line.mjs'
 import { inRounds } from './rounds.mjs'
 import { SESSION_SECRET } from './settings.mjs'
 import { median, ratios } from './statistics.mjs'
@@ -28,11 +36,11 @@ end`
 export async function measureSessions(lab) {
   const store = redisStore(lab.redisUrl(DATABASE))
   while ((await store.health()) !== 'up') await sleep(10)
-  const vault = createVault(store, [SESSION_SECRET])
+  const texts = records(createVault(store, [SESSION_SECRET]), sessionRecord('sms', TTL))
   const before = await usedMemory(lab.redis)
   let people = 0
   async function talks() {
-    while (people < SESSIONS) await talk(vault, people++)
+    while (people < SESSIONS) await talk(texts, people++)
   }
   await Promise.all(Array.from({ length: TALKS_AT_ONCE }, talks))
   const bytes = ((await usedMemory(lab.redis)) - before) / SESSIONS
@@ -44,13 +52,12 @@ export async function measureSessions(lab) {
   return { bytes, strayKeys: keys - SESSIONS + (keys - expires) }
 }
 
-async function talk(vault, person) {
+async function talk(texts, person) {
   for (const [at, text] of TEXTS.entries())
-    await converse(vault, content.flows.text, {
-      who: `sms +1${3_020_000_000 + person}`,
+    await takeTurn(texts, content.flows.text, {
+      who: `+1${3_020_000_000 + person}`,
       turnId: `SM${person}.${at}`,
       input: read(text),
-      ttl: TTL,
     })
 }
 

@@ -2,11 +2,13 @@
 import twilio from 'twilio/lib/webhooks/webhooks.js'
 import {
   content,
-  converse,
+  createMessages,
   createVault,
   memoryStore,
   read,
-  smsTwiml,
+  records,
+  sessionRecord,
+  takeTurn,
   transition,
   voiceTwiml,
 } from './line.mjs'
@@ -25,14 +27,15 @@ const address = `${PUBLIC_URL}/sms`
 const form = { Body: 'what are the signs?', From: '+12020000001', To: LINE_NUMBER }
 const line = { publicUrl: PUBLIC_URL, callerId: LINE_NUMBER }
 const vault = createVault(memoryStore(), [SESSION_SECRET])
+const calls = records(vault, sessionRecord('call', 900))
+const write = createMessages(content.wording.text)
 
 /** What is called, by the name of the figure. */
 const parts = {
   'engine step': () => transition(sms, home, { type: 'key', key: '2' }),
   'text matched: a topic, 19 characters': () => read('what are the signs?'),
   'text matched: nothing, 1600 characters': withText(longText.repeat(24).slice(0, 1600)),
-  'TwiML of a text': () =>
-    smsTwiml(transition(sms, home, { type: 'topic', topic: 'signs' }), content.wording.text),
+  'TwiML of a text': () => write(transition(sms, home, { type: 'topic', topic: 'signs' })),
   'TwiML of a menu on the phone': () =>
     voiceTwiml(transition(voice, home, { type: 'key', key: '2' }), 3, content, line),
   'signature, genuine': withSignature(TOKEN),
@@ -40,7 +43,7 @@ const parts = {
   'session read, sealed and written (memory store)': () => {
     const who = `person ${people++ % 1000}`
     const input = { type: 'key', key: '9' }
-    return converse(vault, voice, { who, turnId: String(people), input, ttl: 900 })
+    return takeTurn(calls, voice, { who, turnId: String(people), input })
   },
 }
 let people = 0

@@ -1,5 +1,4 @@
 /** Transfers: the caller who waits, and whoever is rung for them. */
-import type { ForAdvocate } from '../../line/answer.ts'
 import { paths } from '../../twilio/addresses.ts'
 import { callOf, digitOf } from '../../twilio/form.ts'
 import { SILENCE } from '../../twilio/message.ts'
@@ -42,19 +41,16 @@ export function addTransferRoutes(parts: Parts, turn: CallTurn): void {
     }
   })
 
-  const forAdvocate = (request: Request, word: ForAdvocate) =>
-    word.type === 'end'
-      ? safe.leg
-      : advocateDocument(content, voice, { transfer: idOf(request), rung: rungOf(request) }, word)
-  addWebhook(paths.leg, safe.leg, async (request) => {
-    const sid = callOf(request.form)
-    return forAdvocate(request, await transfers.answered(idOf(request), rungOf(request), sid))
-  })
-  addWebhook(paths.legKey, safe.leg, async (request) => {
-    const sid = callOf(request.form)
-    const key = digitOf(request.form) !== undefined
-    return forAdvocate(request, await transfers.pressed(idOf(request), rungOf(request), sid, key))
-  })
+  const advocate = async (request: Request, type: 'answered' | 'accepted' | 'declined') => {
+    const leg = { transfer: idOf(request), rung: rungOf(request) }
+    const { rung } = leg
+    const word = await transfers.advocate(leg.transfer, { rung, sid: callOf(request.form) }, type)
+    return word.type === 'end' ? safe.leg : advocateDocument(content, voice, leg, word)
+  }
+  addWebhook(paths.leg, safe.leg, (request) => advocate(request, 'answered'))
+  addWebhook(paths.legKey, safe.leg, (request) =>
+    advocate(request, digitOf(request.form) === undefined ? 'declined' : 'accepted'),
+  )
   addWebhook(paths.legStatus, undefined, async (request) => {
     if (hasEnded(request.form)) await transfers.ended(idOf(request), rungOf(request))
     return undefined
