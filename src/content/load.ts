@@ -1,5 +1,6 @@
 /** The loader: content/ and flows/ as one checked whole, or all of their faults at once. */
 import type { Flow, FlowFile } from '../flow/flow.ts'
+import type { Phone } from '../phones/phone.ts'
 import type { Lexicon } from '../understanding/understand.ts'
 import { compileLexicon } from './compile/lexicon.ts'
 import {
@@ -25,7 +26,7 @@ import { interpreterFaults } from './rules/interpreters.ts'
 import { phraseFaults } from './rules/phrases.ts'
 import { textFaults } from './rules/texts.ts'
 import { wordingFaults } from './rules/wording.ts'
-import type { Language, Phone, Topic } from './schema.ts'
+import type { Language, Topic } from './schema.ts'
 
 const media = ['text', 'voice'] as const satisfies Medium[]
 

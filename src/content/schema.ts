@@ -1,76 +1,11 @@
 /** The shapes of content/: what an operator or a translator may write, and what it is called. */
 
 import { z } from 'zod'
-import { Hours } from '../phones/hours.ts'
-import { commandNames } from '../understanding/commands.ts'
+import { Day, Text, Year } from '../phones/phone.ts'
+import { type Command, commandNames } from '../understanding/commands.ts'
 
-const Day = z.iso.date('write the day as 2026-11-23')
-const Year = z.int().min(1990).max(2100)
-const Text = z.string().min(1).trim()
 /** Null until a person who may sign for the words has read them. */
 const Review = z.string().min(1).nullable()
-
-/** A number as people write it: 1-888-373-7888, 800-843-5200, 233733, 911. */
-const Number_ = z
-  .string()
-  .regex(/^(\d{3}|\d{5,6}|(1-)?\d{3}-\d{3}-\d{4})$/, 'write the number as 1-888-373-7888 or 233733')
-
-/** When a destination is there, and for whom; what is absent limits nothing. */
-const presence = {
-  hours: Hours.optional(),
-  closed: z.array(Day, 'write a list of days: [2026-12-25]').readonly().optional(),
-  languages: z
-    .array(z.string(), 'write a list of languages: [en, es]')
-    .min(1, 'name a language, or leave it out for all of them')
-    .readonly()
-    .optional(),
-}
-
-/** How callers may be connected; see the head of content/phones.yaml. */
-export const Handoff = z.discriminatedUnion(
-  'how',
-  [
-    z.strictObject({
-      how: z.literal('warm'),
-      accept: z.enum(['key', 'any'], 'warm needs accept: key (only a pressed key joins) or any'),
-      // biome-ignore lint/suspicious/noThenProperty: an operator's word; nobody awaits a handoff
-      then: z.literal('bridge', 'only bridge can come then').optional(),
-      ...presence,
-    }),
-    z.strictObject({
-      how: z.literal('bridge'),
-      accept: z.never('only with how: warm; what answers a bridged call is joined').optional(),
-      // biome-ignore lint/suspicious/noThenProperty: as above
-      then: z.never('only with how: warm; this is bridged already').optional(),
-      ...presence,
-    }),
-  ],
-  'write how: warm or bridge, such as { how: warm, accept: key }',
-)
-export type Handoff = z.infer<typeof Handoff>
-
-export const Phone = z
-  .strictObject({
-    name: Text,
-    number: Number_,
-    type: z.enum(['emergency', 'survivor_help', 'youth', 'crisis', 'tip', 'government', 'legal']),
-    source: Text,
-    sourceYear: Year,
-    checkedOn: Day,
-    confidence: z.enum(['confirmed', 'unconfirmed', 'conflict']),
-    verifiedByCall: Day.nullable(),
-    handoff: Handoff.optional(),
-  })
-  .refine(({ handoff, type }) => !handoff || type === 'survivor_help' || type === 'youth', {
-    path: ['handoff'],
-    message: 'only help lines may be dialled for people; this type is read out',
-  })
-  .refine(({ handoff, number }) => !handoff || number.length >= 12, {
-    path: ['handoff'],
-    message: 'only a whole number such as 510-555-0100 can be dialled; this one is read out',
-  })
-export type Phone = z.infer<typeof Phone>
-export const Phones = z.record(z.string().regex(/^[a-z_]+$/), Phone)
 
 const Source = z.strictObject({ name: Text.max(24), year: Year, title: Text, url: Text.optional() })
 export type Source = z.infer<typeof Source>
@@ -212,17 +147,32 @@ export const Interpreters = z.strictObject({
   languages: z.array(Interpreter),
 })
 
-/** How people ask, beside what the topics' own files say: what a free question is ranked against. */
-export const QuestionsText = z.strictObject({
-  reviewedBy: Review,
-  words: z.record(z.string().regex(/^[a-z]+$/, 'a meaning is named with small letters'), Words),
-  topics: z.record(z.string(), Words),
-  talk: z.record(z.string(), Words),
-  commands: z.partialRecord(z.enum(commandNames), Words),
-  crisis: Crises,
-  unrelated: Words,
-})
-export type QuestionsText = z.infer<typeof QuestionsText>
+/** How people ask for one topic, beside what the topic's own file says. */
+export const TopicQuestions = z.strictObject({ reviewedBy: Review, asked: Words })
+
+const meaning = z.string().regex(/^[a-z]+$/, 'a meaning is named with small letters')
+
+/** The files of questions/line/: what people write that is for no topic, and words that mean the same. */
+export const LineQuestions = {
+  words: z.strictObject({ reviewedBy: Review, words: z.record(meaning, Words) }),
+  talk: z.strictObject({ reviewedBy: Review, talk: z.record(z.string(), Words) }),
+  commands: z.strictObject({
+    reviewedBy: Review,
+    commands: z.partialRecord(z.enum(commandNames), Words),
+  }),
+  crisis: z.strictObject({ reviewedBy: Review, crisis: Crises }),
+  unrelated: z.strictObject({ reviewedBy: Review, unrelated: Words }),
+}
+
+/** How people ask: what a free question is ranked against. Put together from one language's files. */
+export type Questions = {
+  topics: Readonly<Record<string, readonly string[]>>
+  words: Readonly<Record<string, readonly string[]>>
+  talk: Readonly<Record<string, readonly string[]>>
+  commands: Readonly<Partial<Record<Command, readonly string[]>>>
+  crisis: Readonly<Record<'self_harm' | 'minor' | 'danger', readonly string[]>>
+  unrelated: readonly string[]
+}
 
 const Name_ = z.string().regex(/^[a-z][a-z-]*$/, 'a name is made of small letters and dashes')
 
@@ -243,7 +193,7 @@ export type SmallTalkText = z.infer<typeof SmallTalkText>
 export type LanguageText = {
   line: LineText
   words: WordsText
-  questions: QuestionsText
+  questions: Questions
   smallTalk: SmallTalkText
   topics: Readonly<Record<string, TopicText>>
 }

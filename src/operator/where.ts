@@ -1,8 +1,8 @@
 /** `harborline where`: a ladder in words that an operator understands. */
 import { z } from 'zod'
-import type { Phone } from '../content/schema.ts'
 import { timeText } from '../phones/hours.ts'
 import { type Asked, ladderAt, type Rung } from '../phones/ladder.ts'
+import type { Phone } from '../phones/phone.ts'
 import { momentOf, wallClock } from '../phones/wall-clock.ts'
 import { RING_S } from '../transfer/machine.ts'
 

@@ -1,8 +1,8 @@
 /** The ladder: whom a caller who asks for a person is connected with, at a moment and in a language. */
 
-import type { Handoff, Phone } from '../content/schema.ts'
 import { DAYS, type Opening, openingText } from './hours.ts'
 import { e164, isServed } from './number.ts'
+import type { Handoff, Phone } from './phone.ts'
 import { dayBefore, wallClock } from './wall-clock.ts'
 
 /** One try to reach a person; `destination` is a key of content/phones.yaml, `number` is E.164. */

@@ -1,5 +1,5 @@
 /** Phone numbers: which may be named, and how each is dialled, shown and spoken. */
-import type { Handoff, Phone } from '../content/schema.ts'
+import type { Handoff, Phone } from './phone.ts'
 
 /** Named whatever their entry says: nobody in danger is left without them. */
 const ALWAYS = ['emergency', 'suicide', 'hotline', 'hotline_text']

@@ -1,8 +1,8 @@
 /** The stage: the real line with a virtual Twilio before it, and two phones, all on one clock. */
 import { randomBytes } from 'node:crypto'
 import type { Content } from '../content/load.ts'
-import type { Phone } from '../content/schema.ts'
 import { e164 } from '../phones/number.ts'
+import type { Phone } from '../phones/phone.ts'
 import { createApp, type Deps } from '../server/app.ts'
 import { memoryStore } from '../store/memory.ts'
 import type { LogEvent } from '../telemetry/log.ts'

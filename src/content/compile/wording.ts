@@ -3,9 +3,10 @@ import type { RingOutcome } from '../../flow/effect.ts'
 import { type Flow, sentenceWhen, type When } from '../../flow/flow.ts'
 import type { Reply } from '../../flow/session.ts'
 import { isServed, spoken } from '../../phones/number.ts'
+import type { Phone } from '../../phones/phone.ts'
 import { MOST_SEPTETS, septets, toGsm7 } from '../gsm7.ts'
 import type { Files } from '../read/files.ts'
-import type { LanguageText, Phone, Topic, Variable } from '../schema.ts'
+import type { LanguageText, Topic, Variable } from '../schema.ts'
 
 export type Medium = 'text' | 'voice'
 

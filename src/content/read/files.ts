@@ -3,15 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { FlowFile } from '../../flow/flow.ts'
+import { Phones } from '../../phones/phone.ts'
 import type { Fault } from '../fault.ts'
 import {
   Interpreters,
   Languages,
   type LanguageText,
+  LineQuestions,
   LineText,
-  Phones,
-  QuestionsText,
+  type Questions,
   SmallTalkText,
+  TopicQuestions,
   Topics,
   TopicText,
   WordsText,
@@ -49,15 +51,25 @@ export function readFiles(root: string): { files: Files | undefined; faults: Fau
     const folder = `content/${language}`
     const own = read(`${folder}/line.yaml`, LineText)
     const words = read(`${folder}/words.yaml`, WordsText)
-    const questions = read(`${folder}/questions.yaml`, QuestionsText)
+    const questions = readQuestions(
+      root,
+      folder,
+      (topics ?? []).map(({ id }) => id),
+      faults,
+    )
     const smallTalk = read(`${folder}/smalltalk.yaml`, SmallTalkText)
     const topicTexts = listYaml(root, `${folder}/topics`, faults).flatMap((id) => {
       const text = read(`${folder}/topics/${id}.yaml`, TopicText)
       return text ? [[id, text] as const] : []
     })
-    const topics = Object.fromEntries(topicTexts)
     if (own && words && questions && smallTalk)
-      texts[language] = { line: own, words, questions, smallTalk, topics }
+      texts[language] = {
+        line: own,
+        words,
+        questions,
+        smallTalk,
+        topics: Object.fromEntries(topicTexts),
+      }
   }
   const complete =
     phones && topics && languages && interpreters && line && text && voice
@@ -65,6 +77,35 @@ export function readFiles(root: string): { files: Files | undefined; faults: Fau
       : undefined
   const all = complete && Object.keys(complete.languages).every((language) => texts[language])
   return { files: all ? complete : undefined, faults }
+}
+
+/** One file a topic, in the order of content/topics.yaml: what is learnt rests on the order. */
+function readQuestions(
+  root: string,
+  folder: string,
+  order: readonly string[],
+  faults: Fault[],
+): Questions | undefined {
+  const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
+    readFile(root, `${folder}/questions/${name}.yaml`, schema, faults)
+  const there = listYaml(root, `${folder}/questions`, faults)
+  const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length)
+  const topics = there
+    .toSorted((one, other) => place(one) - place(other))
+    .flatMap((id) => {
+      const own = read(id, TopicQuestions)
+      return own ? [[id, own.asked] as const] : []
+    })
+  const words = read('line/words', LineQuestions.words)
+  const talk = read('line/talk', LineQuestions.talk)
+  const commands = read('line/commands', LineQuestions.commands)
+  const crisis = read('line/crisis', LineQuestions.crisis)
+  const unrelated = read('line/unrelated', LineQuestions.unrelated)
+  if (!words || !talk || !commands || !crisis || !unrelated) return undefined
+  return {
+    topics: Object.fromEntries(topics),
+    ...{ ...words, ...talk, ...commands, ...crisis, ...unrelated },
+  }
 }
 
 function readFile<Schema extends z.ZodType>(

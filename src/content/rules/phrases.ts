@@ -14,16 +14,21 @@ export function phraseFaults(files: Files): Fault[] {
     ...tellingTalk(language, text),
     ...Object.keys(text.questions.topics)
       .filter((id) => !topics.has(id))
-      .map((id) => nameless(language, `topics.${id}`, 'content/topics.yaml has no such topic')),
+      .map((id) => ({
+        file: `content/${language}/questions/${id}.yaml`,
+        key: '',
+        problem: 'content/topics.yaml has no such topic',
+        remedy: 'Correct the name of the file, or remove it',
+      })),
     ...Object.keys(text.questions.talk)
       .filter((about) => !text.smallTalk.talk[about])
-      .map((about) => nameless(language, `talk.${about}`, 'smalltalk.yaml has no such answer')),
+      .map((about) => ({
+        file: `content/${language}/questions/line/talk.yaml`,
+        key: `talk.${about}`,
+        problem: 'smalltalk.yaml has no such answer',
+        remedy: 'Correct its name, or remove it',
+      })),
   ])
-}
-
-function nameless(language: string, key: string, problem: string): Fault {
-  const file = `content/${language}/questions.yaml`
-  return { file, key, problem, remedy: 'Correct its name, or remove it' }
 }
 
 /** Answers that come before the gate, and say too much to whoever reads them. */
@@ -69,18 +74,19 @@ function unreadable(language: string, text: LanguageText): Fault[] {
 function* allPhrases(text: LanguageText): Generator<[file: string, key: string, written: string]> {
   const { words, questions, smallTalk } = text
   const lists: [string, Readonly<Record<string, readonly string[]>>, string][] = [
-    ['words.yaml', words.phrases, 'phrases'],
-    ['words.yaml', words.crisis, 'crisis'],
-    ['words.yaml', words.unless, 'unless'],
-    ['questions.yaml', questions.topics, 'topics'],
-    ['questions.yaml', questions.talk, 'talk'],
-    ['questions.yaml', questions.commands, 'commands'],
-    ['questions.yaml', questions.crisis, 'crisis'],
-    ['questions.yaml', { unrelated: questions.unrelated }, ''],
+    ['words.yaml', words.phrases, 'phrases.'],
+    ['words.yaml', words.crisis, 'crisis.'],
+    ['words.yaml', words.unless, 'unless.'],
+    ['questions/line/talk.yaml', questions.talk, 'talk.'],
+    ['questions/line/commands.yaml', questions.commands, 'commands.'],
+    ['questions/line/crisis.yaml', questions.crisis, 'crisis.'],
+    ['questions/line/unrelated.yaml', { unrelated: questions.unrelated }, ''],
   ]
   for (const [file, record, under] of lists)
     for (const [name, list] of Object.entries(record))
-      for (const written of list) yield [file, under ? `${under}.${name}` : name, written]
+      for (const written of list) yield [file, under + name, written]
+  for (const [id, asked] of Object.entries(questions.topics))
+    for (const written of asked) yield [`questions/${id}.yaml`, 'asked', written]
   for (const [about, { asked }] of Object.entries(smallTalk.talk))
     for (const written of asked) yield ['smalltalk.yaml', `talk.${about}.asked`, written]
 }

@@ -10,8 +10,8 @@
  *     hotline< A caller ...
  */
 
-import type { Phone } from '../../content/schema.ts'
 import { e164 } from '../../phones/number.ts'
+import type { Phone } from '../../phones/phone.ts'
 import type { Behaviour, Leg, TraceEntry } from '../../virtual-twilio/types.ts'
 import type { VirtualTwilio } from '../../virtual-twilio/virtual-twilio.ts'
 

@@ -1,0 +1,69 @@
+/** A phone number of content/phones.yaml: what is known of it, and how callers may be connected. */
+import { z } from 'zod'
+import { Hours } from './hours.ts'
+
+export const Day = z.iso.date('write the day as 2026-11-23')
+export const Year = z.int().min(1990).max(2100)
+export const Text = z.string().min(1).trim()
+
+/** A number as people write it: 1-888-373-7888, 800-843-5200, 233733, 911. */
+const PhoneNumber = z
+  .string()
+  .regex(/^(\d{3}|\d{5,6}|(1-)?\d{3}-\d{3}-\d{4})$/, 'write the number as 1-888-373-7888 or 233733')
+
+/** When a destination is there, and for whom; what is absent limits nothing. */
+const presence = {
+  hours: Hours.optional(),
+  closed: z.array(Day, 'write a list of days: [2026-12-25]').readonly().optional(),
+  languages: z
+    .array(z.string(), 'write a list of languages: [en, es]')
+    .min(1, 'name a language, or leave it out for all of them')
+    .readonly()
+    .optional(),
+}
+
+/** How callers may be connected; see the head of content/phones.yaml. */
+export const Handoff = z.discriminatedUnion(
+  'how',
+  [
+    z.strictObject({
+      how: z.literal('warm'),
+      accept: z.enum(['key', 'any'], 'warm needs accept: key (only a pressed key joins) or any'),
+      // biome-ignore lint/suspicious/noThenProperty: an operator's word; nobody awaits a handoff
+      then: z.literal('bridge', 'only bridge can come then').optional(),
+      ...presence,
+    }),
+    z.strictObject({
+      how: z.literal('bridge'),
+      accept: z.never('only with how: warm; what answers a bridged call is joined').optional(),
+      // biome-ignore lint/suspicious/noThenProperty: as above
+      then: z.never('only with how: warm; this is bridged already').optional(),
+      ...presence,
+    }),
+  ],
+  'write how: warm or bridge, such as { how: warm, accept: key }',
+)
+export type Handoff = z.infer<typeof Handoff>
+
+export const Phone = z
+  .strictObject({
+    name: Text,
+    number: PhoneNumber,
+    type: z.enum(['emergency', 'survivor_help', 'youth', 'crisis', 'tip', 'government', 'legal']),
+    source: Text,
+    sourceYear: Year,
+    checkedOn: Day,
+    confidence: z.enum(['confirmed', 'unconfirmed', 'conflict']),
+    verifiedByCall: Day.nullable(),
+    handoff: Handoff.optional(),
+  })
+  .refine(({ handoff, type }) => !handoff || type === 'survivor_help' || type === 'youth', {
+    path: ['handoff'],
+    message: 'only help lines may be dialled for people; this type is read out',
+  })
+  .refine(({ handoff, number }) => !handoff || number.length >= 12, {
+    path: ['handoff'],
+    message: 'only a whole number such as 510-555-0100 can be dialled; this one is read out',
+  })
+export type Phone = z.infer<typeof Phone>
+export const Phones = z.record(z.string().regex(/^[a-z_]+$/), Phone)
