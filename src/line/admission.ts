@@ -1,6 +1,6 @@
 /** Admission: whether a text or a call is answered at all, so that nobody can spend the operator's money. */
 import type { Input } from '../flow/input.ts'
-import { countryOf } from '../phones/country.ts'
+import { createCountryOf } from '../phones/country.ts'
 import type { Log } from '../telemetry/log.ts'
 import { tokenBucket } from './line-limit.ts'
 import { isCrisis, protects } from './turn.ts'
@@ -18,6 +18,7 @@ export type Limits = {
 
 export function createAdmission(limits: Partial<Limits>, log: Log, now: () => number) {
   const { countries, textsPerMinute = 0, callsPerMinute = 0 } = limits
+  const countryOf = createCountryOf()
   const textAllowed = tokenBucket(textsPerMinute, now)
   const callAllowed = tokenBucket(callsPerMinute, now)
   const refused = (scope: 'country' | 'texts' | 'calls') => {
@@ -27,9 +28,9 @@ export function createAdmission(limits: Partial<Limits>, log: Log, now: () => nu
 
   return {
     /** Danger always is, and so is whoever wants less of us. */
-    async text(sender: string | undefined, input: Input): Promise<boolean> {
+    text(sender: string | undefined, input: Input): boolean {
       if (isCrisis(input)) return true
-      if (sender && countries && !countries.includes((await countryOf(sender)) ?? ''))
+      if (sender && countries && !countries.includes(countryOf(sender) ?? ''))
         return refused('country')
       return protects(input) || textAllowed() || refused('texts')
     },

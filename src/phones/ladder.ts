@@ -3,7 +3,7 @@
 import { DAYS, type Opening, openingText } from './hours.ts'
 import { e164, isServed } from './number.ts'
 import type { Handoff, Phone } from './phone.ts'
-import { dayBefore, wallClock } from './wall-clock.ts'
+import { dayBefore, type WallClock, wallClock } from './wall-clock.ts'
 
 /** One try to reach a person; `destination` is a key of content/phones.yaml, `number` is E.164. */
 export type Rung = {
@@ -30,11 +30,13 @@ export type Asked = { language: string; at: Date; timeZone: string }
 export function ladderAt(phones: Readonly<Record<string, Phone>>, asked: Asked): Ladder {
   const { hotline, ...others } = phones
   if (!hotline?.handoff) throw new Error('content/phones.yaml: there is no hotline to connect with')
+  // one look at the clock for all desks
+  const today = wallClock(asked.at, asked.timeZone)
   const rungs: Rung[] = []
   const reasons: Ladder['reasons'][number][] = []
   for (const [destination, phone] of Object.entries(others)) {
     if (!phone.handoff) continue
-    const presence = presenceOf(destination, phone, phone.handoff, asked)
+    const presence = presenceOf(destination, phone, phone.handoff, asked.language, today)
     reasons.push({ destination, ...presence })
     if (presence.taken) rungs.push(...tries(destination, phone, phone.handoff))
   }
@@ -61,17 +63,22 @@ function tries(destination: string, phone: Phone, handoff: Handoff): Rung[] {
 type Presence = { taken: boolean; because: string }
 
 /** The first thing that keeps a desk from being asked, or what lets it. */
-function presenceOf(key: string, phone: Phone, handoff: Handoff, asked: Asked): Presence {
+function presenceOf(
+  key: string,
+  phone: Phone,
+  handoff: Handoff,
+  language: string,
+  today: WallClock,
+): Presence {
   if (!isServed(key, phone))
     return no('nobody has phoned its number yet: phone it and set verifiedByCall')
-  if (handoff.languages && !handoff.languages.includes(asked.language))
-    return no(`does not speak ${asked.language}`)
-  return openness(handoff, asked)
+  if (handoff.languages && !handoff.languages.includes(language))
+    return no(`does not speak ${language}`)
+  return openness(handoff, today)
 }
 
-function openness({ hours, closed = [] }: Handoff, { at, timeZone }: Asked): Presence {
+function openness({ hours, closed = [] }: Handoff, today: WallClock): Presence {
   if (!hours && closed.length === 0) return yes('always open')
-  const today = wallClock(at, timeZone)
   const yesterday = dayBefore(today)
   if (!hours)
     return closed.includes(today.date) ? no(`closed on ${today.date}`) : yes('open all day')
