@@ -7,11 +7,11 @@ import { createInterface } from 'node:readline'
 import { Command, Option } from 'commander'
 import { describe, FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
+import { buildCache } from './content/read/cache.ts'
 import { readMoment, where } from './operator/where.ts'
 import { isTimeZone, TIME_ZONE } from './phones/wall-clock.ts'
-import { safeDocuments } from './twilio/safe-documents.ts'
-import { type Verdict, verdictOn } from './understanding/explain.ts'
-import { interpret } from './understanding/understand.ts'
+import { type Explanation, explain } from './understanding/explain.ts'
+import { understand } from './understanding/understand.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 
@@ -55,14 +55,15 @@ program
   .option('--out <folder>', 'where to write voice.xml and sms.xml', 'fallback')
   .addOption(lineName())
   .addOption(spokenName())
-  .action((options: Names & { number: string; out: string }) => {
+  .action(async (options: Names & { number: string; out: string }) => {
     if (!/^\+[1-9]\d{6,14}$/.test(options.number))
       throw wrongOption(
         '--number',
         'not a number such as +15105550100',
         'Write it with + and the country code',
       )
-    const documents = safeDocuments(load(options), options.number)
+    const { safeDocuments } = await import('./twilio/safe-documents.ts')
+    const documents = safeDocuments(load(options, 'later'), options.number)
     mkdirSync(options.out, { recursive: true })
     for (const [name, document] of Object.entries(documents)) {
       const file = join(options.out, `${name}.xml`)
@@ -93,7 +94,7 @@ program
         `'${timeZone}' is no time zone such as ${TIME_ZONE}`,
         'Correct the name, or TIME_ZONE',
       )
-    const { languages, phones } = load(NAMES)
+    const { languages, phones } = load(NAMES, 'later')
     const language = offeredLanguage(languages, options.lang)
     const at = options.at === undefined ? new Date() : readMoment(options.at, timeZone)
     if (!at)
@@ -114,10 +115,10 @@ program
   .action(async (text: string | undefined, options: { lang?: string; json?: boolean }) => {
     const { languages, lexicon } = load(NAMES)
     const language = offeredLanguage(languages, options.lang)
-    const answer = (said: string) => verdictOn(interpret(lexicon, said), language)
+    const answer = (said: string) => explain(understand(lexicon, said), language)
     if (text !== undefined) {
-      const verdict = answer(text)
-      console.log(options.json ? JSON.stringify(verdict) : inWords(verdict))
+      const explanation = answer(text)
+      console.log(options.json ? JSON.stringify(explanation) : inWords(explanation))
       return
     }
     for await (const line of createInterface({ input: process.stdin })) {
@@ -146,7 +147,7 @@ function offeredLanguage(languages: Content['languages'], chosen: string | undef
   )
 }
 
-function inWords({ kind, topic, choices, about, language, score, because }: Verdict): string {
+function inWords({ kind, topic, choices, about, language, score, because }: Explanation): string {
   const what = [topic, choices?.join(' or '), about].filter((part) => part !== undefined)
   return `${[kind, ...what].join(' ')} (${language}, ${score}): ${because}`
 }
@@ -155,8 +156,10 @@ function wrongOption(option: string, problem: string, remedy: string): FaultsErr
   return new FaultsError([{ file: option, key: '', problem, remedy }])
 }
 
-function load({ lineName, lineNameSpoken }: Names): Content {
-  return loadContent(ROOT, { written: lineName, spoken: lineNameSpoken })
+/** `later`: for what has no use for people's questions, and need not wait for them. */
+function load({ lineName, lineNameSpoken }: Names, questions: 'now' | 'later' = 'now'): Content {
+  const name = { written: lineName, spoken: lineNameSpoken }
+  return loadContent(ROOT, { name, cache: buildCache(ROOT), questions })
 }
 
 try {

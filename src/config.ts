@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { segments } from './content/gsm7.ts'
-import { namesSubject } from './content/rules/wording.ts'
+import { namesSubject } from './content/neutral.ts'
 import { isTimeZone, TIME_ZONE } from './phones/wall-clock.ts'
 
 const list = z

@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { describe, FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
+import { buildCache } from './content/read/cache.ts'
 import { createApp, type Deps } from './server/app.ts'
 import { memoryStore } from './store/memory.ts'
 import { redisStore } from './store/redis.ts'
@@ -18,7 +19,7 @@ const GRACE_MS = 8_000
 
 try {
   const config = readConfig(process.env)
-  const content = loadContent(ROOT, config.lineName)
+  const content = loadContent(ROOT, { name: config.lineName, cache: buildCache(ROOT) })
   if (config.workers > 1 && cluster.isPrimary) superviseWorkers(config, content)
   else await run(config, content)
 } catch (error) {
@@ -65,6 +66,8 @@ async function run(config: Config, content: Content): Promise<void> {
     metrics: metrics && { token: metrics.token, page: metrics.page },
     timeZone: config.timeZone,
   }
+  // compiled now, and not while somebody waits for the answer to the first text
+  void content.lexicon
   if (!cluster.isWorker) greet(config, content)
   const app = isTrial(config) ? await withPhones(config, deps) : createApp(deps)
   const server = serve(

@@ -1,6 +1,7 @@
 /** The line as tests see it: the real app over real content, and signed requests to it. */
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { type Content, loadContent } from '../src/content/load.ts'
+import { buildCache } from '../src/content/read/cache.ts'
 import { createApp, type Deps } from '../src/server/app.ts'
 import { memoryStore } from '../src/store/memory.ts'
 import type { LogEvent } from '../src/telemetry/log.ts'
@@ -21,7 +22,11 @@ export const PERSON = '+14155550123'
 let loaded: Content | undefined
 /** The project's own content, loaded once a test file. */
 export function content(): Content {
-  loaded ??= loadContent(ROOT, NAME, Date.parse('2026-11-24'))
+  loaded ??= loadContent(ROOT, {
+    name: NAME,
+    cache: buildCache(ROOT),
+    now: Date.parse('2026-11-24'),
+  })
   return loaded
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { loadContent } from '../src/content/load.ts'
+import { buildCache } from '../src/content/read/cache.ts'
 import { redisStore } from '../src/store/redis.ts'
 import type { VirtualTwilio } from '../src/virtual-twilio/virtual-twilio.ts'
 import { content, lineOnTwilio, NAME, ROOT } from './line.ts'
@@ -44,7 +45,11 @@ export function contentWithDesks() {
       cpSync(join(ROOT, folder), join(root, folder), { recursive: true })
     const file = join(root, 'content/phones.yaml')
     writeFileSync(file, readFileSync(file, 'utf8') + DESKS)
-    return loadContent(root, NAME, Date.parse('2026-11-24'))
+    return loadContent(root, {
+      name: NAME,
+      cache: buildCache(ROOT),
+      now: Date.parse('2026-11-24'),
+    })
   } finally {
     rmSync(root, { recursive: true })
   }

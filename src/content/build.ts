@@ -1,9 +1,12 @@
 /** The last step of `npm run build`: parses and learns what a start would otherwise have to. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { keep } from './read/cache.ts'
+import { learn } from '../understanding/learn.ts'
+import { corpusOf } from './compile/corpus.ts'
+import { writeCache } from './read/cache.ts'
 import { readFiles } from './read/files.ts'
-import { parse } from './read/yaml.ts'
+import { readQuestions } from './read/questions.ts'
+import { parseYaml, type Source } from './read/yaml.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 
@@ -12,9 +15,15 @@ const texts = ['content', 'flows'].flatMap((folder) =>
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => readFileSync(join(ROOT, folder, file), 'utf8')),
 )
-const known = texts.flatMap((text): [string, unknown][] => {
-  const parsed = parse(text)
-  // what can not be parsed is told at the start, with its file
-  return 'data' in parsed ? [[text, parsed.data]] : []
-})
-keep(known, readFiles(ROOT).files)
+const parsed = new Map(
+  texts.flatMap((text): [string, unknown][] => {
+    const read = parseYaml(text)
+    // what can not be parsed is told at the start, with its file
+    return 'data' in read ? [[text, read.data]] : []
+  }),
+)
+const source: Source = { root: ROOT, parsed: (text) => parsed.get(text), faults: [] }
+const { files, names } = readFiles(source)
+const questions = readQuestions(source, names)
+const corpus = files && questions && corpusOf(files, questions)
+writeCache(ROOT, parsed, corpus && { corpus, learnt: learn(corpus) })

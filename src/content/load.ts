@@ -1,32 +1,40 @@
 /** The loader: content/ and flows/ as one checked whole, or all of their faults at once. */
-import type { Flow, FlowFile } from '../flow/flow.ts'
+import type { Flow } from '../flow/flow.ts'
 import type { Phone } from '../phones/phone.ts'
 import type { Lexicon } from '../understanding/understand.ts'
+import { compileFlow } from './compile/flow.ts'
 import { compileLexicon } from './compile/lexicon.ts'
 import {
-  type AdvocateWords,
   compileAdvocateWords,
   compileInterpreters,
   compileSafeWords,
-  compileWording,
-  type InterpreterWords,
-  type LineName,
-  type Medium,
-  pageCounts,
-  type SafeWords,
-  type Wording,
   withInterpreters,
-} from './compile/wording.ts'
+} from './compile/spoken-by-others.ts'
+import { compileWording } from './compile/wording.ts'
 import { type Fault, FaultsError } from './fault.ts'
-import { type Files, readFiles } from './read/files.ts'
+import { type Cache, emptyCache } from './read/cache.ts'
+import { type Files, type Names, readFiles } from './read/files.ts'
+import { withLines } from './read/line-number.ts'
+import { type Questions, readQuestions } from './read/questions.ts'
+import type { Source } from './read/yaml.ts'
 import { flowFaults } from './rules/flows.ts'
 import { contentWarnings, staleFaults } from './rules/freshness.ts'
 import { handoffFaults } from './rules/handoffs.ts'
 import { interpreterFaults } from './rules/interpreters.ts'
+import { keywordFaults } from './rules/keywords.ts'
 import { phraseFaults } from './rules/phrases.ts'
+import { sayableFaults } from './rules/sayable.ts'
 import { textFaults } from './rules/texts.ts'
 import { wordingFaults } from './rules/wording.ts'
 import type { Language, Topic } from './schema.ts'
+import type {
+  AdvocateWords,
+  InterpreterWords,
+  LineName,
+  Medium,
+  SafeWords,
+  Wording,
+} from './words.ts'
 
 const media = ['text', 'voice'] as const satisfies Medium[]
 
@@ -36,6 +44,7 @@ export type Content = {
   topics: readonly Topic[]
   phones: Readonly<Record<string, Phone>>
   flows: Readonly<Record<Medium, Flow>>
+  /** Compiled when it is first asked for, which takes a while: a server asks before it listens. */
   lexicon: Lexicon
   wording: Readonly<Record<Medium, Readonly<Record<string, Wording>>>>
   safe: Readonly<Record<string, SafeWords>>
@@ -48,84 +57,103 @@ export type Content = {
   stale: readonly Fault[]
 }
 
+export type Loading = {
+  name: LineName
+  /** What the build kept; without it all is parsed and learnt anew, which takes seconds. */
+  cache?: Cache
+  /** In milliseconds. */
+  now?: number
+  /** `later`: questions are read and checked when the lexicon is asked for, if it ever is. */
+  questions?: 'now' | 'later'
+}
+
 /**
  * Reads and checks everything below `root`. Throws FaultsError with every fault found, so that one
- * reading is enough to mend them. `now` in milliseconds.
+ * reading is enough to mend them.
  */
-export function loadContent(root: string, name: LineName, now = Date.now()): Content {
-  const { files, faults } = readFiles(root)
-  if (!files) throw new FaultsError(faults)
-  const flows = { text: compileFlow(files, 'text'), voice: compileFlow(files, 'voice') }
-  const languages = Object.keys(files.languages)
-  const compile = (medium: Medium) =>
-    Object.fromEntries(
-      languages.map((language) => [
-        language,
-        compileWording(files, language, medium, name, flows[medium]),
-      ]),
-    )
-  const wording = { text: compile('text'), voice: compile('voice') }
+export function loadContent(root: string, loading: Loading): Content {
+  const { name, cache = emptyCache, now = Date.now(), questions: when = 'now' } = loading
+  const source: Source = { root, parsed: cache.parsed, faults: [] }
+  const { files, names } = readFiles(source)
+  const questions = when === 'now' ? readQuestions(source, names) : undefined
+  if (!files) throw new FaultsError(withLines(root, source.faults))
 
-  // what follows from a file that can not be read is not a second fault of it
-  const unread = new Set(faults.map(({ file }) => file))
-  const found = [
+  const flows = { text: compileFlow(files, 'text'), voice: compileFlow(files, 'voice') }
+  const compile = (medium: Medium) =>
+    byLanguage(files, (language) => compileWording(files, language, medium, name, flows[medium]))
+  const wording = { text: compile('text'), voice: compile('voice') }
+  refuseFaults(source, [
+    ...ruleFaults(files, flows, wording),
+    ...(questions ? phraseFaults(files, questions) : []),
+  ])
+  const interpreters = compileInterpreters(files)
+  for (const [language, words] of Object.entries(wording.text))
+    wording.text[language] = withInterpreters(words, interpreters)
+  const content = {
+    languages: files.languages,
+    topics: files.topics,
+    phones: files.phones,
+    flows,
+    wording,
+    safe: byLanguage(files, (language) => compileSafeWords(files, language, name)),
+    advocate: compileAdvocateWords(files, name),
+    interpreters,
+    warnings: contentWarnings(files),
+    stale: withLines(root, staleFaults(files, now)),
+  }
+  return withLexicon(content, () =>
+    compileLexicon(files, questions ?? checkedQuestions(source, files, names), cache),
+  )
+}
+
+/** Everything that holds of the files whoever asks; the rules of questions come with the questions. */
+function ruleFaults(files: Files, flows: Content['flows'], wording: Content['wording']): Fault[] {
+  return [
     ...handoffFaults(files),
     ...flowFaults(files, flows.text),
     ...flowFaults(files, flows.voice),
     ...textFaults(files, flows),
+    ...sayableFaults(files),
+    ...keywordFaults(files),
     ...interpreterFaults(files),
-    ...phraseFaults(files),
     ...media.flatMap((medium) =>
       Object.entries(wording[medium]).flatMap(([language, words]) =>
         wordingFaults(language, medium, words, flows[medium]),
       ),
     ),
   ]
-  faults.push(...found.filter(({ file }) => !unread.has(file)))
-  if (faults.length > 0) throw new FaultsError(faults)
-  const interpreters = compileInterpreters(files)
-  for (const [language, words] of Object.entries(wording.text))
-    wording.text[language] = withInterpreters(words, interpreters)
+}
+
+function checkedQuestions(source: Source, files: Files, names: Names): Questions {
+  const questions = readQuestions(source, names)
+  refuseFaults(source, questions ? phraseFaults(files, questions) : [])
+  return questions ?? {}
+}
+
+/** Throws all faults, but for those that only follow from a file that can not be read. */
+function refuseFaults({ root, faults }: Source, found: readonly Fault[]): void {
+  const unread = new Set(faults.map(({ file }) => file))
+  const all = [...faults, ...found.filter(({ file }) => !unread.has(file))]
+  if (all.length > 0) throw new FaultsError(withLines(root, all))
+}
+
+/** Compiles when asked, and then lets go of what the lexicon is made from, which is large. */
+function withLexicon(content: Omit<Content, 'lexicon'>, compile: () => Lexicon): Content {
+  let lexicon: Lexicon | (() => Lexicon) = compile
   return {
-    languages: files.languages,
-    topics: files.topics,
-    phones: files.phones,
-    flows,
-    lexicon: compileLexicon(files),
-    wording,
-    safe: Object.fromEntries(
-      languages.map((language) => [language, compileSafeWords(files, language, name)]),
-    ),
-    advocate: compileAdvocateWords(files, name),
-    interpreters,
-    warnings: contentWarnings(files),
-    stale: staleFaults(files, now),
+    ...content,
+    get lexicon() {
+      if (typeof lexicon === 'function') lexicon = lexicon()
+      return lexicon
+    },
   }
 }
 
-/** A medium's flow: its own file over the nodes that all media share. */
-function compileFlow(files: Files, medium: Medium): Flow {
-  const shared = files.flows.line
-  const own: FlowFile = files.flows[medium]
-  const sentences = { ...shared.sentences, ...own.sentences }
-  return {
-    name: medium,
-    start: own.start ?? shared.start ?? '',
-    home: own.home ?? shared.home ?? '',
-    lost: own.lost ?? shared.lost ?? '',
-    callback: own.callback ?? own.start ?? '',
-    on: { ...shared.on, ...own.on },
-    nodes: { ...shared.nodes, ...own.nodes },
-    sentences,
-    says: saysOf(sentences),
-    pages: pageCounts(files, medium),
-    languages: Object.keys(files.languages) as [string, ...string[]],
-  }
-}
-
-/** Which sentence is said at which moment. */
-function saysOf(sentences: Flow['sentences']): Flow['says'] {
+function byLanguage<Value>(
+  { languages }: Files,
+  make: (language: string) => Value,
+): Record<string, Value> {
   return Object.fromEntries(
-    Object.entries(sentences).flatMap(([key, { when }]) => (when ? [[when, key]] : [])),
+    Object.keys(languages).map((language) => [language, make(language)] as const),
   )
 }

@@ -165,7 +165,7 @@ export const LineQuestions = {
 }
 
 /** How people ask: what a free question is ranked against. Put together from one language's files. */
-export type Questions = {
+export type QuestionsText = {
   topics: Readonly<Record<string, readonly string[]>>
   words: Readonly<Record<string, readonly string[]>>
   talk: Readonly<Record<string, readonly string[]>>
@@ -189,11 +189,10 @@ export const SmallTalkText = z.strictObject({
 })
 export type SmallTalkText = z.infer<typeof SmallTalkText>
 
-/** Everything read from one language's folder. */
+/** Everything read from one language's folder, but for its questions. */
 export type LanguageText = {
   line: LineText
   words: WordsText
-  questions: Questions
   smallTalk: SmallTalkText
   topics: Readonly<Record<string, TopicText>>
 }

@@ -151,7 +151,7 @@ function conversationsIn(vault: Vault, ttl: number) {
 function inputOf(content: Content, text: IncomingText, optOut: OptOut): Input | undefined {
   if (text.answered === 'stop') return { type: 'event', event: 'opt_out.provider' }
   if (text.answered) return undefined
-  const input = understand(content.lexicon, text.body)
+  const { input } = understand(content.lexicon, text.body)
   const theirs = input.type === 'event' && input.event === 'opt_out.provider'
   return theirs && optOut === 'line' ? { type: 'event', event: 'opt_out.line' } : input
 }

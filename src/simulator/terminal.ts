@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline/promises'
 import { segments } from '../content/gsm7.ts'
 import { loadContent } from '../content/load.ts'
+import { buildCache } from '../content/read/cache.ts'
 import { createApp } from '../server/app.ts'
 import { memoryStore } from '../store/memory.ts'
 import type { LogEvent } from '../telemetry/log.ts'
@@ -23,7 +24,7 @@ const help = {
 /** Talks until an empty line or the end of the input. `root`: where content/ and flows/ are. */
 export async function chat(root: string, channel: 'sms' | 'voice'): Promise<void> {
   const name = { written: 'CA Info Line', spoken: 'California Information Line' }
-  const content = loadContent(root, name)
+  const content = loadContent(root, { name, cache: buildCache(root) })
   const accountSid = `AC${randomBytes(16).toString('hex')}`
   const authToken = randomBytes(16).toString('hex')
   const publicUrl = 'https://line.example.org'

@@ -1,6 +1,6 @@
 /** Messages as TwiML. */
 import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js'
-import type { Wording } from '../content/compile/wording.ts'
+import type { Wording } from '../content/words.ts'
 import type { Answer } from '../flow/session.ts'
 import { textOf } from './channel.ts'
 

@@ -1,7 +1,7 @@
 /** Voice: a signed form becomes an input, an answer becomes TwiML that speaks and listens for keys. */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import { wordsOf } from '../content/compile/wording.ts'
 import type { Content } from '../content/load.ts'
+import { wordsOf } from '../content/words.ts'
 import type { Input, TransferOutcome } from '../flow/input.ts'
 import type { Answer, Reply } from '../flow/session.ts'
 import type { Connection } from '../line/answer.ts'

@@ -1,9 +1,9 @@
-/** A verdict: what the line would do with a text, in the words of `harborline ask`. */
+/** Explains what the line would do with a text, in the words of `harborline ask`. */
 import type { Event } from '../flow/event.ts'
 import type { Input } from '../flow/input.ts'
 import type { Understanding } from './understand.ts'
 
-export type Verdict = {
+export type Explanation = {
   kind:
     | 'topic'
     | 'choices'
@@ -30,7 +30,7 @@ export type Verdict = {
   because: string
 }
 
-const events: Record<Event, Verdict['kind']> = {
+const events: Record<Event, Explanation['kind']> = {
   person: 'person',
   help: 'help',
   tip: 'tip',
@@ -48,7 +48,7 @@ const events: Record<Event, Verdict['kind']> = {
 }
 
 /** `language`: the one of the conversation, which a text in another plain language changes. */
-export function verdictOn({ input, score, because }: Understanding, language: string): Verdict {
+export function explain({ input, score, because }: Understanding, language: string): Explanation {
   const rest = {
     language: ('language' in input && input.language) || language,
     score: Math.round(score * 100) / 100,
@@ -57,7 +57,7 @@ export function verdictOn({ input, score, because }: Understanding, language: st
   return { ...meaning(input), ...rest }
 }
 
-function meaning(input: Input): Pick<Verdict, 'kind' | 'topic' | 'choices' | 'about'> {
+function meaning(input: Input): Pick<Explanation, 'kind' | 'topic' | 'choices' | 'about'> {
   switch (input.type) {
     case 'topic':
       return { kind: 'topic', topic: input.topic }

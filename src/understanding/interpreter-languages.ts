@@ -6,7 +6,7 @@
 import type { Input } from '../flow/input.ts'
 
 /** One language as a text is held against it; words in the form of `plain`. */
-export type OtherLanguage = {
+export type InterpreterLanguage = {
   id: string
   /** Matches one letter of its script; none where it shares the Latin one. */
   script?: RegExp
@@ -18,8 +18,8 @@ export type OtherLanguage = {
   names: ReadonlySet<string>
 }
 
-export type OtherLanguages = {
-  languages: readonly OtherLanguage[]
+export type InterpreterLanguages = {
+  languages: readonly InterpreterLanguage[]
   /** Words that may stand around a name without making it a question about something else. */
   around: ReadonlySet<string>
 }
@@ -28,8 +28,8 @@ export type OtherLanguages = {
 const SIGNS = 2
 
 /** The language that a text is in or asks for, if that is plain. `said`: the text in plain form. */
-export function otherLanguage(
-  { languages, around }: OtherLanguages,
+export function interpreterLanguage(
+  { languages, around }: InterpreterLanguages,
   text: string,
   said: string,
 ): Input | undefined {
@@ -40,10 +40,10 @@ export function otherLanguage(
 
 /** A name, and beside it nothing but words such as "do you speak". */
 function named(
-  languages: readonly OtherLanguage[],
+  languages: readonly InterpreterLanguage[],
   around: ReadonlySet<string>,
   said: string,
-): OtherLanguage | undefined {
+): InterpreterLanguage | undefined {
   const whole = languages.find(({ names }) => names.has(said))
   if (whole) return whole
   const rest = said.split(' ').filter((word) => !around.has(word))
@@ -51,7 +51,10 @@ function named(
 }
 
 /** Most letters are of one script; among languages that share it, letters of its own decide. */
-function written(languages: readonly OtherLanguage[], text: string): OtherLanguage | undefined {
+function written(
+  languages: readonly InterpreterLanguage[],
+  text: string,
+): InterpreterLanguage | undefined {
   // almost every text ends here, and costs one look at its letters
   if (!BEYOND_LATIN.test(text)) return undefined
   const letters = text.match(/\p{L}/gu) ?? []
@@ -68,10 +71,10 @@ function written(languages: readonly OtherLanguage[], text: string): OtherLangua
 const BEYOND_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u
 
 function worded(
-  languages: readonly OtherLanguage[],
+  languages: readonly InterpreterLanguage[],
   text: string,
   said: string,
-): OtherLanguage | undefined {
+): InterpreterLanguage | undefined {
   const spoken = new Set(said.split(' '))
   return languages.find(({ script, words, letters }) => {
     if (script) return false

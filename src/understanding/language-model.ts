@@ -1,32 +1,44 @@
-/** What is known of a language from its own texts: which words it has, and how often. */
+/** The model of a language: which words its texts have, how often, and what only that language has. */
 
-import type { Files } from '../content/read/files.ts'
-import type { LanguageText, WordsText } from '../content/schema.ts'
-import { spellingOf } from './phrase-reader.ts'
-import { wordsOf } from './plain.ts'
-import type { Tongue } from './reading.ts'
+import type { Corpus, LanguageCorpus } from './corpus.ts'
+import { type PhraseWords, spellingOf } from './phrase-reader.ts'
+import { wordsIn } from './plain.ts'
+
+/** What a text is held against to tell whether it is in this language. */
+export type LanguageModel = {
+  language: string
+  /** Each word, and how often the texts have it. */
+  words: ReadonlyMap<string, number>
+  total: number
+  /** How people write in a hurry -> the words meant. */
+  spelling: ReadonlyMap<string, readonly string[]>
+  /** Letters and marks that only this language has. */
+  marks: ReadonlySet<string>
+}
 
 /** What the texts of a language teach of it, as it can be kept. */
-export type Lesson = {
+export type LearntLanguage = {
   language: string
-  /** Each word, and how often it stands there. */
   words: readonly (readonly [word: string, times: number])[]
   marks: readonly string[]
   /** Words that a typo may have been meant as: those of our own texts, and what many write. */
   spelt: readonly string[]
 }
 
-export function lessonIn({ texts }: Files, language: string): Lesson {
-  const text = texts[language]
-  if (!text) throw new Error('a language without texts')
-  const own = count(ownTexts(text))
-  const others = count(othersTexts(text))
-  const often = Array.from(others).flatMap(([word, times]) => (times >= OFTEN ? [word] : []))
+/** A word that people typed this many times is no typo. */
+const OFTEN = 3
+
+export function learnLanguage(corpus: Corpus, language: string): LearntLanguage {
+  const texts = corpus.find((each) => each.language === language)
+  if (!texts) throw new Error('a language without texts')
+  const own = count(texts.own)
+  const typed = count(typedTexts(texts))
+  const often = Array.from(typed).flatMap(([word, times]) => (times >= OFTEN ? [word] : []))
   const words = new Map(own)
-  for (const [word, times] of others) words.set(word, (words.get(word) ?? 0) + times)
-  const marks = marksOf(text)
-  for (const other of Object.values(texts))
-    if (other !== text) for (const mark of marksOf(other)) marks.delete(mark)
+  for (const [word, times] of typed) words.set(word, (words.get(word) ?? 0) + times)
+  const marks = marksOf(texts)
+  for (const other of corpus)
+    if (other !== texts) for (const mark of marksOf(other)) marks.delete(mark)
   return {
     language,
     words: Array.from(words),
@@ -35,10 +47,10 @@ export function lessonIn({ texts }: Files, language: string): Lesson {
   }
 }
 
-export function compileTongue(
-  { language, words, marks }: Lesson,
-  spelling: WordsText['spelling'],
-): Tongue {
+export function languageModel(
+  { language, words, marks }: LearntLanguage,
+  spelling: PhraseWords['spelling'],
+): LanguageModel {
   return {
     language,
     words: new Map(words),
@@ -48,49 +60,22 @@ export function compileTongue(
   }
 }
 
-/** So often no typo stands in the texts. */
-const OFTEN = 3
+function typedTexts({ asked }: LanguageCorpus): string[] {
+  return asked.flatMap(({ phrases, typed }) => (typed ? phrases : []))
+}
 
-function count(texts: Iterable<string>): Map<string, number> {
+function count(texts: readonly string[]): Map<string, number> {
   const times = new Map<string, number>()
   for (const written of texts)
-    for (const word of wordsOf(written.replaceAll('*', ' ')))
+    for (const word of wordsIn(written.replaceAll('*', ' ')))
       times.set(word, (times.get(word) ?? 0) + 1)
   return times
 }
 
-/** Letters and marks beyond those of plain typing. */
-function marksOf(text: LanguageText): Set<string> {
+/** Letters and marks beyond those of plain typing: ñ, ¿. */
+function marksOf(texts: LanguageCorpus): Set<string> {
   const marks = new Set<string>()
-  for (const written of everythingIn(text))
+  for (const written of [...texts.own, ...typedTexts(texts)])
     for (const mark of written.normalize('NFC').toLowerCase()) if (mark > '~') marks.add(mark)
   return marks
-}
-
-function* everythingIn(text: LanguageText): Generator<string> {
-  yield* ownTexts(text)
-  yield* othersTexts(text)
-}
-
-/** What the line says, and the words and phrases that it listens for. */
-function* ownTexts({ words, questions, smallTalk, topics }: LanguageText): Generator<string> {
-  for (const { title, keywords, examples, text, voice } of Object.values(topics)) {
-    yield* [title, ...keywords, ...examples]
-    for (const page of [...text, voice]) yield typeof page === 'string' ? page : page.text
-  }
-  for (const { answer, asked } of Object.values(smallTalk.talk)) yield* [answer, ...asked]
-  yield* Object.values(words.spelling)
-  for (const phrases of [...Object.values(words.crisis), ...Object.values(words.unless)])
-    yield* phrases
-  yield* Object.values(words.sets).flat()
-  yield* Object.values(words.phrases).flat()
-  yield* [...words.person, ...words.opt_out]
-  yield* Object.values(questions.words).flat()
-}
-
-/** What people write, typos and all. */
-function* othersTexts({ questions }: LanguageText): Generator<string> {
-  const { topics, talk, commands, crisis, unrelated } = questions
-  for (const texts of [topics, talk, commands, crisis]) yield* Object.values(texts).flat()
-  yield* unrelated
 }

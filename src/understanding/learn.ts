@@ -1,9 +1,9 @@
-/** What free questions are ranked with: learnt from the texts that mean each topic. */
+/** Learning: what free questions are ranked with, from a corpus alone. The same corpus teaches the same. */
 
-import type { Files } from '../content/read/files.ts'
-import { COMMAND, CRISIS, type Questions, SMALL_TALK, UNRELATED } from './classify.ts'
+import { type Questions, UNRELATED } from './classify.ts'
+import type { Corpus } from './corpus.ts'
 import { type Concepts, featuresOf, STEM, stem } from './features.ts'
-import { type Lesson, lessonIn } from './language-model.ts'
+import { type LearntLanguage, learnLanguage } from './language-model.ts'
 import { samples } from './phrase.ts'
 import { expandIn, phraseReader } from './phrase-reader.ts'
 import { plain } from './plain.ts'
@@ -17,12 +17,12 @@ export type Sample = { label: string; words: readonly string[]; language: string
 export type Learnt = {
   model: Model
   vocabulary: readonly string[]
-  tongues: readonly Lesson[]
+  languages: readonly LearntLanguage[]
 }
 
-export function learn(files: Files): Learnt {
-  const concepts = conceptsOf(files)
-  const all = Array.from(samplesOf(files))
+export function learn(corpus: Corpus): Learnt {
+  const concepts = conceptsOf(corpus)
+  const all = Array.from(samplesOf(corpus))
   const rare = rareWords(all)
   const examples: Example[] = []
   for (const { label, words } of all) {
@@ -32,15 +32,16 @@ export function learn(files: Files): Learnt {
       examples.push({ label, features: featuresOf(words, concepts, (word) => !rare.has(word)) })
   }
   const vocabulary = Array.from(new Set(all.flatMap(({ words }) => words)))
-  const tongues = Object.keys(files.texts).map((language) => lessonIn(files, language))
-  return { model: train(examples), vocabulary, tongues }
+  const languages = corpus.map(({ language }) => learnLanguage(corpus, language))
+  return { model: train(examples), vocabulary, languages }
 }
 
-export function compileQuestions(files: Files, learnt: Learnt, spelling: Spelling): Questions {
+/** What was learnt, ready to rank with. */
+export function compileQuestions(corpus: Corpus, learnt: Learnt, spelling: Spelling): Questions {
   const long = learnt.vocabulary.filter((word) => word.length > STEM)
   return {
     ranker: createRanker(learnt.model),
-    concepts: conceptsOf(files),
+    concepts: conceptsOf(corpus),
     vocabulary: new Set(learnt.vocabulary),
     stems: new Set(long.map(stem)),
     spelling,
@@ -48,33 +49,24 @@ export function compileQuestions(files: Files, learnt: Learnt, spelling: Spellin
 }
 
 /** Words that mean the same, in all languages. */
-export function conceptsOf({ texts }: Files): Concepts {
+function conceptsOf(corpus: Corpus): Concepts {
   const concepts = new Map<string, string>()
-  for (const { questions, words } of Object.values(texts)) {
-    const expand = expandIn(words)
-    for (const [concept, names] of Object.entries(questions.words))
+  for (const { concepts: own, spelling } of corpus) {
+    const expand = expandIn(spelling)
+    for (const [concept, names] of Object.entries(own))
       for (const name of names) concepts.set(expand(plain(name).split(' ')).join(' '), concept)
   }
   return { of: concepts, names: new Set(concepts.values()) }
 }
 
 /** Texts of every meaning, in all languages. */
-export function* samplesOf({ texts }: Files): Generator<Sample> {
-  for (const [language, { words, questions, smallTalk, topics }] of Object.entries(texts)) {
-    const readPhrase = phraseReader(words)
-    function* texts_(label: string, written: Iterable<string>): Generator<Sample> {
-      for (const phrase of written)
-        for (const sample of samples(readPhrase(phrase)))
-          if (sample.length > 0) yield { label, words: sample, language }
-    }
-    for (const [id, { title, keywords, examples }] of Object.entries(topics))
-      yield* texts_(id, [title, ...keywords, ...examples.map(plain)])
-    for (const [about, { asked }] of Object.entries(smallTalk.talk))
-      yield* texts_(SMALL_TALK + about, asked)
-    const kinds = { '': questions.topics, [SMALL_TALK]: questions.talk, [CRISIS]: questions.crisis }
-    for (const [kind, written] of Object.entries({ ...kinds, [COMMAND]: questions.commands }))
-      for (const [name, texts] of Object.entries(written)) yield* texts_(kind + name, texts)
-    yield* texts_(UNRELATED, questions.unrelated)
+export function* samplesOf(corpus: Corpus): Generator<Sample> {
+  for (const { language, asked, spelling, sets } of corpus) {
+    const readPhrase = phraseReader({ spelling, sets })
+    for (const { label, phrases } of asked)
+      for (const phrase of phrases)
+        for (const words of samples(readPhrase(phrase)))
+          if (words.length > 0) yield { label, words, language }
   }
 }
 

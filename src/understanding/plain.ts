@@ -12,7 +12,7 @@ export function plain(text: string): string {
 }
 
 /** The words of a text in plain form. */
-export function wordsOf(text: string): string[] {
+export function wordsIn(text: string): string[] {
   const said = plain(text)
   return said === '' ? [] : said.split(' ')
 }

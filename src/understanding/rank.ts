@@ -45,7 +45,7 @@ const LARGEST = 32_767
 export function train(examples: readonly Example[]): Model {
   const labels = Array.from(new Set(examples.map(({ label }) => label)))
   const { features, counts, lengths } = count(examples, labels)
-  const places = placesOf(features)
+  const places = numbered(features)
   const rows = examples.map(({ label, features: own }) => ({
     label: labels.indexOf(label),
     places: known(own, places),
@@ -129,7 +129,7 @@ function descend(rows: readonly Row[], width: number, bias: number): Float64Arra
 /** Ranks by what was learnt. */
 export function createRanker(model: Model): Ranker {
   const { labels, features, weights, step, counts, lengths } = model
-  const places = placesOf(features)
+  const places = numbered(features)
   const width = labels.length
   const weigh = (feature: string, label: number) =>
     weights[(places.get(feature) ?? features.length) * width + label] ?? 0
@@ -192,7 +192,7 @@ function temper(certainty: Float64Array, overlaps: Float64Array): void {
     certainty[label] = (certainty[label] ?? 0) / sum
 }
 
-function placesOf(features: readonly string[]): ReadonlyMap<string, number> {
+function numbered(features: readonly string[]): ReadonlyMap<string, number> {
   return new Map(features.map((feature, place) => [feature, place]))
 }
 

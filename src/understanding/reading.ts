@@ -1,16 +1,6 @@
 /** Reading: a text as its words, in the spelling that is meant, and the language it is plainly in. */
+import type { LanguageModel } from './language-model.ts'
 import { plain } from './plain.ts'
-
-/** What is known of a language: how often each word stands in the line's own texts, and chat spelling. */
-export type Tongue = {
-  language: string
-  words: ReadonlyMap<string, number>
-  total: number
-  /** How people write in a hurry -> the words meant. */
-  spelling: ReadonlyMap<string, readonly string[]>
-  /** Letters and marks that only this language has. */
-  marks: ReadonlySet<string>
-}
 
 export type Reading = {
   /** The whole text in plain form. */
@@ -21,28 +11,29 @@ export type Reading = {
   language: string | undefined
 }
 
-/** How much likelier a language must be than the next one. */
+/** A language this much likelier than the next one (as a logarithm: nine times) is plainly spoken. */
 const PLAINLY = 2.2
-/** No one word decides more than this. */
+/** One word speaks for a language with no more than this, so that no single word decides alone... */
 const MOST = 3
+/** ...and a mark that only one language has, such as ñ, with this. */
 const MARK = 4
 
-export function read(tongues: readonly Tongue[], text: string): Reading {
+export function read(models: readonly LanguageModel[], text: string): Reading {
   const said = plain(text)
   const raw = said === '' ? [] : said.split(' ')
-  const likely = languageOf(tongues, raw, text)
-  const words = expand(tongues, raw, likely)
-  return { said, words, language: likely ?? languageOf(tongues, words, text) }
+  const likely = languageOf(models, raw, text)
+  const words = expand(models, raw, likely)
+  return { said, words, language: likely ?? languageOf(models, words, text) }
 }
 
 /** Chat spelling replaced: in the language spoken, and in others where it is no word of that one. */
 function expand(
-  tongues: readonly Tongue[],
+  models: readonly LanguageModel[],
   words: readonly string[],
   language: string | undefined,
 ): string[] {
-  const spoken = tongues.find((tongue) => tongue.language === language)
-  const others = tongues.filter((tongue) => tongue !== spoken)
+  const spoken = models.find((model) => model.language === language)
+  const others = models.filter((model) => model !== spoken)
   return words.flatMap((word) => {
     const own = spoken?.spelling.get(word)
     if (own) return own
@@ -57,16 +48,16 @@ function expand(
 
 /** The language that the words, letters and marks of a text speak for, if that is plain. */
 export function languageOf(
-  tongues: readonly Tongue[],
+  models: readonly LanguageModel[],
   words: readonly string[],
   text: string,
 ): string | undefined {
   const marked = /[^ -~\s]/.test(text)
-  const rated = tongues
-    .map((tongue) => {
-      let score = marked && hasAny(text, tongue.marks) ? MARK : 0
-      for (const word of words) score += speaksFor(tongue, tongues, word)
-      return { language: tongue.language, score }
+  const rated = models
+    .map((model) => {
+      let score = marked && hasAny(text, model.marks) ? MARK : 0
+      for (const word of words) score += speaksFor(model, models, word)
+      return { language: model.language, score }
     })
     .sort((one, other) => other.score - one.score)
   const [first, second] = rated
@@ -79,19 +70,19 @@ function hasAny(text: string, marks: ReadonlySet<string>): boolean {
   return false
 }
 
-function speaksFor(tongue: Tongue, tongues: readonly Tongue[], word: string): number {
-  const spelt = tongues.filter(({ spelling }) => spelling.has(word))
+function speaksFor(model: LanguageModel, models: readonly LanguageModel[], word: string): number {
+  const spelt = models.filter(({ spelling }) => spelling.has(word))
   // K is OK to some and QUE to others
   if (spelt.length > 1) return 0
-  const own = share(tongue, word)
-  const others = tongues.filter((other) => other !== tongue).map((other) => share(other, word))
+  const own = share(model, word)
+  const others = models.filter((other) => other !== model).map((other) => share(other, word))
   const next = Math.max(0, ...others)
   if (own === 0 && next === 0) return 0
-  const floor = 0.2 / tongue.total
+  const floor = 0.2 / model.total
   return Math.max(0, Math.min(MOST, Math.log((own + floor) / (next + floor))))
 }
 
-function share({ words, spelling, total }: Tongue, word: string): number {
+function share({ words, spelling, total }: LanguageModel, word: string): number {
   const count = words.get(word) ?? (spelling.has(word) ? 1 : 0)
   return count / total
 }

@@ -6,20 +6,19 @@
 import { keys } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import {
+  classify,
   dangerIn,
   type Keywords,
+  keywordsIn,
   MOST_CHOICES,
-  matchKeywords,
-  matchText,
   type Questions,
 } from './classify.ts'
 import { commands } from './commands.ts'
 import { type Crisis, type CrisisWords, crisisIn } from './crisis.ts'
-import { type OtherLanguages, otherLanguage } from './interpreter-languages.ts'
+import { type InterpreterLanguages, interpreterLanguage } from './interpreter-languages.ts'
+import type { LanguageModel } from './language-model.ts'
 import { findPhrases, type Phrase, type Phrases, type Places, placesOf } from './phrase.ts'
-import { type Reading, read, type Tongue } from './reading.ts'
-
-export { plain } from './plain.ts'
+import { type Reading, read } from './reading.ts'
 
 /**
  * Words that the provider answers by itself on long codes and toll-free numbers, when they are the
@@ -34,7 +33,7 @@ export const providerWords = {
 
 /** Everything a text is held against, in all languages at once, in plain form. */
 export type Lexicon = {
-  tongues: readonly Tongue[]
+  languages: readonly LanguageModel[]
   /** Whole texts that mean a key, an event or a language. */
   whole: ReadonlyMap<string, Input>
   crisis: CrisisWords
@@ -50,28 +49,23 @@ export type Lexicon = {
   /** Words of people who write about themselves. */
   self: ReadonlySet<string>
   /** Languages that only interpreters speak. */
-  others: OtherLanguages
+  interpreters: InterpreterLanguages
 }
 
-/** Fewer words tell no story. */
+/** A text of fewer words is not taken for a story about the past or somebody else: "he hit me". */
 const STORY_WORDS = 6
-/** Below this share of certainty a text is not one of danger, whatever phrase is in it. */
+/** A longer text that is less likely than this to be one of danger is none, whatever phrase is in it. */
 const NO_DANGER = 0.005
 
 /** What a text means, how sure that is (1: by rule), and what in it says so. */
 export type Understanding = { input: Input; score: number; because: string }
 
-/** Reads a text as an input of the flow. Unmatched text is `unknown`, never a guess. */
-export function understand(lexicon: Lexicon, text: string): Input {
-  return interpret(lexicon, text).input
-}
-
-/** The same with its reason. */
-export function interpret(lexicon: Lexicon, text: string): Understanding {
+/** Reads a text as an input of the flow. What nothing fits is `unknown`, never a guess. */
+export function understand(lexicon: Lexicon, text: string): Understanding {
   // one key alone is what most texts are, and can mean nothing else
   const key = keyPress(text.trim())
   if (key) return key
-  const reading = read(lexicon.tongues, text)
+  const reading = read(lexicon.languages, text)
   const { said } = reading
   const places = placesOf(reading.words, lexicon.questions.spelling)
   const found =
@@ -128,7 +122,7 @@ function keyPress(said: string): Understanding | undefined {
 }
 
 function interpreter(lexicon: Lexicon, text: string, said: string): Understanding | undefined {
-  return sure(otherLanguage(lexicon.others, text, said), 'another language')
+  return sure(interpreterLanguage(lexicon.interpreters, text, said), 'another language')
 }
 
 function phrase(lexicon: Lexicon, reading: Reading, places: Places): Understanding | undefined {
@@ -143,32 +137,32 @@ function keyword(lexicon: Lexicon, reading: Reading): Understanding | undefined 
   const { said } = reading
   const match = lexicon.keywords.get(said)
   if (match) return sure({ type: 'topic', ...match }, `the keyword ${said}`)
-  const topics = matchKeywords(lexicon.keywords, said.split(' '), lexicon.between)
+  const topics = keywordsIn(lexicon.keywords, said.split(' '), lexicon.between)
   if (topics.length < 2 || topics.length > MOST_CHOICES) return undefined
   const language = reading.language ? { language: reading.language } : {}
   return sure({ type: 'choices', topics, ...language }, `the keywords ${said}`)
 }
 
 function question(lexicon: Lexicon, reading: Reading): Understanding | undefined {
-  const match = matchText(lexicon.questions, reading)
-  if (!match) return undefined
+  const found = classify(lexicon.questions, reading)
+  if (!found) return undefined
   const language = reading.language ? { language: reading.language } : {}
-  const because = match.because.join(', ')
-  const { score } = match
-  switch (match.type) {
+  const because = found.because.join(', ')
+  const { score } = found
+  switch (found.type) {
     case 'crisis':
-      return { input: { type: 'event', event: match.event, ...language }, score, because }
+      return { input: { type: 'event', event: found.event, ...language }, score, because }
     case 'command':
-      return { input: commands[match.command](reading.language), score, because }
+      return { input: commands[found.command](reading.language), score, because }
     case 'small_talk':
-      return { input: smallTalk(lexicon, match.about, reading.language), score, because }
+      return { input: smallTalk(lexicon, found.about, reading.language), score, because }
     case 'choices':
-      return { input: { type: 'choices', topics: match.topics, ...language }, score, because }
+      return { input: { type: 'choices', topics: found.topics, ...language }, score, because }
     case 'topic': {
       const personal = reading.words.some((word) => lexicon.self.has(word))
       const input: Input = {
         type: 'topic',
-        topic: match.topic,
+        topic: found.topic,
         ...language,
         ...(personal && { personal }),
       }

@@ -1,5 +1,6 @@
 /** The line's own modules, as built, for what is measured without a server around it. */
 import { loadContent } from '../../dist/content/load.js'
+import { buildCache } from '../../dist/content/read/cache.js'
 import { understand } from '../../dist/understanding/understand.js'
 
 export { transition } from '../../dist/flow/transition.js'
@@ -15,8 +16,8 @@ export { voiceTwiml } from '../../dist/twilio/voice.js'
 const ROOT = new URL('../..', import.meta.url).pathname
 
 export const content = loadContent(ROOT, {
-  written: 'CA Info Line',
-  spoken: 'California Information Line',
+  name: { written: 'CA Info Line', spoken: 'California Information Line' },
+  cache: buildCache(ROOT),
 })
 
-export const read = (text) => understand(content.lexicon, text)
+export const read = (text) => understand(content.lexicon, text).input

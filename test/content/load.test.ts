@@ -1,33 +1,72 @@
 /** The loader refuses what would harm or fail somebody, and says file, key and remedy. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { FaultsError } from '../../src/content/fault.ts'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { describe, FaultsError } from '../../src/content/fault.ts'
 import { loadContent } from '../../src/content/load.ts'
+import { buildCache } from '../../src/content/read/cache.ts'
 import { NAME, ROOT } from '../line.ts'
 
 const TODAY = Date.parse('2026-11-24')
-let root: string
+const cache = buildCache(ROOT)
 
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'content-'))
-  for (const folder of ['content', 'flows'])
-    cpSync(join(ROOT, folder), join(root, folder), { recursive: true })
+/** A copy of the project, in which a file keeps the first few of its thousands of questions. */
+const root = mkdtempSync(join(tmpdir(), 'content-'))
+for (const folder of ['content', 'flows'])
+  cpSync(join(ROOT, folder), join(root, folder), { recursive: true })
+for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' }))
+  if (/questions\/[a-z-]+\.yaml$/.test(file)) {
+    const lines = readFileSync(join(root, file), 'utf8').split('\n')
+    writeFileSync(join(root, file), `${lines.slice(0, 12).join('\n')}\n`)
+  }
+afterAll(() => rmSync(root, { recursive: true }))
+
+/** What edited files said before. */
+const originals = new Map<string, string | undefined>()
+afterEach(() => {
+  for (const [path, text] of originals)
+    if (text === undefined) unlinkSync(path)
+    else writeFileSync(path, text)
+  originals.clear()
 })
-afterEach(() => rmSync(root, { recursive: true }))
+
+/** The path of a file of the copy, which is as it was again after the test. */
+function own(file: string) {
+  const path = join(root, file)
+  if (!originals.has(path)) originals.set(path, readFileSync(path, 'utf8'))
+  return path
+}
 
 function edit(file: string, from: string | RegExp, to: string) {
-  const path = join(root, file)
+  const path = own(file)
   const before = readFileSync(path, 'utf8')
   const after = before.replace(from, to)
   if (after === before) throw new Error(`nothing to edit in ${file}`)
   writeFileSync(path, after)
 }
 
+const remove = (file: string) => unlinkSync(own(file))
+
+function add(file: string, text: string) {
+  const path = join(root, file)
+  originals.set(path, undefined)
+  writeFileSync(path, text)
+}
+
+const load = (now = TODAY) => loadContent(root, { name: NAME, cache, now })
+
 function faults(name = NAME) {
   try {
-    loadContent(root, name, TODAY)
+    loadContent(root, { name, cache, now: TODAY })
     return []
   } catch (error) {
     if (!(error instanceof FaultsError)) throw error
@@ -36,8 +75,8 @@ function faults(name = NAME) {
 }
 
 test('what is shipped has no fault and nothing stale', () => {
+  expect(loadContent(ROOT, { name: NAME, cache, now: TODAY }).stale).toEqual([])
   expect(faults()).toEqual([])
-  expect(loadContent(root, NAME, TODAY).stale).toEqual([])
 })
 
 type Case = [what: string, break_: () => void, file: string, key: RegExp, problem: RegExp]
@@ -68,7 +107,7 @@ const cases: Case[] = [
     () =>
       edit(
         'flows/voice.yaml',
-        '  goodbye: { type: end }',
+        /^ {2}goodbye: .*$/m,
         '  goodbye: { type: end }\n  island: { type: end }',
       ),
     'flows/voice.yaml',
@@ -96,7 +135,7 @@ const cases: Case[] = [
   ],
   [
     'a missing translation of a topic',
-    () => unlinkSync(join(root, 'content/es/topics/signs.yaml')),
+    () => remove('content/es/topics/signs.yaml'),
     'content/es/topics/signs.yaml',
     /^$/,
     /not translated/,
@@ -250,10 +289,38 @@ const cases: Case[] = [
   ],
   [
     'a missing file',
-    () => unlinkSync(join(root, 'content/es/words.yaml')),
+    () => remove('content/es/words.yaml'),
     'content/es/words.yaml',
     /^$/,
     /missing/,
+  ],
+  [
+    'a question that can not be read',
+    () => edit('content/en/questions/signs.yaml', 'asked:\n', 'asked:\n  - how (do|can i tell\n'),
+    'content/en/questions/signs.yaml',
+    /^asked\.0$/,
+    /a bracket is not closed/,
+  ],
+  [
+    'a phrase of danger that can not be read',
+    () => edit('content/es/words.yaml', /^ {2}danger:\n/m, '  danger:\n    - tiene <nada>\n'),
+    'content/es/words.yaml',
+    /^crisis\.danger\.0$/,
+    /there is no set <nada>/,
+  ],
+  [
+    'questions for a topic that is not there',
+    () => add('content/en/questions/singing.yaml', 'reviewedBy: null\nasked: [who sings]\n'),
+    'content/en/questions/singing.yaml',
+    /^$/,
+    /no such topic/,
+  ],
+  [
+    'a question about the line that has no answer',
+    () => edit('content/en/questions/line/talk.yaml', /^ {2}who:/m, '  whom:'),
+    'content/en/questions/line/talk.yaml',
+    /^talk\.whom$/,
+    /no such answer/,
   ],
 ]
 
@@ -325,6 +392,7 @@ test.each(handoffs)('a handoff with %s', (_what, handoff, key, problem) => {
   addDesk(handoff)
   expect(faults()).toContainEqual({
     file: 'content/phones.yaml',
+    line: expect.any(Number),
     key: expect.stringMatching(key),
     problem: expect.stringMatching(problem),
     remedy: expect.stringMatching(/^[A-Z].{5}/),
@@ -415,7 +483,7 @@ test('all faults are told at once, those of files that can not be read among the
   edit('flows/line.yaml', '5: numbers', '5: nowhere')
   edit('content/en/topics/signs.yaml', 'No one sign proves it.', 'We rescue people.')
   edit('content/es/topics/hotels.yaml', 'title:', 'titel:')
-  unlinkSync(join(root, 'content/es/topics/online.yaml'))
+  remove('content/es/topics/online.yaml')
   const files = new Set(faults().map(({ file }) => file))
   expect(files).toEqual(
     new Set([
@@ -428,17 +496,44 @@ test('all faults are told at once, those of files that can not be read among the
   )
 })
 
+test('a fault says on which line it is, where its key is in the file', () => {
+  edit('content/phones.yaml', "number: '233733'", 'number: 233733')
+  edit('content/en/topics/signs.yaml', 'No one sign proves it.', 'We rescue people.')
+  edit('content/en/questions/signs.yaml', 'asked:\n', 'asked:\n  - how (do|can i tell\n')
+  remove('content/es/topics/online.yaml')
+  const lineOf = (file: string, text: string) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .findIndex((line) => line.includes(text)) + 1
+  const phones = lineOf('content/phones.yaml', 'number: 233733')
+  expect(faults().map(describe)).toContainEqual(
+    expect.stringMatching(`^content/phones.yaml:${phones}: hotline_text.number: `),
+  )
+  edit('content/phones.yaml', 'number: 233733', "number: '233733'")
+  const told = faults().map(describe)
+  const question = lineOf('content/en/questions/signs.yaml', 'how (do')
+  expect(told).toContainEqual(
+    expect.stringMatching(`^content/en/questions/signs.yaml:${question}: asked.0: `),
+  )
+  const page = lineOf('content/en/topics/signs.yaml', 'text:') + 1
+  expect(told).toContainEqual(
+    expect.stringMatching(`^content/en/topics/signs.yaml:${page}: text.0: 'rescue' is`),
+  )
+  expect(told).toContainEqual(
+    expect.stringMatching(/^content\/es\/topics\/online.yaml: this topic is not translated/),
+  )
+})
+
 test('what nobody checked for too long is known, but stops no start', () => {
   const later = Date.parse('2027-06-30')
-  const { stale } = loadContent(root, NAME, later)
+  const { stale } = load(later)
   expect(stale.map(({ key }) => key)).toContain('hotline.checkedOn')
   expect(stale.every(({ file }) => file === 'content/phones.yaml')).toBe(true)
-  expect(loadContent(root, NAME, Date.parse('2028-01-01')).stale.length).toBeGreaterThan(20)
+  expect(load(Date.parse('2028-01-01')).stale.length).toBeGreaterThan(20)
 })
 
 test('a number that was phoned is named, one that was not is left out', () => {
-  const page = () =>
-    Array.from(loadContent(root, NAME, TODAY).wording.text.en?.pages.values() ?? []).join('\n')
+  const page = () => Array.from(load().wording.text.en?.pages.values() ?? []).join('\n')
   expect(page()).not.toContain('800-777-9229')
   edit('content/phones.yaml', /(victim_compensation:[\s\S]*?verifiedByCall: )null/, '$12026-11-24')
   expect(page()).toContain('800-777-9229')

@@ -1,7 +1,7 @@
 /** The ways of ranking that were compared: each gives its topics for a text, the likeliest first. */
 import MiniSearch from 'minisearch'
-import type { Files } from '../../src/content/read/files.ts'
 import { rankText } from '../../src/understanding/classify.ts'
+import type { Corpus } from '../../src/understanding/corpus.ts'
 import { featuresOf } from '../../src/understanding/features.ts'
 import { samplesOf } from '../../src/understanding/learn.ts'
 import { read } from '../../src/understanding/reading.ts'
@@ -9,10 +9,13 @@ import type { Lexicon } from '../../src/understanding/understand.ts'
 
 export type Candidate = { name: string; rank: (text: string) => string[] }
 
-export function candidates(files: Files, lexicon: Lexicon): Candidate[] {
-  const topics = new Set(files.topics.map(({ id }) => id))
-  const samples = Array.from(samplesOf(files)).filter(({ label }) => topics.has(label))
-  const wordsIn = (text: string) => read(lexicon.tongues, text).words
+export function candidates(
+  corpus: Corpus,
+  topics: ReadonlySet<string>,
+  lexicon: Lexicon,
+): Candidate[] {
+  const samples = Array.from(samplesOf(corpus)).filter(({ label }) => topics.has(label))
+  const wordsIn = (text: string) => read(lexicon.languages, text).words
   return [
     { name: 'keywords only', rank: keywords(lexicon, wordsIn) },
     { name: 'minisearch', rank: miniSearch(samples, wordsIn) },

@@ -49,7 +49,7 @@ test('a text in Spanish is not answered in English', () => {
     (result) => result.language === 'es' && ['topic', 'crisis'].includes(groupOf(result)),
   )
   const english = spanish.filter(({ text }) => {
-    const input = understand(lexicon, text)
+    const { input } = understand(lexicon, text)
     return 'language' in input && input.language === 'en'
   })
   expect(english.map(({ text }) => text)).toEqual([])

@@ -1,20 +1,21 @@
 /** The figures of the evaluation: how often the line does what is right with a text. */
 
-import { type Verdict, verdictOn } from '../../src/understanding/explain.ts'
-import { interpret, type Lexicon } from '../../src/understanding/understand.ts'
+import { type Explanation, explain } from '../../src/understanding/explain.ts'
+import { type Lexicon, understand } from '../../src/understanding/understand.ts'
 import type { Row } from './texts.ts'
 
-export type Result = Row & { verdict: Verdict; got: string }
+export type Result = Row & { explanation: Explanation; got: string }
 
 export function resultsOf(lexicon: Lexicon, rows: readonly Row[]): Result[] {
   return rows.map((row) => {
-    const verdict = verdictOn(interpret(lexicon, row.text), row.language === 'es' ? 'es' : 'en')
-    return { ...row, verdict, got: gotOf(verdict) }
+    const understanding = understand(lexicon, row.text)
+    const explanation = explain(understanding, row.language === 'es' ? 'es' : 'en')
+    return { ...row, explanation, got: gotOf(explanation) }
   })
 }
 
 /** What came of a text, in the words of the set. */
-function gotOf({ kind, topic, choices, about }: Verdict): string {
+function gotOf({ kind, topic, choices, about }: Explanation): string {
   if (kind === 'topic') return topic ?? kind
   if (kind === 'choices') return `? ${choices?.join(' ')}`
   if (kind === 'crisis') return `crisis.${about}`
@@ -36,9 +37,9 @@ export function groupOf({ right }: Row): Group {
 export const isRight = ({ right, got }: Result) => right === got
 /** Right at once, or among the choices. */
 export const isOffered = (result: Result) =>
-  isRight(result) || (result.verdict.choices?.includes(result.right) ?? false)
-export const isCrisis = ({ verdict }: Result) => verdict.kind === 'crisis'
-export const isTopic = ({ verdict }: Result) => verdict.kind === 'topic'
+  isRight(result) || (result.explanation.choices?.includes(result.right) ?? false)
+export const isCrisis = ({ explanation }: Result) => explanation.kind === 'crisis'
+export const isTopic = ({ explanation }: Result) => explanation.kind === 'topic'
 
 export type Figures = {
   topics: number

@@ -1,16 +1,23 @@
 /** `npm run evaluate`: the figures, the candidates compared, and the confusion of topics. */
 
+import { corpusOf } from '../../src/content/compile/corpus.ts'
 import { compileLexicon } from '../../src/content/compile/lexicon.ts'
+import { buildCache } from '../../src/content/read/cache.ts'
 import { readFiles } from '../../src/content/read/files.ts'
+import { readQuestions } from '../../src/content/read/questions.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { candidates } from './candidates.ts'
 import { figuresOf, groupOf, isRight, type Result, resultsOf } from './figures.ts'
 import { texts } from './texts.ts'
 
-const { files } = readFiles(new URL('../..', import.meta.url).pathname)
-if (!files) throw new Error('the content has faults: harborline check')
+const root = new URL('../..', import.meta.url).pathname
+const cache = buildCache(root)
+const source = { root, parsed: cache.parsed, faults: [] }
+const { files, names } = readFiles(source)
+const asked = readQuestions(source, names)
+if (!files || !asked) throw new Error('the content has faults: harborline check')
 const started = performance.now()
-const lexicon = compileLexicon(files)
+const lexicon = compileLexicon(files, asked, cache)
 const load = performance.now() - started
 
 const rows = texts()
@@ -41,7 +48,8 @@ for (const [name, is] of slices) {
 
 console.log('\n| ranking | held top-1 | held top-3 | µs a text |\n|---|---|---|---|')
 const questions = results.filter((result) => result.half === 'held' && groupOf(result) === 'topic')
-for (const { name, rank } of candidates(files, lexicon)) {
+const ids = new Set(names.topics)
+for (const { name, rank } of candidates(corpusOf(files, asked), ids, lexicon)) {
   const begun = performance.now()
   const ranked = questions.map(({ text }) => rank(text))
   const each = ((performance.now() - begun) * 1000) / questions.length

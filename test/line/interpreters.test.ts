@@ -11,7 +11,7 @@ import { assertTwiml } from '../twiml.ts'
 
 const { interpreters, lexicon, phones, topics } = content()
 const of = (text: string) => {
-  const input = understand(lexicon, text)
+  const { input } = understand(lexicon, text)
   return input.type === 'interpreter' ? input.of : undefined
 }
 
@@ -79,7 +79,7 @@ test('English and Spanish are left alone', () => {
 })
 
 test('a crisis in a language of ours is one, whatever else is in the text', () => {
-  expect(understand(lexicon, 'he has a gun 救命')).toMatchObject({ event: 'crisis.danger' })
+  expect(understand(lexicon, 'he has a gun 救命').input).toMatchObject({ event: 'crisis.danger' })
 })
 
 test.each(interpreters)('$id: one line with the number, at most two segments', ({ id, text }) => {

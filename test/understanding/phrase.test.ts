@@ -78,7 +78,7 @@ function* dangers() {
 
 /** Whether a text is one of danger, or one that words.yaml takes back. */
 function isCrisis(text: string): boolean {
-  const input = understand(content().lexicon, text)
+  const { input } = understand(content().lexicon, text)
   return input.type === 'event' && input.event.startsWith('crisis.')
 }
 

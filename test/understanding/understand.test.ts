@@ -2,13 +2,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Input } from '../../src/flow/input.ts'
-import { verdictOn } from '../../src/understanding/explain.ts'
+import { explain } from '../../src/understanding/explain.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { content } from '../line.ts'
 
 const { lexicon, flows } = content()
-const read = (text: string) => understand(lexicon, text)
-const kindOf = (text: string) => verdictOn({ input: read(text), score: 1, because: '' }, 'en').kind
+const read = (text: string) => understand(lexicon, text).input
+const kindOf = (text: string) => explain(understand(lexicon, text), 'en').kind
 
 const kinds: [kind: string, ...texts: string[]][] = [
   ['opt_out', 'STOP', 'stop.', 'Stop texting me', 'please stop texting me', 'ALTO', 'no más'],

@@ -5,17 +5,19 @@ import type { Input } from '../../flow/input.ts'
 import type { Keywords } from '../../understanding/classify.ts'
 import { commands } from '../../understanding/commands.ts'
 import type { CrisisEvent, CrisisWords } from '../../understanding/crisis.ts'
-import type { OtherLanguages } from '../../understanding/interpreter-languages.ts'
-import { compileTongue } from '../../understanding/language-model.ts'
-import { compileQuestions } from '../../understanding/learn.ts'
+import type { InterpreterLanguages } from '../../understanding/interpreter-languages.ts'
+import { languageModel } from '../../understanding/language-model.ts'
+import { compileQuestions, learn } from '../../understanding/learn.ts'
 import { indexPhrases, type Phrase } from '../../understanding/phrase.ts'
 import { type PhraseReader, phraseReader } from '../../understanding/phrase-reader.ts'
 import { plain } from '../../understanding/plain.ts'
 import { createSpelling } from '../../understanding/spelling.ts'
 import type { Lexicon } from '../../understanding/understand.ts'
-import { learntFrom } from '../read/cache.ts'
+import type { Cache } from '../read/cache.ts'
 import type { Files } from '../read/files.ts'
+import type { Questions } from '../read/questions.ts'
 import type { WordsText } from '../schema.ts'
+import { corpusOf } from './corpus.ts'
 
 type List = Exclude<
   keyof WordsText,
@@ -42,26 +44,28 @@ const crises = ['self_harm', 'minor', 'danger'] as const
 /** What asks for less comes first. */
 const phrased = ['opt_out', 'exit', 'person', 'call', 'language', 'tip'] as const
 
-export function compileLexicon(files: Files): Lexicon {
-  const learnt = learntFrom(files)
-  const tongues = learnt.tongues.map((lesson) =>
-    compileTongue(lesson, files.texts[lesson.language]?.words.spelling ?? {}),
+/** Learns from the corpus, unless the cache did. */
+export function compileLexicon(files: Files, questions: Questions, cache: Cache): Lexicon {
+  const corpus = corpusOf(files, questions)
+  const learnt = cache.learnt(corpus) ?? learn(corpus)
+  const languages = learnt.languages.map((own) =>
+    languageModel(own, files.texts[own.language]?.words.spelling ?? {}),
   )
   const readers = new Map(
     Object.entries(files.texts).map(([language, { words }]) => [language, phraseReader(words)]),
   )
-  const spelling = createSpelling(learnt.tongues.flatMap(({ spelt }) => spelt))
+  const spelling = createSpelling(learnt.languages.flatMap(({ spelt }) => spelt))
   return {
-    tongues,
+    languages,
     whole: compileWhole(files),
     crisis: compileCrisis(files, readers),
     ...compilePhrases(files, readers),
     keywords: compileKeywords(files),
     neutral: neutralTalk(files),
-    questions: compileQuestions(files, learnt, spelling),
+    questions: compileQuestions(corpus, learnt, spelling),
     between: new Set(Object.values(files.texts).flatMap(({ words }) => words.between.map(plain))),
     self: new Set(Object.values(files.texts).flatMap(({ words }) => words.self.map(plain))),
-    others: compileOthers(files),
+    interpreters: compileInterpreterLanguages(files),
   }
 }
 
@@ -133,8 +137,8 @@ function neutralTalk({ texts }: Files): Set<string> {
   return new Set(names.filter((about) => talks.every((talk) => talk[about]?.beforeGate)))
 }
 
-/** What other languages are known by. */
-function compileOthers({ interpreters }: Pick<Files, 'interpreters'>): OtherLanguages {
+/** What the languages are known by that only interpreters speak. */
+function compileInterpreterLanguages({ interpreters }: Files): InterpreterLanguages {
   const forms = (words: readonly string[] = []) => new Set(words.map(plain))
   return {
     around: forms(interpreters.around),

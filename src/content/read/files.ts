@@ -1,24 +1,18 @@
-/** Reads content/ and flows/: YAML in, checked data out, every fault noted and none thrown. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+/** Reads content/ and flows/, but for people's questions: YAML in, checked data out. */
 import type { z } from 'zod'
 import { FlowFile } from '../../flow/flow.ts'
 import { Phones } from '../../phones/phone.ts'
-import type { Fault } from '../fault.ts'
 import {
   Interpreters,
   Languages,
   type LanguageText,
-  LineQuestions,
   LineText,
-  type Questions,
   SmallTalkText,
-  TopicQuestions,
   Topics,
   TopicText,
   WordsText,
 } from '../schema.ts'
-import { parseYaml } from './yaml.ts'
+import { listYaml, readYaml, type Source } from './yaml.ts'
 
 /** The files of a project, as data. */
 export type Files = {
@@ -30,15 +24,16 @@ export type Files = {
   flows: { line: FlowFile; text: FlowFile; voice: FlowFile }
 }
 
+/** The names that other files go by, as far as they could be read. */
+export type Names = { languages: readonly string[]; topics: readonly string[] }
+
 /**
- * Reads everything below `root`. A topic that can not be read is a fault and is left out; when a
+ * Reads everything below the root. A topic that can not be read is a fault and is left out; when a
  * file that others rest on can not be read, there are no files.
  */
-export function readFiles(root: string): { files: Files | undefined; faults: Fault[] } {
-  const faults: Fault[] = []
+export function readFiles(source: Source): { files: Files | undefined; names: Names } {
   const read = <Schema extends z.ZodType>(file: string, schema: Schema) =>
-    readFile(root, file, schema, faults)
-
+    readYaml(source, file, schema)
   const phones = read('content/phones.yaml', Phones)
   const topics = read('content/topics.yaml', Topics)
   const languages = read('content/languages.yaml', Languages)
@@ -46,124 +41,39 @@ export function readFiles(root: string): { files: Files | undefined; faults: Fau
   const line = read('flows/line.yaml', FlowFile)
   const text = read('flows/text.yaml', FlowFile)
   const voice = read('flows/voice.yaml', FlowFile)
+  const names = {
+    languages: Object.keys(languages ?? {}),
+    topics: (topics ?? []).map(({ id }) => id),
+  }
   const texts: Record<string, LanguageText> = {}
-  for (const language of Object.keys(languages ?? {})) {
-    const folder = `content/${language}`
-    const own = read(`${folder}/line.yaml`, LineText)
-    const words = read(`${folder}/words.yaml`, WordsText)
-    const questions = readQuestions(
-      root,
-      folder,
-      (topics ?? []).map(({ id }) => id),
-      faults,
-    )
-    const smallTalk = read(`${folder}/smalltalk.yaml`, SmallTalkText)
-    const topicTexts = listYaml(root, `${folder}/topics`, faults).flatMap((id) => {
-      const text = read(`${folder}/topics/${id}.yaml`, TopicText)
-      return text ? [[id, text] as const] : []
-    })
-    if (own && words && questions && smallTalk)
-      texts[language] = {
-        line: own,
-        words,
-        questions,
-        smallTalk,
-        topics: Object.fromEntries(topicTexts),
-      }
+  for (const language of names.languages) {
+    const own = readTexts(source, language)
+    if (own) texts[language] = own
   }
   const complete =
     phones && topics && languages && interpreters && line && text && voice
       ? { phones, topics, languages, interpreters, texts, flows: { line, text, voice } }
       : undefined
-  const all = complete && Object.keys(complete.languages).every((language) => texts[language])
-  return { files: all ? complete : undefined, faults }
+  const all = names.languages.every((language) => texts[language])
+  return { files: all ? complete : undefined, names }
 }
 
-/** One file a topic, in the order of content/topics.yaml: what is learnt rests on the order. */
-function readQuestions(
-  root: string,
-  folder: string,
-  order: readonly string[],
-  faults: Fault[],
-): Questions | undefined {
-  const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
-    readFile(root, `${folder}/questions/${name}.yaml`, schema, faults)
-  const there = listYaml(root, `${folder}/questions`, faults)
-  const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length)
-  const topics = there
-    .toSorted((one, other) => place(one) - place(other))
-    .flatMap((id) => {
-      const own = read(id, TopicQuestions)
-      return own ? [[id, own.asked] as const] : []
-    })
-  const words = read('line/words', LineQuestions.words)
-  const talk = read('line/talk', LineQuestions.talk)
-  const commands = read('line/commands', LineQuestions.commands)
-  const crisis = read('line/crisis', LineQuestions.crisis)
-  const unrelated = read('line/unrelated', LineQuestions.unrelated)
-  if (!words || !talk || !commands || !crisis || !unrelated) return undefined
-  return {
-    topics: Object.fromEntries(topics),
-    ...{ ...words, ...talk, ...commands, ...crisis, ...unrelated },
-  }
+function readTexts(source: Source, language: string): LanguageText | undefined {
+  const folder = `content/${language}`
+  const line = readYaml(source, `${folder}/line.yaml`, LineText)
+  const words = readYaml(source, `${folder}/words.yaml`, WordsText)
+  const smallTalk = readYaml(source, `${folder}/smalltalk.yaml`, SmallTalkText)
+  const topics = listYaml(source, `${folder}/topics`).flatMap((id) => {
+    const text = readYaml(source, `${folder}/topics/${id}.yaml`, TopicText)
+    return text ? [[id, text] as const] : []
+  })
+  if (!line || !words || !smallTalk) return undefined
+  return { line, words, smallTalk, topics: Object.fromEntries(topics) }
 }
 
-function readFile<Schema extends z.ZodType>(
-  root: string,
-  file: string,
-  schema: Schema,
-  faults: Fault[],
-): z.infer<Schema> | undefined {
-  const source = readText(root, file, faults)
-  if (source === undefined) return undefined
-  const parsed = parseYaml(source)
-  if ('problems' in parsed) {
-    for (const problem of parsed.problems)
-      faults.push({ file, key: '', problem, remedy: 'Correct the YAML at that line' })
-    return undefined
-  }
-  const result = schema.safeParse(parsed.data)
-  if (result.success) return result.data
-  for (const issue of result.error.issues) {
-    const key = issue.path.join('.')
-    // a wrong key of a record says why only one level down
-    const [reason] = issue.code === 'invalid_key' ? issue.issues : [issue]
-    faults.push({
-      file,
-      key,
-      problem: reason?.message ?? issue.message,
-      remedy: 'Correct this key',
-    })
-  }
-  return undefined
-}
-
-function readText(root: string, file: string, faults: Fault[]): string | undefined {
-  try {
-    return readFileSync(join(root, file), 'utf8')
-  } catch {
-    faults.push({
-      file,
-      key: '',
-      problem: 'the file is missing or can not be read',
-      remedy: 'Put it back, or check its permissions',
-    })
-    return undefined
-  }
-}
-
-function listYaml(root: string, folder: string, faults: Fault[]): string[] {
-  try {
-    return readdirSync(join(root, folder))
-      .filter((name) => name.endsWith('.yaml'))
-      .map((name) => name.slice(0, -'.yaml'.length))
-  } catch {
-    faults.push({
-      file: folder,
-      key: '',
-      problem: 'the folder is missing',
-      remedy: 'Put it back with one file for each topic',
-    })
-    return []
-  }
+/** The texts of a language that is offered. */
+export function textOf({ texts }: Pick<Files, 'texts'>, language: string): LanguageText {
+  const text = texts[language]
+  if (!text) throw new Error('a language without texts')
+  return text
 }

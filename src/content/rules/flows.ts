@@ -1,15 +1,13 @@
 /** The rules of flows: every node is there, can be reached, and leads only where it may. */
 import type { Flow, When } from '../../flow/flow.ts'
 import { alwaysThere } from '../../phones/number.ts'
-import type { Fault } from '../fault.ts'
+import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 
 /** Faults of flows: nodes, keys and destinations that are not there, nodes that nobody can reach. */
 export function flowFaults(files: Files, flow: Flow): Fault[] {
   const faults: Fault[] = []
-  const file = `flows/${flow.name}.yaml`
-  const note = (key: string, problem: string, remedy: string) =>
-    faults.push({ file, key, problem, remedy })
+  const note = noteIn(faults, `flows/${flow.name}.yaml`)
 
   const known = (key: string, node: string) => {
     if (!flow.nodes[node])
@@ -58,7 +56,7 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
         note(key, `the language '${language}' is not offered`, 'Add it to content/languages.yaml')
     }
   }
-  faults.push(...sentenceFaults(flow, file))
+  faults.push(...sentenceFaults(flow))
   for (const { id } of files.topics) {
     if (flow.nodes[id]?.type !== 'message')
       note(`nodes.${id}`, 'this topic has no message node', 'Add one to flows/line.yaml')
@@ -84,10 +82,9 @@ const MOMENTS: Record<string, readonly When[]> = {
 }
 
 /** Faults of sentences: not there, doubled, or said by nobody. */
-function sentenceFaults(flow: Flow, file: string): Fault[] {
+function sentenceFaults(flow: Flow): Fault[] {
   const faults: Fault[] = []
-  const note = (key: string, problem: string, remedy: string) =>
-    faults.push({ file, key, problem, remedy })
+  const note = noteIn(faults, `flows/${flow.name}.yaml`)
   const said = new Set(saidIn(flow))
   for (const key of said)
     if (!flow.sentences[key] && !flow.nodes[key])

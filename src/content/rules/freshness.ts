@@ -1,7 +1,7 @@
 /** The rules of age: what nobody has read at its source, or phoned, for too long. */
 
 import { isServed } from '../../phones/number.ts'
-import type { Fault } from '../fault.ts'
+import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 
 /** Days after which an entry must be read again at its source. */
@@ -10,27 +10,20 @@ const TOPIC_DAYS = 365
 const DAY_MS = 86_400_000
 
 /** Entries that nobody has read at their source for too long. `now` in milliseconds. */
-export function staleFaults(files: Files, now: number): Fault[] {
-  const old = (day: string, days: number) => now - Date.parse(day) > days * DAY_MS
-  const remedy = 'Read it again at its source and set checkedOn'
-  return [
-    ...Object.entries(files.phones)
-      .filter(([, { checkedOn }]) => old(checkedOn, PHONE_DAYS))
-      .map(([key]) => ({
-        file: 'content/phones.yaml',
-        key: `${key}.checkedOn`,
-        problem: `checked more than ${PHONE_DAYS} days ago`,
-        remedy,
-      })),
-    ...files.topics
-      .filter(({ checkedOn }) => old(checkedOn, TOPIC_DAYS))
-      .map(({ id }) => ({
-        file: 'content/topics.yaml',
-        key: `${id}.checkedOn`,
-        problem: `checked more than ${TOPIC_DAYS} days ago`,
-        remedy,
-      })),
-  ]
+export function staleFaults({ phones, topics }: Files, now: number): Fault[] {
+  const faults: Fault[] = []
+  const note = (file: string, id: string, checkedOn: string, days: number) => {
+    if (now - Date.parse(checkedOn) > days * DAY_MS)
+      noteIn(faults, file)(
+        `${id}.checkedOn`,
+        `checked more than ${days} days ago`,
+        'Read it again at its source and set checkedOn',
+      )
+  }
+  for (const [key, { checkedOn }] of Object.entries(phones))
+    note('content/phones.yaml', key, checkedOn, PHONE_DAYS)
+  for (const { id, checkedOn } of topics) note('content/topics.yaml', id, checkedOn, TOPIC_DAYS)
+  return faults
 }
 
 /** What a start may go on with, and an operator should know. */

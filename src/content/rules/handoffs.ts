@@ -1,14 +1,13 @@
 /** The rules of handoffs: a desk is for languages that are offered, and behind all desks is the hotline. */
 
 import { alwaysThere } from '../../phones/number.ts'
-import type { Fault } from '../fault.ts'
+import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 
 /** Faults of who may be asked for a person; the shape of each handoff is the schema's. */
 export function handoffFaults({ phones, languages }: Files): Fault[] {
   const faults: Fault[] = []
-  const note = (key: string, problem: string, remedy: string) =>
-    faults.push({ file: 'content/phones.yaml', key, problem, remedy })
+  const note = noteIn(faults, 'content/phones.yaml')
 
   const handoff = phones.hotline?.handoff
   if (!phones.hotline)

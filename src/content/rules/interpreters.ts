@@ -1,7 +1,8 @@
 /** The rules of other languages: a line that can be sent, a number that reads right, words that steal nothing. */
-import { plain, providerWords } from '../../understanding/understand.ts'
-import { compileInterpreters } from '../compile/wording.ts'
-import type { Fault } from '../fault.ts'
+import { plain } from '../../understanding/plain.ts'
+import { providerWords } from '../../understanding/understand.ts'
+import { compileInterpreters } from '../compile/spoken-by-others.ts'
+import { type Fault, noteIn } from '../fault.ts'
 import { MOST_SEGMENTS, smsSegments } from '../gsm7.ts'
 import type { Files } from '../read/files.ts'
 import type { Interpreter } from '../schema.ts'
@@ -25,7 +26,7 @@ export function interpreterFaults(files: Files): Fault[] {
 function lineFaults({ id, text: written, voice }: Interpreter, text: string): Fault[] {
   const faults: Fault[] = []
   const note = (key: string, problem: string, remedy: string) =>
-    faults.push({ file: FILE, key: `${id}.${key}`, problem, remedy })
+    noteIn(faults, FILE)(`languages.${id}.${key}`, problem, remedy)
   for (const number of ['{hotline}', '{emergency}'])
     if (!written.includes(number))
       note('text', `${number} is not in it`, 'Say where a person answers')
@@ -50,7 +51,7 @@ function wordFaults(
 ): Fault[] {
   const faults: Fault[] = []
   const note = (key: string, problem: string, remedy: string) =>
-    faults.push({ file: FILE, key: `${id}.${key}`, problem, remedy })
+    noteIn(faults, FILE)(`languages.${id}.${key}`, problem, remedy)
   for (const [key, list] of Object.entries({ names, words }))
     for (const word of list)
       if (ours.has(plain(word)))

@@ -1,92 +1,107 @@
 /** The rules of phrases and questions: each can be read, and belongs to a topic that is there. */
 import { PhraseError } from '../../understanding/phrase.ts'
-import { phraseReader } from '../../understanding/phrase-reader.ts'
-import type { Fault } from '../fault.ts'
+import { type PhraseReader, phraseReader } from '../../understanding/phrase-reader.ts'
+import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
-import type { LanguageText } from '../schema.ts'
-import { namesSubject } from './wording.ts'
+import type { Questions } from '../read/questions.ts'
+import type { LanguageText, QuestionsText } from '../schema.ts'
 
 /** Faults of what people's own words are held against. */
-export function phraseFaults(files: Files): Fault[] {
-  const topics = new Set(files.topics.map(({ id }) => id))
-  return Object.entries(files.texts).flatMap(([language, text]) => [
-    ...unreadable(language, text),
-    ...tellingTalk(language, text),
-    ...Object.keys(text.questions.topics)
-      .filter((id) => !topics.has(id))
-      .map((id) => ({
-        file: `content/${language}/questions/${id}.yaml`,
-        key: '',
-        problem: 'content/topics.yaml has no such topic',
-        remedy: 'Correct the name of the file, or remove it',
-      })),
-    ...Object.keys(text.questions.talk)
-      .filter((about) => !text.smallTalk.talk[about])
-      .map((about) => ({
-        file: `content/${language}/questions/line/talk.yaml`,
-        key: `talk.${about}`,
-        problem: 'smalltalk.yaml has no such answer',
-        remedy: 'Correct its name, or remove it',
-      })),
-  ])
-}
-
-/** Answers that come before the gate, and say too much to whoever reads them. */
-function tellingTalk(language: string, { smallTalk: { talk } }: LanguageText): Fault[] {
-  return Object.entries(talk)
-    .filter(([, { beforeGate, answer }]) => beforeGate && namesSubject(answer))
-    .map(([about]) => ({
-      file: `content/${language}/smalltalk.yaml`,
-      key: `talk.${about}`,
-      problem: 'this answer comes before the gate and gives the subject away',
-      remedy: 'Name no subject in it, or leave out beforeGate',
-    }))
-}
-
-function unreadable(language: string, text: LanguageText): Fault[] {
-  const fault = (file: string, key: string, problem: string): Fault => ({
-    file: `content/${language}/${file}`,
-    key,
-    problem,
-    remedy: 'Write it as docs/understanding.md shows',
+export function phraseFaults({ texts, topics }: Files, questions: Questions): Fault[] {
+  const ids = new Set(topics.map(({ id }) => id))
+  return Object.entries(texts).flatMap(([language, text]) => {
+    const own = questions[language]
+    if (!own) return []
+    const folder = `content/${language}`
+    return [...unreadable(folder, text, own), ...misnamed(folder, text, own, ids)]
   })
-  let read: ReturnType<typeof phraseReader>
-  try {
-    read = phraseReader(text.words)
-  } catch (error) {
-    if (!(error instanceof PhraseError)) throw error
-    return [fault('words.yaml', 'sets', error.message)]
-  }
+}
+
+/** Questions for what is not there. */
+function misnamed(
+  folder: string,
+  { smallTalk }: LanguageText,
+  { topics, talk }: QuestionsText,
+  ids: ReadonlySet<string>,
+): Fault[] {
   const faults: Fault[] = []
-  for (const [file, key, written] of allPhrases(text)) {
-    // nothing can be wrong with words alone, and most of the thousands of texts are that
-    if (/^[\p{L}\p{N}' ]+$/u.test(written)) continue
-    try {
-      read(written)
-    } catch (error) {
-      if (!(error instanceof PhraseError)) throw error
-      faults.push(fault(file, key, `'${written}': ${error.message}`))
-    }
-  }
+  const note = (file: string, ...rest: [key: string, problem: string, remedy: string]) =>
+    noteIn(faults, `${folder}/questions/${file}.yaml`)(...rest)
+  for (const id of Object.keys(topics))
+    if (!ids.has(id))
+      note(
+        id,
+        '',
+        'content/topics.yaml has no such topic',
+        'Correct the name of this file, or remove it',
+      )
+  for (const about of Object.keys(talk))
+    if (!smallTalk.talk[about])
+      note(
+        'line/talk',
+        `talk.${about}`,
+        'smalltalk.yaml has no such answer',
+        'Correct its name, or remove it',
+      )
   return faults
 }
 
-function* allPhrases(text: LanguageText): Generator<[file: string, key: string, written: string]> {
-  const { words, questions, smallTalk } = text
-  const lists: [string, Readonly<Record<string, readonly string[]>>, string][] = [
-    ['words.yaml', words.phrases, 'phrases.'],
-    ['words.yaml', words.crisis, 'crisis.'],
-    ['words.yaml', words.unless, 'unless.'],
-    ['questions/line/talk.yaml', questions.talk, 'talk.'],
-    ['questions/line/commands.yaml', questions.commands, 'commands.'],
-    ['questions/line/crisis.yaml', questions.crisis, 'crisis.'],
-    ['questions/line/unrelated.yaml', { unrelated: questions.unrelated }, ''],
+function unreadable(folder: string, text: LanguageText, questions: QuestionsText): Fault[] {
+  const faults: Fault[] = []
+  const note = (file: string, key: string, problem: string) =>
+    noteIn(faults, `${folder}/${file}`)(key, problem, 'Write it as docs/understanding.md shows')
+  const read = readerOf(text, (problem) => note('words.yaml', 'sets', problem))
+  if (!read) return faults
+  for (const { file, key, phrases } of allPhrases(text, questions))
+    for (const [at, written] of phrases.entries()) {
+      // nothing can be wrong with words alone, and most of the thousands of texts are that
+      if (/^[\p{L}\p{N}' ]+$/u.test(written)) continue
+      try {
+        read(written)
+      } catch (error) {
+        if (!(error instanceof PhraseError)) throw error
+        note(file, `${key}.${at}`, `'${written}': ${error.message}`)
+      }
+    }
+  return faults
+}
+
+function readerOf(
+  { words }: LanguageText,
+  note: (problem: string) => void,
+): PhraseReader | undefined {
+  try {
+    return phraseReader(words)
+  } catch (error) {
+    if (!(error instanceof PhraseError)) throw error
+    note(error.message)
+    return undefined
+  }
+}
+
+type Written = { file: string; key: string; phrases: readonly string[] }
+
+function allPhrases({ words, smallTalk }: LanguageText, questions: QuestionsText): Written[] {
+  const lists = (file: string, under: string, record: object) =>
+    Object.entries(record).map(([name, phrases]) => ({ file, key: `${under}.${name}`, phrases }))
+  const { topics, talk, commands, crisis, unrelated } = questions
+  return [
+    ...lists('words.yaml', 'phrases', words.phrases),
+    ...lists('words.yaml', 'crisis', words.crisis),
+    ...lists('words.yaml', 'unless', words.unless),
+    ...lists('questions/line/talk.yaml', 'talk', talk),
+    ...lists('questions/line/commands.yaml', 'commands', commands),
+    ...lists('questions/line/crisis.yaml', 'crisis', crisis),
+    { file: 'questions/line/unrelated.yaml', key: 'unrelated', phrases: unrelated },
+    ...Object.entries(topics).map(([id, phrases]) => ({
+      file: `questions/${id}.yaml`,
+      key: 'asked',
+      phrases,
+    })),
+    ...Object.entries(smallTalk.talk).map(([about, { asked }]) => ({
+      file: 'smalltalk.yaml',
+      key: `talk.${about}.asked`,
+      phrases: asked,
+    })),
   ]
-  for (const [file, record, under] of lists)
-    for (const [name, list] of Object.entries(record))
-      for (const written of list) yield [file, under + name, written]
-  for (const [id, asked] of Object.entries(questions.topics))
-    for (const written of asked) yield [`questions/${id}.yaml`, 'asked', written]
-  for (const [about, { asked }] of Object.entries(smallTalk.talk))
-    for (const written of asked) yield ['smalltalk.yaml', `talk.${about}.asked`, written]
 }

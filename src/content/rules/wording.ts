@@ -1,21 +1,13 @@
 /** The rules of texts as they are sent: short enough, cheap enough, and neutral where it matters. */
 import { type Flow, type Sentence, sentenceWhen } from '../../flow/flow.ts'
-import { plain } from '../../understanding/understand.ts'
-import { join, type Medium, type Wording } from '../compile/wording.ts'
-import type { Fault } from '../fault.ts'
+import { type Fault, noteIn } from '../fault.ts'
 import { MOST_SEPTETS, outsideGsm7, segments, septets } from '../gsm7.ts'
+import { namesSubject } from '../neutral.ts'
+import { join, type Medium, type Wording } from '../words.ts'
 
 const ONE_SEGMENT = 160
 /** 45 seconds of calm speech. */
 const VOICE_WORDS = 110
-
-const SUBJECT =
-  /\b(SEX|TRAFFICK|VICTIM|PIMP|ABUS|PROSTITU|TRATA\b|TRAFICO|EXPLOTA|PROXENET|PADROTE)/
-
-/** Whether a name of the line, or a greeting, gives the subject away. */
-export function namesSubject(text: string): boolean {
-  return SUBJECT.test(plain(text))
-}
 
 /** Faults of the texts as they will be sent: too long, too dear, not neutral. */
 export function wordingFaults(
@@ -30,12 +22,7 @@ export function wordingFaults(
   for (const { file = 'line.yaml', key, text } of composed) {
     const { neutral = false, oneSegment = false } = manners.get(key) ?? {}
     const note = (problem: string, remedy: string) =>
-      faults.push({
-        file: `content/${language}/${file}`,
-        key: `${medium} ${key}`,
-        problem,
-        remedy,
-      })
+      noteIn(faults, `content/${language}/${file}`)(`${medium} ${key}`, problem, remedy)
     if (medium === 'text') {
       const outside = outsideGsm7(text)
       const limit = oneSegment ? ONE_SEGMENT : MOST_SEPTETS

@@ -1,0 +1,76 @@
+/** The corpus: what content teaches, as plain texts in the order in which they are learnt. */
+import { COMMAND, CRISIS, SMALL_TALK, UNRELATED } from '../../understanding/classify.ts'
+import type { Asked, Corpus } from '../../understanding/corpus.ts'
+import { plain } from '../../understanding/plain.ts'
+import type { Files } from '../read/files.ts'
+import type { Questions } from '../read/questions.ts'
+import type { LanguageText, QuestionsText } from '../schema.ts'
+
+export function corpusOf({ texts }: Pick<Files, 'texts'>, questions: Questions): Corpus {
+  return Object.entries(texts).flatMap(([language, text]) => {
+    const own = questions[language]
+    if (!own) return []
+    const { spelling, sets } = text.words
+    return [
+      {
+        language,
+        spelling,
+        sets,
+        concepts: own.words,
+        asked: [...askedInTexts(text), ...askedInQuestions(own)],
+        own: ownTexts(text, own),
+      },
+    ]
+  })
+}
+
+/** What the files of the answers say of how people ask for them. */
+function askedInTexts({ topics, smallTalk }: LanguageText): Asked[] {
+  return [
+    ...Object.entries(topics).map(([label, { title, keywords, examples }]) => ({
+      label,
+      // an example is a text, not a phrase: its signs mean nothing
+      phrases: [title, ...keywords, ...examples.map(plain)],
+      typed: false,
+    })),
+    ...Object.entries(smallTalk.talk).map(([about, { asked }]) => ({
+      label: SMALL_TALK + about,
+      phrases: asked,
+      typed: false,
+    })),
+  ]
+}
+
+function askedInQuestions(questions: QuestionsText): Asked[] {
+  const { topics, talk, crisis, commands, unrelated } = questions
+  const lists = (kind: string, record: Readonly<Record<string, readonly string[]>>) =>
+    Object.entries(record).map(([name, phrases]) => ({ label: kind + name, phrases, typed: true }))
+  return [
+    ...lists('', topics),
+    ...lists(SMALL_TALK, talk),
+    ...lists(CRISIS, crisis),
+    ...lists(COMMAND, commands),
+    { label: UNRELATED, phrases: unrelated, typed: true },
+  ]
+}
+
+/** What the line says, and the words and phrases that it listens for. */
+function ownTexts({ words, smallTalk, topics }: LanguageText, questions: QuestionsText): string[] {
+  const pages = Object.values(topics).flatMap(({ title, keywords, examples, text, voice }) => [
+    ...[title, ...keywords, ...examples],
+    ...[...text, voice].map((page) => (typeof page === 'string' ? page : page.text)),
+  ])
+  const talk = Object.values(smallTalk.talk).flatMap(({ answer, asked }) => [answer, ...asked])
+  return [
+    ...pages,
+    ...talk,
+    ...Object.values(words.spelling),
+    ...Object.values(words.crisis).flat(),
+    ...Object.values(words.unless).flat(),
+    ...Object.values(words.sets).flat(),
+    ...Object.values(words.phrases).flat(),
+    ...words.person,
+    ...words.opt_out,
+    ...Object.values(questions.words).flat(),
+  ]
+}

@@ -1,0 +1,39 @@
+/** Fills the names in braces of a text, and knows which of its variants may be served. */
+import { isServed, spoken } from '../../phones/number.ts'
+import type { Phone } from '../../phones/phone.ts'
+import { toGsm7 } from '../gsm7.ts'
+import type { Files } from '../read/files.ts'
+import type { Variable } from '../schema.ts'
+import type { LineName, Medium } from '../words.ts'
+
+/** Fills the names in braces, and for SMS brings the text into the alphabet that costs least. */
+export function filler(files: Files, medium: Medium, name: LineName) {
+  const numbers = new Map(
+    Object.entries(files.phones).map(([key, phone]) => [
+      key,
+      medium === 'text' ? phone.number : spoken(phone),
+    ]),
+  )
+  numbers.set('line', medium === 'text' ? name.written : name.spoken)
+  return (text: string): string => {
+    const filled = text.replace(/\{(\w+)\}/g, (braces, key) => numbers.get(key) ?? braces)
+    return medium === 'text' ? toGsm7(filled) : filled.normalize('NFC')
+  }
+}
+
+/** The text that may be served: the variant where the text would name a number that is not. */
+export function served(phones: Files['phones'], variable: Variable): string {
+  if (typeof variable === 'string') return variable
+  const named = placeholders(variable.text).flatMap((key) => entry(phones, key))
+  return named.every(([key, phone]) => isServed(key, phone)) ? variable.text : variable.without
+}
+
+/** The names in braces in a text. */
+export function placeholders(text: string): string[] {
+  return Array.from(text.matchAll(/\{(\w+)\}/g), ([, key = '']) => key)
+}
+
+function entry(phones: Files['phones'], key: string): [string, Phone][] {
+  const phone = phones[key]
+  return phone ? [[key, phone]] : []
+}

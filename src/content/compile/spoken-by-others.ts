@@ -1,0 +1,57 @@
+/** What is said or read by others than the flow: the last guard, whoever answers for a caller, interpreters. */
+import type { Files } from '../read/files.ts'
+import { textOf } from '../read/files.ts'
+import type { AdvocateWords, InterpreterWords, LineName, SafeWords, Wording } from '../words.ts'
+import { filler } from './fill.ts'
+
+/** The words of the last guard in one language. */
+export function compileSafeWords(files: Files, language: string, name: LineName): SafeWords {
+  const { text, voice } = textOf(files, language).line.safe
+  const aloud = filler(files, 'voice', name)
+  return {
+    text: filler(files, 'text', name)(text),
+    voice: {
+      before: aloud(voice.before),
+      waiting: aloud(voice.waiting),
+      after: aloud(voice.after),
+    },
+  }
+}
+
+/** The words for whoever answers. */
+export function compileAdvocateWords(files: Files, name: LineName): AdvocateWords {
+  const [[first = ''] = []] = Object.entries(files.languages)
+  const { intro, quiet, interpreter, accept, gone } = textOf(files, first).line.advocate
+  const fill = filler(files, 'voice', name)
+  return {
+    intro: Object.fromEntries(
+      Object.entries(files.languages).map(([language, { told }]) => [
+        language,
+        fill(intro.replace('{language}', told)),
+      ]),
+    ),
+    quiet: fill(quiet),
+    interpreter: fill(interpreter),
+    accept: fill(accept),
+    gone: fill(gone),
+  }
+}
+
+/** The words of other languages; their letters stay as they are. */
+export function compileInterpreters(files: Files): InterpreterWords[] {
+  const fill = (text: string) =>
+    text
+      .replace(/\{(\w+)\}/g, (braces, key) => files.phones[key]?.number ?? braces)
+      .normalize('NFC')
+  return files.interpreters.languages.map(({ id, text, voice }) => ({
+    id,
+    text: fill(text),
+    spoken: voice,
+  }))
+}
+
+/** The wording with the lines of other languages, each under `interpreter.<id>`. */
+export function withInterpreters(wording: Wording, others: readonly InterpreterWords[]): Wording {
+  const lines = others.map(({ id, text }) => [`interpreter.${id}`, text] as const)
+  return { ...wording, says: new Map([...wording.says, ...lines]) }
+}

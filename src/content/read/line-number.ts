@@ -1,0 +1,65 @@
+/** On which line of its file a fault is. Files are parsed again for it, which only a fault costs. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Node } from 'yaml'
+import type { Fault } from '../fault.ts'
+import { yaml } from './yaml.ts'
+
+/** The faults, each with its line where the file has its key, or the key that should hold it. */
+export function withLines(root: string, faults: readonly Fault[]): Fault[] {
+  const files = new Map<string, Lines>()
+  return faults.map((fault) => {
+    const lines = files.get(fault.file) ?? linesOf(join(root, fault.file))
+    files.set(fault.file, lines)
+    const line = fault.key ? lines(fault.key) : undefined
+    return line === undefined ? fault : { ...fault, line }
+  })
+}
+
+type Lines = (key: string) => number | undefined
+
+function linesOf(file: string): Lines {
+  const { isMap, isScalar, isSeq, LineCounter, parseDocument } = yaml()
+  const counter = new LineCounter()
+  const text = textOf(file)
+  if (text === undefined) return () => undefined
+  const { contents } = parseDocument(text, { lineCounter: counter })
+
+  /** Where the part of a key is, and what it holds: `2` or an entry's `id` in a list, else a key. */
+  const inside = (node: unknown, part: string): { at: Node; value: unknown } | undefined => {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === part)
+      return pair && { at: pair.key as Node, value: pair.value }
+    }
+    if (!isSeq(node)) return undefined
+    const item = node.items.find(
+      (each, place) => String(place) === part || (isMap(each) && each.get('id') === part),
+    )
+    return item === undefined ? undefined : { at: item as Node, value: item }
+  }
+
+  return (key) => {
+    let node: unknown = contents
+    let at: Node | undefined
+    let parts = key.split('.')
+    while (parts.length > 0) {
+      // a key of the file can have dots itself: crisis.minor
+      const ends = Array.from(parts, (_, place) => parts.length - place)
+      const end = ends.find((many) => inside(node, parts.slice(0, many).join('.')))
+      if (!end) break
+      const found = inside(node, parts.slice(0, end).join('.'))
+      node = found?.value
+      at = found?.at
+      parts = parts.slice(end)
+    }
+    return at?.range ? counter.linePos(at.range[0]).line : undefined
+  }
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}

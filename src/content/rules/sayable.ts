@@ -1,0 +1,113 @@
+/** The rules of what may be said: nothing that judges, promises, misleads or gives somebody away. */
+import { isServed } from '../../phones/number.ts'
+import { placeholders } from '../compile/fill.ts'
+import { type Fault, noteIn } from '../fault.ts'
+import { namesSubject } from '../neutral.ts'
+import type { Files } from '../read/files.ts'
+import type { LanguageText, Variable } from '../schema.ts'
+
+/** Words that judge, promise or mislead; see docs/content.md. */
+const BANNED =
+  /temporary protected status|\brescue|\bprostitut|modern[- ]day slave|modern slavery|esclavitud moderna|\brescat|guarantee|garantiza|you qualify|usted califica|completely confidential|totalmente confidencial|cannot be traced|can't be traced|no se puede rastrear|won't show on your bill|polaris hotline|text (to )?polaris/i
+
+/** A number that belongs into content/phones.yaml. */
+const RAW_NUMBER =
+  /\b(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b|(?<![\d,.$])\b\d{7,}\b/
+
+/** Faults of the texts as they were written. */
+export function sayableFaults(files: Files): Fault[] {
+  const numberIn = rawNumbers(files)
+  return Object.entries(files.texts).flatMap(([language, text]) => [
+    ...Array.from(allTexts(language, text)).flatMap(([file, key, words]) =>
+      wordFaults(files, numberIn, file, key, words),
+    ),
+    ...tellingTalk(language, text),
+  ])
+}
+
+const SLOTS = ['line', 'language', 'options', 'key', 'title', 'spoken', 'sources', 'checked']
+
+/** Finds a number in a text that was written by hand; a short one only if it is one of ours. */
+function rawNumbers({ phones }: Files): (text: string) => string | undefined {
+  const short = Object.values(phones).flatMap(({ number }) => (number.length <= 6 ? [number] : []))
+  const ours = new RegExp(`(?<![\\d,.$])(?:${short.join('|')})(?![\\d,])`)
+  // without a short number the expression would find nothing everywhere
+  return (text) => RAW_NUMBER.exec(text)?.[0] ?? (ours.exec(text)?.[0] || undefined)
+}
+
+function wordFaults(
+  files: Files,
+  numberIn: (text: string) => string | undefined,
+  file: string,
+  key: string,
+  words: Variable,
+): Fault[] {
+  const faults: Fault[] = []
+  const note = (problem: string, remedy: string) => noteIn(faults, file)(key, problem, remedy)
+  const variants = typeof words === 'string' ? [words] : [words.text, words.without]
+  for (const text of variants) {
+    const number = numberIn(text)
+    if (number)
+      note(
+        `the number ${number} is written by hand`,
+        'Put it into content/phones.yaml and write its name in braces, such as {hotline}',
+      )
+    const banned = BANNED.exec(text)?.[0]
+    if (banned) note(`'${banned}' is a word we do not use`, 'Say it without judging or promising')
+    for (const name of placeholders(text))
+      if (!SLOTS.includes(name) && !files.phones[name])
+        note(`{${name}} is not in content/phones.yaml`, 'Correct the name, or add the number')
+  }
+  const always = typeof words === 'string' ? words : words.without
+  for (const name of placeholders(always)) {
+    const phone = files.phones[name]
+    if (phone && !isServed(name, phone))
+      note(
+        `{${name}} may not be named before somebody has phoned it`,
+        'Give this text a variant `without` it, or set verifiedByCall in content/phones.yaml',
+      )
+  }
+  return faults
+}
+
+/** Answers that come before the gate, and say too much to whoever reads them. */
+function tellingTalk(language: string, { smallTalk: { talk } }: LanguageText): Fault[] {
+  return Object.entries(talk)
+    .filter(([, { beforeGate, answer }]) => beforeGate && namesSubject(answer))
+    .map(([about]) => ({
+      file: `content/${language}/smalltalk.yaml`,
+      key: `talk.${about}`,
+      problem: 'this answer comes before the gate and gives the subject away',
+      remedy: 'Name no subject in it, or leave out beforeGate',
+    }))
+}
+
+function* allTexts(language: string, text: LanguageText): Generator<[string, string, Variable]> {
+  const line = `content/${language}/line.yaml`
+  for (const [name, { title, spoken }] of Object.entries(text.line.themes)) {
+    yield [line, `themes.${name}.title`, title]
+    yield [line, `themes.${name}.spoken`, spoken]
+  }
+  for (const medium of ['text', 'voice'] as const) {
+    const { menus, says, footer, option, sources } = text.line[medium]
+    for (const [group, texts] of Object.entries({ menus, says, footer }))
+      for (const [name, words] of Object.entries(texts))
+        yield [line, `${medium}.${group}.${name}`, words]
+    yield [line, `${medium}.option`, option]
+    yield [line, `${medium}.sources`, sources]
+  }
+  yield [line, 'safe.text', text.line.safe.text]
+  for (const [name, words] of Object.entries(text.line.safe.voice))
+    yield [line, `safe.voice.${name}`, words]
+  for (const [name, words] of Object.entries(text.line.advocate))
+    yield [line, `advocate.${name}`, words]
+  for (const [about, { answer }] of Object.entries(text.smallTalk.talk))
+    yield [`content/${language}/smalltalk.yaml`, `talk.${about}.answer`, answer]
+  for (const [id, topic] of Object.entries(text.topics)) {
+    const file = `content/${language}/topics/${id}.yaml`
+    yield [file, 'title', topic.title]
+    yield [file, 'spoken', topic.spoken]
+    for (const [page, words] of topic.text.entries()) yield [file, `text.${page}`, words]
+    yield [file, 'voice', topic.voice]
+  }
+}
