@@ -134,6 +134,15 @@ test("Twilio's words begin and end in twilio/", () => {
     )
 })
 
+test('what a turn needs is loaded at start: a late import that fails once fails for ever', () => {
+  const late = files.filter(
+    (file) =>
+      floorOf(file) <= 4 && /(?<!typeof )import\(/.test(readFileSync(join(SRC, file), 'utf8')),
+  )
+  expect(late).toEqual([])
+  expect(readFileSync(join(SRC, 'cli.ts'), 'utf8')).toMatch(/(?<!typeof )import\(/)
+})
+
 test('the environment is read and a port is opened only in main', () => {
   for (const file of files.filter((name) => name !== 'main.ts'))
     expect(readFileSync(join(SRC, file), 'utf8'), file).not.toMatch(

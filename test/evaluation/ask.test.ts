@@ -24,31 +24,31 @@ test('says in one line what the line would do, and why', () => {
 })
 
 test('says it as JSON, in the language of the text or of the conversation', () => {
-  const verdict = (...args: string[]) => JSON.parse(ask([...args, '--json']).stdout)
-  expect(verdict('cuáles son las señales')).toMatchObject({
+  const explanation = (...args: string[]) => JSON.parse(ask([...args, '--json']).stdout)
+  expect(explanation('cuáles son las señales')).toMatchObject({
     kind: 'topic',
     topic: 'signs',
     language: 'es',
   })
-  expect(verdict('9', '--lang', 'es')).toMatchObject({ kind: 'menu', language: 'es', score: 1 })
-  expect(verdict('laws and risk')).toMatchObject({
+  expect(explanation('9', '--lang', 'es')).toMatchObject({ kind: 'menu', language: 'es', score: 1 })
+  expect(explanation('laws and risk')).toMatchObject({
     kind: 'choices',
     choices: expect.arrayContaining(['laws']),
   })
-  expect(verdict('what time does walmart close')).toMatchObject({ kind: 'unknown', score: 0 })
-  expect(verdict('')).toMatchObject({ kind: 'unknown' })
+  expect(explanation('what time does walmart close')).toMatchObject({ kind: 'unknown', score: 0 })
+  expect(explanation('')).toMatchObject({ kind: 'unknown' })
 })
 
 test('answers thousands of lines, one JSON a line and nothing else', () => {
   const lines = Array.from({ length: 4 }, () => texts().map(({ text }) => text)).flat()
   const { status, stdout, stderr } = ask([], lines.join('\n'))
-  const verdicts = stdout
+  const explanations = stdout
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line))
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  expect(verdicts).toHaveLength(lines.length)
-  for (const { kind, language, score } of verdicts) {
+  expect(explanations).toHaveLength(lines.length)
+  for (const { kind, language, score } of explanations) {
     expect(kind).toEqual(expect.any(String))
     expect(['en', 'es']).toContain(language)
     expect(score).toBeGreaterThanOrEqual(0)

@@ -54,7 +54,9 @@ test('its requests are signed, guarded and limited like all others', async () =>
 
 test('a channel that content is too long for stops the start, and names the text', () => {
   const short: Channel = { ...pager, limits: { parts: 1, partsOf: (text) => text.length / 100 } }
-  expect(() => createLine({ channels: [short] })).toThrow(/content\/en: '.+' is longer than .+pager/)
+  expect(() => createLine({ channels: [short] })).toThrow(
+    /content\/en: '.+' is longer than .+pager/,
+  )
 })
 
 test('an answer in a language that is not offered is a bug, and says so', () => {
