@@ -1,5 +1,5 @@
 /** Commands: what somebody asks of the line itself, found as a word, by phrase or by rank. */
-import { type CommandEvent, commandEvents } from '../flow/event.ts'
+import { commandEvents } from '../flow/event.ts'
 import { keys } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 
