@@ -28,7 +28,7 @@ const said = (['text', 'voice'] as const).flatMap((channel) =>
 /** Rule, what it asks for, and the test elsewhere that holds it. */
 const elsewhere: [rule: string, asks: string, file: string, test: string][] = [
   ['F1', 'old entries are known', 'content/load.test.ts', 'what nobody checked for too long'],
-  ['F1', 'check fails on them', 'cli.test.ts', 'check finds no fault in what is shipped'],
+  ['F1', 'check fails on them', 'cli.system.test.ts', 'check finds no fault in what is shipped'],
   [
     'F2',
     'only phoned or confirmed numbers are named',
@@ -54,11 +54,11 @@ const elsewhere: [rule: string, asks: string, file: string, test: string][] = [
     'flow/promises.test.ts',
     'what comes unasked is one segment',
   ],
-  ['F7', 'a neutral name', 'main.test.ts', 'LINE_NAME gives the subject away'],
+  ['F7', 'a neutral name', 'main.system.test.ts', 'LINE_NAME gives the subject away'],
   [
     'F9',
     'no call but the one asked for',
-    'server/transfer.test.ts',
+    'server/transfer.system.test.ts',
     'none more than twice an hour',
   ],
   [
@@ -76,7 +76,7 @@ const elsewhere: [rule: string, asks: string, file: string, test: string][] = [
   ['F17', '0 by text', 'flow/promises.test.ts', 'by text, 0 names the hotline in every state'],
   ['F17', '0 by call', 'flow/promises.test.ts', 'by call, 0 leads to a person in every state'],
   ['F18', 'at most five options', 'flow/promises.test.ts', 'no more than five options'],
-  ['F18', 'ten seconds, keys at once', 'twilio/voice.test.ts', 'keys at once, 10 seconds'],
+  ['F18', 'ten seconds, keys at once', 'twilio/voice.system.test.ts', 'keys at once, 10 seconds'],
   ['F18', 'silence leads to no transfer', 'flow/promises.test.ts', 'never lead to a transfer'],
   [
     'F20',
@@ -87,13 +87,13 @@ const elsewhere: [rule: string, asks: string, file: string, test: string][] = [
   [
     'F21',
     'our number is the caller ID',
-    'twilio/voice.test.ts',
+    'twilio/voice.system.test.ts',
     'only the hotline is ever dialled, with our number',
   ],
   [
     'F21',
     "nothing of the caller's",
-    'twilio/voice.test.ts',
+    'twilio/voice.system.test.ts',
     "nothing of the caller's is in any document",
   ],
   [
@@ -111,7 +111,7 @@ const elsewhere: [rule: string, asks: string, file: string, test: string][] = [
   [
     'F24',
     'nothing on disk, in logs or in Redis',
-    'leak/leak.test.ts',
+    'leak/leak.system.test.ts',
     'nothing of 10,000 conversations is in output',
   ],
   [
