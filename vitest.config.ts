@@ -13,7 +13,7 @@ export default defineConfig({
       {
         name: 'walk',
         description: 'A random walk: `npm run test:full` goes further.',
-        timeout: 60_000 * Math.max(1, FURTHER),
+        timeout: 120_000 * Math.max(1, FURTHER),
       },
     ],
     projects: [
