@@ -3,25 +3,28 @@
  * again. Only that step of the build, and only after a change of what it is made from.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const MADE_FROM = ['content', 'flows', 'src/content', 'src/understanding']
-const CACHE = 'dist/content.json'
+/** As young as what the cache was made from. */
+const MARK = 'dist/.learnt'
 
 export default function setup(project: TestProject): void {
-  refresh()
+  // a build has just made it
+  if (!process.env.BUILT) refresh()
   project.onTestsRerun(refresh)
 }
 
 function refresh(): void {
-  if (changed(CACHE) > Math.max(...MADE_FROM.map(changedIn))) return
+  if (changed(MARK) > Math.max(...MADE_FROM.map(changedIn))) return
   mkdirSync(join(ROOT, 'dist'), { recursive: true })
   const command = ['--import', 'tsx', 'src/content/build.ts']
   execFileSync(process.execPath, command, { cwd: ROOT, stdio: 'inherit' })
+  writeFileSync(join(ROOT, MARK), '')
 }
 
 /** When the youngest file of a folder was written, in milliseconds. */
