@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     // as many as there are processors: much of the time is waiting
     maxWorkers: '100%',
-    forceRerunTriggers: ['**/vitest.config.ts', 'content/**/*.yaml', 'flows/*.yaml'],
+    forceRerunTriggers: ['**/vitest.config.ts', '**/content/**/*.yaml', '**/flows/*.yaml'],
     tags: [
       {
         name: 'walk',
