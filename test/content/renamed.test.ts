@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { type Content, loadContent } from '../../src/content/load.ts'
 import type { Deps } from '../../src/server/app.ts'
@@ -99,6 +99,8 @@ function renamedContent(): Content {
 }
 
 const renamed = renamedContent()
+// what people's words mean is learnt anew, which takes seconds
+beforeAll(() => void renamed.lexicon, 60_000)
 
 /** The line with either content; what is due later is done when the clock comes to it. */
 function lines(changes: Partial<Deps> = {}) {
