@@ -31,7 +31,7 @@ type Timer = { at: number; run: () => void }
 
 /** `background` resolves when the line has no work of its own left that no webhook waits for. */
 export function createClock(background: () => Promise<void> = async () => {}): Clock {
-  const timers: Timer[] = []
+  const timers = createTimers()
   const failures: unknown[] = []
   let now = 0
   let busy = 0
@@ -53,15 +53,7 @@ export function createClock(background: () => Promise<void> = async () => {}): C
   }
 
   function after(ms: number, run: () => void) {
-    const timer = { at: now + Math.max(0, ms), run }
-    // behind those that are due at the same moment
-    let place = timers.length
-    while (place > 0 && (timers[place - 1]?.at ?? 0) > timer.at) place--
-    timers.splice(place, 0, timer)
-    return () => {
-      const index = timers.indexOf(timer)
-      if (index >= 0) timers.splice(index, 1)
-    }
+    return timers.add({ at: now + Math.max(0, ms), run })
   }
 
   function sleep(ms: number) {
@@ -96,9 +88,8 @@ export function createClock(background: () => Promise<void> = async () => {}): C
 
   async function step(until = Number.POSITIVE_INFINITY) {
     await settled()
-    const [next] = timers
-    if (!next || next.at > until) return false
-    timers.shift()
+    const next = timers.take(until)
+    if (!next) return false
     now = next.at
     next.run()
     await settled()
@@ -114,5 +105,27 @@ export function createClock(background: () => Promise<void> = async () => {}): C
     const done = last.then(go)
     last = done.catch(() => {})
     return done
+  }
+}
+
+/** What is due, in its order; what is due at the same moment in the order in which it was added. */
+function createTimers() {
+  const timers: Timer[] = []
+  return {
+    /** Gives back how to call it off. */
+    add(timer: Timer): () => void {
+      let place = timers.length
+      while (place > 0 && (timers[place - 1]?.at ?? 0) > timer.at) place--
+      timers.splice(place, 0, timer)
+      return () => {
+        const index = timers.indexOf(timer)
+        if (index >= 0) timers.splice(index, 1)
+      }
+    },
+    /** The first that is due by then, which is due no more. */
+    take(until: number): Timer | undefined {
+      const [first] = timers
+      return first && first.at <= until ? timers.shift() : undefined
+    },
   }
 }

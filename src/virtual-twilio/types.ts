@@ -74,9 +74,8 @@ export type Behaviour =
   /** Rings until the test says answer() or decline(). */
   | 'ask'
 
-/** A phone that the line may dial. */
-export type Destination = {
-  readonly number: string
+/** How a phone behaves that the line may dial. */
+export type Conduct = {
   behaviour: Behaviour
   /** What it presses from 1 s after it picked up, one key a second; `w` waits 0.5 s and `W` 1 s more. */
   keys?: string | undefined
@@ -84,6 +83,11 @@ export type Destination = {
   talkFor?: number | undefined
   /** Seconds that it rings before it picks up. */
   answerAfter: number
+}
+
+/** A phone that the line may dial. */
+export type Destination = Conduct & {
+  readonly number: string
   /** Picks up what rings here. */
   answer(): Promise<Leg>
   /** Refuses what rings here. */
