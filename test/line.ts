@@ -62,7 +62,7 @@ export function lineOnTwilio(
     authToken: TOKEN,
     publicUrl: PUBLIC_URL,
     lineNumber: LINE,
-    epoch: new Date(epoch),
+    epoch,
     background: async () => {
       while (pending.size > 0) await Promise.all(pending)
     },

@@ -58,7 +58,7 @@ export function createStage(deps: StageDeps, person: string) {
     publicUrl,
     lineNumber,
     fallback: { voice: safe.voice, sms: safe.sms },
-    epoch: new Date(epoch),
+    epoch,
     background: async () => {
       while (pending.size > 0) await Promise.all(pending)
     },

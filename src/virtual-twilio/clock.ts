@@ -9,6 +9,10 @@ const QUIET_TURNS = 3
 export type Clock = {
   /** Milliseconds since the start. */
   now(): number
+  /** The same moment in milliseconds since 1970. */
+  time(): number
+  /** It is that moment now; what is due is as far away as before. */
+  setTime(time: number): void
   /** Runs `run` in so many milliseconds; gives back how to call it off. */
   after(ms: number, run: () => void): () => void
   /** Resolves in so many milliseconds; whoever sleeps is not under way. */
@@ -29,8 +33,15 @@ export type Clock = {
 
 type Timer = { at: number; run: () => void }
 
-/** `background` resolves when the line has no work of its own left that no webhook waits for. */
-export function createClock(background: () => Promise<void> = async () => {}): Clock {
+type ClockOptions = {
+  /** Milliseconds since 1970 at which it starts. */
+  epoch?: number
+  /** Resolves when the line has no work of its own left that no webhook waits for. */
+  background?: (() => Promise<void>) | undefined
+}
+
+export function createClock({ epoch = 0, background = async () => {} }: ClockOptions = {}): Clock {
+  let start = epoch
   const timers = createTimers()
   const failures: unknown[] = []
   let now = 0
@@ -38,7 +49,11 @@ export function createClock(background: () => Promise<void> = async () => {}): C
   let idle: (() => void)[] = []
   let last = Promise.resolve()
 
-  return { now: () => now, after, sleep, spawn, begin, end, settled, step, advance }
+  const time = () => start + now
+  const setTime = (moment: number) => {
+    start = moment - now
+  }
+  return { now: () => now, time, setTime, after, sleep, spawn, begin, end, settled, step, advance }
 
   function begin() {
     busy++

@@ -17,8 +17,8 @@ export type VirtualTwilioOptions = {
   background?: (() => Promise<void>) | undefined
   /** Another seed makes other SIDs. */
   seed?: string | undefined
-  /** The date at which the simulated clock starts. */
-  epoch?: Date | undefined
+  /** The moment at which the simulated clock starts, in milliseconds since 1970. */
+  epoch?: number | undefined
 }
 
 export type Direction = 'inbound' | 'outbound-api' | 'outbound-dial'
@@ -56,6 +56,8 @@ export type Leg = {
   readonly bridgedTo: Leg | undefined
   /** Presses one key, or several at once. */
   press(keys: string): Promise<void>
+  /** Says something to whoever is bridged to it; Twilio and the line have no part in it. */
+  say(text: string): void
   hangup(): Promise<void>
   /** Lets time pass until nothing is being spoken to this leg and it waits, or is over. */
   listen(): Promise<void>
@@ -156,6 +158,8 @@ export type Happening =
   | { kind: 'say'; leg: string; language: string; text: string }
   | { kind: 'play'; leg: string; url: string }
   | { kind: 'key'; leg: string; key: string; to: 'gather' | 'dial' | 'bridge' | 'nobody' }
+  /** One of two who are bridged says something to the other. */
+  | { kind: 'talk'; leg: string; with: string; text: string }
   | { kind: 'ring'; leg: string; to: string }
   | { kind: 'answer'; leg: string }
   | { kind: 'enqueue'; leg: string; queue: string }

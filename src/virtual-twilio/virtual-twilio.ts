@@ -31,6 +31,12 @@ import { createAsk } from './webhook.ts'
 export type VirtualTwilio = {
   /** Milliseconds of the simulated clock, from 0. */
   now(): number
+  /** The same moment in milliseconds since 1970. */
+  time(): number
+  /** It is that moment now, in milliseconds since 1970; what is due is as far away as before. */
+  setTime(time: number): void
+  /** Does something in so many milliseconds of this clock. */
+  after(ms: number, work: () => Promise<void>): void
   /** Lets time pass; everything that is due happens in order. Resolves when all has settled. */
   advance(ms: number): Promise<void>
   /** Resolves when no webhook is under way and every leg waits for a key, a person or the clock. */
@@ -60,6 +66,9 @@ export function virtualTwilio(options: VirtualTwilioOptions): VirtualTwilio {
 
   return {
     now: clock.now,
+    time: clock.time,
+    setTime: clock.setTime,
+    after: (ms, work) => void clock.after(ms, () => clock.spawn(work)),
     advance: clock.advance,
     settled: clock.settled,
     text: createSms(state),
@@ -79,8 +88,8 @@ export function virtualTwilio(options: VirtualTwilioOptions): VirtualTwilio {
 }
 
 function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State {
-  const { background, seed, epoch = new Date(Date.UTC(2026, 0, 1)) } = options
-  const clock = createClock(background)
+  const { background, seed, epoch = Date.UTC(2026, 0, 1) } = options
+  const clock = createClock({ epoch, background })
   const sids = createSids(seed)
   const faults: Faults = {
     rest: 'ok',
@@ -105,7 +114,7 @@ function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State 
     queues: new Map(),
     messages: new Map(),
     phone: createPhones({ clock, legs }),
-    date: () => new Date(epoch.getTime() + clock.now()).toUTCString().replace('GMT', '+0000'),
+    date: () => new Date(clock.time()).toUTCString().replace('GMT', '+0000'),
   }
 }
 
