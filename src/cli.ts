@@ -130,9 +130,11 @@ program
   .command('chat')
   .description('text or call the line from this terminal')
   .option('--voice', 'call it, with keys, instead of texting it')
-  .action(async (options: { voice?: boolean }) => {
-    const { chat } = await import('./simulator/terminal.ts')
-    await chat(ROOT, options.voice ? 'voice' : 'sms')
+  .option('--drill <file>', 'play a script, such as drills/1-sms-danger.txt')
+  .action(async ({ voice, drill }: { voice?: boolean; drill?: string }) => {
+    const { chat, playDrill } = await import('./simulator/terminal.ts')
+    if (!drill) await chat(load(NAMES), voice ? 'voice' : 'sms')
+    else if (!(await playDrill(load(NAMES), drill))) process.exitCode = 1
   })
 
 function offeredLanguage(languages: Content['languages'], chosen: string | undefined): string {

@@ -52,6 +52,8 @@ export type Deps = {
   keyWait?: number
   /** The page of counts, and the token that shows it; without it there is none. */
   metrics?: { token: string; page: () => Promise<string> } | undefined
+  /** Whom there is to ring, asked at every transfer; the phones of the content if absent. */
+  phones?: () => Content['phones']
   /** The time zone of the hours of desks. */
   timeZone?: string
   /** Milliseconds since 1970. */
@@ -125,7 +127,7 @@ export function createApp(deps: Deps): Hono<Signed> {
     line,
     rest,
     ladder: (language) =>
-      ladderAt(language === undefined ? interpreters : content.phones, {
+      ladderAt(language === undefined ? interpreters : (deps.phones?.() ?? content.phones), {
         language: language ?? '',
         at: new Date(now()),
         timeZone,

@@ -43,10 +43,9 @@ type ClockOptions = {
 export function createClock({ epoch = 0, background = async () => {} }: ClockOptions = {}): Clock {
   let start = epoch
   const timers = createTimers()
+  const { begin, end, isBusy, idle } = createActivity()
   const failures: unknown[] = []
   let now = 0
-  let busy = 0
-  let idle: (() => void)[] = []
   let last = Promise.resolve()
 
   const time = () => start + now
@@ -54,18 +53,6 @@ export function createClock({ epoch = 0, background = async () => {} }: ClockOpt
     start = moment - now
   }
   return { now: () => now, time, setTime, after, sleep, spawn, begin, end, settled, step, advance }
-
-  function begin() {
-    busy++
-  }
-
-  function end() {
-    busy--
-    if (busy > 0) return
-    const waiting = idle
-    idle = []
-    for (const resolve of waiting) resolve()
-  }
 
   function after(ms: number, run: () => void) {
     return timers.add({ at: now + Math.max(0, ms), run })
@@ -91,12 +78,12 @@ export function createClock({ epoch = 0, background = async () => {} }: ClockOpt
   async function settled() {
     let quiet = 0
     while (quiet < QUIET_TURNS) {
-      if (busy > 0) await new Promise<void>((resolve) => idle.push(resolve))
+      if (isBusy()) await idle()
       else {
         await background()
         await new Promise((resolve) => setImmediate(resolve))
       }
-      quiet = busy > 0 ? 0 : quiet + 1
+      quiet = isBusy() ? 0 : quiet + 1
     }
     if (failures.length > 0) throw failures.shift()
   }
@@ -120,6 +107,25 @@ export function createClock({ epoch = 0, background = async () => {} }: ClockOpt
     const done = last.then(go)
     last = done.catch(() => {})
     return done
+  }
+}
+
+/** How many things are under way. */
+function createActivity() {
+  let busy = 0
+  const waiting: (() => void)[] = []
+  return {
+    begin() {
+      busy++
+    },
+    end() {
+      busy--
+      if (busy > 0) return
+      for (const resolve of waiting.splice(0)) resolve()
+    },
+    isBusy: () => busy > 0,
+    /** Resolves when nothing is. */
+    idle: () => new Promise<void>((resolve) => waiting.push(resolve)),
   }
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { startServer } from '../server.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -17,22 +17,39 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-export type Stage = Awaited<ReturnType<typeof openStage>>
+const WIDE = { width: 1280, height: 860 }
 
-/** A line of its own, and a browser with an empty profile. */
-export async function openStage(environment: Record<string, string> = {}) {
+export type Trial = Awaited<ReturnType<typeof openTrial>>
+
+/** A line as a newcomer starts it, a browser with an empty profile, and the page in it. */
+export async function openTrial() {
   if (!existsSync(CHROMIUM)) throw new Error('chromium is missing: apt-get install chromium')
-  const server = await startServer({ LOG_LEVEL: 'error', ...environment })
+  const server = await startServer({ LOG_LEVEL: 'error' })
   const profile = mkdtempSync(join(tmpdir(), 'chromium-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
     args: FLAGS,
-    viewport: { width: 1280, height: 860 },
   })
   context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  const complaints = complaintsOf(page, server.url)
+  await page.goto(server.url)
+  await page.locator('body[data-ready]').waitFor()
   return {
     ...server,
+    ...hands(page),
     context,
+    page,
+    /** What the page should not have done since it was last asked. */
+    complaints: () => complaints.splice(0),
+    /** The same page, before a line to which nothing has happened yet. */
+    async startOver() {
+      await page.setViewportSize(WIDE)
+      await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+      await page.getByRole('button', { name: 'Start over' }).click()
+      const old = page.locator('#thread .bubble, #captions .caption')
+      await old.first().waitFor({ state: 'detached' })
+    },
     async close() {
       await context.close()
       await server.stop()
@@ -41,9 +58,8 @@ export async function openStage(environment: Record<string, string> = {}) {
   }
 }
 
-/** The page, ready, in a world where nothing has happened yet; and what people do with it. */
-export async function freshPage({ context, url }: { context: BrowserContext; url: string }) {
-  const page = await context.newPage()
+/** Errors of the page, and requests to anywhere but the line. */
+function complaintsOf(page: Page, url: string): string[] {
   const complaints: string[] = []
   page.on('pageerror', ({ message }) => complaints.push(message))
   page.on('console', (message) => {
@@ -53,11 +69,7 @@ export async function freshPage({ context, url }: { context: BrowserContext; url
     const address = request.url()
     if (!address.startsWith(`${url}/`) && !address.startsWith('data:')) complaints.push(address)
   })
-  await page.goto(url)
-  await page.locator('body[data-ready]').waitFor()
-  await page.getByRole('button', { name: 'Start over' }).click()
-  await page.locator('#thread .bubble, #captions .caption').first().waitFor({ state: 'detached' })
-  return { page, complaints, ...hands(page) }
+  return complaints
 }
 
 function hands(page: Page) {
