@@ -120,7 +120,7 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
       Object.assign(conditions, changes)
       const hangs = conditions.redis === 'hangs'
       if (redis) redis[hangs ? 'pause' : 'resume']()
-      else store.off = hangs
+      else store.hangs = hangs
       twilio.faults.rest = REST_FAULTS[conditions.rest]
       twilio.faults.delay = () => (conditions.network === 'slow' ? SLOW : undefined)
     },

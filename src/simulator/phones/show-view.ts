@@ -63,7 +63,7 @@ function createStoredView(line: SimulatedLine): () => Promise<readonly StoredVie
   let kept: readonly StoredView[] = []
   return async () => {
     const second = Math.round(twilio.now() / 1000)
-    const now = `${twilio.trace.length} ${events.length} ${store.off} ${second}`
+    const now = `${twilio.trace.length} ${events.length} ${store.hangs} ${second}`
     if (now !== seen) {
       seen = now
       kept = await storedOf(line)
