@@ -43,10 +43,10 @@ const draw = {
   },
   deskCaptions: (captions) => drawCaptions('desk-captions', captions, !first),
   broken(broken) {
-    for (const box of /** @type {HTMLInputElement[]} */ (every('[data-deed="break"]')))
+    for (const box of /** @type {HTMLInputElement[]} */ (every('[data-action="break"]')))
       box.checked = broken[/** @type {keyof typeof broken} */ (box.dataset.value)]
   },
-  scene: drawScene,
+  drill: drawDrill,
   place: drawPlace,
   requests: drawRequests,
   document: drawDocument,
@@ -80,12 +80,12 @@ events.addEventListener('error', () => {
 })
 events.addEventListener('open', () => show('notice', ''))
 
-/** @param {string} deed @param {string} value */
-async function tell(deed, value) {
+/** @param {string} action @param {string} value */
+async function tell(action, value) {
   const answer = await fetch('/phones/do', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ deed, value }),
+    body: JSON.stringify({ action, value }),
   })
   show('notice', answer.ok ? '' : await answer.text())
 }
@@ -94,25 +94,25 @@ document.addEventListener('click', ({ target }) => {
   wakeSound()
   const button = target instanceof Element ? target.closest('button') : null
   if (button?.role === 'tab') openTab(button.getAttribute('aria-controls') ?? '')
-  const { deed, value = '' } = button?.dataset ?? {}
-  if (deed) void tell(deed, value)
+  const { action, value = '' } = button?.dataset ?? {}
+  if (action) void tell(action, value)
 })
 
 document.addEventListener('submit', (event) => {
   event.preventDefault()
   const form = /** @type {HTMLFormElement} */ (event.target)
   const field = /** @type {HTMLInputElement} */ (form.elements.namedItem('value'))
-  if (form.dataset.deed && field.value.trim()) void tell(form.dataset.deed, field.value)
+  if (form.dataset.action && field.value.trim()) void tell(form.dataset.action, field.value)
   field.value = ''
 })
 
 document.addEventListener('change', ({ target }) => {
-  if (target instanceof HTMLSelectElement) void tell(target.dataset.deed ?? '', target.value)
+  if (target instanceof HTMLSelectElement) void tell(target.dataset.action ?? '', target.value)
   if (!(target instanceof HTMLInputElement) || target.type !== 'checkbox') return
-  const { deed, value } = target.dataset
+  const { action, value } = target.dataset
   if (target.id === 'tones' || target.id === 'speak') setSound(target.id, target.checked)
-  else if (deed === 'break') void tell(target.checked ? 'break' : 'mend', value ?? '')
-  else if (deed) void tell(deed, target.checked ? 'on' : 'off')
+  else if (action === 'break') void tell(target.checked ? 'break' : 'mend', value ?? '')
+  else if (action) void tell(action, target.checked ? 'on' : 'off')
 })
 
 // a physical key on the keypad presses the same key of the phone
@@ -142,16 +142,16 @@ function openTab(id) {
 /** @param {View['time']} time */
 function drawTime({ clock, speed, someoneWaits }) {
   show('clock', clock)
-  for (const button of every('[data-deed="speed"]'))
+  for (const button of every('[data-action="speed"]'))
     button.setAttribute('aria-pressed', String(button.dataset.value === String(speed)))
   const skip = /** @type {HTMLButtonElement} */ (byId('skip'))
   skip.disabled = !someoneWaits
 }
 
-/** @param {View['scene']} scene */
-function drawScene({ name, lines, done, playing }) {
-  byId('scene').hidden = !name
-  for (const button of every('[data-deed="scene"]'))
+/** @param {View['drill']} drill */
+function drawDrill({ name, lines, done, playing }) {
+  byId('drill').hidden = !name
+  for (const button of every('[data-action="drill"]'))
     button.setAttribute('aria-pressed', String(button.dataset.value === name))
   const script = byId('script')
   script.replaceChildren(
@@ -164,7 +164,7 @@ function drawScene({ name, lines, done, playing }) {
   const play = byId('play')
   const over = done >= lines.length
   play.textContent = playing ? 'Pause' : 'Play'
-  play.dataset.deed = playing ? 'pause' : 'play'
+  play.dataset.action = playing ? 'pause' : 'play'
   for (const button of every('#play, #step')) button.toggleAttribute('disabled', over)
 }
 

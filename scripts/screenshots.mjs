@@ -1,15 +1,16 @@
 /** Takes docs/screenshots anew: `npm run --silent build && node scripts/screenshots.mjs`. */
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { chromium } from 'playwright-core'
 
-const PORT = '3199'
 const FOLDER = new URL('../docs/screenshots/', import.meta.url).pathname
 const WIDE = { width: 1280, height: 860 }
 const NARROW = { width: 390, height: 844 }
 
 const { TWILIO_AUTH_TOKEN: _, TWILIO_ACCOUNT_SID: __, ...env } = process.env
 const line = spawn(process.execPath, ['dist/main.js'], {
-  env: { ...env, PORT, NODE_ENV: 'development', LOG_LEVEL: 'error' },
+  // any free port; the log says which
+  env: { ...env, PORT: '0', NODE_ENV: 'development', LOG_LEVEL: 'info' },
 })
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
@@ -17,9 +18,7 @@ const browser = await chromium.launch({
 })
 try {
   const page = await browser.newPage({ viewport: WIDE, reducedMotion: 'reduce' })
-  for (let tries = 0; tries < 50; tries++)
-    if (await page.goto(`http://127.0.0.1:${PORT}`).catch(() => undefined)) break
-    else await page.waitForTimeout(100)
+  await page.goto(`http://127.0.0.1:${await portOf(line)}`)
   await act(page)
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme })
@@ -32,6 +31,18 @@ try {
 } finally {
   await browser.close()
   line.kill()
+}
+
+/** The port on which the line says that it listens. */
+async function portOf({ stdout }) {
+  for await (const written of createInterface({ input: stdout })) {
+    const port = /"event":"started".*"port":(\d+)/.exec(written)?.[1]
+    if (port) {
+      stdout.resume()
+      return port
+    }
+  }
+  throw new Error('the line did not start')
 }
 
 /** A conversation by text, and a call that has just reached an advocate. */

@@ -86,9 +86,12 @@ program
   .command('chat')
   .description('text or call the line from this terminal')
   .option('--voice', 'call it, with keys, instead of texting it')
-  .action(async (options: { voice?: boolean }) => {
-    const { chat } = await import('./simulator/terminal.ts')
-    await chat(ROOT, options.voice ? 'voice' : 'sms')
+  .option('--drill <file>', 'play a script, such as drills/1-sms-danger.txt')
+  .action(async ({ voice, drill }: { voice?: boolean; drill?: string }) => {
+    const { chat, playDrill } = await import('./simulator/terminal.ts')
+    const content = contentAt(ROOT, NAMES)
+    if (!drill) await chat(content, voice ? 'voice' : 'sms')
+    else if (!(await playDrill(content, drill))) process.exitCode = 1
   })
 
 try {

@@ -57,30 +57,21 @@ test('fallback needs the number of the line', () => {
   expect(stderr).toContain('not a number such as +15105550100')
 })
 
-test('chat texts the real line, and what it prints can be pasted as a transcript', () => {
-  const { stdout, status } = harborline(['chat'], { input: 'Hi\n3\n1\n\n' })
+test('chat talks to the real line', () => {
+  const { stdout, status } = harborline(['chat', '--voice'], { input: '1\n(hangs up)\n\n' })
   expect(status).toBe(0)
-  const lines = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
-  expect(lines.filter((line) => !/^[<>] ?/.test(line))).toEqual([])
-  expect(stdout).toContain('> Hi\n< CA Info Line (automated). Safe to text?')
-  expect(stdout).toContain('# 1 segment · gate · en · answered')
-  expect(stdout).toContain('< Responda con un numero:')
-})
-
-test('chat calls the real line, with keys and another phone', () => {
-  const { stdout } = harborline(['chat', '--voice'], {
-    input: '1\n0\nhotline> (is busy)\n1\n(waits 30 seconds)\n(hangs up)\n\n',
-  })
   expect(stdout).toContain('> (calls)\n< Hello. This is the California Information Line')
-  expect(stdout).toContain('< Connecting you now. Please wait.')
-  expect(stdout).toContain('< We could not reach them.')
+  expect(stdout).toContain('# home · en · answered')
 })
 
-test('chat holds a caller and rings an advocate, as production does', () => {
-  const { stdout } = harborline(['chat', '--voice'], {
-    input: '1\n0\nhotline> (waits to be told)\n1\nhotline> (answers)\n(hangs up)\n\n',
+test('chat plays a drill, and fails when there is none', () => {
+  const { stdout, status } = harborline(['chat', '--drill', 'drills/5-sms-hotel.txt'])
+  expect(status).toBe(0)
+  expect(stdout).toContain(
+    '# A hotel worker with a report\n> i work at a hotel and saw something\n<',
+  )
+  expect(harborline(['chat', '--drill', 'drills/none.txt'])).toMatchObject({
+    status: 1,
+    stdout: '# drills/none.txt: there is no such file\n',
   })
-  expect(stdout).toContain('< We are calling them.')
-  expect(stdout).toContain('hotline< A caller from the California Information Line. English.')
-  expect(stdout).toContain('< (connected with hotline)')
 })

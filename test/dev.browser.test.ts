@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { ROOT } from './line.ts'
 import { freePort } from './server.ts'
-import { freshPage, openBrowser } from './simulator/browser.ts'
+import { openBrowser, openPage } from './simulator/browser.ts'
 
 const afterwards: (() => unknown)[] = []
 afterEach(async () => {
@@ -65,7 +65,7 @@ test('code, content and page are there again by themselves, and a fault is told'
   const { url, says } = await dev(root)
   const { context, close } = await openBrowser()
   afterwards.push(close)
-  const { page, text } = await freshPage({ context, url })
+  const { page, text } = await openPage(context, url)
   /** Makes a change, and waits until the page that is open has loaded itself. */
   const reloaded = async (change: () => void) => {
     const loaded = page.waitForEvent('load', { timeout: 60_000 })

@@ -3,14 +3,18 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { type Content, loadContent } from '../src/content/load.ts'
 import { buildCache } from '../src/content/read/cache.ts'
 import { createApp, type Deps } from '../src/server/app.ts'
+import {
+  createSimulatedLine,
+  type SimulatedLine,
+  type SimulatedLineDeps,
+} from '../src/simulator/simulated-line.ts'
 import { memoryStore } from '../src/store/memory.ts'
 import type { LogEvent } from '../src/telemetry/log.ts'
-import { createRest } from '../src/twilio/rest.ts'
-import { virtualTwilio } from '../src/virtual-twilio/virtual-twilio.ts'
 
 export const ROOT = new URL('..', import.meta.url).pathname
 export const NAME = { written: 'CA Info Line', spoken: 'California Information Line' }
 export const TOKEN = 'f00dfeedf00dfeedf00dfeedf00dfeed'
+const SECRETS: [string] = ['a session secret of more than 32 characters']
 export const PUBLIC_URL = 'https://line.example.org'
 /** Numbers set aside for fiction. */
 export const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`
@@ -39,7 +43,7 @@ export function createLine(changes: Partial<Deps> = {}) {
     publicUrl: PUBLIC_URL,
     lineNumber: LINE,
     authTokens: [TOKEN],
-    sessionSecrets: ['a session secret of more than 32 characters'],
+    sessionSecrets: SECRETS,
     sessionTtl: 900,
     ...changes,
   })
@@ -55,42 +59,18 @@ export function createLine(changes: Partial<Deps> = {}) {
 }
 
 /** The line behind the virtual Twilio, REST calls and all, on one clock. */
-export function lineOnTwilio(
-  changes: Partial<Deps> = {},
-  epoch = EPOCH,
-  deliver?: (request: Request) => Promise<Response>,
-) {
-  const pending = new Set<Promise<void>>()
-  const twilio = virtualTwilio({
-    deliver: deliver ?? ((request) => line.app.fetch(request)),
+export function lineOnTwilio(changes: Partial<SimulatedLineDeps> = {}): SimulatedLine {
+  return createSimulatedLine({
+    content: content(),
     accountSid: ACCOUNT,
-    authToken: TOKEN,
-    publicUrl: PUBLIC_URL,
     lineNumber: LINE,
-    epoch: new Date(epoch),
-    background: async () => {
-      while (pending.size > 0) await Promise.all(pending)
-    },
-  })
-  const rest = createRest({
-    accountSid: ACCOUNT,
-    user: ACCOUNT,
-    password: TOKEN,
-    from: LINE,
+    person: PERSON,
     publicUrl: PUBLIC_URL,
-    httpClient: twilio.rest,
-  })
-  const line = createLine({
-    telephony: rest,
-    archive: rest,
-    now: () => epoch + twilio.now(),
-    background: (work) => {
-      pending.add(work)
-      work.finally(() => pending.delete(work))
-    },
+    authTokens: [TOKEN],
+    sessionSecrets: SECRETS,
+    epoch: EPOCH,
     ...changes,
   })
-  return { ...line, twilio, publicUrl: PUBLIC_URL }
 }
 
 export type Params = Record<string, string>

@@ -1,44 +1,49 @@
 /**
  * Golden conversations: each file of test/transcripts is played again on the real line, behind the
- * virtual Twilio, and must read the same. `npx vitest run test/transcripts.system.test.ts -u` rewrites what
- * people get; what they do (lines with >), what breaks (*) and the notes (#) are yours.
+ * virtual Twilio, and must read the same. `npx vitest run test/transcripts.test.ts -u` rewrites what
+ * people get; what they do (lines with >), what happens (*) and the notes (#) are yours.
  */
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { afterAll, expect, test } from 'vitest'
-import { createScene } from '../src/simulator/drill/play.ts'
-import { content, PERSON, PUBLIC_URL, ROOT } from './line.ts'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { afterAll, describe, expect, test } from 'vitest'
+import { createPlayer } from '../src/simulator/drill/play.ts'
+import { parseScript } from '../src/simulator/drill/script.ts'
+import type { SimulatedLine } from '../src/simulator/simulated-line.ts'
+import { redisStore } from '../src/store/redis.ts'
+import { content, lineOnTwilio, PERSON, PUBLIC_URL, ROOT } from './line.ts'
+import { startRedis } from './redis.ts'
 import { assertTwiml } from './twiml.ts'
-import { createWorld, type World } from './world.ts'
 
 const FOLDER = `${ROOT}test/transcripts/`
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.txt'))
+const written = new Map(files.map((file) => [file, readFileSync(FOLDER + file, 'utf8')]))
+const breaking = files.filter((file) => /^\* Redis/m.test(written.get(file) ?? ''))
 const seen: string[] = []
 
-/** Plays a transcript's deeds again, and gives the transcript as it is now. */
-async function perform(file: string): Promise<string> {
-  const before = readFileSync(FOLDER + file, 'utf8')
-  const world = await createWorld(before)
-  const { twilio } = world
-  const channel = file.startsWith('sms') ? 'sms' : 'voice'
-  const scene = createScene({ twilio, channel, person: PERSON, phones: world.content.phones })
+/** Plays again what people do in a transcript, and gives the transcript as it is now. */
+async function perform(file: string, line: SimulatedLine): Promise<string> {
+  const player = createPlayer(line)
   const lines: string[] = []
-  for (const line of before.split('\n')) {
+  for (const step of parseScript(file, written.get(file) ?? '').lines) {
     // what people got last time is what this time is held against
-    if (/^(\w*<|!) /.test(line)) continue
-    lines.push(line)
-    if (line.startsWith('* ')) world.happen(line.slice(2))
-    if (/^\w*>/.test(line)) lines.push(...(await scene.play(line)))
+    if (step.type === 'got') continue
+    lines.push(step.source, ...(await player.play(step)))
   }
-  await world.close()
-  keepsToItself(world)
-  return lines.join('\n')
+  keepsToItself(line)
+  const transcript = lines.join('\n')
+  seen.push(transcript)
+  // a warning is Twilio's: a verb or an attribute that it does not know
+  expect(transcript).not.toMatch(/^! /m)
+  return transcript
 }
 
 /**
  * What the line sent, wrote and named while a transcript was played: nothing of the caller is in it.
  * The exceptions are what the person asked for: the call must name whom to ring, and FORGET whose texts.
  */
-function keepsToItself({ twilio, events }: World) {
+function keepsToItself({ twilio, events }: SimulatedLine) {
   const digits = PERSON.slice(2)
   expect(JSON.stringify(events)).not.toContain(digits)
   for (const entry of twilio.trace) {
@@ -57,12 +62,37 @@ function keepsToItself({ twilio, events }: World) {
   expect(twilio.queues().map(({ waiting }) => waiting.length)).not.toContain(1)
 }
 
-test.each(files)('%s', async (file) => {
-  const transcript = await perform(file)
-  seen.push(transcript)
-  // a warning is Twilio's: a verb or an attribute that it does not know
-  expect(transcript).not.toMatch(/^! /m)
-  await expect(transcript).toMatchFileSnapshot(FOLDER + file)
+// one waits for seconds until the SDK gives up; the others need not wait for it
+describe.concurrent('on a store in memory', () => {
+  test.for(files.filter((file) => !breaking.includes(file)))('%s', async (file, { expect }) => {
+    const transcript = await perform(file, lineOnTwilio())
+    await expect(transcript).toMatchFileSnapshot(FOLDER + file)
+  })
+})
+
+describe('over HTTP, on a real Redis', () => {
+  test.each([...breaking, 'sms-choices.txt', 'transfer-accepted.txt'])('%s', async (file) => {
+    const redis = await startRedis()
+    const store = redisStore(redis.url)
+    const line = lineOnTwilio({ store, redis, deliver })
+    const server = serve({ fetch: line.app.fetch, port: 0, hostname: '127.0.0.1' })
+    await once(server, 'listening')
+    await expect.poll(() => store.health()).toBe('up')
+    try {
+      const transcript = await perform(file, line)
+      await expect(transcript).toMatchFileSnapshot(FOLDER + file)
+    } finally {
+      redis.resume()
+      await store.close()
+      await redis.stop()
+      server.close()
+    }
+
+    function deliver(request: Request): Promise<Response> {
+      const { port } = server.address() as AddressInfo
+      return fetch(request.url.replace(PUBLIC_URL, `http://127.0.0.1:${port}`), request)
+    }
+  })
 })
 
 afterAll(() => {

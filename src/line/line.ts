@@ -43,6 +43,8 @@ export type LineDeps = {
   retention?: 'keep' | 'blank'
   optOut?: OptOut
   limits?: Partial<Limits>
+  /** Whom callers may be connected with, where that is not always what content says. */
+  phones?: () => Content['phones']
   /** The time zone of the hours of desks. */
   timeZone?: string
   /** Milliseconds since 1970. */
@@ -170,9 +172,9 @@ async function connectionOf(
 }
 
 /** Whom to ring now, for a caller of a language; only the hotline has interpreters. */
-function ladderOf({ content, timeZone = TIME_ZONE }: LineDeps, now: () => number) {
+function ladderOf({ content, timeZone = TIME_ZONE, ...deps }: LineDeps, now: () => number) {
   return (language: string | undefined): readonly Rung[] => {
-    const { phones } = content
+    const phones = deps.phones?.() ?? content.phones
     const asked = language === undefined && phones.hotline ? { hotline: phones.hotline } : phones
     return ladderAt(asked, { language: language ?? '', at: new Date(now()), timeZone }).rungs
   }

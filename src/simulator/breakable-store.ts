@@ -1,13 +1,23 @@
-/** A store that can be switched off, and that tells what lies in it without understanding it. */
+/** A store that can be made to hang, and whose sealed values can be opened and looked at. */
 import { type Store, StoreError } from '../store/store.ts'
 import { createVault } from '../store/vault.ts'
 
-/** A value as the store has it, and as the vault reads it. */
-export type Kept = { key: string; bytes: number; expires: number; text: string }
+/** A value as the store has it, and as the vault opens it. */
+export type Kept = {
+  key: string
+  bytes: number
+  /** Seconds that it lives on. */
+  expires: number
+  text: string
+}
 
 export type BreakableStore = Store & {
-  off: boolean
-  /** What is kept under a name, one question at a time; undefined when nothing is, or the store is off. */
+  /** Whether every request fails, as with a Redis that does not answer. */
+  hangs: boolean
+  /**
+   * What is kept under a name such as `sms +14155550123`; undefined when nothing is, or the store
+   * hangs. One at a time: a second call has to wait for the first.
+   */
   peek(name: string): Promise<Kept | undefined>
 }
 
@@ -17,46 +27,48 @@ export function breakable(
   secrets: readonly [string, ...string[]],
   now: () => number,
 ): BreakableStore {
-  const expiries = new Map<string, number>()
-  let asked = ''
+  /** When each key is gone, in milliseconds. */
+  const gone = new Map<string, number>()
+  // only a vault knows which key a name has (`h1:Qd8DX7...`), so it is watched while it reads
+  let key = ''
   const vault = createVault(
     {
       ...store,
-      get(key) {
-        asked ||= key
-        return store.get(key)
+      get(asked) {
+        key ||= asked
+        return store.get(asked)
       },
     },
     secrets,
   )
-  const alive = () => {
-    if (self.off) throw new StoreError('switched off')
+  const unlessHanging = () => {
+    if (self.hangs) throw new StoreError('timeout')
   }
   const self: BreakableStore = {
-    off: false,
+    hangs: false,
     async get(key) {
-      alive()
+      unlessHanging()
       return store.get(key)
     },
     async exchange(key, expected, value, ttl) {
-      alive()
+      unlessHanging()
       const done = await store.exchange(key, expected, value, ttl)
-      if (done.written) expiries.set(key, now() + ttl * 1000)
+      if (done.written) gone.set(key, now() + ttl * 1000)
       return done
     },
     async delete(key) {
-      alive()
+      unlessHanging()
       return store.delete(key)
     },
-    health: async () => (self.off ? 'down' : store.health()),
+    health: async () => (self.hangs ? 'down' : store.health()),
     close: () => store.close(),
     async peek(name) {
-      if (self.off) return undefined
-      asked = ''
+      if (self.hangs) return undefined
+      key = ''
       const { sealed, text } = await vault.read(name)
       if (!sealed || text === undefined) return undefined
-      const expires = Math.max(0, Math.round(((expiries.get(asked) ?? now()) - now()) / 1000))
-      return { key: asked, bytes: sealed.length, expires, text }
+      const expires = Math.max(0, Math.round(((gone.get(key) ?? now()) - now()) / 1000))
+      return { key, bytes: sealed.length, expires, text }
     },
   }
   return self

@@ -1,111 +1,99 @@
-/** The stage: the real line with a virtual Twilio before it, and two phones, all on one clock. */
+/**
+ * The simulated line: the real line behind a virtual Twilio, on one clock that stands still until it
+ * is advanced. The terminal, the browser's phones, drills, golden transcripts and tests are made of it.
+ */
 import { randomBytes } from 'node:crypto'
 import type { Content } from '../content/load.ts'
 import { e164 } from '../phones/number.ts'
-import type { Phone } from '../phones/phone.ts'
 import { createApp, type Deps } from '../server/app.ts'
 import { memoryStore } from '../store/memory.ts'
-import type { LogEvent } from '../telemetry/log.ts'
+import type { Store } from '../store/store.ts'
+import { kindOf, type LogEvent } from '../telemetry/log.ts'
 import { createRest } from '../twilio/rest.ts'
 import { safeDocuments } from '../twilio/safe-documents.ts'
+import type { VirtualTwilioOptions } from '../virtual-twilio/types.ts'
 import { virtualTwilio } from '../virtual-twilio/virtual-twilio.ts'
 import { breakable } from './breakable-store.ts'
-import type { Breakable, DeskPlan } from './phones/view.ts'
+import { type Desks, desks } from './desks.ts'
 
-/** What the line needs; without a store, sessions live as long as the simulated clock says. */
-export type StageDeps = Omit<Deps, 'store'> & { store?: Deps['store'] | undefined }
-
-export type Stage = ReturnType<typeof createStage>
-
-/** Milliseconds that a slow network takes, there and back. */
-const SLOW = { there: 1_500, back: 1_500 }
-/** The local desk that may be rung first: somebody who must press a key. A number set aside for fiction. */
-const DESK: Phone = {
-  name: 'Local desk',
-  number: '510-555-0101',
-  type: 'survivor_help',
-  source: 'the simulator',
-  sourceYear: 2026,
-  checkedOn: '2026-11-23',
-  confidence: 'confirmed',
-  verifiedByCall: null,
-  handoff: { how: 'warm', accept: 'key' },
+/** What the line depends on, and which desks there are. */
+export type Conditions = {
+  redis: 'works' | 'hangs'
+  rest: 'works' | 'down' | 'hangs'
+  network: 'works' | 'slow'
+  desks: Desks
 }
 
-/** `person`: the number of the phone that texts and calls. */
-export function createStage(deps: StageDeps, person: string) {
-  const { lineNumber, publicUrl } = deps
-  const [authToken = ''] = deps.authTokens
-  const accountSid = `AC${randomBytes(16).toString('hex')}`
-  const epoch = Date.now()
-  const pending = new Set<Promise<void>>()
-  const log: LogEvent[] = []
-  const due: { at: number; work: () => Promise<void> }[] = []
-  const broken: Record<Breakable, boolean> = {
-    redis: false,
-    rest: false,
-    hotline: false,
-    network: false,
-  }
-  let plan: DeskPlan = 'ask'
-  let deskFirst = false
+/** Content, and what is to be another than usual. */
+export type SimulatedLineDeps = Partial<Omit<Deps, 'store' | 'telephony' | 'archive' | 'now'>> & {
+  content: Content
+  /** Without one, sessions live in memory by the simulated clock. */
+  store?: Store | undefined
+  /** The process behind `store`: it is paused when Redis is to hang. */
+  redis?: { pause(): void; resume(): void } | undefined
+  /** The number of the person who texts and calls. */
+  person?: string
+  accountSid?: string
+  /** The moment at which the clock starts, in milliseconds since 1970; now if absent. */
+  epoch?: number
+  /** How a webhook reaches the line; straight into it if absent. */
+  deliver?: VirtualTwilioOptions['deliver']
+  /** Whether the number has its fallback documents, as an operator sets them in Twilio's console. */
+  fallback?: boolean
+}
 
-  const safe = safeDocuments(deps.content, lineNumber)
+export type SimulatedLine = ReturnType<typeof createSimulatedLine>
+
+/** Numbers set aside for fiction. */
+const LINE = '+15105550100'
+const PERSON = '+14155550123'
+/** Milliseconds that a webhook takes in a slow network, there and back. */
+const SLOW = { there: 1_500, back: 1_500 }
+const REST_FAULTS = { works: 'ok', down: 500, hangs: 'timeout' } as const
+
+export function createSimulatedLine(deps: SimulatedLineDeps) {
+  const settings = withDefaults(deps)
+  const { content, lineNumber, publicUrl, accountSid, person, redis } = settings
+  const [authToken = ''] = settings.authTokens
+  const events: LogEvent[] = []
+  const log = (event: LogEvent) => {
+    events.push(event)
+    deps.log?.(event)
+  }
+  const work = createBackground()
   const twilio = virtualTwilio({
-    deliver: (request) => app.fetch(request),
+    deliver: deps.deliver ?? ((request) => app.fetch(request)),
     accountSid,
     authToken,
     publicUrl,
     lineNumber,
-    fallback: { voice: safe.voice, sms: safe.sms },
-    epoch: new Date(epoch),
-    background: async () => {
-      while (pending.size > 0) await Promise.all(pending)
-    },
+    fallback: deps.fallback ? safeDocuments(content, lineNumber) : undefined,
+    epoch: deps.epoch ?? Date.now(),
+    background: work.done,
   })
   const store = breakable(
     deps.store ?? memoryStore({ now: twilio.now }),
-    deps.sessionSecrets,
+    settings.sessionSecrets,
     deps.store ? Date.now : twilio.now,
   )
-  const background = (work: Promise<void>) => {
-    pending.add(work)
-    work.finally(() => pending.delete(work))
-  }
-  const content: Content = {
-    ...deps.content,
-    // read at every transfer, so that the desk can come and go
-    get phones() {
-      return deskFirst ? { desk: DESK, ...deps.content.phones } : deps.content.phones
-    },
-  }
+  const conditions: Conditions = { redis: 'works', rest: 'works', network: 'works', desks: 'none' }
+  const phones = (): Content['phones'] => ({ ...desks[conditions.desks], ...content.phones })
+  const rest = createRest({ ...accountOf(settings), httpClient: twilio.rest })
   const app = createApp({
-    ...deps,
-    content,
+    later: (ms, task) =>
+      twilio.after(ms, () =>
+        // as the line itself does with work that fails
+        task().catch((error) => log({ event: 'guarded', reason: 'error', kind: kindOf(error) })),
+      ),
+    ...settings,
     store,
-    log(event) {
-      log.push(event)
-      deps.log(event)
-    },
-    telephony: createRest({
-      accountSid,
-      user: accountSid,
-      password: authToken,
-      from: lineNumber,
-      publicUrl,
-      httpClient: twilio.rest,
-    }),
-    now: () => epoch + twilio.now(),
-    background,
-    later: (ms, work) => void due.push({ at: twilio.now() + ms, work }),
+    log,
+    telephony: rest,
+    archive: rest,
+    phones,
+    now: twilio.time,
+    background: work.add,
   })
-  const destinations = new Map(
-    Object.values({ desk: DESK, ...deps.content.phones })
-      .filter(({ handoff }) => handoff)
-      .map((phone) => [e164(phone), phone.name]),
-  )
-  behave()
-  twilio.number(person, { behaviour: 'ask' })
 
   return {
     app,
@@ -114,41 +102,66 @@ export function createStage(deps: StageDeps, person: string) {
     content,
     person,
     publicUrl,
-    log,
-    broken,
-    /** The names of those who may be rung for a caller, by number. */
-    destinations,
-    /** Milliseconds since 1970, by the simulated clock. */
-    now: () => epoch + twilio.now(),
-    plan: () => plan,
-    deskFirst: () => deskFirst,
-    /** How the advocate's phone behaves when it is next rung. */
-    setPlan(next: DeskPlan) {
-      plan = next
-      behave()
-    },
-    setDeskFirst(first: boolean) {
-      deskFirst = first
-    },
-    break(what: Breakable, on: boolean) {
-      broken[what] = on
-      store.off = broken.redis
-      twilio.faults.rest = broken.rest ? 500 : 'ok'
-      twilio.faults.delay = () => (broken.network ? SLOW : undefined)
-      behave()
-    },
-    /** Lets time pass, for the people and for what the line meant to do later. */
-    async advance(ms: number): Promise<void> {
-      await twilio.advance(ms)
-      for (const ripe of due.filter(({ at }) => at <= twilio.now())) {
-        due.splice(due.indexOf(ripe), 1)
-        background(ripe.work().catch(() => {}))
-      }
+    /** All that the line has logged. */
+    events,
+    /** Whose numbers there are at the moment, by their keys: those of content/phones.yaml and desks. */
+    phones,
+    hotline: content.phones.hotline ? e164(content.phones.hotline) : '',
+    /** The names of all who may ever be rung for a caller, by number. */
+    destinations: new Map(
+      Object.values({ ...desks.one, ...desks.two, ...content.phones })
+        .filter(({ handoff }) => handoff)
+        .map((phone) => [e164(phone), phone.name]),
+    ) as ReadonlyMap<string, string>,
+    conditions: conditions as Readonly<Conditions>,
+    /** From now on these are so. */
+    change(changes: Partial<Conditions>): void {
+      Object.assign(conditions, changes)
+      const hangs = conditions.redis === 'hangs'
+      if (redis) redis[hangs ? 'pause' : 'resume']()
+      else store.hangs = hangs
+      twilio.faults.rest = REST_FAULTS[conditions.rest]
+      twilio.faults.delay = () => (conditions.network === 'slow' ? SLOW : undefined)
     },
   }
+}
 
-  function behave(): void {
-    const behaviour = broken.hotline ? 'busy' : plan
-    for (const number of destinations.keys()) twilio.number(number, { behaviour })
+/** How the line signs in to the virtual Twilio's REST API. */
+function accountOf({
+  accountSid,
+  authTokens,
+  lineNumber,
+  publicUrl,
+}: ReturnType<typeof withDefaults>) {
+  const [password = ''] = authTokens
+  return { accountSid, user: accountSid, password, from: lineNumber, publicUrl }
+}
+
+/** A line of nobody's, with secrets of its own. */
+function withDefaults(deps: SimulatedLineDeps) {
+  const hex = (bytes: number) => randomBytes(bytes).toString('hex')
+  return {
+    person: PERSON,
+    lineNumber: LINE,
+    publicUrl: 'https://line.example.org',
+    accountSid: `AC${hex(16)}`,
+    authTokens: [hex(16)],
+    sessionSecrets: [hex(32)] as const,
+    sessionTtl: 900,
+    ...deps,
+  }
+}
+
+/** The work that goes on after an answer: nothing has settled before it is done. */
+function createBackground() {
+  const pending = new Set<Promise<void>>()
+  return {
+    add(work: Promise<void>): void {
+      pending.add(work)
+      work.finally(() => pending.delete(work))
+    },
+    async done(): Promise<void> {
+      while (pending.size > 0) await Promise.all(pending)
+    },
   }
 }

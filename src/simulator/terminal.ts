@@ -1,104 +1,114 @@
-/** The terminal phone: texts or calls the real line, behind the virtual Twilio, from a prompt. */
-import { randomBytes } from 'node:crypto'
-import { createInterface } from 'node:readline/promises'
-import { segments } from '../content/gsm7.ts'
-import { loadContent } from '../content/load.ts'
-import { buildCache } from '../content/read/cache.ts'
-import { createApp } from '../server/app.ts'
-import { memoryStore } from '../store/memory.ts'
-import type { LogEvent } from '../telemetry/log.ts'
-import { createRest } from '../twilio/rest.ts'
-import { virtualTwilio } from '../virtual-twilio/virtual-twilio.ts'
-import { createScene } from './drill/play.ts'
+/** The terminal phone: texts or calls the simulated line from a prompt, or plays a drill. */
+import { clearLine, createInterface, moveCursor } from 'node:readline'
+import type { Content } from '../content/load.ts'
+import { costOf } from './cost.ts'
+import { readDrill } from './drill/files.ts'
+import { createPlayer } from './drill/play.ts'
+import { type Channel, parseLine, ScriptError } from './drill/script.ts'
+import { createSimulatedLine, type SimulatedLine } from './simulated-line.ts'
+import { standing, storedOf } from './stored.ts'
 
-/** Numbers set aside for fiction. */
-const LINE = '+15105550100'
-const PERSON = '+14155550123'
+/** Where is typed and shown. */
+export type Terminal = {
+  input: NodeJS.ReadableStream & { isTTY?: boolean }
+  output: NodeJS.WritableStream
+}
 
 const help = {
-  sms: 'Text the line; an empty line ends. Lines with > and < can be pasted as a transcript.',
-  voice:
-    'Keys 0-9 * #, or (silence), (hangs up), hotline> (is busy) and the like; an empty line ends.',
+  sms: 'Text the line; an empty line ends.',
+  voice: 'Press keys 0-9 * #; (hangs up), (silence), hotline> (is busy); an empty line ends.',
+}
+const HELP =
+  'All that can be done is in docs/simulator.md; what is shown can be pasted as a script.'
+
+/** Talks until an empty line or the end of the input. */
+export async function chat(
+  content: Content,
+  channel: Channel,
+  { input, output }: Terminal = { input: process.stdin, output: process.stdout },
+): Promise<void> {
+  const play = createPlay(content, channel, output)
+  output.write(`# ${help[channel]}\n# ${HELP}\n`)
+  if (channel === 'voice') await play('> (calls)')
+  const prompt = input.isTTY ? '> ' : ''
+  const lines = createInterface({ input, output, prompt, terminal: input.isTTY === true })
+  lines.prompt()
+  for await (const typed of lines) {
+    if (typed.trim() === '') break
+    // what was typed is written again, as a line of a script
+    if (input.isTTY) {
+      moveCursor(output, 0, -1)
+      clearLine(output, 0)
+    }
+    await play(scripted(typed))
+    lines.prompt()
+  }
+  lines.close()
 }
 
-/** Talks until an empty line or the end of the input. `root`: where content/ and flows/ are. */
-export async function chat(root: string, channel: 'sms' | 'voice'): Promise<void> {
-  const name = { written: 'CA Info Line', spoken: 'California Information Line' }
-  const content = loadContent(root, { name, cache: buildCache(root) })
-  const accountSid = `AC${randomBytes(16).toString('hex')}`
-  const authToken = randomBytes(16).toString('hex')
-  const publicUrl = 'https://line.example.org'
-  let last: (LogEvent & { event: 'turn' }) | undefined
-  const pending = new Set<Promise<void>>()
-  const twilio = virtualTwilio({
-    deliver: (request) => app.fetch(request),
-    accountSid,
-    authToken,
-    publicUrl,
-    lineNumber: LINE,
-    background: async () => {
-      while (pending.size > 0) await Promise.all(pending)
-    },
-  })
-  const epoch = Date.now()
-  const app = createApp({
-    content,
-    store: memoryStore(),
-    log: (event) => {
-      if (event.event === 'turn') last = event
-    },
-    publicUrl,
-    lineNumber: LINE,
-    authTokens: [authToken],
-    sessionSecrets: [randomBytes(32).toString('hex')],
-    sessionTtl: 900,
-    // callers are held and somebody is rung, as in production
-    telephony: createRest({
-      accountSid,
-      user: accountSid,
-      password: authToken,
-      from: LINE,
-      publicUrl,
-      httpClient: twilio.rest,
-    }),
-    now: () => epoch + twilio.now(),
-    background: (work) => {
-      pending.add(work)
-      work.finally(() => pending.delete(work))
-    },
-  })
-  const scene = createScene({ twilio, channel, person: PERSON, phones: content.phones })
-
-  const show = async (line: string) => {
-    const lines = await scene.play(line).catch((error: Error) => [`# ${error.message}`])
-    for (const each of lines) console.log(each)
-    if (last) console.log(`# ${state(last, lines)}`)
+/** Plays a drill, and shows what everybody gets; false when a part of it can not be read or played. */
+export async function playDrill(
+  content: Content,
+  file: string,
+  output: Terminal['output'] = process.stdout,
+): Promise<boolean> {
+  try {
+    const { channel, lines } = readDrill(file)
+    const play = createPlay(content, channel, output)
+    let whole = true
+    for (const { source, type } of lines) if (type !== 'got') whole = (await play(source)) && whole
+    return whole
+  } catch (error) {
+    if (!(error instanceof ScriptError)) throw error
+    output.write(`# ${error.message}\n`)
+    return false
   }
-  console.log(`# ${help[channel]}`)
-  if (channel === 'voice') {
-    console.log('> (calls)')
-    await show('> (calls)')
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' })
-  terminal.prompt()
-  for await (const line of terminal) {
-    if (line.trim() === '') break
-    // a terminal shows what was typed, a pipe does not
-    if (!process.stdin.isTTY) console.log(line)
-    await show(/^\w*>/.test(line) ? line : `> ${line}`)
-    terminal.prompt()
-  }
-  terminal.close()
 }
 
-/** What stands behind the last answer: its segments, where the conversation is, its language. */
-function state(
-  { channel, said, language, outcome }: LogEvent & { event: 'turn' },
-  lines: string[],
-) {
-  const text = lines.map((line) => line.slice(2)).join('\n')
-  const cost = channel === 'sms' && text ? [count(segments(text))] : []
-  return [...cost, said, language, outcome].join(' · ')
+/** What was typed, as a line of a script: without a sign of its own the person texts or presses it. */
+function scripted(typed: string): string {
+  return /^(\w*> ?|\w*< |[*#!] )/.test(typed) ? typed : `> ${typed}`
+}
+
+/** A line of its own; plays a line of a script on it, shows what comes of it, and says whether it could. */
+function createPlay(
+  content: Content,
+  channel: Channel,
+  output: Terminal['output'],
+): (source: string) => Promise<boolean> {
+  const line = createSimulatedLine({ content, fallback: true })
+  const player = createPlayer(line)
+
+  return async function play(source) {
+    const before = { trace: line.twilio.trace.length, events: line.events.length }
+    try {
+      const got = await player.play(parseLine(source, channel))
+      const shown = [source, ...got, ...(await stateSince(line, channel, before))]
+      output.write(`${shown.join('\n')}\n`)
+      return true
+    } catch (error) {
+      if (!(error instanceof ScriptError)) throw error
+      output.write(`# ${source}: ${error.message}\n`)
+      return false
+    }
+  }
+}
+
+/** After a turn: what new texts cost, where the conversation stands, its language, and the outcome. */
+async function stateSince(
+  line: SimulatedLine,
+  channel: Channel,
+  before: { trace: number; events: number },
+): Promise<string[]> {
+  const turn = line.events.slice(before.events).findLast(({ event }) => event === 'turn')
+  if (turn?.event !== 'turn') return []
+  const texts = line.twilio.trace
+    .slice(before.trace)
+    .flatMap((entry) => (entry.kind === 'message' ? [costOf(entry.text)] : []))
+  const costs = texts.map(({ segments, encoding }) => `${count(segments)} ${encoding}`)
+  const stands = standing(await storedOf(line), channel)
+  const where = stands ? [stands.node, stands.language] : ['nothing stored']
+  return [`# ${[...costs, ...where, turn.outcome].join(' · ')}`]
 }
 
 function count(segments: number): string {

@@ -4,7 +4,7 @@
  */
 import type { CallEvent, SimulatedLeg } from './leg.ts'
 import { voiceParams } from './parameters.ts'
-import type { World } from './state.ts'
+import type { State } from './state.ts'
 import { TwimlError } from './twiml.ts'
 import type { Params } from './types.ts'
 
@@ -23,7 +23,7 @@ const sip: Readonly<Record<string, string>> = {
 }
 
 /** Tells `url` of a leg's events; without a list of them, of its end. */
-export function statusCallbacks(world: World, leg: SimulatedLeg, subscription: Subscription): void {
+export function statusCallbacks(state: State, leg: SimulatedLeg, subscription: Subscription): void {
   const { url, method = 'POST', events } = subscription
   const wanted = events?.length ? events : ['completed']
   let sequence = 0
@@ -33,11 +33,11 @@ export function statusCallbacks(world: World, leg: SimulatedLeg, subscription: S
   leg.listeners.push((event) => {
     if (!wanted.includes(event)) return
     const params = {
-      ...voiceParams(world, leg),
+      ...voiceParams(state, leg),
       ...progress(event),
       SequenceNumber: `${sequence++}`,
     }
-    switch (world.faults.callbacks) {
+    switch (state.faults.callbacks) {
       case 'lost':
         return
       case 'twice':
@@ -57,7 +57,7 @@ export function statusCallbacks(world: World, leg: SimulatedLeg, subscription: S
   function progress(event: CallEvent): Params {
     return {
       CallbackSource: 'call-progress-events',
-      Timestamp: world.date(),
+      Timestamp: state.date(),
       ...(event === 'initiated' && { CallStatus: 'initiated' }),
       ...(event === 'completed' && {
         CallDuration: String(leg.seconds),
@@ -71,11 +71,11 @@ export function statusCallbacks(world: World, leg: SimulatedLeg, subscription: S
   function send(params: Params): void {
     const previous = before
     before = new Promise((resolve) => {
-      world.clock.spawn(async () => {
+      state.clock.spawn(async () => {
         await previous
-        await world.ask({ purpose: 'status', url, method, params }).catch((error: unknown) => {
+        await state.ask({ purpose: 'status', url, method, params }).catch((error: unknown) => {
           if (!(error instanceof TwimlError)) throw error
-          world.record({ kind: 'error', code: error.code, text: error.message, leg: leg.sid })
+          state.record({ kind: 'error', code: error.code, text: error.message, leg: leg.sid })
         })
         resolve()
       })

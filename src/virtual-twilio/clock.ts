@@ -9,6 +9,10 @@ const QUIET_TURNS = 3
 export type Clock = {
   /** Milliseconds since the start. */
   now(): number
+  /** The same moment in milliseconds since 1970. */
+  time(): number
+  /** It is that moment now; what is due is as far away as before. */
+  setTime(time: number): void
   /** Runs `run` in so many milliseconds; gives back how to call it off. */
   after(ms: number, run: () => void): () => void
   /** Resolves in so many milliseconds; whoever sleeps is not under way. */
@@ -29,39 +33,29 @@ export type Clock = {
 
 type Timer = { at: number; run: () => void }
 
-/** `background` resolves when the line has no work of its own left that no webhook waits for. */
-export function createClock(background: () => Promise<void> = async () => {}): Clock {
-  const timers: Timer[] = []
+type ClockOptions = {
+  /** Milliseconds since 1970 at which it starts. */
+  epoch?: number
+  /** Resolves when the line has no work of its own left that no webhook waits for. */
+  background?: (() => Promise<void>) | undefined
+}
+
+export function createClock({ epoch = 0, background = async () => {} }: ClockOptions = {}): Clock {
+  let start = epoch
+  const timers = createTimers()
+  const { begin, end, isBusy, idle } = createActivity()
   const failures: unknown[] = []
   let now = 0
-  let busy = 0
-  let idle: (() => void)[] = []
   let last = Promise.resolve()
 
-  return { now: () => now, after, sleep, spawn, begin, end, settled, step, advance }
-
-  function begin() {
-    busy++
+  const time = () => start + now
+  const setTime = (moment: number) => {
+    start = moment - now
   }
-
-  function end() {
-    busy--
-    if (busy > 0) return
-    const waiting = idle
-    idle = []
-    for (const resolve of waiting) resolve()
-  }
+  return { now: () => now, time, setTime, after, sleep, spawn, begin, end, settled, step, advance }
 
   function after(ms: number, run: () => void) {
-    const timer = { at: now + Math.max(0, ms), run }
-    // behind those that are due at the same moment
-    let place = timers.length
-    while (place > 0 && (timers[place - 1]?.at ?? 0) > timer.at) place--
-    timers.splice(place, 0, timer)
-    return () => {
-      const index = timers.indexOf(timer)
-      if (index >= 0) timers.splice(index, 1)
-    }
+    return timers.add({ at: now + Math.max(0, ms), run })
   }
 
   function sleep(ms: number) {
@@ -84,21 +78,20 @@ export function createClock(background: () => Promise<void> = async () => {}): C
   async function settled() {
     let quiet = 0
     while (quiet < QUIET_TURNS) {
-      if (busy > 0) await new Promise<void>((resolve) => idle.push(resolve))
+      if (isBusy()) await idle()
       else {
         await background()
         await new Promise((resolve) => setImmediate(resolve))
       }
-      quiet = busy > 0 ? 0 : quiet + 1
+      quiet = isBusy() ? 0 : quiet + 1
     }
     if (failures.length > 0) throw failures.shift()
   }
 
   async function step(until = Number.POSITIVE_INFINITY) {
     await settled()
-    const [next] = timers
-    if (!next || next.at > until) return false
-    timers.shift()
+    const next = timers.take(until)
+    if (!next) return false
     now = next.at
     next.run()
     await settled()
@@ -114,5 +107,46 @@ export function createClock(background: () => Promise<void> = async () => {}): C
     const done = last.then(go)
     last = done.catch(() => {})
     return done
+  }
+}
+
+/** How many things are under way. */
+function createActivity() {
+  let busy = 0
+  const waiting: (() => void)[] = []
+  return {
+    begin() {
+      busy++
+    },
+    end() {
+      busy--
+      if (busy > 0) return
+      for (const resolve of waiting.splice(0)) resolve()
+    },
+    isBusy: () => busy > 0,
+    /** Resolves when nothing is. */
+    idle: () => new Promise<void>((resolve) => waiting.push(resolve)),
+  }
+}
+
+/** What is due, in its order; what is due at the same moment in the order in which it was added. */
+function createTimers() {
+  const timers: Timer[] = []
+  return {
+    /** Gives back how to call it off. */
+    add(timer: Timer): () => void {
+      let place = timers.length
+      while (place > 0 && (timers[place - 1]?.at ?? 0) > timer.at) place--
+      timers.splice(place, 0, timer)
+      return () => {
+        const index = timers.indexOf(timer)
+        if (index >= 0) timers.splice(index, 1)
+      }
+    },
+    /** The first that is due by then, which is due no more. */
+    take(until: number): Timer | undefined {
+      const [first] = timers
+      return first && first.at <= until ? timers.shift() : undefined
+    },
   }
 }

@@ -2,35 +2,31 @@
  * Dial to numbers: all ring at once and the first to pick up is bridged.
  * Source: https://www.twilio.com/docs/voice/twiml/number
  */
-import { type Dialling, hold, type Limits } from './bridge.ts'
+import { type Dialling, hold } from './bridge.ts'
 import { statusCallbacks } from './callbacks.ts'
-import { type Document, type Run, target } from './document.ts'
+import { type Execution, target } from './document.ts'
 import { never, SimulatedLeg } from './leg.ts'
-import { live } from './leg-task.ts'
+import { startLegTask } from './leg-task.ts'
 import { ring } from './ring.ts'
-import type { World } from './state.ts'
+import type { State } from './state.ts'
 import type { Verb } from './twiml.ts'
 
 /** Dials the Number nouns of a Dial, or its text. */
 export async function dialNumbers(
-  world: World,
-  run: Run,
-  leg: SimulatedLeg,
+  execution: Execution,
   verb: Verb,
-  document: Document,
-  limits: Limits,
   dialling: Dialling,
 ): Promise<void> {
+  const { state, leg } = execution
   const { callerId = leg.from } = verb.attributes
   const nouns = verb.children.filter((child) => child.name === 'Number')
   const numbers = nouns.length > 0 ? nouns : [{ ...verb, attributes: {} }]
-  if (!mayShow(world, leg, callerId)) {
+  if (!mayShow(state, leg, callerId)) {
     const text = 'Dial may not show this callerId'
-    return world.record({ kind: 'error', code: 13214, text, leg: leg.sid })
+    return state.record({ kind: 'error', code: 13214, text, leg: leg.sid })
   }
-  const callees = numbers.flatMap((noun) =>
-    callee(world, run, leg, noun, callerId, document, limits),
-  )
+  const { timeout } = dialling
+  const callees = numbers.flatMap((noun) => callee(execution, noun, { from: callerId, timeout }))
   if (callees.length === 0) return
   try {
     const first = await leg.wait('ring', () => outcome(callees))
@@ -43,10 +39,10 @@ export async function dialNumbers(
     }
     for (const each of callees)
       if (each !== first) each.end(each.answered === undefined ? 'canceled' : 'completed')
-    dialling.bridgedAt = world.clock.now()
+    dialling.bridgedAt = state.clock.now()
     dialling.status = 'completed'
     leg.answer()
-    await hold(leg, first, limits)
+    await hold(leg, first, dialling)
   } catch (error) {
     // the caller has gone, or has been sent elsewhere
     if (dialling.bridgedAt === undefined) dialling.status = 'canceled'
@@ -66,48 +62,35 @@ function outcome(callees: readonly SimulatedLeg[]): SimulatedLeg | undefined {
 }
 
 /** Source: https://www.twilio.com/docs/voice/twiml/dial#callerid */
-function mayShow({ options }: World, leg: SimulatedLeg, callerId: string): boolean {
+function mayShow({ options }: State, leg: SimulatedLeg, callerId: string): boolean {
   return [options.lineNumber, leg.from, leg.to].includes(callerId)
 }
 
 /** Starts the leg to one number; none when the number is not one. */
 function callee(
-  world: World,
-  run: Run,
-  parent: SimulatedLeg,
+  { state, run, leg: parent, document }: Execution,
   noun: Verb,
-  from: string,
-  document: Document,
-  { timeout }: Limits,
+  { from, timeout }: { from: string; timeout: number },
 ): SimulatedLeg[] {
   const to = e164(noun.text)
   const { url, method, statusCallback, statusCallbackMethod, statusCallbackEvent } = noun.attributes
   if (!to) {
-    world.record({
-      kind: 'error',
-      code: 13224,
-      text: 'Dial to what is no number',
-      leg: parent.sid,
-    })
+    const text = 'Dial to what is no number'
+    state.record({ kind: 'error', code: 13224, text, leg: parent.sid })
     return []
   }
-  const identity = {
-    sid: world.sids.sid('CA'),
-    from,
-    to,
-    direction: 'outbound-dial',
-    parent,
-  } as const
-  const leg = new SimulatedLeg(world, identity, 'queued')
-  world.legs.push(leg)
+  const sid = state.sids.sid('CA')
+  const identity = { sid, from, to, direction: 'outbound-dial', parent } as const
+  const leg = new SimulatedLeg(state, identity, 'queued')
+  state.legs.push(leg)
   if (statusCallback)
-    statusCallbacks(world, leg, {
+    statusCallbacks(state, leg, {
       url: target(statusCallback, undefined, document).url,
       method: statusCallbackMethod,
       events: statusCallbackEvent?.split(/[\s,]+/),
     })
-  live(world, run, leg, async () => {
-    if (!(await ring(world, leg, timeout))) return
+  startLegTask({ state, run, leg }, async () => {
+    if (!(await ring(state, leg, timeout))) return
     if (url) await run(leg, target(url, method, document), 'whisper')
     leg.ready = true
     parent.wake()

@@ -2,33 +2,30 @@
  * Dial to a queue: whoever waits there first is bridged to the leg that dials.
  * Source: https://www.twilio.com/docs/voice/twiml/queue
  */
-import { type Dialling, hold, type Limits } from './bridge.ts'
-import { type Document, target } from './document.ts'
-import type { SimulatedLeg } from './leg.ts'
+import { type Dialling, hold } from './bridge.ts'
+import { type Execution, target } from './document.ts'
 import { waitingIn } from './queue.ts'
 import { ADDED_S } from './ring.ts'
-import type { Member, WaitingLine, World } from './state.ts'
+import type { CallQueue, Member } from './state.ts'
 import type { Verb } from './twiml.ts'
 
 /** Waits for somebody to come if the queue is empty; a queue that does not exist is a failure. */
 export async function dialQueue(
-  world: World,
-  leg: SimulatedLeg,
+  execution: Execution,
   noun: Verb,
-  document: Document,
-  limits: Limits,
   dialling: Dialling,
 ): Promise<void> {
-  const line = world.lines.get(noun.text.trim())
-  if (!line) {
+  const { state, leg, document } = execution
+  const queue = state.queues.get(noun.text.trim())
+  if (!queue) {
     const text = 'Dial to a queue that does not exist'
-    return world.record({ kind: 'error', code: 13000, text, leg: leg.sid })
+    return state.record({ kind: 'error', code: 13000, text, leg: leg.sid })
   }
-  const until = world.clock.now() + (limits.timeout + ADDED_S) * 1000
+  const until = state.clock.now() + (dialling.timeout + ADDED_S) * 1000
   const { url, method } = noun.attributes
   const before = url ? target(url, method, document) : undefined
   while (dialling.bridgedAt === undefined) {
-    const member = await first(world, leg, line, until - world.clock.now())
+    const member = await first(execution, queue, until - state.clock.now())
     if (!member || member === 'deleted') {
       dialling.status = member ? 'failed' : 'no-answer'
       return
@@ -36,32 +33,29 @@ export async function dialQueue(
     member.state = 'taken'
     member.by = leg
     member.leg.interrupt({ type: 'dequeued', by: leg, before })
-    await connect(world, leg, line, member, limits, dialling)
+    await connect(execution, queue, member, dialling)
   }
 }
 
-/** The first in line, as soon as there is one. */
+/** The first in the queue, as soon as there is one. */
 async function first(
-  { lines }: World,
-  leg: SimulatedLeg,
-  line: WaitingLine,
+  { state, leg }: Execution,
+  queue: CallQueue,
   ms: number,
 ): Promise<Member | 'deleted' | undefined> {
-  const come = () => (lines.get(line.name) === line ? waitingIn(line).shift() : 'deleted')
-  line.dialers.add(leg)
+  const come = () => (state.queues.get(queue.name) === queue ? waitingIn(queue).shift() : 'deleted')
+  queue.dialers.add(leg)
   try {
     return await leg.wait('ring', come, ms)
   } finally {
-    line.dialers.delete(leg)
+    queue.dialers.delete(leg)
   }
 }
 
 async function connect(
-  { clock }: World,
-  leg: SimulatedLeg,
-  line: WaitingLine,
+  { state: { clock }, leg }: Execution,
+  queue: CallQueue,
   member: Member,
-  limits: Limits,
   dialling: Dialling,
 ): Promise<void> {
   const decided = () => member.state === 'ready' || member.state === 'done' || undefined
@@ -73,12 +67,12 @@ async function connect(
     dialling.other = member.leg
     dialling.status = 'completed'
     dialling.bridgedAt = clock.now()
-    dialling.queue = {
-      QueueSid: line.sid,
+    dialling.queueParams = {
+      QueueSid: queue.sid,
       QueueTime: String(Math.round((clock.now() - member.since) / 1000)),
       DequeingCallSid: leg.sid,
     }
-    await hold(leg, member.leg, limits)
+    await hold(leg, member.leg, dialling)
   } finally {
     member.state = 'done'
     member.leg.wake()

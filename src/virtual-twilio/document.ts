@@ -1,5 +1,6 @@
-/** A document on its way: where it came from, and where its links lead. */
+/** A document on its way: where it came from, where its links lead, and where its verbs run. */
 import type { SimulatedLeg, Source } from './leg.ts'
+import type { State } from './state.ts'
 import { type Place, TwimlError, type Verb } from './twiml.ts'
 import type { Params } from './types.ts'
 
@@ -11,6 +12,15 @@ export type Document = {
 
 /** Runs a document and all that it leads to, on a leg. Throws TwimlError and Interrupted. */
 export type Run = (leg: SimulatedLeg, source: Source, place: Place) => Promise<void>
+
+/** Where a verb runs: on which leg and in which document, and how another document is run. */
+export type Execution = {
+  readonly state: State
+  readonly run: Run
+  readonly leg: SimulatedLeg
+  readonly document: Document
+  readonly place: Place
+}
 
 /**
  * What a link leads to; an empty one leads to its own document again.

@@ -3,10 +3,10 @@
  * Source: https://www.twilio.com/docs/voice/twiml/enqueue
  */
 import { tell } from './bridge.ts'
-import { actionOf, type Document, type Run, target } from './document.ts'
-import { Interrupted, type Interruption, never, type SimulatedLeg, type Source } from './leg.ts'
-import { join, leave, lineOf, waitingIn } from './queue.ts'
-import type { Member, WaitingLine, World } from './state.ts'
+import { actionOf, type Execution, target } from './document.ts'
+import { Interrupted, type Interruption, never, type Source } from './leg.ts'
+import { join, leave, queueOf, waitingIn } from './queue.ts'
+import type { CallQueue, Member } from './state.ts'
 import { number, TwimlError, type Verb } from './twiml.ts'
 import type { Params } from './types.ts'
 
@@ -24,30 +24,27 @@ type QueueResult =
   | 'queue-full'
 
 /** Gives the source of the document that follows, or undefined for the next verb. */
-export async function enqueue(
-  world: World,
-  run: Run,
-  leg: SimulatedLeg,
-  verb: Verb,
-  document: Document,
-): Promise<Source | undefined> {
-  const line = lineOf(world, verb.text.trim(), number(verb, 'maxQueueSize', 1000))
-  const since = world.clock.now()
-  if (waitingIn(line).length >= line.maxSize) {
+export async function enqueue(execution: Execution, verb: Verb): Promise<Source | undefined> {
+  const { state, leg, document } = execution
+  const queue = queueOf(state, verb.text.trim(), number(verb, 'maxQueueSize', 1000))
+  const since = state.clock.now()
+  const record = (result: QueueResult) =>
+    state.record({ kind: 'dequeue', leg: leg.sid, queue: queue.name, result })
+  if (waitingIn(queue).length >= queue.maxSize) {
     record('queue-full')
     return actionOf(verb, document, { QueueResult: 'queue-full' })
   }
-  const member = join(world, line, leg)
+  const member = join(state, queue, leg)
   try {
-    await waiting(world, run, leg, verb, document, line, member)
+    await waiting(execution, verb, { queue, member })
     return undefined
   } catch (error) {
-    leave(world, leg)
-    const seconds = Math.round((world.clock.now() - since) / 1000)
+    leave(state, leg)
+    const params = paramsOf(queue, Math.round((state.clock.now() - since) / 1000))
     const action = (QueueResult: QueueResult) =>
-      actionOf(verb, document, { QueueResult, ...paramsOf(line, seconds) })
+      actionOf(verb, document, { QueueResult, ...params })
     try {
-      const result = await howItEnded(run, leg, member, error, paramsOf(line, seconds))
+      const result = await howItEnded(execution, member, error, params)
       record(result)
       return action(result)
     } catch (gone) {
@@ -56,22 +53,17 @@ export async function enqueue(
       const result = resultOf(gone.interruption, member.met)
       record(result)
       const source = action(result)
-      if (source) tell(world, leg, source)
+      if (source) tell(state, leg, source)
       throw gone
     } finally {
       release(member)
     }
   }
-
-  function record(result: QueueResult): void {
-    world.record({ kind: 'dequeue', leg: leg.sid, queue: line.name, result })
-  }
 }
 
 /** What ended the wait of a leg that is still there; a leg that is not throws. */
 async function howItEnded(
-  run: Run,
-  leg: SimulatedLeg,
+  execution: Execution,
   member: Member,
   error: unknown,
   params: Params,
@@ -81,7 +73,7 @@ async function howItEnded(
   const { interruption } = error
   if (interruption.type === 'leave') return 'leave'
   if (interruption.type !== 'dequeued') throw error
-  await bridged(run, leg, member, interruption, params)
+  await bridged(execution, member, interruption, params)
   return member.met ? 'bridged' : 'error'
 }
 
@@ -92,37 +84,32 @@ function resultOf({ type }: Interruption, bridged: boolean): QueueResult {
 
 /** Asks for the wait document again and again. Ends only with an interruption or an error. */
 async function waiting(
-  world: World,
-  run: Run,
-  leg: SimulatedLeg,
+  { state: { clock }, run, leg, document }: Execution,
   verb: Verb,
-  document: Document,
-  line: WaitingLine,
-  member: Member,
+  { queue, member }: { queue: CallQueue; member: Member },
 ): Promise<void> {
   const { waitUrl, waitUrlMethod } = verb.attributes
   // without one, Twilio plays its own music
   while (!waitUrl) await leg.wait('queue', never)
   for (;;) {
-    const started = world.clock.now()
-    const all = waitingIn(line)
+    const started = clock.now()
+    const all = waitingIn(queue)
     const seconds = all.map(({ since }) => (started - since) / 1000)
     const params = {
-      ...paramsOf(line, Math.round((started - member.since) / 1000)),
+      ...paramsOf(queue, Math.round((started - member.since) / 1000)),
       QueuePosition: String(all.indexOf(member) + 1),
       AvgQueueTime: String(Math.round(seconds.reduce((sum, each) => sum + each, 0) / all.length)),
       CurrentQueueSize: String(all.length),
-      MaxQueueSize: String(line.maxSize),
+      MaxQueueSize: String(queue.maxSize),
     }
     await run(leg, target(waitUrl, waitUrlMethod, document, params), 'wait')
-    if (world.clock.now() === started) await leg.wait('queue', never, EMPTY_DOCUMENT_MS)
+    if (clock.now() === started) await leg.wait('queue', never, EMPTY_DOCUMENT_MS)
   }
 }
 
 /** Hears what the dialling side has for it, then talks until one of them goes. */
 async function bridged(
-  run: Run,
-  leg: SimulatedLeg,
+  { run, leg }: Execution,
   member: Member,
   { by, before }: Interruption & { type: 'dequeued' },
   params: Params,
@@ -142,7 +129,7 @@ function release(member: Member): void {
   member.by?.wake()
 }
 
-function paramsOf({ sid }: WaitingLine, seconds: number): Params {
+function paramsOf({ sid }: CallQueue, seconds: number): Params {
   return { QueueSid: sid, QueueTime: String(seconds) }
 }
 

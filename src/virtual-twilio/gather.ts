@@ -1,7 +1,7 @@
 /** Gather: keys, while something is spoken and after it. */
 import type { SimulatedLeg } from './leg.ts'
 import { play } from './speech.ts'
-import type { World } from './state.ts'
+import type { State } from './state.ts'
 import { number, type Verb } from './twiml.ts'
 import type { Params } from './types.ts'
 
@@ -13,7 +13,7 @@ const TIMEOUT_S = 5
  * Source: https://www.twilio.com/docs/voice/twiml/gather
  */
 export async function gather(
-  world: World,
+  state: State,
   leg: SimulatedLeg,
   verb: Verb,
 ): Promise<Params | undefined> {
@@ -22,7 +22,7 @@ export async function gather(
   try {
     for (const child of verb.children) {
       if (leg.keys.length > 0) break
-      await play(world, leg, child, 'key', () => leg.keys.length > 0 || undefined)
+      await play(state, leg, child, { kind: 'key', stop: () => leg.keys.length > 0 || undefined })
     }
     return await keys(leg, verb)
   } finally {

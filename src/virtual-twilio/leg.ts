@@ -216,6 +216,11 @@ export class SimulatedLeg implements Leg {
     await this.#clock.settled()
   }
 
+  say(text: string): void {
+    if (!this.bridgedTo) throw new Error('nobody is connected with this leg')
+    this.#record({ kind: 'talk', leg: this.sid, with: this.bridgedTo.sid, text })
+  }
+
   async hangup(): Promise<void> {
     if (this.answered !== undefined) this.end('completed')
     else if (this.direction === 'inbound') this.end('canceled')
@@ -228,8 +233,8 @@ export class SimulatedLeg implements Leg {
 
   async listen(): Promise<void> {
     await this.#clock.settled()
-    while (!this.over && (this.speaking || this.waiting === 'clock'))
-      if (!(await this.#clock.step())) return
+    const busy = () => this.speaking || this.waiting === 'clock' || this.waiting === undefined
+    while (!this.over && busy()) if (!(await this.#clock.step())) return
   }
 }
 

@@ -1,12 +1,12 @@
 /** The parameters of webhooks, as their pages list them. */
 import type { SimulatedLeg } from './leg.ts'
-import type { World } from './state.ts'
+import type { State } from './state.ts'
 import type { Params } from './types.ts'
 
 const API_VERSION = '2010-04-01'
 
 /** Source: https://www.twilio.com/docs/voice/twiml#request-parameters */
-export function voiceParams({ options }: World, leg: SimulatedLeg): Params {
+export function voiceParams({ options }: State, leg: SimulatedLeg): Params {
   return {
     AccountSid: options.accountSid,
     ApiVersion: API_VERSION,
@@ -28,7 +28,7 @@ export function voiceParams({ options }: World, leg: SimulatedLeg): Params {
 
 /** Source: https://www.twilio.com/docs/messaging/guides/webhook-request */
 export function smsParams(
-  { options }: World,
+  { options }: State,
   { sid, from, to, body }: { sid: string; from: string; to: string; body: string },
 ): Params {
   return {

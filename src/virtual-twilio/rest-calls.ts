@@ -6,10 +6,10 @@ import { statusCallbacks } from './callbacks.ts'
 import { e164 } from './dial-number.ts'
 import type { Run } from './document.ts'
 import { never, SimulatedLeg, type Source } from './leg.ts'
-import { live } from './leg-task.ts'
+import { startLegTask } from './leg-task.ts'
 import { type Asked, type Given, missing, Refusal, type Route } from './rest-answer.ts'
 import { ring } from './ring.ts'
-import type { World } from './state.ts'
+import type { State } from './state.ts'
 
 /** Milliseconds between two calls of one account that REST makes. */
 const BETWEEN_CALLS_MS = 1_000
@@ -18,57 +18,38 @@ const TIMEOUT_S = 60
 /** Characters. Source: https://www.twilio.com/docs/api/errors/32018 */
 const MAX_TWIML = 4000
 
-export function callRoutes(world: World, run: Run): Route[] {
-  const { clock, options } = world
+export function callRoutes(state: State, run: Run): Route[] {
+  const { clock, options } = state
   let free = 0
   return [
     { method: 'POST', path: '/Calls.json', answer: create },
     { method: 'GET', path: '/Calls/{sid}.json', answer: ({ sid }) => shown(find(sid)) },
-    { method: 'POST', path: '/Calls/{sid}.json', answer: update },
+    { method: 'POST', path: '/Calls/{sid}.json', answer: ({ sid, params }) => update(sid, params) },
   ]
 
   function create({ params }: Asked): Given {
-    const one = (name: string) => params[name]?.[0]
-    const [to, from] = [
-      numberIn(params, 'To', 21201, 21211),
-      numberIn(params, 'From', 21213, 21212),
-    ]
-    if (from !== options.lineNumber)
-      throw new Refusal(400, 21210, 'The source phone number provided is not yet verified')
+    const leg = queued(state, params)
     const source = sourceIn(params)
     if (!source) throw new Refusal(400, 21205, 'Url parameter is required')
-    const url = one('FallbackUrl')
-    const fallback: Source | undefined =
-      url === undefined ? undefined : { type: 'url', url, method: one('FallbackMethod') ?? 'POST' }
-    const identity = {
-      sid: world.sids.sid('CA'),
-      from,
-      to,
-      direction: 'outbound-api',
-      fallback,
-    } as const
-    const leg = new SimulatedLeg(world, identity, 'queued')
-    world.legs.push(leg)
-    const callback = one('StatusCallback')
-    const events = params.StatusCallbackEvent?.flatMap((event) => event.split(/[\s,]+/))
-    if (callback)
-      statusCallbacks(world, leg, { url: callback, method: one('StatusCallbackMethod'), events })
-
+    state.legs.push(leg)
+    subscribe(state, leg, params)
     const delay = Math.max(0, free - clock.now())
     free = clock.now() + delay + BETWEEN_CALLS_MS
-    live(world, run, leg, async () => {
+    const [timeout = TIMEOUT_S] = params.Timeout ?? []
+    const [limit] = params.TimeLimit ?? []
+    startLegTask({ state, run, leg }, async () => {
       if (delay > 0) await leg.wait('ring', never, delay)
-      if (!(await ring(world, leg, Number(one('Timeout') ?? TIMEOUT_S)))) return
-      const limit = one('TimeLimit')
+      if (!(await ring(state, leg, Number(timeout)))) return
       if (limit) clock.after(Number(limit) * 1000, () => leg.end())
       await run(leg, source, 'voice')
     })
     // as it was accepted, whatever became of it since
-    return { status: 201, body: { ...record(leg), status: 'queued', queue_time: String(delay) } }
+    const body = { ...recordOf(leg, options.accountSid), status: 'queued' }
+    return { status: 201, body: { ...body, queue_time: String(delay) } }
   }
 
   /** Source: https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource */
-  function update({ sid, params }: Asked): Given {
+  function update(sid: string, params: Asked['params']): Given {
     const leg = find(sid)
     const status = params.Status?.[0]
     const source = sourceIn(params)
@@ -89,28 +70,49 @@ export function callRoutes(world: World, run: Run): Route[] {
   }
 
   function find(sid: string): SimulatedLeg {
-    const leg = world.legs.find((each) => each.sid === sid)
+    const leg = state.legs.find((each) => each.sid === sid)
     if (!leg) throw missing(`/2010-04-01/Accounts/${options.accountSid}/Calls/${sid}.json`)
     return leg
   }
 
   function shown(leg: SimulatedLeg): Given {
-    return { status: 200, body: record(leg) }
+    return { status: 200, body: recordOf(leg, options.accountSid) }
   }
+}
 
-  function record(leg: SimulatedLeg) {
-    return {
-      sid: leg.sid,
-      account_sid: options.accountSid,
-      from: leg.from,
-      to: leg.to,
-      direction: leg.direction,
-      status: leg.status,
-      parent_call_sid: leg.parent?.sid ?? null,
-      duration: leg.over ? String(leg.seconds) : null,
-      api_version: '2010-04-01',
-      uri: `/2010-04-01/Accounts/${options.accountSid}/Calls/${leg.sid}.json`,
-    }
+/** The leg that a request asks for, before it rings. */
+function queued(state: State, params: Asked['params']): SimulatedLeg {
+  const to = numberIn(params, 'To', 21201, 21211)
+  const from = numberIn(params, 'From', 21213, 21212)
+  if (from !== state.options.lineNumber)
+    throw new Refusal(400, 21210, 'The source phone number provided is not yet verified')
+  const [url] = params.FallbackUrl ?? []
+  const [method = 'POST'] = params.FallbackMethod ?? []
+  const fallback = url === undefined ? undefined : ({ type: 'url', url, method } as const)
+  const sid = state.sids.sid('CA')
+  return new SimulatedLeg(state, { sid, from, to, direction: 'outbound-api', fallback }, 'queued')
+}
+
+/** Source: https://www.twilio.com/docs/voice/api/call-resource#statuscallback */
+function subscribe(state: State, leg: SimulatedLeg, params: Asked['params']): void {
+  const [url] = params.StatusCallback ?? []
+  const [method] = params.StatusCallbackMethod ?? []
+  const events = params.StatusCallbackEvent?.flatMap((event) => event.split(/[\s,]+/))
+  if (url) statusCallbacks(state, leg, { url, method, events })
+}
+
+function recordOf(leg: SimulatedLeg, accountSid: string) {
+  return {
+    sid: leg.sid,
+    account_sid: accountSid,
+    from: leg.from,
+    to: leg.to,
+    direction: leg.direction,
+    status: leg.status,
+    parent_call_sid: leg.parent?.sid ?? null,
+    duration: leg.over ? String(leg.seconds) : null,
+    api_version: '2010-04-01',
+    uri: `/2010-04-01/Accounts/${accountSid}/Calls/${leg.sid}.json`,
   }
 }
 

@@ -4,11 +4,11 @@
  */
 import { waitingIn } from './queue.ts'
 import { type Asked, type Given, missing, Refusal, type Route } from './rest-answer.ts'
-import type { Message, WaitingLine, World } from './state.ts'
+import type { CallQueue, Message, State } from './state.ts'
 
 const PAGE_SIZE = 50
 
-export function messageRoutes({ options, messages, clock, faults }: World): Route[] {
+export function messageRoutes({ options, messages, clock, faults }: State): Route[] {
   const { accountSid } = options
   return [
     { method: 'GET', path: '/Messages.json', answer: list },
@@ -80,13 +80,13 @@ export function messageRoutes({ options, messages, clock, faults }: World): Rout
   }
 }
 
-export function queueRoutes({ options, lines }: World): Route[] {
+export function queueRoutes({ options, queues }: State): Route[] {
   const { accountSid } = options
   return [
     {
       method: 'GET',
       path: '/Queues.json',
-      answer: ({ params }) => page('queues', [...lines.values()].map(record), params, accountSid),
+      answer: ({ params }) => page('queues', [...queues.values()].map(record), params, accountSid),
     },
     {
       method: 'GET',
@@ -97,31 +97,31 @@ export function queueRoutes({ options, lines }: World): Route[] {
   ]
 
   function remove({ sid }: Asked): Given {
-    const line = find(sid)
-    if (waitingIn(line).length > 0)
+    const queue = find(sid)
+    if (waitingIn(queue).length > 0)
       throw new Refusal(400, 20001, 'Only empty queues can be deleted')
-    lines.delete(line.name)
-    for (const dialer of line.dialers) dialer.wake()
+    queues.delete(queue.name)
+    for (const dialer of queue.dialers) dialer.wake()
     return { status: 204 }
   }
 
-  function find(sid: string): WaitingLine {
-    const line = [...lines.values()].find((each) => each.sid === sid)
-    if (!line) throw missing(`/2010-04-01/Accounts/${accountSid}/Queues/${sid}.json`)
-    return line
+  function find(sid: string): CallQueue {
+    const queue = [...queues.values()].find((each) => each.sid === sid)
+    if (!queue) throw missing(`/2010-04-01/Accounts/${accountSid}/Queues/${sid}.json`)
+    return queue
   }
 
-  function record(line: WaitingLine) {
+  function record(queue: CallQueue) {
     return {
-      sid: line.sid,
+      sid: queue.sid,
       account_sid: accountSid,
-      friendly_name: line.name,
-      current_size: waitingIn(line).length,
-      max_size: line.maxSize,
+      friendly_name: queue.name,
+      current_size: waitingIn(queue).length,
+      max_size: queue.maxSize,
       average_wait_time: 0,
-      date_created: line.created,
-      date_updated: line.created,
-      uri: `/2010-04-01/Accounts/${accountSid}/Queues/${line.sid}.json`,
+      date_created: queue.created,
+      date_updated: queue.created,
+      uri: `/2010-04-01/Accounts/${accountSid}/Queues/${queue.sid}.json`,
     }
   }
 }

@@ -7,7 +7,7 @@ import type { Run } from './document.ts'
 import { type Asked, type Given, missing, Refusal } from './rest-answer.ts'
 import { callRoutes } from './rest-calls.ts'
 import { messageRoutes, queueRoutes } from './rest-records.ts'
-import type { World } from './state.ts'
+import type { State } from './state.ts'
 import type { Params, RestFault } from './types.ts'
 
 /** Milliseconds that the SDK waits for an answer by default. */
@@ -15,9 +15,9 @@ const TIMEOUT_MS = 30_000
 
 type Options = Parameters<RequestClient['request']>[0]
 
-export function createRest(world: World, run: Run): RequestClient {
-  const routes = [...callRoutes(world, run), ...messageRoutes(world), ...queueRoutes(world)]
-  const { options, faults, record } = world
+export function createRest(state: State, run: Run): RequestClient {
+  const routes = [...callRoutes(state, run), ...messageRoutes(state), ...queueRoutes(state)]
+  const { options, faults, record } = state
 
   // the SDK calls nothing of its client but this
   return { request } as unknown as RequestClient
@@ -28,7 +28,7 @@ export function createRest(world: World, run: Run): RequestClient {
     const path = url.pathname
     const params = { ...lists(url.searchParams), ...lists(asked.params), ...lists(asked.data) }
     const fault = typeof faults.rest === 'function' ? faults.rest(method, path) : faults.rest
-    const given = fault === 'timeout' ? undefined : answer(asked, method, path, params, fault)
+    const given = fault === 'timeout' ? undefined : answer(asked, { method, path, params }, fault)
     const lost = fault === 'timeout' || fault === 'accepted-timeout'
     const status = lost ? undefined : given?.status
     record({ kind: 'rest', method, path, params: flat(params), status })
@@ -37,16 +37,14 @@ export function createRest(world: World, run: Run): RequestClient {
   }
 
   function answer(
-    asked: Options,
-    method: string,
-    path: string,
-    params: Asked['params'],
+    credentials: Pick<Options, 'username' | 'password'>,
+    { method, path, params }: { method: string; path: string; params: Asked['params'] },
     fault: RestFault,
   ): Given {
     try {
       if (fault === 429) throw new Refusal(429, 20429, 'Too Many Requests')
       if (fault === 500) throw new Refusal(500, 20500, 'An internal server error has occurred')
-      if (!known(asked)) throw new Refusal(401, 20003, 'Authenticate')
+      if (!known(credentials)) throw new Refusal(401, 20003, 'Authenticate')
       const account = `/2010-04-01/Accounts/${options.accountSid}`
       const found = routes.flatMap((route) => {
         const [before = '', after] = `${account}${route.path}`.split('{sid}')
@@ -70,7 +68,7 @@ export function createRest(world: World, run: Run): RequestClient {
   }
 
   /** The account with its token, or any API key of it. */
-  function known({ username = '', password }: Options): boolean {
+  function known({ username = '', password }: Pick<Options, 'username' | 'password'>): boolean {
     if (username.startsWith('SK')) return Boolean(password)
     return username === options.accountSid && password === options.authToken
   }

@@ -1,6 +1,6 @@
 /** Ringing: what happens on a phone that is dialled, until somebody picks up or it ends. */
 import { never, type SimulatedLeg } from './leg.ts'
-import type { World } from './state.ts'
+import type { State } from './state.ts'
 
 /** Milliseconds until a phone rings, and until a busy or dead one is known to be so. */
 const RINGS_AFTER_MS = 1_000
@@ -13,8 +13,8 @@ const KEY_MS = 1_000
 const PAUSES: Readonly<Record<string, number>> = { w: 500, W: 1_000 }
 
 /** Rings for at most `timeout` seconds and 5 more. True once somebody picks up; else the leg is over. */
-export async function ring(world: World, leg: SimulatedLeg, timeout: number): Promise<boolean> {
-  const { behaviour, answerAfter } = world.phone(leg.to)
+export async function ring(state: State, leg: SimulatedLeg, timeout: number): Promise<boolean> {
+  const { behaviour, answerAfter } = state.phone(leg.to)
   leg.emit('initiated')
   if (behaviour === 'failed' || behaviour === 'busy') {
     await leg.wait('ring', never, REFUSED_AFTER_MS)
@@ -24,7 +24,7 @@ export async function ring(world: World, leg: SimulatedLeg, timeout: number): Pr
   const most = (timeout + ADDED_S) * 1000
   await leg.wait('ring', () => leg.picked, RINGS_AFTER_MS)
   leg.status = 'ringing'
-  world.record({ kind: 'ring', leg: leg.sid, to: leg.to })
+  state.record({ kind: 'ring', leg: leg.sid, to: leg.to })
   leg.emit('ringing')
   const alone = behaviour === 'no-answer' || behaviour === 'ask'
   const patience = alone ? most : Math.min(most, answerAfter * 1000)
@@ -32,14 +32,14 @@ export async function ring(world: World, leg: SimulatedLeg, timeout: number): Pr
   if (picked === 'decline') leg.end('busy')
   else if (picked === 'answer' || (!alone && patience < most)) {
     leg.answer()
-    behave(world, leg)
+    behave(state, leg)
     return true
   } else leg.end('no-answer')
   return false
 }
 
 /** What the phone does by itself from now on. */
-function behave({ clock, phone }: World, leg: SimulatedLeg): void {
+function behave({ clock, phone }: State, leg: SimulatedLeg): void {
   const { behaviour, keys = '', talkFor } = phone(leg.to)
   if (behaviour === 'voicemail') clock.after(VOICEMAIL_MS, () => leg.end())
   if (behaviour === 'voicemail' || behaviour === 'silent') return

@@ -2,10 +2,11 @@
  * A text to the line: its webhook, and what the sender gets back.
  * Source: https://www.twilio.com/docs/messaging/twiml
  */
+import type { Clock } from './clock.ts'
 import { type Document, target } from './document.ts'
 import type { Source } from './leg.ts'
 import { smsParams } from './parameters.ts'
-import type { World } from './state.ts'
+import type { Message, State } from './state.ts'
 import { faultsOf, mayRun, readTwiml, TwimlError, type Verb } from './twiml.ts'
 import type { Params } from './types.ts'
 import type { Cookies } from './webhook.ts'
@@ -20,22 +21,20 @@ const MAX_DOCUMENTS = 50
 const MAX_REPLIES = 15
 const REPLIES_MS = 30_000
 
-type Jar = { cookies: Cookies; used: number }
-
 /** Texts the line, and gives the messages that come back to the sender. */
 export type SendText = (from: string, body: string, extra?: Params) => Promise<string[]>
 
-export function createSms(world: World): SendText {
-  const { options, clock, record } = world
-  const jars = new Map<string, Jar>()
-  const replies = new Map<string, number[]>()
+export function createSms(state: State): SendText {
+  const { options, clock, record } = state
+  const cookiesOf = createCookieJars(clock)
+  const mayReply = createReplyLimit(clock)
 
   return async function text(from, body, extra = {}) {
     const to = options.lineNumber
-    const sid = world.sids.sid('SM')
+    const sid = state.sids.sid('SM')
     const message = { sid, from, to, body }
-    store(message, 'inbound', Number(extra.NumMedia ?? 0))
-    const params = { ...smsParams(world, message), ...extra }
+    keep(state, message, 'inbound', Number(extra.NumMedia ?? 0))
+    const params = { ...smsParams(state, message), ...extra }
     const source = { type: 'url', url: `${options.publicUrl}/sms`, method: 'POST' } as const
     const answer: string[] = []
     await new Promise<void>((resolve, reject) => {
@@ -68,8 +67,8 @@ export function createSms(world: World): SendText {
     try {
       if (source.type === 'text') return read(readTwiml(source.text), undefined)
       const { url, method } = source
-      const cookies = jar(`${params.From} ${params.To}`)
-      return read(await world.ask({ purpose: 'sms', url, method, params, cookies }), url)
+      const cookies = cookiesOf(`${params.From} ${params.To}`)
+      return read(await state.ask({ purpose: 'sms', url, method, params, cookies }), url)
     } catch (error) {
       if (!(error instanceof TwimlError)) throw error
       fail(error.code, error.message)
@@ -87,44 +86,54 @@ export function createSms(world: World): SendText {
   function reply(verb: Verb, params: Params, answer: string[]): void {
     const body = bodyOf(verb)
     const to = verb.attributes.to ?? params.From ?? ''
-    const now = clock.now()
-    const recent = (replies.get(to) ?? []).filter((at) => now - at < REPLIES_MS)
-    if (!body || body.length > MAX_LENGTH) {
-      fail(14103, 'a message is empty or too long')
-      return
+    if (!body || body.length > MAX_LENGTH) fail(14103, 'a message is empty or too long')
+    else if (!mayReply(to)) fail(14107, 'more than 15 replies in 30 s')
+    else {
+      const from = verb.attributes.from ?? options.lineNumber
+      const sid = state.sids.sid('SM')
+      keep(state, { sid, from, to, body }, 'outbound-reply')
+      record({ kind: 'message', sid, from, to, text: body })
+      if (to === params.From) answer.push(body)
     }
-    if (recent.length >= MAX_REPLIES) {
-      fail(14107, 'more than 15 replies in 30 s')
-      return
-    }
-    replies.set(to, [...recent, now])
-    const from = verb.attributes.from ?? options.lineNumber
-    const sid = world.sids.sid('SM')
-    store({ sid, from, to, body }, 'outbound-reply')
-    record({ kind: 'message', sid, from, to, text: body })
-    if (to === params.From) answer.push(body)
   }
 
-  function store(
-    message: { sid: string; from: string; to: string; body: string },
-    direction: 'inbound' | 'outbound-reply',
-    media = 0,
-  ): void {
-    const at = clock.now()
-    world.messages.set(message.sid, { ...message, direction, media, at, date: world.date() })
+  function fail(code: number, text: string): void {
+    record({ kind: 'error', code, text })
   }
+}
 
-  function jar(pair: string): Cookies {
+/** The cookies of each pair of numbers, as long as they talk. */
+function createCookieJars(clock: Clock): (pair: string) => Cookies {
+  const jars = new Map<string, { cookies: Cookies; used: number }>()
+  return (pair) => {
     const known = jars.get(pair)
     const fresh = known && clock.now() - known.used < COOKIES_MS
     const cookies: Cookies = fresh ? known.cookies : new Map()
     jars.set(pair, { cookies, used: clock.now() })
     return cookies
   }
+}
 
-  function fail(code: number, text: string): void {
-    record({ kind: 'error', code, text })
+/** Whether one more reply may go to a number now; if so, it counts. */
+function createReplyLimit(clock: Clock): (to: string) => boolean {
+  const replies = new Map<string, number[]>()
+  return (to) => {
+    const now = clock.now()
+    const recent = (replies.get(to) ?? []).filter((at) => now - at < REPLIES_MS)
+    if (recent.length >= MAX_REPLIES) return false
+    replies.set(to, [...recent, now])
+    return true
   }
+}
+
+/** As the REST API will show it. */
+function keep(
+  { messages, clock, date }: State,
+  message: Pick<Message, 'sid' | 'from' | 'to' | 'body'>,
+  direction: 'inbound' | 'outbound-reply',
+  media = 0,
+): void {
+  messages.set(message.sid, { ...message, direction, media, at: clock.now(), date: date() })
 }
 
 /** The text of a Message, whether it is in a Body or not. */

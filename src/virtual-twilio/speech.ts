@@ -1,6 +1,6 @@
 /** Say, Play and Pause: what a leg hears takes time. */
-import type { SimulatedLeg } from './leg.ts'
-import type { World } from './state.ts'
+import { never, type SimulatedLeg } from './leg.ts'
+import type { State } from './state.ts'
 import { number, type Verb } from './twiml.ts'
 import type { Waiting } from './types.ts'
 
@@ -20,31 +20,32 @@ export function spoken(text: string): number {
   return Math.round(seconds * 1000)
 }
 
+/** What the leg waits for meanwhile, and what ends it early: in a Gather, a key does. */
+type Manner = { kind: Waiting; stop?: () => true | undefined }
+
 /**
- * Plays one of the three to a leg. `stop` ends it early: in a Gather, a key does.
+ * Plays one of the three to a leg.
  * Sources: https://www.twilio.com/docs/voice/twiml/say, play and pause
  */
 export async function play(
-  world: World,
+  state: State,
   leg: SimulatedLeg,
   verb: Verb,
-  kind: Waiting,
-  stop: () => true | undefined,
+  { kind, stop = never }: Manner,
 ): Promise<void> {
   if (verb.name === 'Pause') {
     await leg.wait(kind, stop, number(verb, 'length', 1) * 1000)
     return
   }
   const times = number(verb, 'loop', 1) || FOREVER
-  for (let time = 0; time < times && !stop(); time++) await once(world, leg, verb, kind, stop)
+  for (let time = 0; time < times && !stop(); time++) await once(state, leg, verb, { kind, stop })
 }
 
 async function once(
-  { record }: World,
+  { record }: State,
   leg: SimulatedLeg,
   verb: Verb,
-  kind: Waiting,
-  stop: () => true | undefined,
+  { kind, stop = never }: Manner,
 ): Promise<void> {
   const text = verb.text.replace(/\s+/g, ' ').trim()
   let ms = RECORDING_S * 1000

@@ -1,11 +1,11 @@
-/** The world that all legs of one virtual Twilio live in. */
+/** The state of one virtual Twilio: what its legs, its queues and its REST API share. */
 import type { Clock } from './clock.ts'
 import type { SimulatedLeg } from './leg.ts'
 import type { Sids } from './sids.ts'
-import type { Behaviour, Faults, Happening, VirtualTwilioOptions } from './types.ts'
+import type { Conduct, Destination, Faults, Happening, VirtualTwilioOptions } from './types.ts'
 import type { Ask } from './webhook.ts'
 
-export type World = {
+export type State = {
   readonly options: VirtualTwilioOptions
   readonly clock: Clock
   readonly sids: Sids
@@ -13,25 +13,16 @@ export type World = {
   readonly ask: Ask
   readonly record: (happening: Happening) => void
   readonly legs: SimulatedLeg[]
-  readonly lines: Map<string, WaitingLine>
+  readonly queues: Map<string, CallQueue>
   readonly messages: Map<string, Message>
-  /** The phone with this number; one that was never mentioned picks up. */
-  readonly phone: (number: string) => Phone
+  /** The phone with this number, told how to behave; one that was never mentioned picks up. */
+  readonly phone: (number: string, how?: Partial<Conduct>) => Destination
   /** The date of the simulated clock, as Twilio writes dates (RFC 2822). */
   readonly date: () => string
 }
 
-/** A phone that the line may dial. */
-export type Phone = {
-  readonly number: string
-  behaviour: Behaviour
-  keys?: string | undefined
-  talkFor?: number | undefined
-  answerAfter: number
-}
-
 /** A queue, by its name. */
-export type WaitingLine = {
+export type CallQueue = {
   readonly sid: string
   readonly name: string
   readonly created: string

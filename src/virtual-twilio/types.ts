@@ -17,8 +17,8 @@ export type VirtualTwilioOptions = {
   background?: (() => Promise<void>) | undefined
   /** Another seed makes other SIDs. */
   seed?: string | undefined
-  /** The date at which the simulated clock starts. */
-  epoch?: Date | undefined
+  /** The moment at which the simulated clock starts, in milliseconds since 1970. */
+  epoch?: number | undefined
 }
 
 export type Direction = 'inbound' | 'outbound-api' | 'outbound-dial'
@@ -56,6 +56,8 @@ export type Leg = {
   readonly bridgedTo: Leg | undefined
   /** Presses one key, or several at once. */
   press(keys: string): Promise<void>
+  /** Says something to whoever is bridged to it; Twilio and the line have no part in it. */
+  say(text: string): void
   hangup(): Promise<void>
   /** Lets time pass until nothing is being spoken to this leg and it waits, or is over. */
   listen(): Promise<void>
@@ -74,9 +76,8 @@ export type Behaviour =
   /** Rings until the test says answer() or decline(). */
   | 'ask'
 
-/** A phone that the line may dial. */
-export type Destination = {
-  readonly number: string
+/** How a phone behaves that the line may dial. */
+export type Conduct = {
   behaviour: Behaviour
   /** What it presses from 1 s after it picked up, one key a second; `w` waits 0.5 s and `W` 1 s more. */
   keys?: string | undefined
@@ -84,6 +85,11 @@ export type Destination = {
   talkFor?: number | undefined
   /** Seconds that it rings before it picks up. */
   answerAfter: number
+}
+
+/** A phone that the line may dial. */
+export type Destination = Conduct & {
+  readonly number: string
   /** Picks up what rings here. */
   answer(): Promise<Leg>
   /** Refuses what rings here. */
@@ -152,6 +158,8 @@ export type Happening =
   | { kind: 'say'; leg: string; language: string; text: string }
   | { kind: 'play'; leg: string; url: string }
   | { kind: 'key'; leg: string; key: string; to: 'gather' | 'dial' | 'bridge' | 'nobody' }
+  /** One of two who are bridged says something to the other. */
+  | { kind: 'talk'; leg: string; with: string; text: string }
   | { kind: 'ring'; leg: string; to: string }
   | { kind: 'answer'; leg: string }
   | { kind: 'enqueue'; leg: string; queue: string }

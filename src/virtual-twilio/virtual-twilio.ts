@@ -5,15 +5,18 @@
 
 import { statusCallbacks } from './callbacks.ts'
 import { createClock } from './clock.ts'
+import type { Run } from './document.ts'
 import { SimulatedLeg } from './leg.ts'
-import { live } from './leg-task.ts'
+import { startLegTask } from './leg-task.ts'
+import { createPhones } from './phones.ts'
 import { waitingIn } from './queue.ts'
 import { createRest } from './rest.ts'
 import { createRun } from './run.ts'
 import { createSids } from './sids.ts'
 import { createSms } from './sms.ts'
-import type { Phone, World } from './state.ts'
+import type { State } from './state.ts'
 import type {
+  Conduct,
   Destination,
   Faults,
   Happening,
@@ -25,12 +28,15 @@ import type {
 } from './types.ts'
 import { createAsk } from './webhook.ts'
 
-/** Seconds after which a phone is picked up, unless it is told otherwise. */
-const ANSWER_AFTER_S = 6
-
 export type VirtualTwilio = {
   /** Milliseconds of the simulated clock, from 0. */
   now(): number
+  /** The same moment in milliseconds since 1970. */
+  time(): number
+  /** It is that moment now, in milliseconds since 1970; what is due is as far away as before. */
+  setTime(time: number): void
+  /** Does something in so many milliseconds of this clock. */
+  after(ms: number, work: () => Promise<void>): void
   /** Lets time pass; everything that is due happens in order. Resolves when all has settled. */
   advance(ms: number): Promise<void>
   /** Resolves when no webhook is under way and every leg waits for a key, a person or the clock. */
@@ -40,10 +46,7 @@ export type VirtualTwilio = {
   /** Calls the line; resolves when the leg first waits, or has ended. */
   call(from: string, extra?: Params): Promise<Leg>
   /** A phone that the line may dial. How it behaves is set on it, or here. */
-  number(
-    e164: string,
-    how?: Partial<Omit<Destination, 'number' | 'answer' | 'decline'>>,
-  ): Destination
+  number(e164: string, how?: Partial<Conduct>): Destination
   /** All legs there ever were, the oldest first. */
   legs(): readonly Leg[]
   /** All queues there are. */
@@ -56,11 +59,38 @@ export type VirtualTwilio = {
 }
 
 export function virtualTwilio(options: VirtualTwilioOptions): VirtualTwilio {
-  const { background, seed, epoch = new Date(Date.UTC(2026, 0, 1)) } = options
-  const clock = createClock(background)
-  const sids = createSids(seed)
   const trace: TraceEntry[] = []
-  const phones = new Map<string, Destination>()
+  const state = createState(options, trace)
+  const { clock, faults } = state
+  const run = createRun(state)
+
+  return {
+    now: clock.now,
+    time: clock.time,
+    setTime: clock.setTime,
+    after: (ms, work) => void clock.after(ms, () => clock.spawn(work)),
+    advance: clock.advance,
+    settled: clock.settled,
+    text: createSms(state),
+    call: (from, extra) => call(state, run, from, extra),
+    number: state.phone,
+    legs: () => state.legs,
+    queues: () =>
+      [...state.queues.values()].map((queue) => ({
+        sid: queue.sid,
+        name: queue.name,
+        waiting: waitingIn(queue).map(({ leg }) => leg),
+      })),
+    rest: createRest(state, run),
+    faults,
+    trace,
+  }
+}
+
+function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State {
+  const { background, seed, epoch = Date.UTC(2026, 0, 1) } = options
+  const clock = createClock({ epoch, background })
+  const sids = createSids(seed)
   const faults: Faults = {
     rest: 'ok',
     delay: () => undefined,
@@ -72,94 +102,35 @@ export function virtualTwilio(options: VirtualTwilioOptions): VirtualTwilio {
     // the same object, so that a webhook's answer can be added to it
     trace.push(Object.assign(happening, { at: clock.now() }))
   }
-  const world: World = {
+  const legs: SimulatedLeg[] = []
+  return {
     options,
     clock,
     sids,
     faults,
-    ask: createAsk(options, clock, sids, faults, record),
+    ask: createAsk({ options, clock, sids, faults, record }),
     record,
-    legs: [],
-    lines: new Map(),
+    legs,
+    queues: new Map(),
     messages: new Map(),
-    phone: number,
-    date: () => new Date(epoch.getTime() + clock.now()).toUTCString().replace('GMT', '+0000'),
+    phone: createPhones({ clock, legs }),
+    date: () => new Date(clock.time()).toUTCString().replace('GMT', '+0000'),
   }
-  const run = createRun(world)
+}
 
-  return {
-    now: clock.now,
-    advance: clock.advance,
-    settled: clock.settled,
-    text: createSms(world),
-    call,
-    number,
-    legs: () => world.legs,
-    queues: () =>
-      [...world.lines.values()].map((line) => ({
-        sid: line.sid,
-        name: line.name,
-        waiting: waitingIn(line).map(({ leg }) => leg),
-      })),
-    rest: createRest(world, run),
-    faults,
-    trace,
-  }
-
-  async function call(from: string, extra: Params = {}): Promise<Leg> {
-    const { lineNumber: to, fallback, publicUrl, statusCallback } = options
-    const leg = new SimulatedLeg(
-      world,
-      {
-        sid: sids.sid('CA'),
-        from,
-        to,
-        direction: 'inbound',
-        fallback: fallback && { type: 'text', text: fallback.voice },
-        extra,
-      },
-      'ringing',
-    )
-    world.legs.push(leg)
-    if (statusCallback) statusCallbacks(world, leg, { url: statusCallback })
-    record({ kind: 'ring', leg: leg.sid, to })
-    const source = { type: 'url', url: `${publicUrl}/voice`, method: 'POST' } as const
-    live(world, run, leg, () => run(leg, source, 'voice'))
-    await clock.settled()
-    return leg
-  }
-
-  function number(e164: string, how: Partial<Phone> = {}): Destination {
-    const known = phones.get(e164)
-    if (known) return Object.assign(known, how)
-    const destination: Destination = {
-      number: e164,
-      behaviour: 'answer',
-      answerAfter: ANSWER_AFTER_S,
-      ...how,
-      async answer() {
-        const leg = ringing()
-        leg.picked = 'answer'
-        leg.wake()
-        await clock.settled()
-        return leg
-      },
-      async decline() {
-        const leg = ringing()
-        leg.picked = 'decline'
-        leg.wake()
-        await clock.settled()
-      },
-    }
-    phones.set(e164, destination)
-    return destination
-
-    function ringing(): SimulatedLeg {
-      const leg = world.legs.find(({ to, status, direction }) => {
-        return to === e164 && status === 'ringing' && direction !== 'inbound'
-      })
-      if (!leg) throw new Error(`nothing rings at ${e164}`)
-      return leg
-    }
-  }
+/** A call to the line. */
+async function call(state: State, run: Run, from: string, extra: Params = {}): Promise<Leg> {
+  const { lineNumber: to, publicUrl, statusCallback } = state.options
+  const text = state.options.fallback?.voice
+  const fallback = text === undefined ? undefined : ({ type: 'text', text } as const)
+  const sid = state.sids.sid('CA')
+  const identity = { sid, from, to, direction: 'inbound', fallback, extra } as const
+  const leg = new SimulatedLeg(state, identity, 'ringing')
+  state.legs.push(leg)
+  if (statusCallback) statusCallbacks(state, leg, { url: statusCallback })
+  state.record({ kind: 'ring', leg: leg.sid, to })
+  const source = { type: 'url', url: `${publicUrl}/voice`, method: 'POST' } as const
+  startLegTask({ state, run, leg }, () => run(leg, source, 'voice'))
+  await state.clock.settled()
+  return leg
 }

@@ -26,13 +26,17 @@ export type Ask = (webhook: Webhook) => Promise<readonly Verb[]>
 
 type Entry = Extract<Happening, { kind: 'webhook' }>
 
-export function createAsk(
-  { deliver, authToken }: VirtualTwilioOptions,
-  clock: Clock,
-  sids: Sids,
-  faults: Faults,
-  record: (happening: Happening) => void,
-): Ask {
+export type AskParts = {
+  options: VirtualTwilioOptions
+  clock: Clock
+  sids: Sids
+  faults: Faults
+  record: (happening: Happening) => void
+}
+
+export function createAsk({ options, clock, sids, faults, record }: AskParts): Ask {
+  const { deliver, authToken } = options
+
   return async function ask(webhook) {
     const method = webhook.method.toUpperCase()
     const { url, overrides } = addressOf(webhook, method)
@@ -40,7 +44,7 @@ export function createAsk(
     const entry: Entry = { kind: 'webhook', purpose, method, url, params }
     record(entry)
     const token = sids.token()
-    const request = () => signed(webhook, method, url, token)
+    const request = () => signed({ ...webhook, method, url }, token)
     try {
       const { there = 0, back = 0 } = faults.delay({ url, params }) ?? {}
       if (there > 0) await clock.sleep(Math.min(there, LIMIT_MS))
@@ -59,14 +63,8 @@ export function createAsk(
     }
   }
 
-  function signed(
-    { params, cookies, purpose }: Webhook,
-    method: string,
-    url: string,
-    token: string,
-  ) {
+  function signed({ params, cookies, purpose, method, url }: Webhook, token: string): Request {
     const get = method === 'GET'
-    const body = new URLSearchParams(params).toString()
     const headers = new Headers({
       accept: '*/*',
       'user-agent': 'TwilioProxy/1.1',
@@ -81,6 +79,7 @@ export function createAsk(
     if (cookies?.size)
       headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     if (get) return new Request(url, { method, headers })
+    const body = new URLSearchParams(params).toString()
     headers.set('content-type', 'application/x-www-form-urlencoded; charset=UTF-8')
     headers.set('content-length', String(Buffer.byteLength(body)))
     return new Request(url, { method, headers, body })

@@ -110,23 +110,23 @@ async function each(from: number, to: number, work: (at: number) => Promise<void
 
 /** Transfers, calls back and FORGET, with all that Twilio then asks and is asked. */
 async function onTwilio(from: number, fault: 'ok' | 500 | 429) {
-  const world = lineOnTwilio({ ...shared, store, retention: 'blank', later: () => {} })
-  world.twilio.faults.rest = fault
+  const { twilio } = lineOnTwilio({ ...shared, store, retention: 'blank' })
+  twilio.faults.rest = fault
   for (let at = from; at < from + ON_TWILIO / 3; at++) {
     const person = numberOf(at)
     if (at % 2) {
-      const leg = await world.twilio.call(person)
+      const leg = await twilio.call(person)
       for (const key of ['1', '0', '1']) await leg.press(key)
-      await world.twilio.advance(40_000)
+      await twilio.advance(40_000)
       await leg.hangup()
     } else {
       for (const body of ['hi', '1', free(at), 'CALL', 'RING', free(at), 'FORGET'])
-        await world.twilio.text(person, body)
-      await world.twilio.advance(30_000)
+        await twilio.text(person, body)
+      await twilio.advance(30_000)
     }
   }
-  for (const leg of world.twilio.legs()) use(leg.sid)
-  for (const entry of world.twilio.trace) if (entry.kind === 'message') use(entry.sid)
+  for (const leg of twilio.legs()) use(leg.sid)
+  for (const entry of twilio.trace) if (entry.kind === 'message') use(entry.sid)
 }
 
 /** What breaks says as much as it can of what it was given. */

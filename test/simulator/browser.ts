@@ -17,7 +17,9 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-export type Stage = Awaited<ReturnType<typeof openStage>>
+const WIDE = { width: 1280, height: 860 }
+
+export type Trial = Awaited<ReturnType<typeof openTrial>>
 
 /** A browser with an empty profile. */
 export async function openBrowser() {
@@ -26,7 +28,6 @@ export async function openBrowser() {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
     args: FLAGS,
-    viewport: { width: 1280, height: 860 },
   })
   context.setDefaultTimeout(10_000)
   return {
@@ -38,13 +39,39 @@ export async function openBrowser() {
   }
 }
 
-/** A line of its own, and a browser before it. */
-export async function openStage(environment: Record<string, string> = {}) {
-  const server = await startServer({ LOG_LEVEL: 'error', ...environment })
+/** The page of a line, ready, and what people do with it. */
+export async function openPage(context: BrowserContext, url: string) {
+  const page = await context.newPage()
+  const complaints = complaintsOf(page, url)
+  await page.goto(url)
+  await page.locator('body[data-ready]').waitFor()
+  return {
+    ...hands(page),
+    page,
+    /** What the page should not have done since it was last asked. */
+    complaints: () => complaints.splice(0),
+  }
+}
+
+/** A line as a newcomer starts it, a browser, and the page in it. */
+export async function openTrial() {
+  const server = await startServer({ LOG_LEVEL: 'error' })
   const browser = await openBrowser()
+  const { context } = browser
+  const opened = await openPage(context, server.url)
+  const { page } = opened
   return {
     ...server,
-    context: browser.context,
+    ...opened,
+    context,
+    /** The same page, before a line to which nothing has happened yet. */
+    async startOver() {
+      await page.setViewportSize(WIDE)
+      await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+      await page.getByRole('button', { name: 'Start over' }).click()
+      const old = page.locator('#thread .bubble, #captions .caption')
+      await old.first().waitFor({ state: 'detached' })
+    },
     async close() {
       await browser.close()
       await server.stop()
@@ -52,9 +79,8 @@ export async function openStage(environment: Record<string, string> = {}) {
   }
 }
 
-/** The page, ready, in a world where nothing has happened yet; and what people do with it. */
-export async function freshPage({ context, url }: { context: BrowserContext; url: string }) {
-  const page = await context.newPage()
+/** Errors of the page, and requests to anywhere but the line. */
+function complaintsOf(page: Page, url: string): string[] {
   const complaints: string[] = []
   page.on('pageerror', ({ message }) => complaints.push(message))
   page.on('console', (message) => {
@@ -64,11 +90,7 @@ export async function freshPage({ context, url }: { context: BrowserContext; url
     const address = request.url()
     if (!address.startsWith(`${url}/`) && !address.startsWith('data:')) complaints.push(address)
   })
-  await page.goto(url)
-  await page.locator('body[data-ready]').waitFor()
-  await page.getByRole('button', { name: 'Start over' }).click()
-  await page.locator('#thread .bubble, #captions .caption').first().waitFor({ state: 'detached' })
-  return { page, complaints, ...hands(page) }
+  return complaints
 }
 
 function hands(page: Page) {

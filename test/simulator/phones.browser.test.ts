@@ -1,20 +1,23 @@
 /** The two phones in a real browser, at a line started as a newcomer starts it. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { freshPage, openStage, type Stage } from './browser.ts'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openTrial, type Trial } from './browser.ts'
 
-let stage: Stage
-let at: Awaited<ReturnType<typeof freshPage>>
+/** Both widths at which the page must be right. */
+const WIDTHS = [
+  { width: 1280, height: 860 },
+  { width: 390, height: 844 },
+]
+/** What the first page may weigh. */
+const MOST_BYTES = 100_000
+
+let at: Trial
 beforeAll(async () => {
-  stage = await openStage()
-})
-afterAll(() => stage?.close())
-beforeEach(async () => {
-  at = await freshPage(stage)
-})
-afterEach(async () => {
-  expect(at.complaints).toEqual([])
-  await at.page.close()
-})
+  at = await openTrial()
+}, 30_000)
+afterAll(() => at?.close())
+beforeEach(() => at.startOver())
+afterEach(() => expect(at.complaints()).toEqual([]))
 
 test('texts lead through the menus, and backstage shows what was asked, answered and kept', async () => {
   expect(await at.text('HI')).toContain('Safe to text? 1 yes, 2 no, 3 Español')
@@ -39,8 +42,8 @@ test('a reload, and another tab, show the same', async () => {
   await at.page.reload()
   await at.page.locator('#thread .bubble.line').waitFor()
   expect(await at.page.locator('#thread').innerText()).toBe(thread)
-  const other = await stage.context.newPage()
-  await other.goto(stage.url)
+  const other = await at.context.newPage()
+  await other.goto(at.url)
   await at.text('1')
   await other.locator('#thread .bubble.line').nth(1).waitFor()
   await other.close()
@@ -113,7 +116,7 @@ test('a local desk must press a key; voicemail is not joined, and the hotline is
 })
 
 test('the hotline is busy: the caller hears the number', async () => {
-  await at.page.getByLabel(/^Hotline busy/).check()
+  await at.page.getByLabel(/^The hotline is busy/).check()
   await at.call()
   await at.press('0')
   await at.press('1')
@@ -127,7 +130,7 @@ test('Redis breaks during a call, and the caller still reaches an advocate', asy
   await at.call()
   await at.press('1')
   await at.hears('For help and reporting')
-  await page.getByLabel(/^Redis off/).check()
+  await page.getByLabel(/^Redis hangs/).check()
   await page.locator('#stored .empty').waitFor()
   await at.press('3')
   await at.faster()
@@ -155,6 +158,66 @@ test('the call that was asked for by text rings the person’s phone', async () 
   await at.hears('Press 1 to go on')
   await at.press('1')
   await at.hears('To be connected, press 1')
+})
+
+describe('for everybody', () => {
+  test('the first page is under 100 kB', async () => {
+    const page = await at.context.newPage()
+    let bytes = 0
+    const network = await at.context.newCDPSession(page)
+    await network.send('Network.enable')
+    network.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength
+    })
+    await page.goto(at.url)
+    await page.locator('body[data-ready]').waitFor()
+    expect(bytes).toBeGreaterThan(1_000)
+    expect(bytes).toBeLessThan(MOST_BYTES)
+    await page.close()
+  })
+
+  test('axe finds nothing in the middle of a conversation, at both widths, by day and by night', async () => {
+    const { page } = at
+    await at.text('HI')
+    await at.text('1')
+    await page.getByRole('button', { name: /^A Spanish speaker/ }).click()
+    await at.call()
+    await at.press('0')
+    await at.press('1')
+    await at.faster()
+    await at.state('desk', 'ringing')
+    await page.getByRole('button', { name: '1×', exact: true }).click()
+    for (const viewport of WIDTHS)
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize(viewport)
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        const { violations } = await new AxeBuilder({ page })
+          // the page has no frames, and without them this saves a second page for each look
+          .setLegacyMode()
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze()
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)
+        expect(found, `${viewport.width} ${colorScheme}`).toEqual([])
+        const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+        expect(wide, 'nothing is wider than the screen').toBeLessThanOrEqual(viewport.width)
+      }
+  })
+
+  test('everything can be done by keyboard alone', async () => {
+    const { page } = at
+    await page.reload()
+    await page.keyboard.press('Tab')
+    expect(await page.locator(':focus').innerText()).toBe('To the phone')
+    await page.getByRole('tab', { name: 'Messages' }).focus()
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('button', { name: 'Call the line' }).focus()
+    await page.keyboard.press('Enter')
+    await at.hears('For English, press 1')
+    const keypad = page.getByRole('group', { name: 'Keypad', exact: true })
+    await keypad.getByRole('button').first().focus()
+    await page.keyboard.press('1')
+    await at.hears('For help and reporting')
+  })
 })
 
 async function connect() {

@@ -351,6 +351,42 @@ describe('Redirect, Reject, Pause and Hangup', () => {
   })
 })
 
+test('what two who are bridged say to each other is in the trace, and nobody else may say a word', async () => {
+  const { virtual } = lineWith({ '/voice': `<Dial><Number>${DESK}</Number></Dial>` })
+  const leg = await virtual.call(CALLER)
+  expect(() => leg.say('Is anybody there?')).toThrow('nobody is connected')
+  await virtual.advance(10_000)
+  leg.bridgedTo?.say('Hello.')
+  expect(virtual.trace.filter(({ kind }) => kind === 'talk')).toEqual([
+    expect.objectContaining({ leg: leg.bridgedTo?.sid, with: leg.sid, text: 'Hello.' }),
+  ])
+  expect(leg.heard).toEqual([])
+})
+
+test('who listens waits for a webhook that is slow', async () => {
+  const { virtual } = lineWith({ '/voice': '<Say>hello</Say>' })
+  virtual.faults.delay = () => ({ back: 5_000 })
+  const leg = await virtual.call(CALLER)
+  expect(leg.heard).toEqual([])
+  await leg.listen()
+  expect([leg.heard, leg.over]).toEqual([['hello'], true])
+})
+
+test('what is meant for later happens in its turn, whatever the time is said to be', async () => {
+  const { virtual } = lineWith({}, { epoch: Date.UTC(2026, 10, 24) })
+  expect(virtual.time()).toBe(Date.UTC(2026, 10, 24))
+  const done: number[] = []
+  for (const ms of [5_000, 2_000])
+    virtual.after(ms, async () => {
+      done.push(virtual.time())
+    })
+  virtual.setTime(Date.UTC(2026, 11, 25))
+  await virtual.advance(4_000)
+  expect(done).toEqual([Date.UTC(2026, 11, 25) + 2_000])
+  await virtual.advance(4_000)
+  expect([done.length, virtual.now()]).toEqual([2, 8_000])
+})
+
 test('what is misspelt or in the wrong place is warned of, and the rest runs', async () => {
   const { virtual } = lineWith({
     '/voice': twiml('<say>no</say><Say tone="x">yes</Say><Gather><Redirect/></Gather><Leave/>'),

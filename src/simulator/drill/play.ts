@@ -1,178 +1,164 @@
-/**
- * A scene: what people do, line by line, and what each of them gets, as an advocate would write it
- * down. Golden transcripts and the terminal phone are both made of it.
- *
- *     > 0                      the person texts or presses it
- *     > (silence)              or does one of the things below
- *     < To be connected, ...   the person reads or hears it
- *     hotline> 1               the same for another phone, by its key in content/phones.yaml, or
- *     phone> (answers)         for the person's own, when the line rings it
- *     hotline< A caller ...
- */
-
+/** The player of scripts: does what a line says on a simulated line, and gives what everybody gets. */
 import { e164 } from '../../phones/number.ts'
-import type { Phone } from '../../phones/phone.ts'
-import type { Behaviour, Leg, TraceEntry } from '../../virtual-twilio/types.ts'
-import type { VirtualTwilio } from '../../virtual-twilio/virtual-twilio.ts'
+import type { Leg } from '../../virtual-twilio/types.ts'
+import { placedLeg } from '../legs.ts'
+import type { SimulatedLine } from '../simulated-line.ts'
+import { type PersonAction, type PhoneAction, ScriptError, type ScriptLine } from './script.ts'
+import { transcriptOf } from './transcript.ts'
 
-export type Scene = {
-  /** Plays one line (`> 1`, `hotline> (answers)`) and gives what everybody gets because of it. */
-  play(line: string): Promise<string[]>
+export type Player = {
+  /** Plays one line, and gives what everybody gets because of it. Throws ScriptError. */
+  play(line: ScriptLine): Promise<string[]>
 }
 
-export type Cast = {
-  twilio: VirtualTwilio
-  channel: 'sms' | 'voice'
-  /** The number of the person who texts or calls. */
-  person: string
-  phones: Readonly<Record<string, Phone>>
+/** How the simulated clock goes on while people wait. */
+export type Time = {
+  /** Lets so many milliseconds pass. */
+  pass(ms: number): Promise<void>
+  /** Lets time pass until nothing is being said to this leg and it waits, or is over. */
+  listen(leg: Leg): Promise<void>
 }
+
+type Stage = { line: SimulatedLine; time: Time }
 
 /** How long people take for a text; faster, and Twilio would hold back the replies (error 14107). */
 const WRITING_MS = 5_000
+/** How long whoever hears something out listens. */
+const HEARING_MS = 20_000
+/** Milliseconds between two looks at what is waited for, and how often one looks. */
+const LOOK_MS = 1_000
+const LOOKS = 60
 
-/** How another phone is told to behave before it rings. */
-const behaviours: Readonly<Record<string, Behaviour>> = {
-  '(will answer)': 'answer',
-  '(is busy)': 'busy',
-  '(will not answer)': 'no-answer',
-  '(can not be reached)': 'failed',
-  '(has a menu)': 'silent',
-  '(has a voicemail)': 'voicemail',
-  '(waits to be told)': 'ask',
-}
-
-export function createScene({ twilio, channel, person, phones }: Cast): Scene {
-  const numbers = new Map([
-    ...Object.entries(phones).map(([key, phone]) => [key, e164(phone)] as const),
-    ['phone', person] as const,
-  ])
-  const names = new Map(Array.from(numbers, ([key, number]) => [number, key]))
-  let told = 0
-  let leg: Leg | undefined
-
+/** Without `time`, the clock goes at once to where it has to. */
+export function createPlayer(line: SimulatedLine, time: Time = atOnce(line)): Player {
+  const stage = { line, time }
+  let told = line.twilio.trace.length
   return {
-    async play(line) {
-      const [, who = '', deed = ''] = /^(\w*)>\s?(.*)$/s.exec(line) ?? []
-      const number = numbers.get(who)
-      if (who && !number) throw new Error(`nobody is called ${who}`)
-      if (number) await other(number, deed)
-      else if (/^\(.*\)$/.test(deed)) await stage(deed)
-      else if (channel === 'sms') await write(deed)
-      else await own().press(deed)
-      await quiet()
-      const news = twilio.trace.slice(told)
-      told = twilio.trace.length
-      return news.flatMap(tell)
+    async play(step) {
+      switch (step.type) {
+        case 'note':
+        case 'got':
+          return []
+        case 'event':
+          if (step.event.type === 'time') line.twilio.setTime(step.event.at)
+          else line.change(step.event.changes)
+          return []
+        case 'person':
+          await asPerson(stage, step.action)
+          break
+        case 'phone':
+          await asPhone(stage, step.key, step.action)
+          break
+      }
+      await quiet(stage)
+      const news = line.twilio.trace.slice(told)
+      told = line.twilio.trace.length
+      return transcriptOf(line, news)
     },
   }
+}
 
-  async function write(text: string): Promise<void> {
-    await twilio.text(person, text)
-    await twilio.advance(WRITING_MS)
-  }
+function atOnce({ twilio }: SimulatedLine): Time {
+  return { pass: twilio.advance, listen: (leg) => leg.listen() }
+}
 
-  async function stage(deed: string): Promise<void> {
-    const [, seconds] = /^\(waits (\d+) seconds?\)$/.exec(deed) ?? []
-    if (deed === '(calls)') leg = await twilio.call(person)
-    else if (deed === '(hangs up)') await own().hangup()
-    else if (deed === '(silence)') await silence()
-    else if (seconds) await twilio.advance(Number(seconds) * 1000)
-    else throw new Error(`nobody can do ${deed}`)
-  }
-
-  /** Until everything is said, and every phone that was not told to wait has been answered or not. */
-  async function quiet(): Promise<void> {
-    for (const each of twilio.legs()) if (!each.over && each !== leg) await each.listen()
-    if (!leg || leg.over) return
-    await leg.listen()
-    while (leg.waiting === 'ring' && !asked()) {
-      await twilio.advance(1000)
-      await leg.listen()
-    }
-  }
-
-  /** Whether a phone rings that somebody has to be told to pick up. */
-  function asked(): boolean {
-    const ringing = twilio.legs().filter(({ status, over }) => status === 'ringing' && !over)
-    return ringing.some(({ to }) => twilio.number(to).behaviour === 'ask')
-  }
-
-  /** Until the line says something to the caller, or the call is over. */
-  async function silence(): Promise<void> {
-    const { length } = own().heard
-    while (own().heard.length === length && !own().over) await twilio.advance(1000)
-  }
-
-  async function other(number: string, deed: string): Promise<void> {
-    const behaviour = behaviours[deed]
-    if (behaviour) {
-      twilio.number(number, { behaviour })
+async function asPerson({ line, time }: Stage, action: PersonAction): Promise<void> {
+  switch (action.type) {
+    case 'text':
+      await line.twilio.text(line.person, action.text)
+      return time.pass(WRITING_MS)
+    case 'call':
+      await line.twilio.call(line.person)
       return
-    }
-    const phone = twilio.number(number)
-    if (deed === '(answers)' || deed === '(declines)') await rings(number)
-    if (deed === '(answers)') await phone.answer()
-    else if (deed === '(declines)') await phone.decline()
-    else if (deed === '(hears it out)') await twilio.advance(20_000)
-    else {
-      const there = twilio.legs().findLast(({ to, over }) => to === number && !over)
-      if (!there) throw new Error('nobody is on that phone')
-      if (deed === '(hangs up)') await there.hangup()
-      else await there.press(deed)
-    }
-  }
-
-  /** Until it rings there: the line may still be talking, or Twilio making calls one by one. */
-  async function rings(number: string): Promise<void> {
-    const ringing = () =>
-      twilio.legs().some(({ to, status }) => to === number && status === 'ringing')
-    for (let second = 0; second < 60 && !ringing(); second++) await twilio.advance(1000)
-  }
-
-  function own(): Leg {
-    if (!leg) throw new Error('nobody has called yet')
-    return leg
-  }
-
-  function tell(entry: TraceEntry): string[] {
-    switch (entry.kind) {
-      case 'message':
-        return entry.to === person ? entry.text.split('\n').map((text) => `< ${text}`) : []
-      case 'say':
-        return [`${name(entry.leg)}< ${entry.text}`]
-      case 'ring':
-        return names.has(entry.to) ? [`< (${names.get(entry.to)} rings)`] : []
-      case 'bridge':
-        return met(entry).map(([who, other]) => `${who}< (connected with ${other})`)
-      case 'unbridge':
-        return met(entry).map(([who, other]) => `${who}< (no longer connected with ${other})`)
-      case 'hangup':
-        return isOwn(entry.leg) ? ['< (the call is over)'] : []
-      case 'warning':
-        return [`! ${entry.code} ${entry.text}`]
-      default:
-        return []
+    case 'press':
+      return own(line).press(action.keys)
+    case 'say':
+      return say(own(line), action.text)
+    case 'hang_up':
+      return own(line).hangup()
+    case 'wait':
+      return time.pass(action.ms)
+    case 'silence': {
+      const leg = own(line)
+      const { length } = leg.heard
+      while (leg.heard.length === length && !leg.over) await time.pass(LOOK_MS)
     }
   }
+}
 
-  /** The person's own phone, and who is on the other side of it. */
-  function met(entry: { leg: string; with: string }): [who: string, other: string][] {
-    if (isPerson(entry.leg)) return [[name(entry.leg), name(entry.with)]]
-    return isPerson(entry.with) ? [[name(entry.with), name(entry.leg)]] : []
+async function asPhone({ line, time }: Stage, key: string, action: PhoneAction): Promise<void> {
+  const number = numberOf(line, key)
+  const phone = line.twilio.number(number)
+  switch (action.type) {
+    case 'behave':
+      phone.behaviour = action.behaviour
+      return
+    case 'answer':
+      await rings({ line, time }, number)
+      await phone.answer()
+      return
+    case 'decline':
+      await rings({ line, time }, number)
+      return phone.decline()
+    case 'hear_out':
+      return time.pass(HEARING_MS)
+    case 'press':
+      return there(line, number).press(action.keys)
+    case 'say':
+      return say(there(line, number), action.text)
+    case 'hang_up':
+      return there(line, number).hangup()
   }
+}
 
-  function isPerson(sid: string): boolean {
-    return isOwn(sid) || name(sid) === 'phone'
+/** Until everything is said, and every phone that was not told to wait has been answered or not. */
+async function quiet({ line, time }: Stage): Promise<void> {
+  const leg = placedLeg(line)
+  for (const each of line.twilio.legs()) if (!each.over && each !== leg) await time.listen(each)
+  if (!leg || leg.over) return
+  await time.listen(leg)
+  while (leg.waiting === 'ring' && !isAsked(line)) {
+    await time.pass(LOOK_MS)
+    await time.listen(leg)
   }
+}
 
-  function isOwn(sid: string): boolean {
-    return leg?.sid === sid
-  }
+/** Whether a phone rings that somebody has to be told to pick up. */
+function isAsked({ twilio }: SimulatedLine): boolean {
+  const ringing = twilio.legs().filter(({ status, over }) => status === 'ringing' && !over)
+  return ringing.some(({ to }) => twilio.number(to).behaviour === 'ask')
+}
 
-  /** The other phone's key; nothing for the person's own call. */
-  function name(sid: string): string {
-    const there = twilio.legs().find((each) => each.sid === sid)
-    return there && there !== leg ? (names.get(there.to) ?? '') : ''
-  }
+/** Until it rings there: the line may still be talking, or Twilio making calls one by one. */
+async function rings({ line, time }: Stage, number: string): Promise<void> {
+  const isRinging = () =>
+    line.twilio.legs().some(({ to, status }) => to === number && status === 'ringing')
+  for (let look = 0; look < LOOKS && !isRinging(); look++) await time.pass(LOOK_MS)
+  if (!isRinging()) throw new ScriptError('nothing rings there')
+}
+
+function say(leg: Leg, text: string): void {
+  if (!leg.bridgedTo) throw new ScriptError('nobody is connected')
+  leg.say(text)
+}
+
+function numberOf({ phones, person }: SimulatedLine, key: string): string {
+  if (key === 'phone') return person
+  const phone = phones()[key]
+  if (!phone) throw new ScriptError(`nobody is called ${key}`)
+  return e164(phone)
+}
+
+/** The call that the person placed. */
+function own(line: SimulatedLine): Leg {
+  const leg = placedLeg(line)
+  if (!leg) throw new ScriptError('nobody has called yet')
+  return leg
+}
+
+/** The call on another phone. */
+function there({ twilio }: SimulatedLine, number: string): Leg {
+  const leg = twilio.legs().findLast(({ to, over }) => to === number && !over)
+  if (!leg) throw new ScriptError('nobody is on that phone')
+  return leg
 }

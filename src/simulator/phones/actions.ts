@@ -1,32 +1,32 @@
-/** The deeds: everything that somebody can do on this page, by its name. */
-import type { Leg } from '../../virtual-twilio/types.ts'
-import type { Stage } from '../simulated-line.ts'
-import type { Pace } from './playback.ts'
-import { deskLeg, ownLeg } from './show-view.ts'
-import type { Witness } from './timeline.ts'
-import type { Breakable, DeskPlan } from './view.ts'
+/** The actions: everything that somebody can do on this page, by its name. */
+import type { Behaviour, Leg } from '../../virtual-twilio/types.ts'
+import { deskLeg, ownLeg } from '../legs.ts'
+import type { Conditions, SimulatedLine } from '../simulated-line.ts'
+import type { Playback } from './playback.ts'
+import type { DeskPlan } from './view.ts'
 
-/** A deed that can not be done now; the message is for whoever tried. */
-export class DeedError extends Error {}
+/** An action that can not be done now; the message is for whoever tried. */
+export class ActionError extends Error {}
 
-export type Deeds = Readonly<Record<string, (value: string) => unknown>>
+export type Actions = Readonly<Record<string, (value: string) => unknown>>
 
-const PLANS: readonly string[] = [
+const PLANS = [
   'ask',
+  'answer',
   'busy',
   'no-answer',
+  'failed',
   'voicemail',
   'silent',
-] satisfies DeskPlan[]
-const BREAKABLES: readonly string[] = ['redis', 'rest', 'hotline', 'network'] satisfies Breakable[]
+] as const satisfies DeskPlan[]
 const SPEEDS: readonly number[] = [1, 5, 20]
 /** A texter's session is gone after this long: somebody else may hold the phone. */
 const QUARTER_MS = 15 * 60_000
 /** Longer texts come from no phone. */
 const MOST_LETTERS = 1600
 
-export function createDeeds(stage: Stage, witness: Witness, pace: Pace): Deeds {
-  const { twilio, person } = stage
+export function createActions(line: SimulatedLine, playback: Playback): Actions {
+  const { twilio, person } = line
 
   return {
     text(value) {
@@ -34,64 +34,83 @@ export function createDeeds(stage: Stage, witness: Witness, pace: Pace): Deeds {
       if (body && body.length <= MOST_LETTERS) return twilio.text(person, body)
     },
     call() {
-      if (ownLeg(stage)?.over === false) throw new DeedError('this phone is on a call')
+      if (ownLeg(line)?.over === false) throw new ActionError('this phone is on a call')
       return twilio.call(person)
     },
-    press: (keys) => live(ownLeg(stage)).press(keysOf(keys)),
-    hangup: () => live(ownLeg(stage)).hangup(),
-    answer: () => rings(ownLeg(stage)) && twilio.number(person).answer(),
-    say: (text) => talk('person', ownLeg(stage), text),
+    press: (keys) => ongoing(ownLeg(line)).press(keyOf(keys)),
+    hangup: () => ongoing(ownLeg(line)).hangup(),
+    answer: () => ringing(ownLeg(line)) && twilio.number(person).answer(),
+    say: (text) => say(ownLeg(line), text),
 
-    'desk-answer': () => pickUp(),
-    async 'desk-voicemail'() {
-      const plan = stage.plan()
-      stage.setPlan('voicemail')
-      await pickUp()
-      stage.setPlan(plan)
+    'desk-answer': () => twilio.number(ringing(deskLeg(line)).to).answer(),
+    'desk-voicemail': () => voicemail(line, ringing(deskLeg(line)).to),
+    'desk-press': (keys) => ongoing(deskLeg(line)).press(keyOf(keys)),
+    'desk-hangup': () => ongoing(deskLeg(line)).hangup(),
+    'desk-say': (text) => say(deskLeg(line), text),
+    'desk-plan'(plan) {
+      const behaviour = PLANS.find((known) => known === plan)
+      if (behaviour) behave(line, line.destinations.keys(), behaviour)
     },
-    'desk-press': (keys) => live(deskLeg(stage)).press(keysOf(keys)),
-    'desk-hangup': () => live(deskLeg(stage)).hangup(),
-    'desk-say': (text) => talk('desk', deskLeg(stage), text),
-    'desk-plan': (plan) => {
-      if (PLANS.includes(plan)) stage.setPlan(plan as DeskPlan)
-    },
-    'desk-first': (on) => stage.setDeskFirst(on === 'on'),
+    'desk-first': (on) => line.change({ desks: on === 'on' ? 'one' : 'none' }),
 
     speed(value) {
-      if (SPEEDS.includes(Number(value))) pace.speed = Number(value)
+      if (SPEEDS.includes(Number(value))) playback.speed = Number(value)
     },
-    skip: () => pace.skip(),
-    later: () => stage.advance(QUARTER_MS),
-    break: (what) => breakOrMend(what, true),
-    mend: (what) => breakOrMend(what, false),
-  }
-
-  function breakOrMend(what: string, on: boolean): void {
-    if (BREAKABLES.includes(what)) stage.break(what as Breakable, on)
-  }
-
-  function pickUp(): Promise<Leg> {
-    return twilio.number(rings(deskLeg(stage)).to).answer()
-  }
-
-  function talk(who: 'person' | 'desk', leg: Leg | undefined, value: string): void {
-    const text = value.trim().slice(0, MOST_LETTERS)
-    if (!leg?.bridgedTo) throw new DeedError('nobody is connected')
-    if (text) witness.talk(who, leg, text)
+    skip: () => playback.skip(),
+    later: () => twilio.advance(QUARTER_MS),
+    break: (what) => setBroken(line, what, true),
+    mend: (what) => setBroken(line, what, false),
   }
 }
 
-function live(leg: Leg | undefined): Leg {
-  if (!leg || leg.over) throw new DeedError('there is no call')
+/** Tells phones how to behave when they are next rung. */
+export function behave(
+  { twilio }: SimulatedLine,
+  numbers: Iterable<string>,
+  behaviour: Behaviour,
+): void {
+  for (const number of numbers) twilio.number(number, { behaviour })
+}
+
+const broken: Readonly<Record<string, [broken: Partial<Conditions>, whole: Partial<Conditions>]>> =
+  {
+    redis: [{ redis: 'hangs' }, { redis: 'works' }],
+    rest: [{ rest: 'down' }, { rest: 'works' }],
+    network: [{ network: 'slow' }, { network: 'works' }],
+  }
+
+function setBroken(line: SimulatedLine, what: string, on: boolean): void {
+  if (what === 'hotline') behave(line, [line.hotline], on ? 'busy' : 'ask')
+  const changes = Object.hasOwn(broken, what) ? broken[what] : undefined
+  if (changes) line.change(changes[on ? 0 : 1])
+}
+
+/** What rings at a number is answered by its voicemail, this once. */
+async function voicemail({ twilio }: SimulatedLine, number: string): Promise<void> {
+  const phone = twilio.number(number)
+  const { behaviour } = phone
+  phone.behaviour = 'voicemail'
+  await phone.answer()
+  phone.behaviour = behaviour
+}
+
+function say(leg: Leg | undefined, value: string): void {
+  const text = value.trim().slice(0, MOST_LETTERS)
+  if (!leg?.bridgedTo) throw new ActionError('nobody is connected')
+  if (text) leg.say(text)
+}
+
+function ongoing(leg: Leg | undefined): Leg {
+  if (!leg || leg.over) throw new ActionError('there is no call')
   return leg
 }
 
-function rings(leg: Leg | undefined): Leg {
-  if (live(leg).status !== 'ringing') throw new DeedError('nothing rings')
-  return live(leg)
+function ringing(leg: Leg | undefined): Leg {
+  if (ongoing(leg).status !== 'ringing') throw new ActionError('nothing rings')
+  return ongoing(leg)
 }
 
-function keysOf(value: string): string {
-  if (!/^[0-9*#]$/.test(value)) throw new DeedError('no such key')
+function keyOf(value: string): string {
+  if (!/^[0-9*#]$/.test(value)) throw new ActionError('no such key')
   return value
 }

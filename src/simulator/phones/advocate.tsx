@@ -13,16 +13,18 @@ export function AdvocatePhone() {
           <div class="plan" data-if="idle">
             <label>
               When it is rung next
-              <select data-deed="desk-plan" id="desk-plan">
+              <select data-action="desk-plan" id="desk-plan">
                 <option value="ask">you decide</option>
+                <option value="answer">it will answer</option>
                 <option value="busy">it is busy</option>
-                <option value="no-answer">nobody answers</option>
-                <option value="voicemail">voicemail answers</option>
-                <option value="silent">a phone menu answers</option>
+                <option value="no-answer">it will not answer</option>
+                <option value="failed">it can not be reached</option>
+                <option value="silent">it has a menu</option>
+                <option value="voicemail">it has a voicemail</option>
               </select>
             </label>
             <label class="check">
-              <input type="checkbox" data-deed="desk-first" id="desk-first" />
+              <input type="checkbox" data-action="desk-first" id="desk-first" />
               <span>A local desk is rung first; it must press a key to take a call.</span>
             </label>
           </div>
@@ -35,22 +37,28 @@ export function AdvocatePhone() {
           >
             <p class="empty">It rings when someone asks for a person.</p>
           </div>
-          <SayForm deed="desk-say" label="Say something" />
-          <Keypad deed="desk-press" label="The advocate’s keypad" />
+          <SayForm action="desk-say" label="Say something" />
+          <Keypad action="desk-press" label="The advocate’s keypad" />
           <div class="actions">
-            <button type="button" class="go" data-deed="desk-answer" data-if="ringing" hidden>
+            <button type="button" class="go" data-action="desk-answer" data-if="ringing" hidden>
               <Icon name="call" /> Answer
             </button>
-            <button type="button" class="stop" data-deed="desk-hangup" data-if="ringing" hidden>
+            <button type="button" class="stop" data-action="desk-hangup" data-if="ringing" hidden>
               Decline
             </button>
-            <button type="button" class="quiet" data-deed="desk-voicemail" data-if="ringing" hidden>
+            <button
+              type="button"
+              class="quiet"
+              data-action="desk-voicemail"
+              data-if="ringing"
+              hidden
+            >
               Let voicemail answer
             </button>
             <p class="hint" data-if="ringing" hidden>
               Or let it ring.
             </p>
-            <button type="button" class="stop" data-deed="desk-hangup" data-if="live" hidden>
+            <button type="button" class="stop" data-action="desk-hangup" data-if="live" hidden>
               Hang up
             </button>
           </div>

@@ -16,11 +16,11 @@ const KEYS: [key: string, letters: string][] = [
 ]
 const names: Record<string, string> = { '*': 'star', '#': 'pound' }
 
-export function Keypad({ deed, label }: { deed: string; label: string }) {
+export function Keypad({ action, label }: { action: string; label: string }) {
   return (
     <fieldset class="keypad" aria-label={label} data-if="live">
       {KEYS.map(([key, letters]) => (
-        <button type="button" data-deed={deed} data-value={key}>
+        <button type="button" data-action={action} data-value={key}>
           {names[key] ? <span class="unseen">{names[key]}</span> : ''}
           <span class="digit" aria-hidden={names[key] ? 'true' : undefined}>
             {key}
@@ -35,9 +35,9 @@ export function Keypad({ deed, label }: { deed: string; label: string }) {
 }
 
 /** What one says to the other once they are connected: the line has no part in it. */
-export function SayForm({ deed, label }: { deed: string; label: string }) {
+export function SayForm({ action, label }: { action: string; label: string }) {
   return (
-    <form class="compose" data-deed={deed} data-if="connected" hidden>
+    <form class="compose" data-action={action} data-if="connected" hidden>
       <input
         name="value"
         aria-label={label}

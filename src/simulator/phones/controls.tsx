@@ -1,36 +1,37 @@
 /** Beside the phones: scripted people, the clock, sound, and what can be broken. */
-import type { Scene } from './drills.ts'
+import type { Script } from '../drill/script.ts'
 import type { Breakable } from './view.ts'
 
+/** Named as script.ts names them. */
 const breakables: Record<Breakable, [name: string, meaning: string]> = {
-  redis: ['Redis off', 'nothing can be remembered'],
-  rest: ['REST off', 'the line can not place calls'],
-  hotline: ['Hotline busy', 'nobody picks up'],
-  network: ['Slow network', 'each request takes 3 seconds'],
+  redis: ['Redis hangs', 'nothing can be remembered'],
+  rest: ['REST is down', 'the line can not place calls'],
+  hotline: ['The hotline is busy', 'nobody picks up'],
+  network: ['The network is slow', 'each request takes 3 seconds'],
 }
 
-export function Controls({ scenes }: { scenes: readonly Scene[] }) {
+export function Controls({ drills }: { drills: readonly Script[] }) {
   return (
-    <div class="side" id="scenes">
-      <section class="card" aria-labelledby="scenes-title">
-        <h2 id="scenes-title">Scripted people</h2>
-        <ul class="scenes">
-          {scenes.map(({ name, title, channel }) => (
+    <div class="side" id="drills">
+      <section class="card" aria-labelledby="drills-title">
+        <h2 id="drills-title">Scripted people</h2>
+        <ul class="drills">
+          {drills.map(({ name, title, channel }) => (
             <li>
-              <button type="button" data-deed="scene" data-value={name}>
+              <button type="button" data-action="drill" data-value={name}>
                 <span>{title}</span>
                 <span class="kind">{channel === 'sms' ? 'text' : 'call'}</span>
               </button>
             </li>
           ))}
         </ul>
-        <div id="scene" hidden>
-          <ol class="script" id="script" tabindex={0} aria-label="The lines of the scene" />
+        <div id="drill" hidden>
+          <ol class="script" id="script" tabindex={0} aria-label="The lines of the drill" />
           <div class="row">
-            <button type="button" class="main" data-deed="play" id="play">
+            <button type="button" class="main" data-action="play" id="play">
               Play
             </button>
-            <button type="button" data-deed="step" id="step">
+            <button type="button" data-action="step" id="step">
               Next step
             </button>
           </div>
@@ -41,14 +42,19 @@ export function Controls({ scenes }: { scenes: readonly Scene[] }) {
         <h2 id="time-title">Time and sound</h2>
         <fieldset class="row" aria-label="Speed">
           {[1, 5, 20].map((speed) => (
-            <button type="button" data-deed="speed" data-value={String(speed)} aria-pressed="false">
+            <button
+              type="button"
+              data-action="speed"
+              data-value={String(speed)}
+              aria-pressed="false"
+            >
               {speed}×
             </button>
           ))}
-          <button type="button" data-deed="skip" id="skip">
+          <button type="button" data-action="skip" id="skip">
             Skip the wait
           </button>
-          <button type="button" data-deed="later">
+          <button type="button" data-action="later">
             15 min later
           </button>
         </fieldset>
@@ -68,7 +74,7 @@ export function Controls({ scenes }: { scenes: readonly Scene[] }) {
         <h2 id="break-title">Break something</h2>
         {Object.entries(breakables).map(([what, [name, meaning]]) => (
           <label class="check">
-            <input type="checkbox" data-deed="break" data-value={what} />
+            <input type="checkbox" data-action="break" data-value={what} />
             <span>
               {name} <small>{meaning}</small>
             </span>

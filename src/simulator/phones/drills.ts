@@ -1,80 +1,49 @@
-/**
- * Scripted people: a scene is written like a transcript (what they do, line by line) and is played on
- * the page's own phones, at the page's own pace.
- *
- *     # Somebody in danger      a first line: the title; later ones are read while it plays
- *     > HELP                    the person texts or presses it, or does (calls), (hangs up), ...
- *     hotline> (answers)        the same on the advocate's phone
- *     hotline> "Hello."         and, once connected, what one says to the other
- *     * Redis is off            something breaks
- */
-import { readdirSync, readFileSync } from 'node:fs'
-import type { Stage } from '../simulated-line.ts'
-import { DeedError, type Deeds } from './actions.ts'
-import type { Pace } from './playback.ts'
-import { deskLeg } from './show-view.ts'
-import type { SceneLine, SceneView } from './view.ts'
+/** Drills on the page: one is chosen, and played on the page's own phones as time passes there. */
+import { createPlayer } from '../drill/play.ts'
+import type { Script, ScriptLine } from '../drill/script.ts'
+import type { SimulatedLine } from '../simulated-line.ts'
+import { ActionError } from './actions.ts'
+import type { Playback } from './playback.ts'
+import type { DrillLine, DrillView } from './view.ts'
 
-export type Scene = {
-  name: string
-  title: string
-  channel: 'sms' | 'voice'
-  lines: readonly string[]
-}
-
-/** Milliseconds that people take to read a text, and between two deeds. */
-const READING_MS = 3_000
+/** Milliseconds of the simulated clock between two lines, for those who watch. */
 const BREATH_MS = 1_200
-/** Whatever rings or speaks is not waited for longer than this. */
-const PATIENCE_MS = 90_000
-const STEP_MS = 200
 
-/** All scenes of a folder, in the order of their names; the channel is how a file's name begins. */
-export function readScenes(folder: URL): Scene[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.txt'))
-    .map((file) => {
-      const [title = '', ...lines] = readFileSync(new URL(file, folder), 'utf8')
-        .split('\n')
-        .filter((line) => line.trim())
-      const channel = file.includes('sms') ? 'sms' : 'voice'
-      return { name: file.replace('.txt', ''), title: title.replace(/^# /, ''), channel, lines }
-    })
-}
-
-export type Scenes = ReturnType<typeof createScenes>
+export type Drills = ReturnType<typeof createDrills>
 
 type Parts = {
-  scenes: readonly Scene[]
-  stage: Stage
-  deeds: Deeds
-  pace: Pace
+  drills: readonly Script[]
+  line: SimulatedLine
+  playback: Playback
   trouble: (error: unknown) => void
 }
 
-export function createScenes({ scenes, stage, deeds, pace, trouble }: Parts) {
-  let scene: Scene | undefined
+export function createDrills({ drills, line, playback, trouble }: Parts) {
+  const player = createPlayer(line, playback)
+  let drill: Script | undefined
+  let lines: readonly ScriptLine[] = []
   let done = 0
   let playing = false
   let busy = false
 
   return {
-    view: (): SceneView => ({
-      name: scene?.name ?? '',
-      title: scene?.title ?? '',
-      lines: scene?.lines.map(shown) ?? [],
+    view: (): DrillView => ({
+      name: drill?.name ?? '',
+      title: drill?.title ?? '',
+      lines: lines.map(lineView),
       done,
       playing,
     }),
-    deeds: {
-      scene(name: string) {
-        if (busy) throw new DeedError('a scene is being played')
-        scene = scenes.find((each) => each.name === name)
+    actions: {
+      drill(name: string) {
+        if (busy) throw new ActionError('a drill is being played')
+        drill = drills.find((each) => each.name === name)
+        lines = drill ? shownOf(drill) : []
         done = 0
       },
       step: () => step(),
       play() {
-        if (playing || !scene) return
+        if (playing || !drill) return
         playing = true
         void play()
       },
@@ -84,7 +53,7 @@ export function createScenes({ scenes, stage, deeds, pace, trouble }: Parts) {
     },
     /** Plays on to the end; `look` follows every line. */
     async finish(look: () => Promise<unknown>) {
-      while (scene && done < scene.lines.length) {
+      while (done < lines.length) {
         await step()
         await look()
       }
@@ -93,9 +62,9 @@ export function createScenes({ scenes, stage, deeds, pace, trouble }: Parts) {
 
   async function play(): Promise<void> {
     try {
-      while (playing && scene && done < scene.lines.length) {
+      while (playing && done < lines.length) {
         await step()
-        await pace.pass(BREATH_MS)
+        await playback.pass(BREATH_MS)
       }
     } catch (error) {
       trouble(error)
@@ -104,74 +73,27 @@ export function createScenes({ scenes, stage, deeds, pace, trouble }: Parts) {
   }
 
   async function step(): Promise<void> {
-    const line = scene?.lines[done]
-    if (!scene || line === undefined || busy) return
+    const next = lines[done]
+    if (!next || busy) return
     busy = true
     try {
-      await perform(line, scene.channel)
+      await player.play(next)
       done++
     } finally {
       busy = false
     }
   }
-
-  async function perform(line: string, channel: Scene['channel']): Promise<void> {
-    if (line.startsWith('#')) return
-    const [, who = '', deed = ''] = /^(\w*|\*)[> ]\s*(.*)$/.exec(line) ?? []
-    if (line.startsWith('*')) happen(deed)
-    else if (who) await advocate(deed)
-    else await person(deed, channel)
-    await quiet()
-    if (channel === 'sms') await pace.pass(READING_MS)
-  }
-
-  async function person(deed: string, channel: Scene['channel']): Promise<void> {
-    const [, seconds] = /^\(waits (\d+) seconds?\)$/.exec(deed) ?? []
-    const said = /^"(.*)"$/.exec(deed)?.[1]
-    if (seconds) await pace.pass(Number(seconds) * 1000)
-    else if (deed === '(calls)') await deeds.call?.('')
-    else if (deed === '(hangs up)') await deeds.hangup?.('')
-    else if (deed === '(a quarter of an hour later)') await deeds.later?.('')
-    else if (said !== undefined) await deeds.say?.(said)
-    else await (channel === 'sms' ? deeds.text : deeds.press)?.(deed)
-  }
-
-  async function advocate(deed: string): Promise<void> {
-    const said = /^"(.*)"$/.exec(deed)?.[1]
-    if (said !== undefined) return void (await deeds['desk-say']?.(said))
-    if (deed === '(is busy)') return void deeds['desk-plan']?.('busy')
-    if (deed === '(waits to be told)') return void deeds['desk-plan']?.('ask')
-    if (deed === '(is a desk)') return void deeds['desk-first']?.('on')
-    if (deed === '(hangs up)') return void (await deeds['desk-hangup']?.(''))
-    if (deed !== '(answers)' && deed !== '(declines)')
-      return void (await deeds['desk-press']?.(deed))
-    await until(() => deskLeg(stage)?.status === 'ringing')
-    await pace.pass(BREATH_MS)
-    await deeds[deed === '(answers)' ? 'desk-answer' : 'desk-hangup']?.('')
-  }
-
-  function happen(event: string): void {
-    const [, what = '', state = ''] = /^(Redis|REST) is (off|on)$/.exec(event) ?? []
-    if (!what) throw new DeedError(`nothing is called ${event}`)
-    deeds[state === 'off' ? 'break' : 'mend']?.(what.toLowerCase())
-  }
-
-  /** Until nobody is being spoken to and no webhook is under way. */
-  async function quiet(): Promise<void> {
-    await pace.pass(STEP_MS)
-    await until(() => {
-      const legs = stage.twilio.legs().filter(({ over }) => !over)
-      return legs.every(({ speaking, waiting }) => !speaking && waiting !== undefined)
-    })
-  }
-
-  async function until(true_: () => boolean): Promise<void> {
-    const { twilio } = stage
-    const end = twilio.now() + PATIENCE_MS
-    while (!true_() && twilio.now() < end) await pace.pass(STEP_MS)
-  }
 }
 
-function shown(line: string): SceneLine {
-  return line.startsWith('#') ? { text: line.slice(2), kind: 'note' } : { text: line, kind: 'deed' }
+/** The title stands above, and what somebody got shows itself. */
+function shownOf({ title, lines }: Script): ScriptLine[] {
+  return lines.filter(
+    ({ source, type }) => source !== '' && source !== `# ${title}` && type !== 'got',
+  )
+}
+
+function lineView({ source, type }: ScriptLine): DrillLine {
+  return type === 'note'
+    ? { text: source.replace(/^# /, ''), kind: 'note' }
+    : { text: source, kind: 'action' }
 }

@@ -1,23 +1,27 @@
-/** The hub: one world at a time behind every open tab; deeds go in, changes of the view come out. */
+/** The hub: one simulated line at a time behind every open tab; actions go in, changes of the view come out. */
 import { kindOf } from '../../telemetry/log.ts'
-import { createStage, type Stage, type StageDeps } from '../simulated-line.ts'
-import { createDeeds, DeedError, type Deeds } from './actions.ts'
-import { createScenes, type Scene } from './drills.ts'
-import { createPace, type Pace } from './playback.ts'
-import { createShow } from './show-view.ts'
-import { createWitness } from './timeline.ts'
+import { type Script, ScriptError } from '../drill/script.ts'
+import {
+  createSimulatedLine,
+  type SimulatedLine,
+  type SimulatedLineDeps,
+} from '../simulated-line.ts'
+import { ActionError, type Actions, behave, createActions } from './actions.ts'
+import { createDrills } from './drills.ts'
+import { createPlayback, type Playback } from './playback.ts'
+import { createShowView } from './show-view.ts'
+import { createTimeline } from './timeline.ts'
 import type { View } from './view.ts'
 
 /** The parts of the view that changed. */
 export type Change = Partial<View>
 
-type World = {
-  stage: Stage
-  pace: Pace
-  deeds: Deeds
+/** A line from one "Start over" to the next. */
+type Start = {
+  line: SimulatedLine
+  playback: Playback
+  actions: Actions
   view: () => Promise<View>
-  /** With `all`, everything counts as changed. */
-  publish: (all: boolean) => Promise<void>
   trouble: (error: unknown) => void
 }
 
@@ -26,83 +30,98 @@ export type Hub = ReturnType<typeof createHub>
 /** The first of the numbers set aside for fiction; each start has another, so that none knows the last. */
 const FIRST_PERSON = 14155550110
 const PERSONS = 80
+/** Milliseconds after which an action goes on by itself; a refusal comes sooner. */
+const SOON_MS = 300
 
-export function createHub(deps: StageDeps, scenes: readonly Scene[]) {
+export function createHub(deps: SimulatedLineDeps, drills: readonly Script[]) {
   const watchers = new Set<(change: Change) => void>()
-  let worlds = 0
-  let speed = 1
-  let world: World = begin()
+  let starts = 0
+  let sent: Partial<Record<keyof View, string>> = {}
+  let current: Start = begin()
 
   return {
-    fetch: (request: Request, env?: object) => world.stage.app.fetch(request, env),
+    fetch: (request: Request, env?: object) => current.line.app.fetch(request, env),
     content: deps.content,
-    scenes,
+    drills,
     /** The whole view as it is now. */
-    view: () => world.view(),
+    view: () => current.view(),
     /** Hears of every change from now on; gives back how to stop. */
     watch(watcher: (change: Change) => void) {
       watchers.add(watcher)
       return () => watchers.delete(watcher)
     },
-    /** Does what somebody asked for. Throws DeedError when that can not be done now. */
+    /** Does what somebody asked for. Throws ActionError when that can not be done now. */
     async do(name: string, value: string): Promise<void> {
+      const { actions, trouble } = current
       if (name === 'start-over') {
-        world.pace.stop()
-        speed = 1
-        world = begin()
-        return world.publish(true)
+        current.playback.stop()
+        current = begin()
+        sent = {}
+        return publish(current)
       }
-      const deed = Object.hasOwn(world.deeds, name) ? world.deeds[name] : undefined
-      if (!deed) throw new DeedError('nobody can do that')
-      const { publish } = world
-      // what takes longer than a moment goes on by itself; a refusal comes at once
-      const work = Promise.resolve(deed(value))
-      work.catch(world.trouble)
-      await Promise.race([work, new Promise((resolve) => setTimeout(resolve, 300).unref())])
-      await publish(false)
+      const action = Object.hasOwn(actions, name) ? actions[name] : undefined
+      if (!action) throw new ActionError('nobody can do that')
+      const before = current
+      const work = Promise.resolve(action(value))
+      work.catch(trouble)
+      await Promise.race([work, new Promise((resolve) => setTimeout(resolve, SOON_MS).unref())])
+      await publish(before)
     },
   }
 
-  function begin(): World {
-    const number = FIRST_PERSON + (worlds++ % PERSONS)
-    const stage = createStage(deps, `+${number}`)
-    const witness = createWitness(stage, `w${worlds}`)
-    let message = ''
-    let sent: Partial<Record<keyof View, string>> = {}
-    const trouble = (error: unknown) => {
-      message =
-        error instanceof DeedError ? error.message : `the simulator failed: ${kindOf(error)}`
-    }
-    const pace = createPace(stage, () => publish(false), trouble)
-    pace.speed = speed
-    const own = createDeeds(stage, witness, pace)
-    const played = createScenes({ scenes, stage, deeds: own, pace, trouble })
-    const deeds: Deeds = { ...own, ...played.deeds }
-    const show = createShow({ stage, witness, scenes: played })
-    let turn: Promise<unknown> = Promise.resolve()
+  function begin(): Start {
+    const number = FIRST_PERSON + (starts++ % PERSONS)
+    const start = startOf(deps, { drills, person: `+${number}`, id: `s${starts}` }, () =>
+      publish(start),
+    )
+    return start
+  }
 
+  /** Tells the watchers what is not as it was when they were last told. */
+  async function publish(start: Start): Promise<void> {
+    const now = await start.view()
+    // somebody has started over meanwhile
+    if (start !== current) return
+    const change: Record<string, unknown> = {}
+    for (const [part, value] of Object.entries(now) as [keyof View, unknown][]) {
+      const text = JSON.stringify(value)
+      if (sent[part] === text) continue
+      sent[part] = text
+      change[part] = value
+    }
+    if (Object.keys(change).length > 0) for (const watcher of watchers) watcher(change)
+  }
+}
+
+type StartOptions = { drills: readonly Script[]; person: string; id: string }
+
+/** A new line, whose phones wait for the people before the page. */
+function startOf(
+  deps: SimulatedLineDeps,
+  { drills, person, id }: StartOptions,
+  look: () => Promise<void>,
+): Start {
+  const line = createSimulatedLine({ ...deps, person, fallback: true })
+  behave(line, [person, ...line.destinations.keys()], 'ask')
+  let message = ''
+  const trouble = (error: unknown) => {
+    const told = error instanceof ActionError || error instanceof ScriptError
+    message = told ? error.message : `the simulator failed: ${kindOf(error)}`
+  }
+  const playback = createPlayback(line, look, trouble)
+  const onPage = createDrills({ drills, line, playback, trouble })
+  const showView = createShowView({ line, timeline: createTimeline(line, id), drills: onPage })
+  let turn: Promise<unknown> = Promise.resolve()
+  return {
+    line,
+    playback,
+    actions: { ...createActions(line, playback), ...onPage.actions },
     /** One look after the other, so that no older one comes after a newer one. */
-    function view(): Promise<View> {
-      const next = turn.then(() => show(pace.speed, message))
+    view() {
+      const next = turn.then(() => showView(playback.speed, message))
       turn = next.catch(trouble)
       return next
-    }
-
-    /** Tells the watchers what is not as it was when they were last told. */
-    async function publish(all: boolean): Promise<void> {
-      const now = await view()
-      // somebody has started over meanwhile
-      if (stage !== world.stage) return
-      if (all) sent = {}
-      const change: Record<string, unknown> = {}
-      for (const [part, value] of Object.entries(now) as [keyof View, unknown][]) {
-        const text = JSON.stringify(value)
-        if (sent[part] === text) continue
-        sent[part] = text
-        change[part] = value
-      }
-      if (Object.keys(change).length > 0) for (const watcher of watchers) watcher(change)
-    }
-    return { stage, pace, deeds, view, publish, trouble }
+    },
+    trouble,
   }
 }

@@ -1,16 +1,16 @@
 /** The page: its frame is made here once, what changes in it comes later and is put in by main.mjs. */
 import { html } from 'hono/html'
 import type { Content } from '../../content/load.ts'
+import type { Script } from '../drill/script.ts'
 import { AdvocatePhone } from './advocate.tsx'
 import { Backstage } from './backstage.tsx'
 import { Controls } from './controls.tsx'
-import type { Scene } from './drills.ts'
 import { PersonPhone } from './person.tsx'
 
 const ICON =
   "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><path d='M8 1v14M3 8h10M3 11q5 6 10 0' stroke='%230e6470' stroke-width='2' fill='none'/></svg>"
 
-export function Page({ content, scenes }: { content: Content; scenes: readonly Scene[] }) {
+export function Page({ content, drills }: { content: Content; drills: readonly Script[] }) {
   const { languages, start } = content.flows.text
   // the line's name, as its first text begins
   const [name = ''] = content.wording.text[languages[0]]?.menus.get(start)?.split(' (') ?? []
@@ -37,7 +37,7 @@ export function Page({ content, scenes }: { content: Content; scenes: readonly S
               machine.
             </p>
           </div>
-          <button type="button" data-deed="start-over">
+          <button type="button" data-action="start-over">
             Start over
           </button>
         </header>
@@ -46,7 +46,7 @@ export function Page({ content, scenes }: { content: Content; scenes: readonly S
           <a href="#advocate">
             Advocate <span class="badge" data-show="rings" />
           </a>
-          <a href="#scenes">Scenes</a>
+          <a href="#drills">Drills</a>
           <a href="#backstage">Backstage</a>
         </nav>
         <p class="notice" role="status" data-show="notice" />
@@ -54,10 +54,10 @@ export function Page({ content, scenes }: { content: Content; scenes: readonly S
           <p class="notice">These phones need JavaScript. Without it: npm run chat.</p>
         </noscript>
         <main>
-          <div class="stage">
+          <div class="phones">
             <PersonPhone name={name} />
             <AdvocatePhone />
-            <Controls scenes={scenes} />
+            <Controls drills={drills} />
           </div>
           <Backstage content={content} />
         </main>

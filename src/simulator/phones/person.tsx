@@ -34,7 +34,7 @@ export function PersonPhone({ name }: { name: string }) {
           <div class="scroll" id="thread" role="log" aria-label="Messages" tabindex={0}>
             <p class="empty">Text HI, or ask a question.</p>
           </div>
-          <form class="compose" data-deed="text">
+          <form class="compose" data-action="text">
             <input
               name="value"
               aria-label="Text message"
@@ -53,19 +53,19 @@ export function PersonPhone({ name }: { name: string }) {
           <div class="scroll" id="captions" role="log" aria-label="What you hear" tabindex={0}>
             <p class="empty">What is said appears here.</p>
           </div>
-          <SayForm deed="say" label="Say something" />
-          <Keypad deed="press" label="Keypad" />
+          <SayForm action="say" label="Say something" />
+          <Keypad action="press" label="Keypad" />
           <div class="actions">
-            <button type="button" class="go" data-deed="call" data-if="idle">
+            <button type="button" class="go" data-action="call" data-if="idle">
               <Icon name="call" /> Call the line
             </button>
-            <button type="button" class="go" data-deed="answer" data-if="ringing" hidden>
+            <button type="button" class="go" data-action="answer" data-if="ringing" hidden>
               Answer
             </button>
-            <button type="button" class="stop" data-deed="hangup" data-if="ringing" hidden>
+            <button type="button" class="stop" data-action="hangup" data-if="ringing" hidden>
               Decline
             </button>
-            <button type="button" class="stop" data-deed="hangup" data-if="live" hidden>
+            <button type="button" class="stop" data-action="hangup" data-if="live" hidden>
               Hang up
             </button>
           </div>

@@ -1,5 +1,7 @@
-/** The pace: the simulated clock goes with the real one, faster when asked, and can skip a wait. */
-import type { Stage } from '../simulated-line.ts'
+/** The playback: the simulated clock goes with the real one, faster when asked, and can skip a wait. */
+import type { Leg } from '../../virtual-twilio/types.ts'
+import type { Time } from '../drill/play.ts'
+import type { SimulatedLine } from '../simulated-line.ts'
 
 /** Milliseconds between two looks at the clock: while somebody is on the phone, and while nobody is. */
 const BUSY_MS = 50
@@ -9,39 +11,47 @@ const MOST_AT_ONCE_MS = 1_000
 /** How far a wait is skipped at most, and in which steps. */
 const MOST_SKIPPED_MS = 120_000
 const STEP_MS = 250
+/** Whatever speaks is not listened to for longer than this, and no longer wait is sat through. */
+const PATIENCE_MS = 120_000
 
-export type Pace = {
+/** Time that passes by itself, as it does for whoever sits before the page. */
+export type Playback = Time & {
   speed: number
   /** Lets time pass until anything is said, rings, or stops. */
   skip(): Promise<void>
-  /** Resolves when that much simulated time has passed by itself. */
-  pass(ms: number): Promise<void>
   stop(): void
 }
 
 /** `look` is called after every step of the clock; `trouble` hears of what must not happen. */
-export function createPace(
-  stage: Stage,
+export function createPlayback(
+  { twilio }: SimulatedLine,
   look: () => Promise<void>,
   trouble: (error: unknown) => void,
-): Pace {
-  const { twilio } = stage
+): Playback {
   let stopped = false
   const waiters: { until: number; resolve: () => void }[] = []
-  const pace: Pace = {
+  const pass = (ms: number) =>
+    ms > PATIENCE_MS
+      ? twilio.advance(ms)
+      : new Promise<void>((resolve) => waiters.push({ until: twilio.now() + ms, resolve }))
+  const playback: Playback = {
     speed: 1,
     async skip() {
       const before = noise()
       for (let ms = 0; ms < MOST_SKIPPED_MS && noise() === before; ms += STEP_MS)
-        await stage.advance(STEP_MS)
+        await twilio.advance(STEP_MS)
     },
-    pass: (ms) => new Promise((resolve) => waiters.push({ until: twilio.now() + ms, resolve })),
+    pass,
+    async listen(leg) {
+      const end = twilio.now() + PATIENCE_MS
+      while (isBusy(leg) && twilio.now() < end) await pass(STEP_MS)
+    },
     stop() {
       stopped = true
     },
   }
   void run()
-  return pace
+  return playback
 
   async function run(): Promise<void> {
     let before = performance.now()
@@ -49,10 +59,10 @@ export function createPace(
       const busy = twilio.legs().some(({ over }) => !over) || waiters.length > 0
       await new Promise((resolve) => setTimeout(resolve, busy ? BUSY_MS : IDLE_MS).unref())
       const now = performance.now()
-      const ms = Math.round(Math.min(now - before, MOST_AT_ONCE_MS) * pace.speed)
+      const ms = Math.round(Math.min(now - before, MOST_AT_ONCE_MS) * playback.speed)
       before = now
       try {
-        await stage.advance(ms)
+        await twilio.advance(ms)
         for (const ripe of waiters.filter(({ until }) => until <= twilio.now())) {
           waiters.splice(waiters.indexOf(ripe), 1)
           ripe.resolve()
@@ -69,4 +79,9 @@ export function createPace(
     const heard = twilio.trace.filter(({ kind }) => kind !== 'webhook' && kind !== 'rest').length
     return `${heard} ${twilio.legs().map(({ speaking }) => (speaking ? 1 : 0))}`
   }
+}
+
+/** Whether something is being said to it, or will be in a moment. */
+function isBusy({ over, speaking, waiting }: Leg): boolean {
+  return !over && (speaking || waiting === 'clock' || waiting === undefined)
 }

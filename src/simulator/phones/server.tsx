@@ -4,19 +4,20 @@
  */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { streamSSE } from 'hono/streaming'
-import type { StageDeps } from '../simulated-line.ts'
-import { DeedError } from './actions.ts'
-import { readScenes } from './drills.ts'
+import { readDrills } from '../drill/files.ts'
+import type { SimulatedLineDeps } from '../simulated-line.ts'
+import { ActionError } from './actions.ts'
 import { fence } from './fence.ts'
 import { createHub, type Hub } from './hub.ts'
 import { Page } from './page.tsx'
 
-/** What the browser gets, and the scenes: beside content/ and flows/, as the same files in src and dist. */
+/** What the browser gets, and the drills: beside content/ and flows/, the same files for src and dist. */
 const FOLDER = new URL('../../../public/', import.meta.url)
-const DRILLS = new URL('../../../drills/', import.meta.url)
+const DRILLS = fileURLToPath(new URL('../../../drills/', import.meta.url))
 const TYPES = { css: 'text/css; charset=utf-8', mjs: 'text/javascript; charset=utf-8' } as const
 const FILES = ['phones.css', 'main.mjs', 'dom.mjs', 'calls.mjs', 'backstage.mjs', 'sound.mjs']
 /** A text and its wrapping fit easily. */
@@ -27,8 +28,8 @@ const PULSE_MS = 1_000
 const RETRY_MS = 500
 
 /** The line and its page as one app. */
-export function phonesInTheBrowser(deps: StageDeps) {
-  const hub = createHub(deps, readScenes(DRILLS))
+export function phonesInTheBrowser(deps: SimulatedLineDeps) {
+  const hub = createHub(deps, readDrills(DRILLS))
   const page = pageOf(hub, deps.stopping ?? (() => false))
   return {
     fetch(request: Request, env?: object): Response | Promise<Response> {
@@ -44,7 +45,7 @@ function pageOf(hub: Hub, stopping: () => boolean): Hono {
   const start = randomUUID()
   app.use(fence())
 
-  app.get('/', compress(), (c) => c.html(<Page content={hub.content} scenes={hub.scenes} />))
+  app.get('/', compress(), (c) => c.html(<Page content={hub.content} drills={hub.drills} />))
 
   for (const file of FILES) {
     const body = readFileSync(new URL(file, FOLDER), 'utf8')
@@ -78,23 +79,24 @@ function pageOf(hub: Hub, stopping: () => boolean): Hono {
 
   app.post('/phones/do', async (c) => {
     const text = await c.req.text()
-    const { deed, value } = text.length > MOST_BYTES ? {} : asked(text)
-    if (!deed) return c.text('say what to do', 400)
+    const { action, value } = text.length > MOST_BYTES ? {} : asked(text)
+    if (!action) return c.text('say what to do', 400)
     try {
-      await hub.do(deed, value ?? '')
+      await hub.do(action, value ?? '')
       return c.body(null, 204)
     } catch (error) {
-      if (!(error instanceof DeedError)) throw error
+      if (!(error instanceof ActionError)) throw error
       return c.text(error.message, 409)
     }
   })
   return app
 }
 
-function asked(text: string): { deed?: string; value?: string } {
+function asked(text: string): { action?: string; value?: string } {
   try {
-    const { deed, value }: Record<string, unknown> = JSON.parse(text)
-    return typeof deed === 'string' ? { deed, value: typeof value === 'string' ? value : '' } : {}
+    const { action, value }: Record<string, unknown> = JSON.parse(text)
+    if (typeof action !== 'string') return {}
+    return { action, value: typeof value === 'string' ? value : '' }
   } catch {
     return {}
   }

@@ -1,107 +1,113 @@
-/** The show: what there is to see at this moment, as one value. */
+/** The view: what there is to see at this moment, as one value. */
+import { ladderAt } from '../../phones/ladder.ts'
+import { TIME_ZONE } from '../../phones/wall-clock.ts'
 import type { Leg } from '../../virtual-twilio/types.ts'
-import type { Stage } from '../simulated-line.ts'
+import { deskLeg, ownLeg } from '../legs.ts'
+import type { SimulatedLine } from '../simulated-line.ts'
+import { standing, storedOf } from '../stored.ts'
 import { callView } from './call-view.ts'
-import type { Scenes } from './drills.ts'
-import { createStored, nodeOf } from './stored.ts'
-import { timeOf, type Witness } from './timeline.ts'
-import type { Place, StoredView, View } from './view.ts'
+import type { Drills } from './drills.ts'
+import { type Timeline, timeOf } from './timeline.ts'
+import type { Desk, Place, StoredView, View } from './view.ts'
 
 /** So many events of the log, and steps of the way, are shown. */
 const LOG_LINES = 10
 const STEPS = 12
 
-type Parts = { stage: Stage; witness: Witness; scenes: Scenes }
+type Parts = { line: SimulatedLine; timeline: Timeline; drills: Drills }
 
-/** Remembers the way through the flow; everything else is read where it is. */
-export function createShow({ stage, witness, scenes }: Parts) {
-  const { twilio, log, content } = stage
-  const storedOf = createStored(stage)
+/** Remembers the way through the flow and what was last stored; all else is read where it is. */
+export function createShowView({ line, timeline, drills }: Parts) {
+  const { twilio, conditions, events } = line
+  const readStored = createStoredView(line)
   let place: Place = { medium: 'text', node: '', path: [] }
-  let turns = 0
 
-  return async function view(speed: number, trouble: string): Promise<View> {
-    witness.look()
-    const own = ownLeg(stage)
-    const there = deskLeg(stage)
-    const stored = await storedOf(own)
-    walk(stored)
+  return async function showView(speed: number, trouble: string): Promise<View> {
+    timeline.look()
+    const own = ownLeg(line)
+    const there = deskLeg(line)
+    const stored = await readStored()
+    place = nextPlace(line, stored, place)
     return {
       time: {
-        clock: timeOf(stage.now()),
+        clock: timeOf(twilio.time()),
         speed,
         someoneWaits: twilio.legs().some(({ over }) => !over),
       },
-      thread: witness.thread(),
-      call: callView(own, {
-        own: own?.direction === 'inbound',
-        seconds: secondsOf(own),
-      }),
-      captions: witness.captions(own),
-      desk: {
-        ...callView(there, { own: false, seconds: secondsOf(there) }),
-        name: nameOf(there?.over ? undefined : there) ?? nextToRing(),
-        plan: stage.plan(),
-        deskFirst: stage.deskFirst(),
+      thread: timeline.thread(),
+      call: callView(own, { own: own?.direction === 'inbound', seconds: secondsOf(line, own) }),
+      captions: timeline.captions(own),
+      desk: deskView(line, there),
+      deskCaptions: timeline.captions(there),
+      broken: {
+        redis: conditions.redis !== 'works',
+        rest: conditions.rest !== 'works',
+        network: conditions.network !== 'works',
+        hotline: twilio.number(line.hotline).behaviour === 'busy',
       },
-      deskCaptions: witness.captions(there),
-      broken: { ...stage.broken },
-      scene: scenes.view(),
+      drill: drills.view(),
       place,
-      requests: witness.requests(),
-      document: witness.document(),
+      requests: timeline.requests(),
+      document: timeline.document(),
       stored,
-      log: log.slice(-LOG_LINES).map((event) => JSON.stringify(event).replaceAll(',"', ', "')),
+      log: events.slice(-LOG_LINES).map((event) => JSON.stringify(event).replaceAll(',"', ', "')),
       trouble,
     }
   }
+}
 
-  /** One step further when the line has taken a turn. */
-  function walk(stored: readonly StoredView[]): void {
-    if (log.length === turns) return
-    const news = log.slice(turns).findLast(({ event }) => event === 'turn')
-    turns = log.length
-    if (news?.event !== 'turn') return
-    const { channel, said } = news
-    const medium = channel === 'sms' ? 'text' : 'voice'
-    const { nodes, start } = content.flows[medium]
-    // what was said last, where no session is kept
-    const node = [nodeOf(stored, medium), said].find((name) => name in nodes) ?? start
-    const path = medium === place.medium ? place.path : []
-    if (node === path.at(-1)) return
-    place = { medium, node, path: [...path, node].slice(-STEPS) }
-  }
-
-  function secondsOf(leg: Leg | undefined): number {
-    const at = (kind: 'answer' | 'hangup') =>
-      twilio.trace.findLast((entry) => entry.kind === kind && entry.leg === leg?.sid)?.at
-    const answered = at('answer')
-    if (answered === undefined) return 0
-    return Math.floor(((at('hangup') ?? twilio.now()) - answered) / 1000)
-  }
-
-  function nameOf(leg: Leg | undefined): string | undefined {
-    return stage.destinations.get(leg?.to ?? '')
-  }
-
-  function nextToRing(): string {
-    const phones = Object.entries(content.phones).filter(([, { handoff }]) => handoff)
-    // desks are asked in their order, the hotline after them
-    return (phones.find(([key]) => key !== 'hotline') ?? phones[0])?.[1].name ?? ''
+/** Opens what is stored only when something may have changed in it: every look would cost a key. */
+function createStoredView(line: SimulatedLine): () => Promise<readonly StoredView[]> {
+  const { twilio, store, events } = line
+  let seen = ''
+  let kept: readonly StoredView[] = []
+  return async () => {
+    const second = Math.round(twilio.now() / 1000)
+    const now = `${twilio.trace.length} ${events.length} ${store.hangs} ${second}`
+    if (now !== seen) {
+      seen = now
+      kept = await storedOf(line)
+    }
+    return kept
   }
 }
 
-/** The last call on the person's own phone. */
-export function ownLeg({ twilio, person }: Stage): Leg | undefined {
-  return twilio
-    .legs()
-    .findLast(({ direction, from, to }) => (direction === 'inbound' ? from : to) === person)
+/** One step further when the conversation stands elsewhere; where it was when nobody knows. */
+function nextPlace({ twilio, content }: SimulatedLine, stored: readonly StoredView[], at: Place) {
+  const last = twilio.trace.findLast(
+    (entry) => entry.kind === 'webhook' && entry.purpose !== 'status',
+  )
+  if (last?.kind !== 'webhook') return at
+  const channel = last.purpose === 'sms' ? 'sms' : 'voice'
+  const medium = channel === 'sms' ? 'text' : 'voice'
+  const node = standing(stored, channel)?.node ?? ''
+  const path = medium === at.medium ? at.path : []
+  if (!(node in content.flows[medium].nodes) || node === path.at(-1)) return at
+  return { medium, node, path: [...path, node].slice(-STEPS) } as const
 }
 
-/** The leg on the advocate's phone: the one that is not over, else the last one. */
-export function deskLeg({ twilio, destinations }: Stage): Leg | undefined {
-  const legs = twilio
-    .legs()
-    .filter((leg) => leg.direction !== 'inbound' && destinations.has(leg.to))
-  return legs.findLast(({ over }) => !over) ?? legs.at(-1)
+function deskView(line: SimulatedLine, leg: Leg | undefined): Desk {
+  const next = nextToRing(line)
+  const name = leg?.over ? undefined : line.destinations.get(leg?.to ?? '')
+  return {
+    ...callView(leg, { own: false, seconds: secondsOf(line, leg) }),
+    name: name ?? line.destinations.get(next) ?? '',
+    plan: line.twilio.number(next).behaviour,
+    deskFirst: line.conditions.desks !== 'none',
+  }
+}
+
+/** The number that a caller in English would have rung now. */
+function nextToRing({ phones, twilio, hotline }: SimulatedLine): string {
+  const asked = { language: 'en', at: new Date(twilio.time()), timeZone: TIME_ZONE }
+  return ladderAt(phones(), asked).rungs[0]?.number ?? hotline
+}
+
+/** Seconds since a leg was answered, or that it lasted. */
+function secondsOf({ twilio }: SimulatedLine, leg: Leg | undefined): number {
+  const at = (kind: 'answer' | 'hangup') =>
+    twilio.trace.findLast((entry) => entry.kind === kind && entry.leg === leg?.sid)?.at
+  const answered = at('answer')
+  if (answered === undefined) return 0
+  return Math.floor(((at('hangup') ?? twilio.now()) - answered) / 1000)
 }

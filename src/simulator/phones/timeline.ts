@@ -1,7 +1,7 @@
-/** The witness: turns what the virtual Twilio recorded into what people saw and heard, once each. */
+/** The timeline: what the virtual Twilio recorded, as what people saw and heard, once each. */
 import type { Leg, TraceEntry } from '../../virtual-twilio/types.ts'
-import type { Stage } from '../simulated-line.ts'
-import { costOf } from './cost.ts'
+import { costOf } from '../cost.ts'
+import type { SimulatedLine } from '../simulated-line.ts'
 import { prettyTwiml } from './pretty.ts'
 import type { Bubble, Caption, RequestView } from './view.ts'
 
@@ -9,14 +9,16 @@ import type { Bubble, Caption, RequestView } from './view.ts'
 const TEXTS = 60
 const REQUESTS = 8
 
-export type Witness = ReturnType<typeof createWitness>
+type Webhook = TraceEntry & { kind: 'webhook' }
 
-/** `world` keeps the ids of one start apart from those of the next. */
-export function createWitness(stage: Stage, world: string) {
-  const { twilio, person, destinations } = stage
+export type Timeline = ReturnType<typeof createTimeline>
+
+/** `start` keeps the ids of one start of the page apart from those of the next. */
+export function createTimeline(line: SimulatedLine, start: string) {
+  const { twilio, person, publicUrl } = line
   const thread: Bubble[] = []
   const captions = new Map<string, Caption[]>()
-  const webhooks: (TraceEntry & { kind: 'webhook' })[] = []
+  const webhooks: Webhook[] = []
   let read = 0
   let ids = 0
 
@@ -28,15 +30,12 @@ export function createWitness(stage: Stage, world: string) {
     },
     thread: () => thread.slice(-TEXTS),
     captions: (leg: Leg | undefined): readonly Caption[] => (leg && captions.get(leg.sid)) ?? [],
-    requests: (): RequestView[] => webhooks.slice(-REQUESTS).map(request),
+    requests: (): RequestView[] =>
+      webhooks.map((entry, at) => requestOf(entry, `${start}-w${at}`, publicUrl)).slice(-REQUESTS),
     /** The last document that a webhook was answered with. */
     document(): string {
       const last = webhooks.findLast(({ purpose, document }) => purpose !== 'status' && document)
       return last?.document ? prettyTwiml(last.document) : ''
-    },
-    /** What two people say to each other once they are connected; the line has no part in it. */
-    talk(who: 'person' | 'desk', leg: Leg, text: string) {
-      for (const each of [leg, leg.bridgedTo]) if (each) add(each.sid, { who, text })
     },
   }
 
@@ -49,67 +48,52 @@ export function createWitness(stage: Stage, world: string) {
       case 'message':
         if (entry.to === person) bubble('line', entry.text)
         return
-      case 'say':
-        add(entry.leg, { who: 'line', text: entry.text, language: entry.language })
-        return
-      case 'key':
-        add(entry.leg, { who: ownerOf(entry.leg), text: `pressed ${entry.key}` })
-        return
-      case 'enqueue':
-        add(entry.leg, { who: 'note', text: 'on hold' })
-        return
-      case 'bridge':
-      case 'unbridge':
-        for (const sid of [entry.leg, entry.with]) add(sid, { who: 'note', text: met(entry, sid) })
-        return
-      case 'hangup':
-        add(entry.leg, { who: 'note', text: endings[entry.status] ?? 'the call is over' })
-        return
+      default:
+        for (const [sid, caption] of captionsOf(line, entry)) add(sid, caption)
     }
   }
 
   function bubble(from: Bubble['from'], text: string): void {
-    const at = timeOf(stage.now())
-    thread.push({ id: `${world}-${ids++}`, from, text, at, ...costOf(text) })
+    const at = timeOf(twilio.time())
+    thread.push({ id: `${start}-${ids++}`, from, text, at, ...costOf(text) })
   }
 
-  function add(sid: string, caption: Omit<Caption, 'id'>): void {
+  function add(sid: string, caption: NewCaption): void {
     const list = captions.get(sid) ?? []
-    list.push({ id: `${world}-${ids++}`, ...caption })
+    list.push({ id: `${start}-${ids++}`, ...caption })
     captions.set(sid, list)
   }
+}
 
-  function met(entry: TraceEntry & { kind: 'bridge' | 'unbridge' }, sid: string): string {
-    const other =
-      ownerOf(sid) === 'person' ? nameOf(sid === entry.leg ? entry.with : entry.leg) : ''
-    const whom = other || 'the caller'
-    return entry.kind === 'bridge' ? `connected with ${whom}` : `no longer connected with ${whom}`
-  }
+type NewCaption = Omit<Caption, 'id'>
 
-  function ownerOf(sid: string): 'person' | 'desk' {
-    return nameOf(sid) ? 'desk' : 'person'
-  }
-
-  function nameOf(sid: string): string {
-    return destinations.get(legOf(sid)?.to ?? '') ?? ''
-  }
-
-  function legOf(sid: string): Leg | undefined {
-    return twilio.legs().find((leg) => leg.sid === sid)
-  }
-
-  function request(entry: TraceEntry & { kind: 'webhook' }): RequestView {
-    const path = entry.url.replace(stage.publicUrl, '')
-    const answer = entry.error ? `error ${entry.error}` : (entry.status ?? '')
-    return {
-      id: `${world}-w${webhooks.indexOf(entry)}`,
-      purpose: entry.purpose,
-      line: `${entry.method} ${path}`,
-      form: Object.entries(entry.params)
-        .map(([name, value]) => `${name}=${value}`)
-        .join('\n'),
-      answer: String(answer),
+/** What each leg gets to read of it. */
+function captionsOf(line: SimulatedLine, entry: TraceEntry): [sid: string, caption: NewCaption][] {
+  const note = (text: string): NewCaption => ({ who: 'note', text })
+  switch (entry.kind) {
+    case 'say':
+      return [[entry.leg, { who: 'line', text: entry.text, language: entry.language }]]
+    case 'talk':
+      return [entry.leg, entry.with].map((sid) => [
+        sid,
+        { who: ownerOf(line, entry.leg), text: entry.text },
+      ])
+    case 'key':
+      return [[entry.leg, { who: ownerOf(line, entry.leg), text: `pressed ${entry.key}` }]]
+    case 'enqueue':
+      return [[entry.leg, note('on hold')]]
+    case 'bridge':
+    case 'unbridge': {
+      const verb = entry.kind === 'bridge' ? 'connected' : 'no longer connected'
+      return [
+        [entry.leg, note(`${verb} with ${otherOf(line, entry.leg, entry.with)}`)],
+        [entry.with, note(`${verb} with ${otherOf(line, entry.with, entry.leg)}`)],
+      ]
     }
+    case 'hangup':
+      return [[entry.leg, note(endings[entry.status] ?? 'the call is over')]]
+    default:
+      return []
   }
 }
 
@@ -118,6 +102,33 @@ const endings: Readonly<Record<string, string>> = {
   'no-answer': 'no answer',
   canceled: 'no longer ringing',
   failed: 'not reached',
+}
+
+/** Who is on the other side, in the words of whoever holds this phone. */
+function otherOf(line: SimulatedLine, own: string, other: string): string {
+  return (ownerOf(line, own) === 'person' && nameOf(line, other)) || 'the caller'
+}
+
+function ownerOf(line: SimulatedLine, sid: string): 'person' | 'desk' {
+  return nameOf(line, sid) ? 'desk' : 'person'
+}
+
+/** The name of a phone that was rung for a caller; nothing for the person's own. */
+function nameOf({ twilio, destinations }: SimulatedLine, sid: string): string {
+  return destinations.get(twilio.legs().find((leg) => leg.sid === sid)?.to ?? '') ?? ''
+}
+
+function requestOf(entry: Webhook, id: string, publicUrl: string): RequestView {
+  const { purpose, method, url, params, error, status = '' } = entry
+  return {
+    id,
+    purpose,
+    line: `${method} ${url.replace(publicUrl, '')}`,
+    form: Object.entries(params)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('\n'),
+    answer: error ? `error ${error}` : String(status),
+  }
 }
 
 /** 14:05, as the clock on this machine's wall would show it. */

@@ -9,7 +9,7 @@ export type View = {
   desk: Desk
   deskCaptions: readonly Caption[]
   broken: Record<Breakable, boolean>
-  scene: SceneView
+  drill: DrillView
   place: Place
   requests: readonly RequestView[]
   document: string
@@ -65,7 +65,8 @@ export type Call = {
   speaking: boolean
 }
 
-export type DeskPlan = 'ask' | 'busy' | 'no-answer' | 'voicemail' | 'silent'
+/** How the advocate's phone behaves when it is next rung: words of the virtual Twilio's. */
+export type DeskPlan = 'ask' | 'answer' | 'busy' | 'no-answer' | 'failed' | 'voicemail' | 'silent'
 
 /** The advocate's phone. */
 export type Desk = Call & {
@@ -78,12 +79,12 @@ export type Desk = Call & {
 
 export type Breakable = 'redis' | 'rest' | 'hotline' | 'network'
 
-export type SceneLine = { text: string; kind: 'deed' | 'note' }
+export type DrillLine = { text: string; kind: 'action' | 'note' }
 
-export type SceneView = {
+export type DrillView = {
   name: string
   title: string
-  lines: readonly SceneLine[]
+  lines: readonly DrillLine[]
   /** How many lines have been played. */
   done: number
   playing: boolean

@@ -1,15 +1,15 @@
-/** The scripted people: every scene comes to its end on the real line, and shows what it says. */
+/** The scripted people: every drill comes to its end on the page's line, and shows what it says. */
 import { expect, test } from 'vitest'
-import { createDeeds } from '../../src/simulator/phones/actions.ts'
-import { createScenes, readScenes } from '../../src/simulator/phones/drills.ts'
-import type { Pace } from '../../src/simulator/phones/playback.ts'
-import { createShow } from '../../src/simulator/phones/show-view.ts'
-import { createWitness } from '../../src/simulator/phones/timeline.ts'
+import { readDrills } from '../../src/simulator/drill/files.ts'
+import { behave } from '../../src/simulator/phones/actions.ts'
+import { createDrills } from '../../src/simulator/phones/drills.ts'
+import type { Playback } from '../../src/simulator/phones/playback.ts'
+import { createShowView } from '../../src/simulator/phones/show-view.ts'
+import { createTimeline } from '../../src/simulator/phones/timeline.ts'
 import type { View } from '../../src/simulator/phones/view.ts'
-import { createStage } from '../../src/simulator/simulated-line.ts'
-import { content, LINE, PERSON, PUBLIC_URL, ROOT, TOKEN } from '../line.ts'
+import { lineOnTwilio, PERSON, ROOT } from '../line.ts'
 
-const scenes = readScenes(new URL(`file://${ROOT}drills/`))
+const drills = readDrills(`${ROOT}drills`)
 
 /** What each of them must come to. */
 const ends: Record<string, (view: View) => void> = {
@@ -22,6 +22,9 @@ const ends: Record<string, (view: View) => void> = {
   '2-voice-spanish': ({ captions, deskCaptions }) => {
     expect(deskCaptions[0]?.text).toContain('Spanish')
     expect(captions.at(-1)?.language).toBe('es-US')
+    expect(captions.map(({ who, text }) => `${who}: ${text}`)).toContain(
+      'desk: Buenas tardes. ¿Puede hablar con seguridad?',
+    )
     expect(captions.some(({ text }) => text.startsWith('no longer connected'))).toBe(true)
   },
   '3-voice-cannot-speak': ({ deskCaptions, call, desk }) => {
@@ -40,36 +43,28 @@ const ends: Record<string, (view: View) => void> = {
   },
 }
 
-test.each(scenes)('$title', async ({ name }) => {
-  const stage = createStage(
-    {
-      content: content(),
-      log: () => {},
-      publicUrl: PUBLIC_URL,
-      lineNumber: LINE,
-      authTokens: [TOKEN],
-      sessionSecrets: ['a session secret of more than 32 characters'],
-      sessionTtl: 900,
-    },
-    PERSON,
-  )
+test.each(drills)('$title', async ({ name }) => {
+  const line = lineOnTwilio()
+  behave(line, [PERSON, ...line.destinations.keys()], 'ask')
   // no real time: whoever waits lets it pass
-  const pace: Pace = { speed: 1, skip: async () => {}, pass: stage.advance, stop() {} }
-  const witness = createWitness(stage, 'w')
-  const own = createDeeds(stage, witness, pace)
+  const playback: Playback = {
+    speed: 1,
+    skip: async () => {},
+    pass: line.twilio.advance,
+    listen: (leg) => leg.listen(),
+    stop() {},
+  }
   const trouble = (error: unknown) => {
     throw error
   }
-  const played = createScenes({ scenes, stage, deeds: own, pace, trouble })
-  played.deeds.scene(name)
-  const show = createShow({ stage, witness, scenes: played })
-  await played.finish(() => show(1, ''))
-  const view = await show(1, '')
-  expect(view.scene.done).toBe(view.scene.lines.length)
+  const onPage = createDrills({ drills, line, playback, trouble })
+  onPage.actions.drill(name)
+  const showView = createShowView({ line, timeline: createTimeline(line, 's'), drills: onPage })
+  await onPage.finish(() => showView(1, ''))
+  const view = await showView(1, '')
+  expect(view.drill.done).toBe(view.drill.lines.length)
   const check = ends[name]
   if (!check) throw new Error(`say in this test what ${name} comes to`)
   check(view)
-  expect(stage.twilio.trace.filter(({ kind }) => kind === 'error' || kind === 'warning')).toEqual(
-    [],
-  )
+  expect(line.twilio.trace.filter(({ kind }) => kind === 'error' || kind === 'warning')).toEqual([])
 })

@@ -1,0 +1,63 @@
+/** A transcript: what everybody reads, hears and notices, as an advocate would write it down. */
+import { e164 } from '../../phones/number.ts'
+import type { TraceEntry } from '../../virtual-twilio/types.ts'
+import type { SimulatedLine } from '../simulated-line.ts'
+
+/** What of these happenings somebody gets, a line each; its forms are those of script.ts. */
+export function transcriptOf(line: SimulatedLine, entries: readonly TraceEntry[]): string[] {
+  const { twilio, person } = line
+  const keys = new Map([
+    ...Object.entries(line.phones()).map(([key, phone]) => [e164(phone), key] as const),
+    [person, 'phone'] as const,
+  ])
+  return entries.flatMap(tell)
+
+  function tell(entry: TraceEntry): string[] {
+    switch (entry.kind) {
+      case 'message':
+        return entry.to === person ? entry.text.split('\n').map((text) => `< ${text}`) : []
+      case 'say':
+        return [`${keyOf(entry.leg)}< ${entry.text}`]
+      case 'talk':
+        return [`${keyOf(entry.with)}< "${entry.text}"`]
+      case 'ring':
+        return keys.has(entry.to) ? [`< (${keys.get(entry.to)} rings)`] : []
+      case 'bridge':
+        return met(entry).map(([who, other]) => `${who}< (connected with ${other})`)
+      case 'unbridge':
+        return met(entry).map(([who, other]) => `${who}< (no longer connected with ${other})`)
+      case 'hangup':
+        return isPlaced(entry.leg) ? ['< (the call is over)'] : []
+      case 'warning':
+        return [`! ${entry.code} ${entry.text}`]
+      default:
+        return []
+    }
+  }
+
+  /** The person's own phone, and who is on the other side of it. */
+  function met(entry: { leg: string; with: string }): [who: string, other: string][] {
+    if (isPersons(entry.leg)) return [[keyOf(entry.leg), keyOf(entry.with)]]
+    return isPersons(entry.with) ? [[keyOf(entry.with), keyOf(entry.leg)]] : []
+  }
+
+  function isPersons(sid: string): boolean {
+    return isPlaced(sid) || keyOf(sid) === 'phone'
+  }
+
+  /** Whether it is a call that the person placed. */
+  function isPlaced(sid: string): boolean {
+    const leg = legOf(sid)
+    return leg?.direction === 'inbound' && leg.from === person
+  }
+
+  /** The key of the phone that was rung; nothing for a call that was placed. */
+  function keyOf(sid: string): string {
+    const leg = legOf(sid)
+    return leg && leg.direction !== 'inbound' ? (keys.get(leg.to) ?? '') : ''
+  }
+
+  function legOf(sid: string) {
+    return twilio.legs().find((leg) => leg.sid === sid)
+  }
+}

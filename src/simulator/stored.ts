@@ -1,0 +1,68 @@
+/** What the store really holds of these people: sealed bytes, and what is in them when opened. */
+import { sessionRecord } from '../line/session-record.ts'
+import { ownLeg } from './legs.ts'
+import type { SimulatedLine } from './simulated-line.ts'
+
+/** One sealed value of the store, and what it says when it is opened. */
+export type Stored = {
+  what: string
+  key: string
+  bytes: number
+  /** Seconds that it lives on. */
+  expires: number
+  row: string
+}
+
+/** Where a conversation stands. */
+export type Standing = { node: string; language: string }
+
+const { codec: conversation } = sessionRecord('sms', 0)
+
+const whats = {
+  call: 'session of the call',
+  sms: 'session of the texts',
+  transfer: 'transfer',
+} as const
+
+/** All values of the person's texts, last call and last transfer. */
+export async function storedOf(line: SimulatedLine): Promise<readonly Stored[]> {
+  const own = ownLeg(line)
+  const queue = line.twilio.trace.findLast((entry) => entry.kind === 'enqueue')?.queue
+  return [
+    ...(own ? await open(line, 'call', `call ${own.sid}`) : []),
+    ...(await open(line, 'sms', `sms ${line.person}`)),
+    ...(queue ? await open(line, 'transfer', `transfer ${queue}`) : []),
+  ]
+}
+
+/** Where a conversation stands, out of the record that is kept of it; undefined when none is. */
+export function standing(
+  stored: readonly Stored[],
+  channel: 'sms' | 'voice',
+): Standing | undefined {
+  const what = channel === 'sms' ? whats.sms : whats.call
+  const row = stored.find((value) => value.what === what)?.row
+  if (!row) return undefined
+  const { session, recent } = conversation.read(row.slice(row.indexOf(' ') + 1))
+  if (session) return session
+  // a conversation that is over has no node any more, only the words of its end
+  const [{ language, replies } = { language: '', replies: [] }] = recent
+  const said = replies.findLast(({ type }) => type === 'say')
+  return { node: said?.type === 'say' ? said.text : '', language }
+}
+
+async function open(
+  { store }: SimulatedLine,
+  what: keyof typeof whats,
+  name: string,
+): Promise<Stored[]> {
+  const value = await store.peek(name)
+  if (!value) return []
+  const { key, bytes, expires, text } = value
+  return [{ what: whats[what], key, bytes, expires, row: withoutNumbers(text) }]
+}
+
+/** A transfer names its destinations; their public numbers only make it harder to read. */
+function withoutNumbers(row: string): string {
+  return row.replaceAll(/"number":"\+\d+",/g, '')
+}
