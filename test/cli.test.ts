@@ -63,7 +63,7 @@ test('chat texts the real line, and what it prints can be pasted as a transcript
   const lines = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   expect(lines.filter((line) => !/^[<>] ?/.test(line))).toEqual([])
   expect(stdout).toContain('> Hi\n< CA Info Line (automated). Safe to text?')
-  expect(stdout).toContain('# 1 segment · gate · en · answered')
+  expect(stdout).toContain('# 1 segment · menu · en · answered')
   expect(stdout).toContain('< Responda con un numero:')
 })
 

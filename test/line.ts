@@ -4,7 +4,7 @@ import { type Content, loadContent } from '../src/content/load.ts'
 import { buildCache } from '../src/content/read/cache.ts'
 import { createApp, type Deps } from '../src/server/app.ts'
 import { memoryStore } from '../src/store/memory.ts'
-import type { LogEvent } from '../src/telemetry/log.ts'
+import type { LogEvent } from '../src/telemetry/events.ts'
 import { createRest } from '../src/twilio/rest.ts'
 import { virtualTwilio } from '../src/virtual-twilio/virtual-twilio.ts'
 

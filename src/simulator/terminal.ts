@@ -6,7 +6,7 @@ import { loadContent } from '../content/load.ts'
 import { buildCache } from '../content/read/cache.ts'
 import { createApp } from '../server/app.ts'
 import { memoryStore } from '../store/memory.ts'
-import type { LogEvent } from '../telemetry/log.ts'
+import type { LogEvent } from '../telemetry/events.ts'
 import { createRest } from '../twilio/rest.ts'
 import { virtualTwilio } from '../virtual-twilio/virtual-twilio.ts'
 import { createScene } from './drill/play.ts'
@@ -91,14 +91,14 @@ export async function chat(root: string, channel: 'sms' | 'voice'): Promise<void
   terminal.close()
 }
 
-/** What stands behind the last answer: its segments, where the conversation is, its language. */
+/** What stands behind the last answer: its segments, its kind, its language. */
 function state(
-  { channel, said, language, outcome }: LogEvent & { event: 'turn' },
+  { channel, answer, language, outcome }: LogEvent & { event: 'turn' },
   lines: string[],
 ) {
   const text = lines.map((line) => line.slice(2)).join('\n')
   const cost = channel === 'sms' && text ? [count(segments(text))] : []
-  return [...cost, said, language, outcome].join(' · ')
+  return [...cost, answer, language, outcome].join(' · ')
 }
 
 function count(segments: number): string {

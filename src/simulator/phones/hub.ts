@@ -1,5 +1,5 @@
 /** The hub: one world at a time behind every open tab; deeds go in, changes of the view come out. */
-import { kindOf } from '../../telemetry/log.ts'
+import { kindOf } from '../../telemetry/kind.ts'
 import { createStage, type Stage, type StageDeps } from '../simulated-line.ts'
 import { createDeeds, DeedError, type Deeds } from './actions.ts'
 import { createScenes, type Scene } from './drills.ts'

@@ -62,11 +62,10 @@ export function createShow({ stage, witness, scenes }: Parts) {
     const news = log.slice(turns).findLast(({ event }) => event === 'turn')
     turns = log.length
     if (news?.event !== 'turn') return
-    const { channel, said } = news
-    const medium = channel === 'sms' ? 'text' : 'voice'
+    const medium = news.channel === 'voice' ? 'voice' : 'text'
     const { nodes, start } = content.flows[medium]
-    // what was said last, where no session is kept
-    const node = [nodeOf(stored, medium), said].find((name) => name in nodes) ?? start
+    const kept = nodeOf(stored, medium)
+    const node = kept in nodes ? kept : start
     const path = medium === place.medium ? place.path : []
     if (node === path.at(-1)) return
     place = { medium, node, path: [...path, node].slice(-STEPS) }
