@@ -27,6 +27,18 @@ const whole = (min: number, max: number) =>
 const isCountry = (code: string) =>
   /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames('en', { type: 'region' }).of(code) !== code
 
+/** Whether each % stands for a byte, as in a password with signs that an address can not hold. */
+function isDecodable(url: string): boolean {
+  try {
+    return decodeURIComponent(url) !== ''
+  } catch {
+    return false
+  }
+}
+
+/** Whether an address of Redis ends at its port, or in the number of a database. */
+const namesDatabase = (url: string) => !URL.canParse(url) || /^\/?\d*$/.test(new URL(url).pathname)
+
 const neutral = z
   .string()
   .trim()
@@ -57,6 +69,8 @@ const Environment = z.object({
   SESSION_TTL_S: whole(60, 3600).default(900),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'is not an address such as redis://127.0.0.1:6379' })
+    .refine(isDecodable, 'has a % that stands for nothing; write the sign % as %25')
+    .refine(namesDatabase, 'ends in something that is no number of a database, such as /0')
     .optional(),
   WEB_CONCURRENCY: whole(1, 64).default(1),
   LINE_NAME: neutral.refine((name) => segments(name) === 1, 'does not fit').default('CA Info Line'),
@@ -81,6 +95,7 @@ const Environment = z.object({
       'is none of debug, info, warn, error, silent',
     )
     .default('info'),
+  DRAIN_S: whole(0, 60).optional(),
   PORT: whole(0, 65535).default(3000),
   HOST: z.string().optional(),
 })
@@ -120,6 +135,8 @@ export type Config = {
   /** Where the clock hangs by which desks open and close. */
   timeZone: string
   logLevel: string
+  /** Seconds for which the process says that it is not ready, before it closes its port. */
+  drain: number
   port: number
   host: string
 }
@@ -196,6 +213,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     metricsToken: data.METRICS_TOKEN,
     timeZone: data.TIME_ZONE,
     logLevel: data.LOG_LEVEL,
+    drain: data.DRAIN_S ?? (production ? 3 : 0),
     port,
     host: data.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
   }

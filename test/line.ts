@@ -9,7 +9,7 @@ import {
   type SimulatedLineDeps,
 } from '../src/simulator/simulated-line.ts'
 import { memoryStore } from '../src/store/memory.ts'
-import type { LogEvent } from '../src/telemetry/log.ts'
+import type { LogEvent } from '../src/telemetry/events.ts'
 
 export const ROOT = new URL('..', import.meta.url).pathname
 export const NAME = { written: 'CA Info Line', spoken: 'California Information Line' }

@@ -13,6 +13,8 @@ import { freePort, PRODUCTION, refusedStart, startServer } from './server.ts'
 import { assertTwiml } from './twiml.ts'
 
 const run = promisify(execFile)
+/** Patience with a busy machine. */
+const SOON = { timeout: 10_000 }
 const afterwards: (() => unknown)[] = []
 afterEach(async () => {
   for (const end of afterwards.splice(0).reverse()) await end()
@@ -64,7 +66,10 @@ const wrong: [name: string, value: string, problem: string][] = [
   ['SESSION_SECRET', 'short', 'SESSION_SECRET has a value under 32 characters'],
   ['SESSION_TTL_S', '5', 'SESSION_TTL_S is below 60'],
   ['REDIS_URL', 'localhost', 'REDIS_URL is not an address'],
+  ['REDIS_URL', 'redis://:%zz@127.0.0.1', 'REDIS_URL has a % that stands for nothing'],
+  ['REDIS_URL', 'redis://127.0.0.1/first', 'REDIS_URL ends in something that is no number'],
   ['PORT', 'http', 'PORT is not a number'],
+  ['DRAIN_S', '61', 'DRAIN_S is above 60'],
   ['TIME_ZONE', 'Mars/Phobos', 'TIME_ZONE is no time zone such as America/Los_Angeles'],
   ['LOG_LEVEL', 'loud', 'LOG_LEVEL is none of'],
   ['OPT_OUT', 'both', 'OPT_OUT is neither provider nor line'],
@@ -88,10 +93,42 @@ test.each(wrong)('%s=%s stops the start and is named', async (name, value, probl
   expect(output).not.toContain(PRODUCTION.TWILIO_AUTH_TOKEN)
 })
 
+test('several workers are refused a wrong setting as one', async () => {
+  const REDIS_URL = 'redis://:%zz@127.0.0.1'
+  const { code, output } = await refusedStart({ ...PRODUCTION, REDIS_URL, WEB_CONCURRENCY: '2' })
+  expect(code).toBe(1)
+  expect(output.match(/REDIS_URL has a %/g)).toHaveLength(1)
+  expect(output).not.toContain('    at ')
+})
+
+test('the first text after a start waits for a Redis that starts at the same time', async () => {
+  const port = await freePort()
+  const REDIS_URL = `redis://127.0.0.1:${port}`
+  const { text, url, output } = await started({ ...PRODUCTION, REDIS_URL })
+  expect((await fetch(`${url}/readyz`)).status).toBe(503)
+  const first = text('hi')
+  const redis = await startRedis({ port })
+  afterwards.push(() => redis.stop())
+  expect(await first).toContain('Safe to text?')
+  await expect.poll(output, SOON).toContain('"event":"turn"')
+  expect(output()).toContain('"outcome":"answered"')
+  expect(output()).not.toContain('"outcome":"stateless"')
+  await expect.poll(async () => (await fetch(`${url}/readyz`)).status, SOON).toBe(200)
+})
+
+test('a line whose Redis never comes is ready without it after two seconds', async () => {
+  const REDIS_URL = `redis://127.0.0.1:${await freePort()}`
+  const { text, url } = await started({ ...PRODUCTION, REDIS_URL })
+  const ready = async () => (await fetch(`${url}/readyz`)).json()
+  expect(await ready()).toEqual({ ready: false, store: 'down' })
+  expect(await text('hi')).toContain('1-888-373-7888')
+  await expect.poll(ready, SOON).toEqual({ ready: true, store: 'down' })
+})
+
 test('it ends within 8 seconds of SIGTERM, after the requests under way', async () => {
   const redis = await redisForTest()
   const { post, stop, url } = await started({ ...PRODUCTION, REDIS_URL: redis.url })
-  expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  await expect.poll(async () => (await fetch(`${url}/readyz`)).status, SOON).toBe(200)
   redis.pause()
   const underWay = post('/voice', { CallSid: 'CA1' })
   await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,5 +1,5 @@
 /** The real program in a process of its own, as an operator starts it. */
-import { spawn } from 'node:child_process'
+import { type IOType, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import net from 'node:net'
 import { ROOT } from './line.ts'
@@ -13,6 +13,15 @@ export const PRODUCTION = {
   TWILIO_AUTH_TOKEN: 'f00dfeedf00dfeedf00dfeedf00dfeed',
   SESSION_SECRET: 'a session secret of more than 32 characters',
   HOST: '127.0.0.1',
+  // what waits for a balancer is tested where it is the subject
+  DRAIN_S: '0',
+}
+
+type Started = {
+  /** Where its output goes, if not to `output()`: a file, or a pipe that is treated badly. */
+  stdout?: IOType | number
+  /** In a group of processes of its own, which can be told something as a whole. */
+  detached?: boolean
 }
 
 export async function freePort(): Promise<number> {
@@ -27,18 +36,21 @@ export async function freePort(): Promise<number> {
 /** Runs dist/main.js to its end, for starts that are refused. */
 export async function refusedStart(environment: Record<string, string>) {
   const process_ = launch(environment)
+  // one that was not refused ends here all the same
+  const late = setTimeout(() => process_.child.kill('SIGKILL'), 15_000)
   const [code] = await once(process_.child, 'exit')
+  clearTimeout(late)
   return { code: code as number, output: process_.output() }
 }
 
 /** Starts dist/main.js and waits until it listens. */
-export async function startServer(environment: Record<string, string> = {}) {
+export async function startServer(environment: Record<string, string> = {}, started: Started = {}) {
   const port = await freePort()
-  const process_ = launch({ PORT: String(port), ...environment })
+  const process_ = launch({ PORT: String(port), ...environment }, started)
   const { child, output } = process_
   for (let tries = 0; ; tries++) {
     if (await answers(port)) break
-    if (child.exitCode !== null || tries > 200) throw new Error(`no start:\n${output()}`)
+    if (child.exitCode !== null || tries > 400) throw new Error(`no start:\n${output()}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return {
@@ -47,7 +59,7 @@ export async function startServer(environment: Record<string, string> = {}) {
     output,
     child,
     async stop() {
-      if (child.exitCode !== null) return child.exitCode
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
       child.kill('SIGTERM')
       const [code] = await once(child, 'exit')
       return code as number | null
@@ -55,16 +67,18 @@ export async function startServer(environment: Record<string, string> = {}) {
   }
 }
 
-function launch(environment: Record<string, string>) {
+function launch(environment: Record<string, string>, started: Started = {}) {
   const { PATH = '' } = process.env
+  const { stdout = 'pipe', detached = false } = started
   const child = spawn(process.execPath, ['dist/main.js'], {
     cwd: ROOT,
     env: { PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout, 'pipe'],
+    detached,
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
   return { child, output: () => output }

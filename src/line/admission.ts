@@ -1,7 +1,7 @@
 /** Admission: whether a text or a call is answered at all, so that nobody can spend the operator's money. */
 import type { Input } from '../flow/input.ts'
 import { createCountryOf } from '../phones/country.ts'
-import type { Log } from '../telemetry/log.ts'
+import type { Log } from '../telemetry/events.ts'
 import { tokenBucket } from './line-limit.ts'
 import { isCrisis, protects } from './turn.ts'
 

@@ -2,7 +2,7 @@
  * What Twilio keeps of a number's texts, blanked: after FORGET all of it, with MESSAGE_RETENTION=blank
  * that of each turn. Best effort, behind the answer; what is not final yet is tried again from memory.
  */
-import type { Log } from '../telemetry/log.ts'
+import type { Log } from '../telemetry/events.ts'
 import type { Background } from './background.ts'
 import type { Failure, KeptMessage, MessageArchive } from './telephony.ts'
 

@@ -10,7 +10,8 @@ import { TIME_ZONE } from '../phones/wall-clock.ts'
 import { records } from '../store/record.ts'
 import type { Store } from '../store/store.ts'
 import { createVault, type Vault } from '../store/vault.ts'
-import { kindOf, type Log } from '../telemetry/log.ts'
+import type { Log, LogEvent } from '../telemetry/events.ts'
+import { kindOf } from '../telemetry/kind.ts'
 import { understand } from '../understanding/understand.ts'
 import { createAdmission, type Limits } from './admission.ts'
 import type { Connection } from './answer.ts'
@@ -197,20 +198,21 @@ async function timed(log: Log, channel: string, take: () => Promise<Taken>): Pro
   const turn = await take()
   const { outcome, language, replies } = turn
   const ms = Math.round(performance.now() - started)
-  log({ event: 'turn', channel, outcome, said: said(replies.at(-1)), language, ms })
+  log({ event: 'turn', channel, outcome, answer: kindOfReply(replies.at(-1)), language, ms })
   return turn
 }
 
-/** The key of a reply's words, for the log. */
-function said(reply: Reply | undefined): string {
+/** What kind of thing was said, for the log: never which. */
+function kindOfReply(reply: Reply | undefined): (LogEvent & { event: 'turn' })['answer'] {
   if (!reply) return 'nothing'
   switch (reply.type) {
     case 'say':
-      return reply.text
-    case 'end':
     case 'outcome':
-      return reply.type
+      return 'sentence'
+    case 'led':
+    case 'keys':
+      return 'page'
     default:
-      return reply.node
+      return reply.type
   }
 }

@@ -8,7 +8,7 @@ import type { Rung } from '../phones/ladder.ts'
 import { type Changed, records } from '../store/record.ts'
 import { StoreError } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
-import type { Log } from '../telemetry/log.ts'
+import type { Log } from '../telemetry/events.ts'
 import {
   afterQueue,
   beginTransfer,

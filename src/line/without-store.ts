@@ -6,7 +6,7 @@ import type { Flow } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import { bridgeOf, type Rung } from '../phones/ladder.ts'
 import { StoreError } from '../store/store.ts'
-import type { Log } from '../telemetry/log.ts'
+import type { Log } from '../telemetry/events.ts'
 import type { ForAdvocate, WhileWaiting } from './answer.ts'
 import { takeTurnAlone } from './turn.ts'
 

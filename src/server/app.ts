@@ -6,6 +6,7 @@ import { channels as ours } from '../twilio/channels.ts'
 import { safeDocuments } from '../twilio/safe-documents.ts'
 import type { Signed } from '../twilio/signature.ts'
 import type { Parts } from './parts.ts'
+import { pathOf } from './path.ts'
 import { addCallbackRoutes } from './routes/callback.ts'
 import { addOperatorRoutes, type OperatorParts } from './routes/operator.ts'
 import { addTextRoutes } from './routes/text.ts'
@@ -28,7 +29,7 @@ export type Deps = LineDeps &
 /** Builds the app. Throws when its last-resort documents can not be made. */
 export function createApp(deps: Deps): Hono<Signed> {
   const { content, log, publicUrl, lineNumber, authTokens: tokens, store } = deps
-  const app = new Hono<Signed>()
+  const app = new Hono<Signed>({ getPath: pathOf })
   // the guard says what happened; nothing else may, since an error can quote a message
   app.onError((_error, c) => c.body(null, 500))
   const parts: Parts = {
@@ -43,7 +44,7 @@ export function createApp(deps: Deps): Hono<Signed> {
   addVoiceRoutes(parts, turn)
   addTransferRoutes(parts, turn)
   addCallbackRoutes(parts, turn)
-  const { stopping = () => false, metrics } = deps
-  addOperatorRoutes(app, { store, stopping, metrics })
+  const { starting = () => false, stopping = () => false, metrics } = deps
+  addOperatorRoutes(app, { store, starting, stopping, metrics })
   return app
 }

@@ -1,9 +1,11 @@
 /**
  * The last guard, around every route: a signed request gets a document that helps within 2.5 s,
- * whatever breaks inside. What was not signed gets 403, whatever breaks inside.
+ * whatever breaks inside, and by whatever method it comes. What was not signed gets 403, or is told
+ * that it wants POST.
  */
 import type { Context, MiddlewareHandler } from 'hono'
-import { kindOf, type Log } from '../telemetry/log.ts'
+import type { Log } from '../telemetry/events.ts'
+import { kindOf } from '../telemetry/kind.ts'
 import type { Signed } from '../twilio/signature.ts'
 
 /** Twilio waits 15 s; a caller in silence should not. */
@@ -20,36 +22,49 @@ export function lastGuard({
   deadline?: number
 }): MiddlewareHandler<Signed> {
   return async function lastGuard(c, next) {
+    // a wider route behind a narrower one: the guard of that one stands around both
+    if (isSigned(c)) return next()
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<'late'>((resolve) => {
       timer = setTimeout(resolve, deadline, 'late')
     })
+    // a stranger's request that broke off helped itself to nothing: nobody need look at once
+    const broke = (reason: 'error' | 'timeout', kind: string) => {
+      log({ event: isSigned(c) ? 'guarded' : 'unread', reason, kind })
+      return answer(c, document)
+    }
     try {
       const outcome = await Promise.race([next(), late])
-      if (outcome === 'late') {
-        log({ event: 'guarded', reason: 'timeout', kind: 'late' })
-        return answer(c, document)
-      }
+      if (outcome === 'late') return broke('timeout', 'late')
       // an error that Hono caught on its way up is here, and not in the catch below
       if (c.error) throw c.error
-      return undefined
-    } catch (error) {
-      log({ event: 'guarded', reason: 'error', kind: kindOf(error) })
+      if (c.req.method === 'POST') return undefined
+      // a number whose webhook is set to GET: nobody may be left without an answer for that
+      if (isSigned(c)) log({ event: 'webhook_by_get' })
       return answer(c, document)
+    } catch (error) {
+      return broke('error', kindOf(error))
     } finally {
       clearTimeout(timer)
     }
   }
 }
 
+const isSigned = (c: Context<Signed>) => c.get('form') !== undefined
+
 function answer(c: Context<Signed>, document: string | undefined): Response {
-  const response = answerTo(c.get('form') !== undefined, document)
+  const response = answerTo(c, document)
   c.res = response
   return response
 }
 
-function answerTo(signed: boolean, document: string | undefined): Response {
-  if (!signed) return new Response(null, { status: 403 })
+function answerTo(c: Context<Signed>, document: string | undefined): Response {
+  if (!isSigned(c) && c.req.method !== 'POST')
+    return new Response('This address answers Twilio, and only to POST.\n', {
+      status: 405,
+      headers: { allow: 'POST', 'content-type': 'text/plain; charset=utf-8' },
+    })
+  if (!isSigned(c)) return new Response(null, { status: 403 })
   if (document === undefined) return new Response(null, { status: 204 })
   return new Response(document, { headers: { 'content-type': 'text/xml; charset=utf-8' } })
 }

@@ -1,6 +1,6 @@
 /** A webhook: a route that Twilio posts to, behind the last guard and the check of its signature. */
 import type { Context, Hono } from 'hono'
-import type { Log } from '../telemetry/log.ts'
+import type { Log } from '../telemetry/events.ts'
 import type { Form } from '../twilio/form.ts'
 import { type Signed, twilioSignature } from '../twilio/signature.ts'
 import { lastGuard } from './last-guard.ts'

@@ -1,4 +1,5 @@
 /** The shared store: Redis, for more than one worker. Fails fast and never queues while it is away. */
+import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { type Exchange, type Store, StoreError } from './store.ts'
 
@@ -28,6 +29,11 @@ const REST_MS = 5_000
 const MOMENT_MS = 100
 
 const NOTHING = Buffer.alloc(0)
+
+/** Keys written to see whether Redis takes turns: so many that one node of a cluster does not hold them all. */
+const PROBES = 8
+/** Seconds that a probe lives that could not be deleted. */
+const PROBE_TTL_S = 2
 
 type Client = Redis & {
   exchangeBuffer(
@@ -59,6 +65,7 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
 
   const breaker = circuitBreaker()
   const together = writesTogether(redis)
+  let probing: Promise<'up' | 'down'> | undefined
 
   async function run<T>(command: () => Promise<T>): Promise<T> {
     if (breaker.open()) throw new StoreError('resting')
@@ -89,15 +96,35 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
     async delete(key) {
       await run(() => redis.del(key))
     },
-    async health() {
-      return redis.ping().then(
-        () => 'up' as const,
-        () => 'down' as const,
-      )
+    /** Whether a turn could be kept: PING is also answered by what takes no writes or runs no scripts. */
+    health() {
+      // anybody may ask, and however many do, one look at a time is enough
+      probing ??= probe(redis).finally(() => {
+        probing = undefined
+      })
+      return probing
     },
     async close() {
       redis.disconnect()
     },
+  }
+}
+
+/** Writes as a turn does. Not through the circuit breaker, which is for turns alone. */
+async function probe(redis: Client): Promise<'up' | 'down'> {
+  const writes = async (keys: string[]) => {
+    const write = (key: string) => redis.exchangeBuffer(key, NOTHING, 0, NOTHING, PROBE_TTL_S)
+    const replies = await Promise.all(keys.map(write))
+    // they end by themselves too, and a turn does not need to delete
+    for (const key of keys) redis.del(key).catch(() => {})
+    return replies.every((reply) => reply === 1)
+  }
+  const keys = Array.from({ length: PROBES }, () => `h1:${randomBytes(16).toString('base64url')}`)
+  try {
+    // one alone first: what refuses it would refuse them all, and be reconnected to for each
+    return (await writes(keys.slice(0, 1))) && (await writes(keys.slice(1))) ? 'up' : 'down'
+  } catch {
+    return 'down'
   }
 }
 

@@ -1,72 +1,65 @@
-/**
- * The log: kinds and counts. An event is one of the shapes below and every field of it is a word of
- * ours or a number, so that a phone number or a message has nowhere to go.
- */
+/** The log: each event as a line of JSON on standard output, when its level is loud enough. */
 import { pino } from 'pino'
+import { events, type Log, type LogEvent } from './events.ts'
+import { createLineWriter } from './line-writer.ts'
 
-export type LogEvent =
-  | { event: 'started'; store: 'memory' | 'redis'; port: number }
-  | { event: 'stopping' }
-  | {
-      event: 'turn'
-      channel: string
-      outcome: 'answered' | 'missed' | 'replayed' | 'stateless' | 'raced' | 'limited' | 'silenced'
-      /** The key of the words that were said last. */
-      said: string
-      language: string
-      ms: number
-    }
-  | { event: 'refused'; reason: 'signature' | 'size' | 'form' }
-  /** Not answered: from a country that is not served, or too much for the whole line. */
-  | { event: 'limited'; scope: 'country' | 'texts' | 'calls' }
-  /** The process ends by an error that nobody caught. */
-  | { event: 'crashed'; kind: string }
-  | { event: 'guarded'; reason: 'error' | 'timeout'; kind: string }
-  | { event: 'store_trouble'; code: string }
-  | { event: 'rest_trouble'; code: number; status: number }
-  | {
-      event: 'transfer'
-      result: 'bridged' | 'leave' | 'hangup' | 'error'
-      next: 'talked' | 'short' | 'menu' | 'bridge' | 'unreached' | 'gone'
-      /** How far down the ladder it came, from 0. */
-      rung: number
-    }
+/** Lines in lots wait for each other at most so long. */
+const LOT_MS = 1_000
+const MINUTE_MS = 60_000
 
-export type Log = (event: LogEvent) => void
+type Reason = (LogEvent & { event: 'log_dropped' })['reason']
 
-const levels: Record<LogEvent['event'], 'info' | 'warn' | 'error'> = {
-  started: 'info',
-  stopping: 'info',
-  turn: 'info',
-  refused: 'warn',
-  limited: 'warn',
-  crashed: 'error',
-  guarded: 'error',
-  store_trouble: 'warn',
-  rest_trouble: 'warn',
-  transfer: 'info',
-}
-
-/** Turns are written in lots of so many bytes, and at least so often; all else at once. */
-const LOT_BYTES = 4096
-const LOT_MS = 1000
-
-/** Writes one line of JSON an event to standard output. */
-export function createLog(level: string): Log {
-  const out = pino.destination({ fd: 1, sync: false, minLength: LOT_BYTES })
-  const logger = pino({ level, base: null }, out)
-  setInterval(() => out.flush(), LOT_MS).unref()
-  process.on('exit', () => out.flushSync())
-  return (event) => {
-    logger[levels[event.event]](event)
-    if (event.event !== 'turn') out.flush()
+/** `count` hears of every event, also of those that are not written. */
+export function createLog({ level, count = () => {} }: { level: string; count?: Log | undefined }) {
+  // a pipe is made non-blocking by the first look at it; who writes to it by console may not crash
+  process.stdout.on('error', () => {})
+  process.stderr.on('error', () => {})
+  const dropped: Record<Reason, number> = { unwritable: 0, flood: 0 }
+  const drop = (reason: Reason) => {
+    dropped[reason] += 1
+    count({ event: 'log_dropped', reason, lines: 1 })
   }
-}
+  const tellOf = (reason: Reason) => {
+    const lines = dropped[reason]
+    dropped[reason] = 0
+    if (lines > 0) put({ event: 'log_dropped', reason, lines })
+  }
+  const out = createLineWriter({
+    fd: 1,
+    dropped: () => drop('unwritable'),
+    written: () => tellOf('unwritable'),
+  })
+  const logger = pino({ level, base: null }, out)
+  const minutes = new Map<string, { began: number; lines: number }>()
+  setInterval(() => out.flush(), LOT_MS).unref()
 
-/** What may be said of an error: its class, and a StoreError's code. Never its message. */
-export function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  return 'code' in error && error.name === 'StoreError'
-    ? `StoreError ${String(error.code)}`
-    : error.constructor.name
+  return {
+    log(event: LogEvent): void {
+      count(event)
+      if (isTooOften(event)) drop('flood')
+      else put(event)
+    },
+    /** Writes what is left, for so long at most. `stuck`: only a kill ends this process. */
+    close: out.close,
+  }
+
+  function isTooOften({ event }: LogEvent): boolean {
+    const { perMinute } = events[event]
+    if (perMinute === undefined) return false
+    const now = performance.now()
+    const minute = minutes.get(event)
+    if (minute && now - minute.began < MINUTE_MS) {
+      minute.lines += 1
+      return minute.lines > perMinute
+    }
+    minutes.set(event, { began: now, lines: 1 })
+    tellOf('flood')
+    return false
+  }
+
+  function put(event: LogEvent): void {
+    const { level, inLots } = events[event.event]
+    logger[level](event)
+    if (!inLots) out.flush()
+  }
 }

@@ -1,66 +1,67 @@
 /**
- * Metrics: the log's events, counted. Every label is one of a few words of ours, so that a number or a
- * message has nowhere to go here either; nobody but the operator sees the page.
+ * Metrics: the events counted, as their table says. Every label is one of a few words of ours, so that a
+ * number or a message has nowhere to go here either; nobody but the operator sees the page.
  */
 import { Counter, Histogram, Registry } from 'prom-client'
-import type { Log } from './log.ts'
+import { events, type Log } from './events.ts'
 
-/** Seconds; a turn is expected within the first, the guard ends it at 2.5. */
-const SECONDS = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5]
+/** Counts in a form that can be sent to another process and added to others. */
+export type Counts = Awaited<ReturnType<Registry['getMetricsAsJSON']>>
 
-export type Metrics = { count: Log; page: () => Promise<string> }
+export type Metrics = {
+  count: Log
+  page: () => Promise<string>
+  counts: () => Promise<Counts>
+}
 
-/** Counts of one process; with several workers each has its own. */
+type Values = Readonly<Record<string, string | number>>
+
+/** Counts of this process. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
-  const registers = [registry]
-  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
-    new Counter({ name: `harborline_${name}_total`, help, labelNames, registers })
-
-  const turns = counter('turns', 'Turns taken', ['channel', 'outcome', 'language'])
-  const seconds = new Histogram({
-    name: 'harborline_turn_seconds',
-    help: 'Seconds that a turn took',
-    labelNames: ['channel'],
-    buckets: SECONDS,
-    registers,
-  })
-  const refused = counter('refused', 'Requests that Twilio did not sign', ['reason'])
-  const guarded = counter('guarded', 'Answers by a safe document', ['reason'])
-  const limited = counter('limited', 'Texts and calls over a limit', ['scope'])
-  const transfers = counter('transfers', 'Callers out of a queue', ['result', 'next'])
-  const stores = counter('store_trouble', 'Failures of the store', [])
-  const rests = counter('rest_trouble', "Failures of Twilio's REST API", [])
-
-  return {
-    count(event) {
-      switch (event.event) {
-        case 'turn': {
-          const { channel, outcome, language } = event
-          turns.inc({ channel, outcome, language })
-          seconds.observe({ channel }, event.ms / 1000)
-          break
-        }
-        case 'refused':
-          refused.inc({ reason: event.reason })
-          break
-        case 'guarded':
-          guarded.inc({ reason: event.reason })
-          break
-        case 'limited':
-          limited.inc({ scope: event.scope })
-          break
-        case 'transfer':
-          transfers.inc({ result: event.result, next: event.next })
-          break
-        case 'store_trouble':
-          stores.inc()
-          break
-        case 'rest_trouble':
-          rests.inc()
-          break
-      }
-    },
-    page: () => registry.metrics(),
+  const counting: Record<string, (event: Values) => void> = {}
+  for (const [name, row] of Object.entries(events)) {
+    const count = counterOf(registry, row)
+    const observe = histogramOf(registry, row)
+    counting[name] = (event) => {
+      count(event)
+      observe(event)
+    }
   }
+  return {
+    count: (event) => counting[event.event]?.(event),
+    page: () => registry.metrics(),
+    counts: () => registry.getMetricsAsJSON(),
+  }
+}
+
+type Row = (typeof events)[keyof typeof events]
+
+function counterOf(registry: Registry, { counter }: Row): (event: Values) => void {
+  if (!counter) return () => {}
+  const { name, help, labels = [], adds } = counter
+  const metric = new Counter({
+    name: `harborline_${name}_total`,
+    help,
+    labelNames: labels,
+    registers: [registry],
+  })
+  return (event) => metric.inc(pick(event, labels), adds === undefined ? 1 : Number(event[adds]))
+}
+
+function histogramOf(registry: Registry, { histogram }: Row): (event: Values) => void {
+  if (!histogram) return () => {}
+  const { name, help, of, labels = [], buckets } = histogram
+  const metric = new Histogram({
+    name: `harborline_${name}`,
+    help,
+    labelNames: labels,
+    buckets: Array.from(buckets),
+    registers: [registry],
+  })
+  return (event) => metric.observe(pick(event, labels), Number(event[of]) / 1000)
+}
+
+function pick(event: Values, labels: readonly string[]): Values {
+  return Object.fromEntries(labels.map((label) => [label, event[label] ?? '']))
 }

@@ -2,7 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
-import type { Log } from '../telemetry/log.ts'
+import type { Log } from '../telemetry/events.ts'
 import type { Form } from './form.ts'
 
 /** What the middleware leaves for the routes. */

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
-import { createLog, type Log } from '../../src/telemetry/log.ts'
+import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { createRest } from '../../src/twilio/rest.ts'
 import { ACCOUNT, createLine, LINE, lineOnTwilio, PUBLIC_URL, TOKEN } from '../line.ts'
@@ -18,11 +18,7 @@ const ON_TWILIO = 120
 const AT_ONCE = 64
 
 const metrics = createMetrics()
-const written = createLog('debug')
-const log: Log = (event) => {
-  written(event)
-  metrics.count(event)
-}
+const { log, close } = createLog({ level: 'debug', count: metrics.count })
 const store = redisStore(url, (code) => log({ event: 'store_trouble', code }))
 const sessionSecrets: [string] = [randomBytes(32).toString('base64')]
 const token = randomBytes(16).toString('hex')
@@ -189,3 +185,4 @@ await ask('resume')
 const page = await line.app.request('/metrics', { headers: { authorization: `Bearer ${token}` } })
 process.send?.({ used: Array.from(used), metrics: await page.text() }, () => process.disconnect())
 await store.close()
+await close(5_000)

@@ -225,8 +225,7 @@ describe.concurrent('the Redis store in trouble', { timeout: 60_000 }, () => {
     // of a leader that is not there: it goes on serving what it has
     await raw.replicaof('127.0.0.1', await freePort())
     expect((await failureOf(() => store.exchange(KEY, VALUE, OTHER, TTL))).code).toBe('READONLY')
-    await connected(store)
-    expect(await store.get(KEY)).toEqual(VALUE)
+    await vi.waitFor(async () => expect(await store.get(KEY)).toEqual(VALUE), { timeout: BACK_MS })
     await raw.replicaof('NO', 'ONE')
     await back(store)
     expect(await store.exchange(KEY, VALUE, OTHER, TTL)).toEqual({ written: true })

@@ -6,6 +6,8 @@ import type { Signed } from '../../twilio/signature.ts'
 
 export type OperatorParts = {
   store: Store
+  /** Whether the store has not had its first chance yet. */
+  starting: () => boolean
   /** Whether the process is about to end. */
   stopping: () => boolean
   /** The page of counts, and the token that shows it; without it there is none. */
@@ -14,7 +16,7 @@ export type OperatorParts = {
 
 export function addOperatorRoutes(
   app: Hono<Signed>,
-  { store, stopping, metrics }: OperatorParts,
+  { store, starting, stopping, metrics }: OperatorParts,
 ): void {
   if (metrics)
     app.get('/metrics', async (c) => {
@@ -24,7 +26,7 @@ export function addOperatorRoutes(
     })
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
-    const ready = !stopping()
+    const ready = !starting() && !stopping()
     return c.json({ ready, store: await store.health() }, ready ? 200 : 503)
   })
 }

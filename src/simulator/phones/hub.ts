@@ -1,5 +1,5 @@
 /** The hub: one simulated line at a time behind every open tab; actions go in, changes of the view come out. */
-import { kindOf } from '../../telemetry/log.ts'
+import { kindOf } from '../../telemetry/kind.ts'
 import { type Script, ScriptError } from '../drill/script.ts'
 import {
   createSimulatedLine,

@@ -1,0 +1,18 @@
+/** What an operator should read at a start, once. */
+import type { Config } from '../config.ts'
+import { describe } from '../content/fault.ts'
+import type { Content } from '../content/load.ts'
+
+export function greet(config: Config, content: Content): void {
+  for (const warning of content.warnings) console.warn(`warning: ${warning}`)
+  for (const fault of content.stale) console.warn(`warning: ${describe(fault)}`)
+  if (!config.redisUrl)
+    console.warn(
+      'warning: REDIS_URL is not set: sessions are kept in memory and end with the process',
+    )
+  if (config.tokenMadeUp)
+    console.log(
+      `TWILIO_AUTH_TOKEN is not set: this start made one up, ${config.authTokens[0]}\n` +
+        'Sign a request with it by scripts/post, or talk to the line by npm run chat.',
+    )
+}

@@ -1,0 +1,46 @@
+/** A store that may still be on its way when the process starts. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Store } from './store.ts'
+
+/** How long a store may take until it answers; then the line is ready without it. */
+const CHANCE_MS = 2_000
+/** A turn waits less: with the time that a command may take it must end before the last guard's. */
+const TURN_MS = 1_300
+const LOOK_MS = 50
+
+/** `arrived`: the store has answered, or has had its chance. Until then every use of it waits. */
+export function patientStore(store: Store): { store: Store; arrived: Promise<void> } {
+  const giveUp = new AbortController()
+  const answers = async () => {
+    while (!giveUp.signal.aborted && (await store.health()) === 'down')
+      await sleep(LOOK_MS, undefined, { ref: false })
+  }
+  const arrived = Promise.race([answers(), sleep(CHANCE_MS, undefined, { ref: false })]).finally(
+    () => giveUp.abort(),
+  )
+  let waits = true
+  arrived.finally(() => {
+    waits = false
+  })
+  const ready = () =>
+    waits ? Promise.race([arrived, sleep(TURN_MS, undefined, { ref: false })]) : undefined
+
+  return {
+    arrived,
+    store: {
+      ...store,
+      async get(key) {
+        await ready()
+        return store.get(key)
+      },
+      async exchange(...change) {
+        await ready()
+        return store.exchange(...change)
+      },
+      async delete(key) {
+        await ready()
+        return store.delete(key)
+      },
+    },
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * The events of the line, in one table: how loud each one is, what it carries, and how it is counted.
+ * A field is one of a few words of ours or a number, so that a phone number or a message has nowhere
+ * to go; no topic, no node and no kind of danger is among them.
+ */
+
+/** What a field may hold: one of these words, a word of ours that is listed elsewhere, or a number. */
+type Field = readonly string[] | 'word' | 'number'
+type Fields = Readonly<Record<string, Field>>
+
+type NamesOf<F extends Fields, Wanted extends Field> = {
+  [Name in keyof F & string]: F[Name] extends Wanted ? Name : never
+}[keyof F & string]
+
+/** Only words are labels: a number would make a series of its own of every value. */
+type Label<F extends Fields> = NamesOf<F, readonly string[] | 'word'>
+
+type Row<F extends Fields> = {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly fields: F
+  /** So common that lines wait for each other, up to a second. */
+  readonly inLots?: true
+  /** Lines a minute at most, where strangers decide how often it happens. All are counted. */
+  readonly perMinute?: number
+  /** `harborline_<name>_total`; each event adds one, or what the field `adds` says. */
+  readonly counter?: {
+    readonly name: string
+    readonly help: string
+    readonly labels?: readonly Label<NoInfer<F>>[]
+    readonly adds?: NamesOf<NoInfer<F>, 'number'>
+  }
+  /** `harborline_<name>`, in seconds, of a field in milliseconds. */
+  readonly histogram?: {
+    readonly name: string
+    readonly help: string
+    readonly of: NamesOf<NoInfer<F>, 'number'>
+    readonly labels?: readonly Label<NoInfer<F>>[]
+    readonly buckets: readonly number[]
+  }
+}
+
+const row = <const F extends Fields>(row: Row<F>): Row<F> => row
+
+/** A new event is a row here, and nothing else. */
+export const events = {
+  started: row({ level: 'info', fields: { store: ['memory', 'redis'], port: 'number' } }),
+  stopping: row({ level: 'info', fields: {} }),
+  /** Nothing is read again while the process runs. */
+  reload_ignored: row({ level: 'warn', fields: { signal: ['SIGHUP', 'SIGUSR2'] } }),
+  turn: row({
+    level: 'info',
+    inLots: true,
+    fields: {
+      channel: 'word',
+      /** `missed`: what came was not understood. */
+      outcome: ['answered', 'missed', 'replayed', 'stateless', 'raced', 'limited', 'silenced'],
+      /** What kind of thing was said last, never which. */
+      answer: ['sentence', 'menu', 'page', 'choices', 'transfer', 'end', 'nothing'],
+      language: 'word',
+      ms: 'number',
+    },
+    counter: {
+      name: 'turns',
+      help: 'Turns taken',
+      labels: ['channel', 'outcome', 'answer', 'language'],
+    },
+    histogram: {
+      name: 'turn_seconds',
+      help: 'Seconds that a turn took',
+      of: 'ms',
+      labels: ['channel'],
+      // a turn is expected within the first, the guard ends it at 2.5
+      buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5],
+    },
+  }),
+  /** Not signed by Twilio. */
+  refused: row({
+    level: 'warn',
+    inLots: true,
+    perMinute: 60,
+    fields: { reason: ['signature', 'size'] },
+    counter: { name: 'refused', help: 'Requests that Twilio did not sign', labels: ['reason'] },
+  }),
+  /** Broken off, or too slow, before it could be seen whether Twilio signed it. */
+  unread: row({
+    level: 'warn',
+    inLots: true,
+    perMinute: 60,
+    fields: { reason: ['error', 'timeout'], kind: 'word' },
+    counter: { name: 'unread', help: 'Requests that did not come to an end', labels: ['reason'] },
+  }),
+  /** Signed, by a number whose webhook is set to GET: it gets the safe document. */
+  webhook_by_get: row({
+    level: 'warn',
+    perMinute: 60,
+    fields: {},
+    counter: { name: 'webhook_by_get', help: 'Signed requests by GET instead of POST' },
+  }),
+  /** Not answered: from a country that is not served, or too much for the whole line. */
+  limited: row({
+    level: 'warn',
+    inLots: true,
+    perMinute: 60,
+    fields: { scope: ['country', 'texts', 'calls'] },
+    counter: { name: 'limited', help: 'Texts and calls over a limit', labels: ['scope'] },
+  }),
+  /** Answered by a safe document. */
+  guarded: row({
+    level: 'error',
+    fields: { reason: ['error', 'timeout'], kind: 'word' },
+    counter: { name: 'guarded', help: 'Answers by a safe document', labels: ['reason'] },
+  }),
+  store_trouble: row({
+    level: 'warn',
+    fields: { code: 'word' },
+    counter: { name: 'store_trouble', help: 'Failures of the store' },
+  }),
+  rest_trouble: row({
+    level: 'warn',
+    fields: { code: 'number', status: 'number' },
+    counter: { name: 'rest_trouble', help: "Failures of Twilio's REST API" },
+  }),
+  transfer: row({
+    level: 'info',
+    fields: {
+      result: ['bridged', 'leave', 'hangup', 'error'],
+      next: ['talked', 'short', 'menu', 'bridge', 'unreached', 'gone'],
+      /** How far down the ladder it came, from 0. */
+      rung: 'number',
+    },
+    counter: { name: 'transfers', help: 'Callers out of a queue', labels: ['result', 'next'] },
+  }),
+  /** The process ends by an error that nobody caught. */
+  crashed: row({
+    level: 'error',
+    fields: { kind: 'word' },
+    counter: { name: 'crashed', help: 'Processes that ended by an error' },
+  }),
+  /** A worker is gone that nobody told to end; `how`: its signal, or `code` and its exit code. */
+  worker_ended: row({
+    level: 'error',
+    fields: { how: 'word', lived_s: 'number' },
+    counter: { name: 'worker_ended', help: 'Workers that ended by themselves' },
+  }),
+  /** No worker lives long enough to be worth another one. */
+  gave_up: row({ level: 'error', fields: {} }),
+  /** Lines that are not in the log: it could not be written, or there were too many of one event. */
+  log_dropped: row({
+    level: 'warn',
+    fields: { reason: ['unwritable', 'flood'], lines: 'number' },
+    counter: {
+      name: 'log_dropped',
+      help: 'Lines that are not in the log',
+      labels: ['reason'],
+      adds: 'lines',
+    },
+  }),
+}
+
+type Events = typeof events
+type Value<F> = F extends readonly (infer Word)[] ? Word : F extends 'number' ? number : string
+type EventOf<Name extends keyof Events> = { event: Name } & {
+  [Field in keyof Events[Name]['fields']]: Value<Events[Name]['fields'][Field]>
+}
+
+/** One of the events of the table, with its fields. */
+export type LogEvent = { [Name in keyof Events]: EventOf<Name> }[keyof Events]
+
+/** Takes an event. It never throws and nobody waits for it. */
+export type Log = (event: LogEvent) => void

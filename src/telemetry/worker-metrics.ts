@@ -1,0 +1,95 @@
+/**
+ * The counts of several workers as those of one line. Whichever worker is asked for the page asks the
+ * primary, which adds up what all of them count, and what those counted that are gone.
+ */
+import cluster, { type Worker } from 'node:cluster'
+import { EventEmitter, once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AggregatorRegistry } from 'prom-client'
+import type { Counts, Metrics } from './metrics.ts'
+
+type ToPrimary = { metrics: 'page wanted'; id: number } | { metrics: 'counts'; counts: Counts }
+type ToWorker = { metrics: 'counts wanted' } | { metrics: 'page'; id: number; page: string }
+
+/** A worker that does not say its counts for so long is shown as it last was. */
+const WORKER_MS = 1_000
+/** After so long the primary is not there. */
+const PRIMARY_MS = 3_000
+
+/** In a worker. `handOver`: what it counted, before it ends. */
+export function workerMetrics(own: Metrics) {
+  const waiting = new Map<number, (page: string) => void>()
+  let asked = 0
+  const handOver = async () => tellPrimary({ metrics: 'counts', counts: await own.counts() })
+  process.on('message', (message: ToWorker) => {
+    if (message.metrics === 'counts wanted') void handOver()
+    if (message.metrics === 'page') waiting.get(message.id)?.(message.page)
+  })
+  return {
+    handOver,
+    async page(): Promise<string> {
+      const id = ++asked
+      const page = new Promise<string>((resolve) => waiting.set(id, resolve))
+      try {
+        await tellPrimary({ metrics: 'page wanted', id })
+        const late = sleep(PRIMARY_MS, undefined, { ref: false })
+        const shown = await Promise.race([page, late])
+        if (shown === undefined) throw new Error('the primary does not say the counts')
+        return shown
+      } finally {
+        waiting.delete(id)
+      }
+    },
+  }
+}
+
+/** Resolves once it is sent, or there is nobody to send it to. */
+function tellPrimary(message: ToPrimary): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send) process.send(message, undefined, undefined, () => resolve())
+    else resolve()
+  })
+}
+
+/** In the primary: adds up. `own`: what it counts itself. */
+export function primaryMetrics(own: Metrics): void {
+  const latest = new Map<number, Counts>()
+  /** Emits the id of a worker that has said its counts, or will not any more. */
+  const heard = new EventEmitter()
+  /** What workers counted that are gone, so that no sum ever falls. */
+  let gone: Counts[] = []
+
+  cluster.on('message', async (worker, message: ToPrimary) => {
+    if (message.metrics === 'counts') {
+      latest.set(worker.id, message.counts)
+      heard.emit(`${worker.id}`)
+    }
+    if (message.metrics === 'page wanted')
+      tell(worker, { metrics: 'page', id: message.id, page: await page() })
+  })
+  cluster.on('disconnect', (worker) => {
+    heard.emit(`${worker.id}`)
+    const counts = latest.get(worker.id)
+    latest.delete(worker.id)
+    if (counts) gone.push(counts)
+  })
+
+  async function page(): Promise<string> {
+    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
+    const all = Promise.all(workers.filter((worker) => worker.isConnected()).map(ask))
+    await Promise.race([all, sleep(WORKER_MS, undefined, { ref: false })])
+    if (gone.length > 1) gone = [await AggregatorRegistry.aggregate(gone).getMetricsAsJSON()]
+    const sum = AggregatorRegistry.aggregate([...gone, ...latest.values(), await own.counts()])
+    return sum.metrics()
+  }
+
+  function ask(worker: Worker): Promise<unknown> {
+    tell(worker, { metrics: 'counts wanted' })
+    return once(heard, `${worker.id}`)
+  }
+}
+
+/** A worker that is gone is told nothing. */
+function tell(worker: Worker, message: ToWorker): void {
+  if (worker.isConnected()) worker.send(message, () => {})
+}
