@@ -114,6 +114,7 @@ test('the greeting of a call is neutral and offers both languages', () => {
   for (const language of flows.voice.languages) {
     const greeting = wording.voice[language]?.menus.get('language') ?? ''
     expect(greeting).toMatch(language === 'es' ? /oprima 2/ : /press 1/)
+    expect(greeting, 'what to dial in an emergency').toContain('9 1 1')
     expect(greeting).not.toMatch(/sex|traffick|victim|pimp|abuse|trata|víctima|proxeneta|abuso/i)
   }
 })
@@ -125,11 +126,23 @@ test.each(['en', 'es'])(
     // 170 words a minute, a calm reader
     expect(words.split(/\s+/).length).toBeLessThanOrEqual(43)
     expect(words).toMatch(
-      language === 'es' ? /^Para conectarle, oprima 1/ : /^To be connected, press 1/,
+      language === 'es' ? /^Para hablar con una persona, oprima 1/ : /^To be connected, press 1/,
     )
     expect(words).toMatch(/18/)
   },
 )
+
+test('key 7 is told of wherever it leads on, and the last of it are the sources', () => {
+  for (const medium of ['text', 'voice'] as const)
+    for (const language of flows[medium].languages)
+      for (const [id, pages] of Object.entries(flows[medium].pages))
+        for (let page = 0; page < pages; page++) {
+          const footer = wording[medium][language]?.keys.get(`${id}/${page}`) ?? ''
+          const next = page + 2 === pages ? /sources|comes from|fuentes|viene/ : /more|más|=mas/
+          if (page + 1 < pages) expect(footer, `${id}/${page}`).toMatch(next)
+          else expect(footer, `${id}/${page}`).not.toMatch(/7/)
+        }
+})
 
 test('no state is without a way back to the menu', () => {
   for (const state of states(steps.voice)) {
