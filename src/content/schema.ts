@@ -30,14 +30,17 @@ export const Languages = z
 const Variable = z.union([Text, z.strictObject({ text: Text, without: Text })])
 export type Variable = z.infer<typeof Variable>
 
+const Pages = z.array(Variable, 'write a list of pages, each beginning with a dash').min(1)
+
 export const TopicText = z.strictObject({
   reviewedBy: Review,
   title: Text.max(26),
   spoken: Text,
   keywords: z.array(Text).min(1),
   examples: z.array(Text),
-  text: z.array(Variable).min(1),
-  voice: Variable,
+  /** The pages of each medium; one with the sources follows them. */
+  text: Pages,
+  voice: Pages,
 })
 export type TopicText = z.infer<typeof TopicText>
 
@@ -45,7 +48,8 @@ const Texts = z.record(z.string(), Text)
 const MediumText = z.strictObject({
   option: Text,
   sources: Text,
-  footer: z.strictObject({ more: Text, last: Text }),
+  /** `more` before another page of the topic, `sources` before that with its sources, `last` on it. */
+  footer: z.strictObject({ more: Text, sources: Text, last: Text }),
   menus: Texts,
   says: Texts,
 })

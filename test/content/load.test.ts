@@ -216,12 +216,33 @@ const cases: Case[] = [
     () =>
       edit(
         'content/es/topics/signs.yaml',
-        /voice: >-\n/,
-        `voice: >-\n  ${'palabra '.repeat(60)}\n`,
+        /voice:\n {2}- >-\n/,
+        `voice:\n  - >-\n    ${'palabra '.repeat(60)}\n`,
       ),
     'content/es/topics/signs.yaml',
     /voice page 1/,
     /45 seconds/,
+  ],
+  [
+    'a spoken text that is no list of pages',
+    () => edit('content/en/topics/signs.yaml', /voice:\n {2}- >-\n/, 'voice: >-\n'),
+    'content/en/topics/signs.yaml',
+    /^voice$/,
+    /a list of pages/,
+  ],
+  [
+    'another number of spoken pages than the first language has',
+    () => edit('content/es/topics/signs.yaml', /voice:\n/, 'voice:\n  - Una parte de más.\n'),
+    'content/es/topics/signs.yaml',
+    /^voice$/,
+    /\d pages where the first language has \d/,
+  ],
+  [
+    'another number of written pages than the first language has',
+    () => edit('content/es/topics/signs.yaml', /text:\n/, 'text:\n  - Una parte de más.\n'),
+    'content/es/topics/signs.yaml',
+    /^text$/,
+    /\d pages where the first language has \d/,
   ],
   [
     'a letter that would make a text dear',

@@ -131,6 +131,18 @@ test.each(['en', 'es'])(
   },
 )
 
+test('key 7 is told of wherever it leads on, and the last of it are the sources', () => {
+  for (const medium of ['text', 'voice'] as const)
+    for (const language of flows[medium].languages)
+      for (const [id, pages] of Object.entries(flows[medium].pages))
+        for (let page = 0; page < pages; page++) {
+          const footer = wording[medium][language]?.keys.get(`${id}/${page}`) ?? ''
+          const next = page + 2 === pages ? /sources|comes from|fuentes|viene/ : /more|más|=mas/
+          if (page + 1 < pages) expect(footer, `${id}/${page}`).toMatch(next)
+          else expect(footer, `${id}/${page}`).not.toMatch(/7/)
+        }
+})
+
 test('no state is without a way back to the menu', () => {
   for (const state of states(steps.voice)) {
     const node = state && flows.voice.nodes[state.node]

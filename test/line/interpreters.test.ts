@@ -56,7 +56,7 @@ test('English and Spanish are left alone', () => {
     ['en', 'es'].flatMap((language) => {
       const file = `${ROOT}content/${language}/topics/${id}.yaml`
       const { examples, keywords, text, voice } = parse(readFileSync(file, 'utf8')) as TopicText
-      const said = [...text, voice].map((each) => (typeof each === 'string' ? each : each.text))
+      const said = [...text, ...voice].map((each) => (typeof each === 'string' ? each : each.text))
       return [...examples, ...keywords, ...said, ...said.flatMap((each) => each.split('. '))]
     }),
   )

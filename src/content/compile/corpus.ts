@@ -58,7 +58,7 @@ function askedInQuestions(questions: QuestionsText): Asked[] {
 function ownTexts({ words, smallTalk, topics }: LanguageText, questions: QuestionsText): string[] {
   const pages = Object.values(topics).flatMap(({ title, keywords, examples, text, voice }) => [
     ...[title, ...keywords, ...examples],
-    ...[...text, voice].map((page) => (typeof page === 'string' ? page : page.text)),
+    ...[...text, ...voice].map((page) => (typeof page === 'string' ? page : page.text)),
   ])
   const talk = Object.values(smallTalk.talk).flatMap(({ answer, asked }) => [answer, ...asked])
   return [

@@ -29,7 +29,7 @@ export function compileWording(
     const sources = sourcesOf(topic, own.sources, medium, checked)
     const all = [...ownPages(files, topic, language, medium), sources]
     all.forEach((page, at) => {
-      const footer = fill(at + 1 < all.length ? own.footer.more : own.footer.last)
+      const footer = fill(own.footer[whatFollows(at, all.length)])
       pages.set(`${topic.id}/${at}`, join(medium, [fill(page), footer]))
       keys.set(`${topic.id}/${at}`, footer)
       const lead = fill(said('led'))
@@ -53,6 +53,12 @@ export function compileWording(
     outcomes: new Map(outcomes.map((went) => [went, fill(said(`ring.${went}`))] as const)),
     choices: choicesIn(text, medium, said('choices'), fill),
   }
+}
+
+/** What key 7 leads to from a page: the sources come last. */
+function whatFollows(page: number, pages: number): 'more' | 'sources' | 'last' {
+  if (page + 1 === pages) return 'last'
+  return page + 2 === pages ? 'sources' : 'more'
 }
 
 /** The answers to what people always ask; by call there is nobody to ask. */
@@ -94,8 +100,7 @@ export function pageCounts(files: Files, medium: Medium): Record<string, number>
 }
 
 function ownPages(files: Files, topic: Topic, language: string, medium: Medium): string[] {
-  const own = textOf(files, language).topics[topic.id]
-  const pages = own ? (medium === 'text' ? own.text : [own.voice]) : []
+  const pages = textOf(files, language).topics[topic.id]?.[medium] ?? []
   return pages.map((page) => served(files.phones, page))
 }
 

@@ -107,7 +107,7 @@ function* allTexts(language: string, text: LanguageText): Generator<[string, str
     const file = `content/${language}/topics/${id}.yaml`
     yield [file, 'title', topic.title]
     yield [file, 'spoken', topic.spoken]
-    for (const [page, words] of topic.text.entries()) yield [file, `text.${page}`, words]
-    yield [file, 'voice', topic.voice]
+    for (const medium of ['text', 'voice'] as const)
+      for (const [page, words] of topic[medium].entries()) yield [file, `${medium}.${page}`, words]
   }
 }

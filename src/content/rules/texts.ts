@@ -85,7 +85,7 @@ function topicFaults(
         'this topic is not translated',
         `Write it in '${language}', with the keys of the other languages`,
       )
-  for (const [id, { text }] of Object.entries(own.topics)) {
+  for (const [id, topic] of Object.entries(own.topics)) {
     if (!topics.has(id))
       note(
         id,
@@ -93,14 +93,16 @@ function topicFaults(
         'content/topics.yaml has no such topic',
         'Add it there with its sources, or remove this file',
       )
-    const pages = first.topics[id]?.text.length
-    if (pages !== undefined && pages !== text.length)
-      note(
-        id,
-        'text',
-        `${text.length} pages where the first language has ${pages}`,
-        'Give each language the same pages',
-      )
+    for (const medium of ['text', 'voice'] as const) {
+      const pages = first.topics[id]?.[medium].length
+      if (pages !== undefined && pages !== topic[medium].length)
+        note(
+          id,
+          medium,
+          `${topic[medium].length} pages where the first language has ${pages}`,
+          'Give each language the same pages',
+        )
+    }
   }
   return faults
 }
