@@ -225,7 +225,7 @@ const cases: Case[] = [
   ],
   [
     'a spoken text that is no list of pages',
-    () => edit('content/en/topics/signs.yaml', /voice:\n {2}- >-\n/, 'voice: >-\n'),
+    () => edit('content/en/topics/signs.yaml', /voice:\n[\s\S]*$/, 'voice: One text.\n'),
     'content/en/topics/signs.yaml',
     /^voice$/,
     /a list of pages/,
