@@ -177,7 +177,7 @@ const cases: Case[] = [
   ],
   [
     'a text that names a number nobody has phoned',
-    () => edit('content/en/line.yaml', 'Youth line, call or text: {youth}', 'Youth: {sacramento}'),
+    () => edit('content/en/line.yaml', 'You can call or text {youth}', 'Youth: {sacramento}'),
     'content/en/line.yaml',
     /crisis\.minor/,
     /before somebody has phoned it/,

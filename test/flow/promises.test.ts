@@ -114,6 +114,7 @@ test('the greeting of a call is neutral and offers both languages', () => {
   for (const language of flows.voice.languages) {
     const greeting = wording.voice[language]?.menus.get('language') ?? ''
     expect(greeting).toMatch(language === 'es' ? /oprima 2/ : /press 1/)
+    expect(greeting, 'what to dial in an emergency').toContain('9 1 1')
     expect(greeting).not.toMatch(/sex|traffick|victim|pimp|abuse|trata|víctima|proxeneta|abuso/i)
   }
 })
@@ -125,7 +126,7 @@ test.each(['en', 'es'])(
     // 170 words a minute, a calm reader
     expect(words.split(/\s+/).length).toBeLessThanOrEqual(43)
     expect(words).toMatch(
-      language === 'es' ? /^Para conectarle, oprima 1/ : /^To be connected, press 1/,
+      language === 'es' ? /^Para hablar con una persona, oprima 1/ : /^To be connected, press 1/,
     )
     expect(words).toMatch(/18/)
   },

@@ -62,7 +62,7 @@ test('FORGET wipes the session and blanks what Twilio keeps of this number alone
 test('OLVIDAR is answered in Spanish', async () => {
   const { twilio } = world()
   const [answer] = await twilio.text(PERSON, 'Olvidar')
-  expect(answer).toContain('Pedimos borrar lo que podemos')
+  expect(answer).toContain('Pedimos que se borre lo que se pueda')
 })
 
 test('what is not final yet is tried again, for ten minutes and no longer', async () => {

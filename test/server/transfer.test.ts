@@ -125,14 +125,14 @@ test('no number is rung that is not in the United States, and none more than twi
   }
   // Jamaica, the Dominican Republic, a premium number, Mexico
   for (const person of ['+18765550123', '+18095550123', '+19005550123', '+525555555555'])
-    expect(await ask(person)).toContain('We can not ring this phone')
+    expect(await ask(person)).toContain("We can't call this phone")
   expect(twilio.trace.filter(({ kind }) => kind === 'rest')).toEqual([])
   twilio.number(PERSON, { behaviour: 'no-answer' })
-  expect(await ask(PERSON)).toContain('We are ringing this phone now')
-  expect(await ask(PERSON)).toContain('We are ringing this phone now')
+  expect(await ask(PERSON)).toContain('We are calling this phone now')
+  expect(await ask(PERSON)).toContain('We are calling this phone now')
   expect(await ask(PERSON)).toContain('so soon')
   await twilio.advance(3_600_000)
-  expect(await ask(PERSON)).toContain('We are ringing this phone now')
+  expect(await ask(PERSON)).toContain('We are calling this phone now')
 })
 
 test('one call at a time, and the same text delivered twice rings once', async () => {
@@ -175,7 +175,7 @@ test('a call that does not begin to ring within 20 s is given up', async () => {
   }
   const { text } = createLine({ telephony, later: (ms, work) => timers.push({ ms, work }) })
   await text('call')
-  expect(await text('ring')).toContain('We are ringing')
+  expect(await text('ring')).toContain('We are calling')
   await expect.poll(() => timers.length).toBe(1)
   expect(timers[0]?.ms).toBe(20_000)
   await timers[0]?.work()
