@@ -8,6 +8,7 @@ import { Command, Option } from 'commander'
 import { describe, FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
 import { buildCache } from './content/read/cache.ts'
+import { describePaths, pathsOf } from './operator/paths.ts'
 import { readMoment, where } from './operator/where.ts'
 import { isTimeZone, TIME_ZONE } from './phones/wall-clock.ts'
 import { type Explanation, explain } from './understanding/explain.ts'
@@ -105,6 +106,11 @@ program
       )
     console.log(where(phones, { language, at, timeZone }))
   })
+
+program
+  .command('paths')
+  .description('show how many texts or keys lie between a person and each answer')
+  .action(() => console.log(describePaths(pathsOf(load(NAMES)))))
 
 program
   .command('ask')
