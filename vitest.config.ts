@@ -1,9 +1,61 @@
-import { defineConfig } from 'vitest/config'
+/** Three projects by how a file's name ends, and a fourth for what takes long: docs/testing.md. */
+import { configDefaults, defineConfig } from 'vitest/config'
+import { FURTHER } from './test/walk.ts'
+
+const ending = (name: string) => `test/**/*.${name}.test.ts`
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build.ts', 'test/prism/install.ts'],
-    testTimeout: 20_000,
+    // as many as there are processors: much of the time is waiting
+    maxWorkers: '100%',
+    forceRerunTriggers: ['**/vitest.config.ts', '**/content/**/*.yaml', '**/flows/*.yaml'],
+    tags: [
+      {
+        name: 'walk',
+        description: 'A random walk: `npm run test:full` goes further.',
+        timeout: 120_000 * Math.max(1, FURTHER),
+      },
+    ],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...['system', 'browser', 'long'].map(ending)],
+          globalSetup: ['test/content-cache.ts'],
+          testTimeout: 20_000,
+          // nothing here changes what a module holds: modules and content are loaded once a worker
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: [ending('system')],
+          globalSetup: ['test/build.ts', 'test/prism/install.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [ending('browser')],
+          globalSetup: ['test/build.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          include: [ending('long')],
+          globalSetup: ['test/build.ts'],
+          testTimeout: 3_600_000,
+        },
+      },
+    ],
   },
 })

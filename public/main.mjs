@@ -67,6 +67,13 @@ events.addEventListener('message', ({ data }) => {
   first = false
   document.body.dataset.ready = 'yes'
 })
+/** @type {string | undefined} */
+let start
+events.addEventListener('start', ({ data }) => {
+  // the line was started anew, perhaps with other code, content or page
+  if (start && start !== data) location.reload()
+  start = data
+})
 events.addEventListener('error', () => {
   first = true
   show('notice', 'The simulator does not answer. Is it still running?')

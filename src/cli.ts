@@ -1,26 +1,11 @@
 #!/usr/bin/env node
-/** The harborline command: what an operator does with the line without starting it. */
-import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+/** The harborline command: which of operator/ is asked for, and with which options. */
 import { Command, Option } from 'commander'
 import { describe, FaultsError } from './content/fault.ts'
-import { type Content, loadContent } from './content/load.ts'
-import { buildCache } from './content/read/cache.ts'
-import { describePaths, pathsOf } from './operator/paths.ts'
-import { readMoment, where } from './operator/where.ts'
-import { isTimeZone, TIME_ZONE } from './phones/wall-clock.ts'
-import { type Explanation, explain } from './understanding/explain.ts'
-import { understand } from './understanding/understand.ts'
+import { contentAt, type Names, offeredLanguage } from './operator/content.ts'
+import { TIME_ZONE } from './phones/wall-clock.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
-
-const program = new Command('harborline')
-  .description('The information line, from the command line')
-  .showHelpAfterError()
-
-type Names = { lineName: string; lineNameSpoken: string }
 const NAMES: Names = { lineName: 'CA Info Line', lineNameSpoken: 'California Information Line' }
 
 const lineName = () =>
@@ -32,17 +17,18 @@ const spokenName = () =>
     .env('LINE_NAME_SPOKEN')
     .default(NAMES.lineNameSpoken)
 
+const program = new Command('harborline')
+  .description('The information line, from the command line')
+  .showHelpAfterError()
+
 program
   .command('check')
   .description('hold content/ and flows/ against every rule; an entry nobody checked is an error')
   .addOption(lineName())
   .addOption(spokenName())
-  .action((options: Names) => {
-    const content = load(options)
-    for (const warning of content.warnings) console.log(`warning: ${warning}`)
-    if (content.stale.length > 0) throw new FaultsError(content.stale)
-    const languages = Object.keys(content.languages)
-    console.log(`${content.topics.length} topics in ${languages.join(' and ')}: no faults`)
+  .action(async (options: Names) => {
+    const { check } = await import('./operator/check.ts')
+    console.log(check(contentAt(ROOT, options)))
   })
 
 program
@@ -57,20 +43,10 @@ program
   .addOption(lineName())
   .addOption(spokenName())
   .action(async (options: Names & { number: string; out: string }) => {
-    if (!/^\+[1-9]\d{6,14}$/.test(options.number))
-      throw wrongOption(
-        '--number',
-        'not a number such as +15105550100',
-        'Write it with + and the country code',
-      )
-    const { safeDocuments } = await import('./twilio/safe-documents.ts')
-    const documents = safeDocuments(load(options, 'later'), options.number)
-    mkdirSync(options.out, { recursive: true })
-    for (const [name, document] of Object.entries(documents)) {
-      const file = join(options.out, `${name}.xml`)
-      writeFileSync(file, `${document}\n`)
-      console.log(file)
-    }
+    const { checkNumber, writeFallback } = await import('./operator/fallback.ts')
+    checkNumber(options.number)
+    const content = contentAt(ROOT, options, 'later')
+    for (const file of writeFallback(content, options.number, options.out)) console.log(file)
     console.log(
       'Set them as the fallback URLs of the number: docs/operating.md, "When no server answers".',
     )
@@ -86,31 +62,19 @@ program
       .env('TIME_ZONE')
       .default(TIME_ZONE),
   )
-  .action((options: { lang?: string; at?: string; timeZone: string }) => {
-    // a variable that is set to nothing is not set
-    const timeZone = options.timeZone || TIME_ZONE
-    if (!isTimeZone(timeZone))
-      throw wrongOption(
-        '--time-zone',
-        `'${timeZone}' is no time zone such as ${TIME_ZONE}`,
-        'Correct the name, or TIME_ZONE',
-      )
-    const { languages, phones } = load(NAMES, 'later')
-    const language = offeredLanguage(languages, options.lang)
-    const at = options.at === undefined ? new Date() : readMoment(options.at, timeZone)
-    if (!at)
-      throw wrongOption(
-        '--at',
-        `'${options.at}' is no time in ${timeZone}`,
-        'Write it as 2026-12-25T03:00; with Z or an offset it is a time anywhere',
-      )
-    console.log(where(phones, { language, at, timeZone }))
+  .action(async (options: { lang?: string; at?: string; timeZone: string }) => {
+    const { readAsked, where } = await import('./operator/where.ts')
+    const content = contentAt(ROOT, NAMES, 'later')
+    console.log(where(content.phones, readAsked(offeredLanguage(content, options.lang), options)))
   })
 
 program
   .command('paths')
   .description('show how many texts or keys lie between a person and each answer')
-  .action(() => console.log(describePaths(pathsOf(load(NAMES)))))
+  .action(async () => {
+    const { describePaths, pathsOf } = await import('./operator/paths.ts')
+    console.log(describePaths(pathsOf(contentAt(ROOT, NAMES))))
+  })
 
 program
   .command('ask')
@@ -119,18 +83,11 @@ program
   .option('--lang <code>', 'the language of the conversation; the first one offered if absent')
   .option('--json', 'as JSON, one object a line')
   .action(async (text: string | undefined, options: { lang?: string; json?: boolean }) => {
-    const { languages, lexicon } = load(NAMES)
-    const language = offeredLanguage(languages, options.lang)
-    const answer = (said: string) => explain(understand(lexicon, said), language)
-    if (text !== undefined) {
-      const explanation = answer(text)
-      console.log(options.json ? JSON.stringify(explanation) : inWords(explanation))
-      return
-    }
-    for await (const line of createInterface({ input: process.stdin })) {
-      const written = process.stdout.write(`${JSON.stringify(answer(line))}\n`)
-      if (!written) await once(process.stdout, 'drain')
-    }
+    const { explainer, explainLines, inWords } = await import('./operator/ask.ts')
+    const content = contentAt(ROOT, NAMES)
+    const explained = explainer(content, offeredLanguage(content, options.lang))
+    if (text === undefined) await explainLines(process.stdin, process.stdout, explained)
+    else console.log((options.json ? JSON.stringify : inWords)(explained(text)))
   })
 
 program
@@ -141,32 +98,6 @@ program
     const { chat } = await import('./simulator/terminal.ts')
     await chat(ROOT, options.voice ? 'voice' : 'sms')
   })
-
-function offeredLanguage(languages: Content['languages'], chosen: string | undefined): string {
-  const offered = Object.keys(languages)
-  const language = chosen ?? offered[0] ?? ''
-  if (offered.includes(language)) return language
-  throw wrongOption(
-    '--lang',
-    `the language '${language}' is not offered`,
-    `Write one of ${offered.join(', ')}`,
-  )
-}
-
-function inWords({ kind, topic, choices, about, language, score, because }: Explanation): string {
-  const what = [topic, choices?.join(' or '), about].filter((part) => part !== undefined)
-  return `${[kind, ...what].join(' ')} (${language}, ${score}): ${because}`
-}
-
-function wrongOption(option: string, problem: string, remedy: string): FaultsError {
-  return new FaultsError([{ file: option, key: '', problem, remedy }])
-}
-
-/** `later`: for what has no use for people's questions, and need not wait for them. */
-function load({ lineName, lineNameSpoken }: Names, questions: 'now' | 'later' = 'now'): Content {
-  const name = { written: lineName, spoken: lineNameSpoken }
-  return loadContent(ROOT, { name, cache: buildCache(ROOT), questions })
-}
 
 try {
   await program.parseAsync()

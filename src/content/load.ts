@@ -24,6 +24,7 @@ import { interpreterFaults } from './rules/interpreters.ts'
 import { keywordFaults } from './rules/keywords.ts'
 import { phraseFaults } from './rules/phrases.ts'
 import { sayableFaults } from './rules/sayable.ts'
+import { sentenceFaults } from './rules/sentences.ts'
 import { textFaults } from './rules/texts.ts'
 import { wordingFaults } from './rules/wording.ts'
 import type { Language, Topic } from './schema.ts'
@@ -112,6 +113,8 @@ function ruleFaults(files: Files, flows: Content['flows'], wording: Content['wor
     ...handoffFaults(files),
     ...flowFaults(files, flows.text),
     ...flowFaults(files, flows.voice),
+    ...sentenceFaults(flows.text),
+    ...sentenceFaults(flows.voice),
     ...textFaults(files, flows),
     ...sayableFaults(files),
     ...keywordFaults(files),

@@ -2,7 +2,12 @@
 
 import { z } from 'zod'
 import { Day, Text, Year } from '../phones/phone.ts'
-import { type Command, commandNames } from '../understanding/commands.ts'
+import {
+  commandNames,
+  phrasedCommands,
+  type RankedCommand,
+  rankedCommands,
+} from '../understanding/commands.ts'
 
 /** Null until a person who may sign for the words has read them. */
 const Review = z.string().min(1).nullable()
@@ -77,34 +82,21 @@ export type LineText = z.infer<typeof LineText>
 const Words = z.array(z.union([Text, z.int().transform(String)]))
 const Crises = z.strictObject({ self_harm: Words, minor: Words, danger: Words })
 
+/** The same shape under each of some names. */
+function listEach<Name extends string, Shape>(names: readonly Name[], shape: Shape) {
+  return Object.fromEntries(names.map((name) => [name, shape])) as Record<Name, Shape>
+}
+
 export const WordsText = z.strictObject({
   reviewedBy: Review,
-  more: z.array(Text),
-  back: z.array(Text),
-  menu: z.array(Text),
-  person: z.array(Text),
-  exit: z.array(Text),
-  help: z.array(Text),
-  tip: z.array(Text),
-  call: z.array(Text),
-  ring: z.array(Text),
-  forget: z.array(Text),
-  relay: z.array(Text),
-  language: z.array(Text),
-  opt_out: z.array(Text),
+  /** For each command the whole texts that mean it. */
+  ...listEach(commandNames, z.array(Text)),
   /** Chat spelling -> the words meant. */
   spelling: z.record(z.string(), Text),
   /** Named sets of words, for the phrases below. */
   sets: z.record(z.string().regex(/^[a-z]+$/, 'a set is named with small letters'), Words),
   /** Phrases anywhere in a text that mean what the list of the same name means. */
-  phrases: z.strictObject({
-    person: Words,
-    opt_out: Words,
-    language: Words,
-    call: Words,
-    tip: Words,
-    exit: Words,
-  }),
+  phrases: z.strictObject(listEach(phrasedCommands, Words)),
   crisis: Crises,
   /** What takes a phrase of crisis back where it stands with it. */
   unless: Crises,
@@ -162,7 +154,7 @@ export const LineQuestions = {
   talk: z.strictObject({ reviewedBy: Review, talk: z.record(z.string(), Words) }),
   commands: z.strictObject({
     reviewedBy: Review,
-    commands: z.partialRecord(z.enum(commandNames), Words),
+    commands: z.partialRecord(z.enum(rankedCommands), Words),
   }),
   crisis: z.strictObject({ reviewedBy: Review, crisis: Crises }),
   unrelated: z.strictObject({ reviewedBy: Review, unrelated: Words }),
@@ -173,7 +165,7 @@ export type QuestionsText = {
   topics: Readonly<Record<string, readonly string[]>>
   words: Readonly<Record<string, readonly string[]>>
   talk: Readonly<Record<string, readonly string[]>>
-  commands: Readonly<Partial<Record<Command, readonly string[]>>>
+  commands: Readonly<Partial<Record<RankedCommand, readonly string[]>>>
   crisis: Readonly<Record<'self_harm' | 'minor' | 'danger', readonly string[]>>
   unrelated: readonly string[]
 }

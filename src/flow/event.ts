@@ -31,6 +31,16 @@ export const events = {
 export type Event = keyof typeof events
 export const Event = z.enum(Object.keys(events) as [Event, ...Event[]])
 
+type Commands = {
+  [Name in Event]: (typeof events)[Name] extends { command: true } ? Name : never
+}
+export type CommandEvent = Commands[Event]
+
+/** The events that are asked for by words of their own. */
+export const commandEvents = Event.options.filter(
+  (event): event is CommandEvent => 'command' in events[event],
+)
+
 export function isUrgent(event: Event): boolean {
   return 'urgent' in events[event]
 }

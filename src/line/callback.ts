@@ -42,7 +42,7 @@ export function createCallbacks(deps: CallbackDeps) {
   return {
     /** Rings a number that texted, in the language of its texts, or says why not. */
     async start(number: string, language: string): Promise<RingOutcome> {
-      if (!telephony || !(await isUsPhone(number))) return 'unavailable'
+      if (!telephony || !isUsPhone(number)) return 'unavailable'
       const at = background.now()
       recent = recent.filter((time) => at - time < HOUR_MS)
       if (recent.length >= ALL_PER_HOUR) return 'limited'

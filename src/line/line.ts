@@ -110,7 +110,7 @@ export function createLine(deps: LineDeps) {
     async text(text: IncomingText): Promise<Answer | undefined> {
       if (text.sender && deps.retention === 'blank') erasure?.blankTurn(text.sender)
       const input = inputOf(content, text, deps.optOut ?? 'provider')
-      if (!input || !(await admission.text(text.sender, input))) return undefined
+      if (!input || !admission.text(text.sender, input)) return undefined
       const turn = await timed(log, text.channel, () => textTurn(text, input))
       return turn.outcome === 'silenced' ? undefined : turn
     },

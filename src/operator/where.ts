@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { timeText } from '../phones/hours.ts'
 import { type Asked, ladderAt, type Rung } from '../phones/ladder.ts'
 import type { Phone } from '../phones/phone.ts'
-import { momentOf, wallClock } from '../phones/wall-clock.ts'
+import { isTimeZone, momentOf, TIME_ZONE, wallClock } from '../phones/wall-clock.ts'
 import { RING_S } from '../transfer/machine.ts'
+import { wrongOption } from './content.ts'
 
 const Written = z.iso.datetime({ local: true, offset: true })
 
@@ -13,6 +14,28 @@ export function readMoment(text: string, timeZone: string): Date | undefined {
   const written = text.replace(' ', 'T').replace(/(T\d\d:\d\d)(?!:)/, '$1:00')
   if (!Written.safeParse(written).success) return undefined
   return /(Z|[+-]\d\d:\d\d)$/.test(written) ? new Date(written) : momentOf(written, timeZone)
+}
+
+/** What was chosen, checked. A variable that is set to nothing is not set. */
+export function readAsked(
+  language: string,
+  { at: text, timeZone: zone }: { at?: string | undefined; timeZone: string },
+): Asked {
+  const timeZone = zone || TIME_ZONE
+  if (!isTimeZone(timeZone))
+    throw wrongOption(
+      '--time-zone',
+      `'${timeZone}' is no time zone such as ${TIME_ZONE}`,
+      'Correct the name, or TIME_ZONE',
+    )
+  const at = text === undefined ? new Date() : readMoment(text, timeZone)
+  if (!at)
+    throw wrongOption(
+      '--at',
+      `'${text}' is no time in ${timeZone}`,
+      'Write it as 2026-12-25T03:00; with Z or an offset it is a time anywhere',
+    )
+  return { language, at, timeZone }
 }
 
 /** Who would be asked for a person, in which order, and who not and why. */

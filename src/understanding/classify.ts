@@ -1,5 +1,5 @@
 /** Classifies a free text: one topic when that is sure, a few to choose from when it is nearly so. */
-import type { Command } from './commands.ts'
+import type { RankedCommand } from './commands.ts'
 import type { CrisisEvent } from './crisis.ts'
 import { type Concepts, conceptOf, featuresOf, STEM, stem, UNKNOWN, WHOLE } from './features.ts'
 import type { Ranked, Ranker } from './rank.ts'
@@ -60,7 +60,7 @@ export type Questions = {
 export type Classification =
   | { type: 'crisis'; event: CrisisEvent; score: number; because: string[] }
   | { type: 'topic'; topic: string; score: number; because: string[] }
-  | { type: 'command'; command: Command; score: number; because: string[] }
+  | { type: 'command'; command: RankedCommand; score: number; because: string[] }
   | { type: 'small_talk'; about: string; score: number; because: string[] }
   | { type: 'choices'; topics: string[]; score: number; because: string[] }
 
@@ -150,7 +150,7 @@ function talk({ ranked: [best], because, said }: Ranking): Classification | unde
   if (label.startsWith(SMALL_TALK) && said && score >= SURE_OF_TALK)
     return { type: 'small_talk', about: label.slice(SMALL_TALK.length), ...rest }
   if (label.startsWith(COMMAND) && score >= (label === PERSON ? SURE_OF_TALK : SURE_OF_COMMAND))
-    return { type: 'command', command: label.slice(COMMAND.length) as Command, ...rest }
+    return { type: 'command', command: label.slice(COMMAND.length) as RankedCommand, ...rest }
   return undefined
 }
 

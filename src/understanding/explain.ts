@@ -1,5 +1,5 @@
 /** Explains what the line would do with a text, in the words of `harborline ask`. */
-import type { Event } from '../flow/event.ts'
+import type { CommandEvent, Event } from '../flow/event.ts'
 import type { Input } from '../flow/input.ts'
 import type { Understanding } from './understand.ts'
 
@@ -8,17 +8,12 @@ export type Explanation = {
     | 'topic'
     | 'choices'
     | 'crisis'
-    | 'person'
+    | CommandEvent
     | 'menu'
-    | 'exit'
-    | 'help'
     | 'language'
     | 'opt_out'
     | 'opt_in'
     | 'smalltalk'
-    | 'call'
-    | 'tip'
-    | 'relay'
     | 'interpreter'
     | 'unknown'
   topic?: string
@@ -30,21 +25,12 @@ export type Explanation = {
   because: string
 }
 
-const events: Record<Event, Explanation['kind']> = {
-  person: 'person',
-  help: 'help',
-  tip: 'tip',
-  call: 'call',
-  ring: 'call',
-  exit: 'exit',
-  forget: 'exit',
-  relay: 'relay',
-  opt_in: 'opt_in',
-  'opt_out.provider': 'opt_out',
-  'opt_out.line': 'opt_out',
-  'crisis.danger': 'crisis',
-  'crisis.self_harm': 'crisis',
-  'crisis.minor': 'crisis',
+/** Commands that are a stronger form of another one. */
+const like: Readonly<Partial<Record<Event, Explanation['kind']>>> = { ring: 'call', forget: 'exit' }
+
+/** An event's own name, or that of its group: `crisis.danger` is a crisis. */
+function kindOf(event: Event): Explanation['kind'] {
+  return like[event] ?? (event.split('.')[0] as Explanation['kind'])
 }
 
 /** `language`: the one of the conversation, which a text in another plain language changes. */
@@ -73,7 +59,7 @@ function meaning(input: Input): Pick<Explanation, 'kind' | 'topic' | 'choices' |
       return { kind: 'interpreter', about: input.of }
     case 'event': {
       const [group, about] = input.event.split('.')
-      const kind = events[input.event]
+      const kind = kindOf(input.event)
       return group === 'crisis' && about ? { kind, about } : { kind }
     }
     default:

@@ -13,7 +13,7 @@ import {
   MOST_CHOICES,
   type Questions,
 } from './classify.ts'
-import { commands } from './commands.ts'
+import { inputOf } from './commands.ts'
 import { type Crisis, type CrisisWords, crisisIn } from './crisis.ts'
 import { type InterpreterLanguages, interpreterLanguage } from './interpreter-languages.ts'
 import type { LanguageModel } from './language-model.ts'
@@ -153,7 +153,7 @@ function question(lexicon: Lexicon, reading: Reading): Understanding | undefined
     case 'crisis':
       return { input: { type: 'event', event: found.event, ...language }, score, because }
     case 'command':
-      return { input: commands[found.command](reading.language), score, because }
+      return { input: inputOf(found.command, reading.language), score, because }
     case 'small_talk':
       return { input: smallTalk(lexicon, found.about, reading.language), score, because }
     case 'choices':

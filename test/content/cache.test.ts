@@ -45,7 +45,7 @@ test('what was kept is what would be learnt now', () => {
   const ranked = createRanker(kept.model).rank(features)
   expect(ranked).toEqual(createRanker(now.model).rank(features))
   expect(ranked[0]?.label).toBe('law-enforcement')
-})
+}, 60_000)
 
 test('of edited content nothing was kept, and it is learnt from anew', () => {
   const edited = corpus().map((own) => ({
@@ -54,4 +54,4 @@ test('of edited content nothing was kept, and it is learnt from anew', () => {
   }))
   expect(cache.learnt(edited)).toBeUndefined()
   expect(learn(edited).vocabulary).toContain('XYLOPHONE')
-})
+}, 60_000)

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { memoryStore } from '../../src/store/memory.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
 import { createLine, LINE, messageOf, PERSON } from '../line.ts'
+import { walk } from '../walk.ts'
 
 /** Well formed, of the right kind, and with a way to a person. */
 async function assertSafe(response: Response, way: RegExp) {
@@ -88,7 +89,7 @@ test.each(['', '?step=', '?step=-1', '?step=99999999999', '?step=x', '?step=1&st
   },
 )
 
-test('whatever is texted is answered, and never repeated back', async () => {
+test('whatever is texted is answered, and never repeated back', { tags: ['walk'] }, async () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
     fc.string({ unit: 'grapheme', maxLength: 60 }),
@@ -106,7 +107,7 @@ test('whatever is texted is answered, and never repeated back', async () => {
         expect(document).not.toContain('zebra-quartz-Maria')
       }
     }),
-    { numRuns: 300 },
+    walk('texts', 300),
   )
 })
 

@@ -19,10 +19,9 @@ const FLAGS = [
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-/** A line of its own, and a browser with an empty profile. */
-export async function openStage(environment: Record<string, string> = {}) {
+/** A browser with an empty profile. */
+export async function openBrowser() {
   if (!existsSync(CHROMIUM)) throw new Error('chromium is missing: apt-get install chromium')
-  const server = await startServer({ LOG_LEVEL: 'error', ...environment })
   const profile = mkdtempSync(join(tmpdir(), 'chromium-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
@@ -31,12 +30,24 @@ export async function openStage(environment: Record<string, string> = {}) {
   })
   context.setDefaultTimeout(10_000)
   return {
-    ...server,
     context,
     async close() {
       await context.close()
-      await server.stop()
       rmSync(profile, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A line of its own, and a browser before it. */
+export async function openStage(environment: Record<string, string> = {}) {
+  const server = await startServer({ LOG_LEVEL: 'error', ...environment })
+  const browser = await openBrowser()
+  return {
+    ...server,
+    context: browser.context,
+    async close() {
+      await browser.close()
+      await server.stop()
     },
   }
 }

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
+import { walk } from '../walk.ts'
 import type { Made, MakeStore } from './stores.ts'
 
 const KEY = 'a key'
@@ -231,9 +232,9 @@ export function storeConformance(name: string, makeStore: MakeStore): void {
       expect(await store.health()).toBe('up')
     })
 
-    test('it does what a plain map with a clock does, whatever the order', async () => {
-      const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
-      console.info(`${name} against a map: SEED=${seed}`)
+    test('it does what a plain map with a clock does, whatever the order', {
+      tags: ['walk'],
+    }, async () => {
       let runs = 0
       await fc.assert(
         fc.asyncProperty(fc.commands(commands, { maxCommands: 40 }), async (all) => {
@@ -246,7 +247,7 @@ export function storeConformance(name: string, makeStore: MakeStore): void {
             all,
           )
         }),
-        { seed, numRuns: 150 },
+        walk(`${name} against a map`, 150),
       )
     })
   })

@@ -1,16 +1,11 @@
 /** The vault: what Redis sees of a name and a text, and that nothing comes back changed. */
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { memoryStore } from '../../src/store/memory.ts'
-import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createVault } from '../../src/store/vault.ts'
-import { startRedis } from '../redis.ts'
-import { connected } from './stores.ts'
+import { walk } from '../walk.ts'
 
 // it comes with ioredis and brings no types
 const slotOf: (key: string) => number = createRequire(import.meta.url)('cluster-key-slot')
@@ -66,7 +61,7 @@ test('a text is read under the name that it was written under', async () => {
   expect(await textUnder([SECRET], 'sms +14155550124')).toBeUndefined()
 })
 
-test('any name and text come back as they were', async () => {
+test('any name and text come back as they were', { tags: ['walk'] }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.string({ unit: 'binary' }),
@@ -77,60 +72,9 @@ test('any name and text come back as they were', async () => {
         expect(await textUnder([SECRET], name)).toBe(text)
       },
     ),
-    { numRuns: 200 },
+    walk('names and texts', 200),
   )
 })
-
-test('a dump of Redis holds neither the name nor the text, in any form', async () => {
-  const server = await startRedis()
-  onTestFinished(() => server.stop())
-  const redis = await connected(redisStore(server.url))
-  onTestFinished(() => redis.close())
-  store = watched(redis)
-  await keep(SECRET)
-  await keep(SECRET, 'call CA0123456789abcdef0123456789abcdef', TEXT)
-  await keep(SECRET, NAME, `${TEXT} again`)
-
-  const raw = server.client()
-  const keys = await raw.keys('*')
-  expect(keys).toHaveLength(2)
-  const values = await Promise.all(keys.map((key) => raw.getBuffer(key)))
-  await raw.save()
-  const file = await readFile(join(server.folder, 'dump.rdb'))
-  const dump = Buffer.concat([
-    Buffer.from(keys.join()),
-    ...values.map((value) => value ?? file),
-    file,
-  ])
-  // the search would find what is there
-  for (const key of keys) expect(dump.indexOf(key)).toBeGreaterThanOrEqual(0)
-  expect(file.indexOf(keys[0] ?? '')).toBeGreaterThan(0)
-
-  const secrets = ['+14155550123', '14155550123', '4155550123', 'sms ', 'CA0123456789', 'call CA']
-  for (const secret of [...secrets, NAME, TEXT, 'canary', 'zebra-quartz', 'signs', SECRET])
-    for (const form of formsOf(secret)) expect(dump.includes(form), form).toBe(false)
-})
-
-/** A word as it is, in hex, in base64 wherever it may begin, and as a plain hash. */
-function formsOf(word: string): string[] {
-  const bytes = Buffer.from(word)
-  const base64 = [0, 1, 2].map((offset) => {
-    const shifted = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64')
-    // without the ends, which depend on what stands beside the word
-    return shifted
-      .slice(offset === 0 ? 0 : 4)
-      .replace(/=*$/, '')
-      .slice(0, -1)
-  })
-  const hash = createHash('sha256').update(word)
-  const hashes = ['hex', 'base64url'] as const
-  return [
-    word,
-    bytes.toString('hex'),
-    ...base64.filter((text) => text.length > 2),
-    ...hashes.map((encoding) => hash.copy().digest(encoding).slice(0, 16)),
-  ]
-}
 
 test('the secret is needed for everything: another one finds nothing, and other keys', async () => {
   const { key, value } = await keep(SECRET)

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Behaviour, Leg } from '../../src/virtual-twilio/types.ts'
+import { walk } from '../walk.ts'
 import { CALLER, DESK, LINE, lineWith, OTHER } from './line.ts'
 
 const answers = {
@@ -50,7 +51,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: kinds.slow },
 )
 
-test('legs, bridges and queues are always of one mind', async () => {
+test('legs, bridges and queues are always of one mind', { tags: ['walk'] }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }),
@@ -103,7 +104,7 @@ test('legs, bridges and queues are always of one mind', async () => {
         expect(virtual.queues().flatMap(({ waiting }) => waiting)).toEqual([])
       },
     ),
-    { numRuns: 150 },
+    walk('people on the virtual Twilio', 150),
   )
 })
 

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { CALLER, DESK, LINE, lineWith, twiml } from './line.ts'
 
@@ -121,24 +119,6 @@ test('the port is signed for http, and not for voice over https', async () => {
     await virtual.text(CALLER, 'Hi')
     expect(asked.map(({ signed }) => signed)).toEqual([true, true])
   }
-})
-
-test('a webhook goes over HTTP just as well', async () => {
-  const got: [url: string, length: string | undefined, body: string][] = []
-  const server = createServer(async (request, response) => {
-    let body = ''
-    for await (const chunk of request) body += chunk
-    got.push([request.url ?? '', request.headers['content-length'], body])
-    response.writeHead(200, xml).end('<Response><Message>over HTTP</Message></Response>')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const { virtual } = lineWith({}, { deliver: fetch, publicUrl: `http://127.0.0.1:${port}` })
-  expect(await virtual.text(CALLER, '¿Sí?')).toEqual(['over HTTP'])
-  server.close()
-  const [[url, length, body] = ['', '', '']] = got
-  expect([url, length]).toEqual(['/sms', String(body.length)])
-  expect(new URLSearchParams(body).get('Body')).toBe('¿Sí?')
 })
 
 test('the status callback of the number and of a Number noun tell how calls end', async () => {

@@ -1,9 +1,8 @@
 /** The lexicon: the words, phrases and questions of all languages in one look-up, made at start. */
 
-import { keys } from '../../flow/flow.ts'
 import type { Input } from '../../flow/input.ts'
 import type { Keywords } from '../../understanding/classify.ts'
-import { commands } from '../../understanding/commands.ts'
+import { commandNames, inputOf, phrasedCommands } from '../../understanding/commands.ts'
 import type { CrisisEvent, CrisisWords } from '../../understanding/crisis.ts'
 import type { InterpreterLanguages } from '../../understanding/interpreter-languages.ts'
 import { languageModel } from '../../understanding/language-model.ts'
@@ -16,33 +15,10 @@ import type { Lexicon } from '../../understanding/understand.ts'
 import type { Cache } from '../read/cache.ts'
 import type { Files } from '../read/files.ts'
 import type { Questions } from '../read/questions.ts'
-import type { WordsText } from '../schema.ts'
 import { corpusOf } from './corpus.ts'
-
-type List = Exclude<
-  keyof WordsText,
-  'crisis' | 'reviewedBy' | 'spelling' | 'sets' | 'phrases' | 'unless' | 'self' | 'between'
->
-
-/** What each list of words.yaml means, said in a given language. */
-const meanings: Record<List, (language: string) => Input> = {
-  ...commands,
-  more: () => ({ type: 'key', key: keys.more }),
-  back: () => ({ type: 'key', key: keys.back }),
-  help: (language) => ({ type: 'event', event: 'help', language }),
-  ring: (language) => ({ type: 'event', event: 'ring', language }),
-  forget: (language) => ({ type: 'event', event: 'forget', language }),
-  relay: (language) => ({ type: 'event', event: 'relay', language }),
-  language: (language) => ({ type: 'language', language }),
-}
-
-/** The lists of whole texts. */
-export const lists = Object.keys(meanings) as List[]
 
 /** The gravest first: a text of two kinds is answered by the first. */
 const crises = ['self_harm', 'minor', 'danger'] as const
-/** What asks for less comes first. */
-const phrased = ['opt_out', 'exit', 'person', 'call', 'language', 'tip'] as const
 
 /** Learns from the corpus, unless the cache did. */
 export function compileLexicon(files: Files, questions: Questions, cache: Cache): Lexicon {
@@ -72,8 +48,8 @@ export function compileLexicon(files: Files, questions: Questions, cache: Cache)
 function compileWhole({ texts }: Files): Map<string, Input> {
   const whole = new Map<string, Input>()
   for (const [language, { words }] of Object.entries(texts))
-    for (const list of lists)
-      for (const word of words[list]) add(whole, plain(word), meanings[list](language))
+    for (const command of commandNames)
+      for (const word of words[command]) add(whole, plain(word), inputOf(command, language))
   return whole
 }
 
@@ -120,9 +96,9 @@ function compilePhrases({ texts }: Files, readers: Readers): Pick<Lexicon, 'phra
   const meaning = new Map<Phrase, Input>()
   for (const [language, { words, smallTalk }] of Object.entries(texts)) {
     const readPhrase = readerOf(readers, language)
-    for (const list of phrased)
-      for (const written of words.phrases[list])
-        meaning.set(readPhrase(written), meanings[list](language))
+    for (const command of phrasedCommands)
+      for (const written of words.phrases[command])
+        meaning.set(readPhrase(written), inputOf(command, language))
     for (const [about, { asked }] of Object.entries(smallTalk.talk))
       for (const written of asked)
         meaning.set(readPhrase(`^ ${written} $`), { type: 'small_talk', about, language })

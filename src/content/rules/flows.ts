@@ -1,5 +1,5 @@
 /** The rules of flows: every node is there, can be reached, and leads only where it may. */
-import type { Flow, When } from '../../flow/flow.ts'
+import type { Flow } from '../../flow/flow.ts'
 import { alwaysThere } from '../../phones/number.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
@@ -56,70 +56,11 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
         note(key, `the language '${language}' is not offered`, 'Add it to content/languages.yaml')
     }
   }
-  faults.push(...sentenceFaults(flow))
   for (const { id } of files.topics) {
     if (flow.nodes[id]?.type !== 'message')
       note(`nodes.${id}`, 'this topic has no message node', 'Add one to flows/line.yaml')
   }
   return faults
-}
-
-/** Moments of the engine and of each medium's line at which a sentence must be there. */
-const MOMENTS: Record<string, readonly When[]> = {
-  text: [
-    'missed',
-    'last_page',
-    'choices',
-    'led',
-    'led_keys',
-    'limited',
-    'alone',
-    'ring.started',
-    'ring.limited',
-    'ring.unavailable',
-  ],
-  voice: ['missed', 'silence', 'last_page', 'called_back', 'hold_first', 'hold_more'],
-}
-
-/** Faults of sentences: not there, doubled, or said by nobody. */
-function sentenceFaults(flow: Flow): Fault[] {
-  const faults: Fault[] = []
-  const note = noteIn(faults, `flows/${flow.name}.yaml`)
-  const said = new Set(saidIn(flow))
-  for (const key of said)
-    if (!flow.sentences[key] && !flow.nodes[key])
-      note(
-        'sentences',
-        `'${key}' is said but not among the sentences`,
-        'Add it, or correct its name',
-      )
-  const moments = new Set<When>()
-  for (const [key, { when }] of Object.entries(flow.sentences)) {
-    if (!when && !said.has(key))
-      note(
-        `sentences.${key}`,
-        'nothing says it',
-        'Say it somewhere, give it a `when`, or remove it',
-      )
-    if (when && moments.has(when))
-      note(`sentences.${key}`, `another sentence is said when ${when}`, 'Keep one of the two')
-    if (when) moments.add(when)
-  }
-  for (const when of MOMENTS[flow.name] ?? [])
-    if (!moments.has(when))
-      note('sentences', `no sentence is said when ${when}`, `Give one \`when: ${when}\``)
-  return faults
-}
-
-/** The sentences that moves and actions say. */
-function saidIn({ on, nodes }: Flow): string[] {
-  const actions = [on, ...Object.values(nodes).map((node) => node.on)].flatMap((each) =>
-    Object.values(each ?? {}),
-  )
-  const moves = Object.values(nodes).flatMap((node) =>
-    node.type === 'menu' ? Object.values(node.options) : [],
-  )
-  return [...actions, ...moves].flatMap(({ say }) => say ?? [])
 }
 
 type Exit = { key: string; to: string; language?: string | undefined }

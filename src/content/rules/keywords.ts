@@ -1,8 +1,8 @@
 /** The rules of keywords: each means one thing, and none is a word that the provider answers. */
 import { LONGEST_KEYWORD } from '../../understanding/classify.ts'
+import { commandNames } from '../../understanding/commands.ts'
 import { plain } from '../../understanding/plain.ts'
 import { providerWords } from '../../understanding/understand.ts'
-import { lists } from '../compile/lexicon.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 
@@ -12,7 +12,7 @@ export function keywordFaults({ texts }: Files): Fault[] {
   const ours = new Map<string, string>()
   for (const [language, { words }] of Object.entries(texts)) {
     const note = noteIn(faults, `content/${language}/words.yaml`)
-    for (const list of lists)
+    for (const list of commandNames)
       for (const word of words[list]) {
         if (isReserved(word))
           note(

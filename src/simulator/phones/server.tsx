@@ -2,6 +2,7 @@
  * Two phones in the browser, beside the webhooks of a line that has no Twilio account: a virtual one
  * stands behind them. For the person at this machine; never loaded in production.
  */
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
@@ -22,6 +23,8 @@ const FILES = ['phones.css', 'main.mjs', 'dom.mjs', 'calls.mjs', 'backstage.mjs'
 const MOST_BYTES = 8_192
 /** How often a quiet connection looks whether the process is about to end, in milliseconds. */
 const PULSE_MS = 1_000
+/** How soon the browser tries again when the line was started anew, in milliseconds. */
+const RETRY_MS = 500
 
 /** The line and its page as one app. */
 export function phonesInTheBrowser(deps: StageDeps) {
@@ -38,6 +41,7 @@ export function phonesInTheBrowser(deps: StageDeps) {
 
 function pageOf(hub: Hub, stopping: () => boolean): Hono {
   const app = new Hono()
+  const start = randomUUID()
   app.use(fence())
 
   app.get('/', compress(), (c) => c.html(<Page content={hub.content} scenes={hub.scenes} />))
@@ -57,6 +61,7 @@ function pageOf(hub: Hub, stopping: () => boolean): Hono {
         wake()
       })
       stream.onAbort(() => wake())
+      await stream.writeSSE({ event: 'start', data: start, retry: RETRY_MS })
       changes.push(await hub.view())
       while (!stream.aborted && !stopping()) {
         for (const change of changes.splice(0))

@@ -1,0 +1,61 @@
+/** The rules of sentences: each is said by somebody, and one is there for every moment that needs one. */
+import type { Flow, When } from '../../flow/flow.ts'
+import { type Fault, noteIn } from '../fault.ts'
+
+/** Moments of the engine and of each medium's line at which a sentence must be there. */
+const MOMENTS: Record<string, readonly When[]> = {
+  text: [
+    'missed',
+    'last_page',
+    'choices',
+    'led',
+    'led_keys',
+    'limited',
+    'alone',
+    'ring.started',
+    'ring.limited',
+    'ring.unavailable',
+  ],
+  voice: ['missed', 'silence', 'last_page', 'called_back', 'hold_first', 'hold_more'],
+}
+
+/** Faults of sentences: not there, doubled, or said by nobody. */
+export function sentenceFaults(flow: Flow): Fault[] {
+  const faults: Fault[] = []
+  const note = noteIn(faults, `flows/${flow.name}.yaml`)
+  const said = new Set(saidIn(flow))
+  for (const key of said)
+    if (!flow.sentences[key] && !flow.nodes[key])
+      note(
+        'sentences',
+        `'${key}' is said but not among the sentences`,
+        'Add it, or correct its name',
+      )
+  const moments = new Set<When>()
+  for (const [key, { when }] of Object.entries(flow.sentences)) {
+    if (!when && !said.has(key))
+      note(
+        `sentences.${key}`,
+        'nothing says it',
+        'Say it somewhere, give it a `when`, or remove it',
+      )
+    if (when && moments.has(when))
+      note(`sentences.${key}`, `another sentence is said when ${when}`, 'Keep one of the two')
+    if (when) moments.add(when)
+  }
+  for (const when of MOMENTS[flow.name] ?? [])
+    if (!moments.has(when))
+      note('sentences', `no sentence is said when ${when}`, `Give one \`when: ${when}\``)
+  return faults
+}
+
+/** The sentences that moves and actions say. */
+function saidIn({ on, nodes }: Flow): string[] {
+  const actions = [on, ...Object.values(nodes).map((node) => node.on)].flatMap((each) =>
+    Object.values(each ?? {}),
+  )
+  const moves = Object.values(nodes).flatMap((node) =>
+    node.type === 'menu' ? Object.values(node.options) : [],
+  )
+  return [...actions, ...moves].flatMap(({ say }) => say ?? [])
+}

@@ -1,0 +1,33 @@
+/** The content that a command works with, and what it says of a wrong option. */
+import { FaultsError } from '../content/fault.ts'
+import { type Content, loadContent } from '../content/load.ts'
+import { buildCache } from '../content/read/cache.ts'
+
+/** How the line is called, as options of a command. */
+export type Names = { lineName: string; lineNameSpoken: string }
+
+/** `later`: for what has no use for people's questions, and need not wait for them. */
+export function contentAt(
+  root: string,
+  { lineName, lineNameSpoken }: Names,
+  questions: 'now' | 'later' = 'now',
+): Content {
+  const name = { written: lineName, spoken: lineNameSpoken }
+  return loadContent(root, { name, cache: buildCache(root), questions })
+}
+
+/** The language that was chosen, or the first one offered. */
+export function offeredLanguage({ languages }: Content, chosen: string | undefined): string {
+  const offered = Object.keys(languages)
+  const language = chosen ?? offered[0] ?? ''
+  if (offered.includes(language)) return language
+  throw wrongOption(
+    '--lang',
+    `the language '${language}' is not offered`,
+    `Write one of ${offered.join(', ')}`,
+  )
+}
+
+export function wrongOption(option: string, problem: string, remedy: string): FaultsError {
+  return new FaultsError([{ file: option, key: '', problem, remedy }])
+}

@@ -1,0 +1,26 @@
+/** `harborline fallback`: the last guard's documents as files, for when no server of ours answers. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Content } from '../content/load.ts'
+import { safeDocuments } from '../twilio/safe-documents.ts'
+import { wrongOption } from './content.ts'
+
+/** Throws when `number` is none that could be the line's own. */
+export function checkNumber(number: string): void {
+  if (!/^\+[1-9]\d{6,14}$/.test(number))
+    throw wrongOption(
+      '--number',
+      'not a number such as +15105550100',
+      'Write it with + and the country code',
+    )
+}
+
+/** Writes one file a role into the folder, and gives what was written. */
+export function writeFallback(content: Content, number: string, folder: string): string[] {
+  mkdirSync(folder, { recursive: true })
+  return Object.entries(safeDocuments(content, number)).map(([name, document]) => {
+    const file = join(folder, `${name}.xml`)
+    writeFileSync(file, `${document}\n`)
+    return file
+  })
+}
