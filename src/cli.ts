@@ -69,6 +69,14 @@ program
   })
 
 program
+  .command('paths')
+  .description('show how many texts or keys lie between a person and each answer')
+  .action(async () => {
+    const { describePaths, pathsOf } = await import('./operator/paths.ts')
+    console.log(describePaths(pathsOf(contentAt(ROOT, NAMES))))
+  })
+
+program
   .command('ask')
   .description('say what the line would do with a text, and why; or with each line of the input')
   .argument('[text]', 'what somebody texts')

@@ -75,16 +75,18 @@ test('code, content and page are there again by themselves, and a fault is told'
   }
 
   await text('HI')
-  expect(await text('1')).toContain('1 Get help')
-  await reloaded(() => edit('content/en/line.yaml', 'title: Get help', 'title: Find help'))
+  expect(await text('1')).toContain('1 I need something now')
+  await reloaded(() =>
+    edit('content/en/line.yaml', 'title: I need something now', 'title: Something now'),
+  )
   await text('HI')
-  expect(await text('1')).toContain('1 Find help')
+  expect(await text('1')).toContain('1 Something now')
 
-  edit('flows/line.yaml', '5: numbers', '5: nowhere')
+  edit('flows/line.yaml', '5: facts', '5: nowhere')
   await says("no node 'nowhere'")
   await reloaded(() => {
     edit('src/simulator/phones/page.tsx', 'Start over', 'Begin again')
-    edit('flows/line.yaml', '5: nowhere', '5: numbers')
+    edit('flows/line.yaml', '5: nowhere', '5: facts')
   })
   await page.getByRole('button', { name: 'Begin again' }).waitFor()
 }, 120_000)

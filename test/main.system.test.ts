@@ -169,7 +169,9 @@ test('while Redis is away calls are connected and texts answered, and it comes b
   expect(performance.now() - begun).toBeLessThan(3_000)
   expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: true, store: 'down' })
   redis.resume()
-  await expect.poll(() => text('1'), { timeout: 10_000, interval: 500 }).toContain('Get help')
+  await expect
+    .poll(() => text('1'), { timeout: 10_000, interval: 500 })
+    .toContain('I need something now')
 })
 
 test('nothing that people sent is in the output, nor in a dump of Redis', async () => {

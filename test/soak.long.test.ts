@@ -25,23 +25,23 @@ afterEach(async () => {
 type Step = readonly [input: string, hears: RegExp]
 const inEnglish: Step[] = [
   ['hello', /Safe to text\?/],
-  ['1', /1 Get help/],
-  ['2', /Signs and how it starts:/],
-  ['1', /No one sign proves it/],
+  ['1', /1 I need something now/],
+  ['2', /Worried about someone:/],
+  ['3', /No one sign proves it/],
   ['0', HOTLINE],
 ]
 const inSpanish: Step[] = [
   ['hola', /seguro escribir/],
   ['1', /Responda con un/],
-  ['2', /Señales|Senales|señales|senales/],
+  ['2', /Me preocupa alguien/],
   ['AYUDA', HOTLINE],
   ['X', /./],
 ]
 const byCall: Step[] = [
   ['', /California Information Line/],
-  ['1', /help and reporting/],
+  ['1', /something you need now/],
   ['2', /signs/],
-  ['9', /help and reporting/],
+  ['9', /something you need now/],
   ['0', /To be connected, press 1/],
 ]
 

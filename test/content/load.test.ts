@@ -83,7 +83,7 @@ type Case = [what: string, break_: () => void, file: string, key: RegExp, proble
 const cases: Case[] = [
   [
     'an unknown node',
-    () => edit('flows/line.yaml', '5: numbers', '5: nowhere'),
+    () => edit('flows/line.yaml', '5: facts', '5: nowhere'),
     'flows/text.yaml',
     /nodes\.home\.options\.5/,
     /no node 'nowhere'/,
@@ -92,12 +92,12 @@ const cases: Case[] = [
     'an unknown key in a node',
     () => edit('flows/line.yaml', 'back: home', 'backwards: home'),
     'flows/line.yaml',
-    /nodes\.help/,
+    /nodes\.now/,
     /backwards/,
   ],
   [
     'a menu key that is reserved for something else',
-    () => edit('flows/line.yaml', '5: numbers', '7: numbers'),
+    () => edit('flows/line.yaml', '5: facts', '7: facts'),
     'flows/line.yaml',
     /nodes\.home\.options\.7/,
     /1 to 5/,
@@ -501,7 +501,7 @@ test('a name that does not fit the first text is refused', () => {
 })
 
 test('all faults are told at once, those of files that can not be read among them', () => {
-  edit('flows/line.yaml', '5: numbers', '5: nowhere')
+  edit('flows/line.yaml', '5: facts', '5: nowhere')
   edit('content/en/topics/signs.yaml', 'No one sign proves it.', 'We rescue people.')
   edit('content/es/topics/hotels.yaml', 'title:', 'titel:')
   remove('content/es/topics/online.yaml')

@@ -106,7 +106,7 @@ test('it passes the gate and leaves the conversation where it is', async () => {
   expect(await text('hi')).toBeTruthy()
   await text('1')
   expect(await text('kailangan ko ng tulong')).toContain('Tagalog')
-  expect(await text('2')).toContain('Signs and how it starts:')
+  expect(await text('2')).toContain('Worried about someone:')
   await text('X')
   expect(await text('你好我需要帮助')).toContain('only answers')
 })

@@ -118,8 +118,8 @@ test('a message that comes again gets the same answer and counts once', async ()
   const first = await text('2', PERSON, 'SM-twice')
   expect(await text('2', PERSON, 'SM-twice')).toBe(first)
   // had it counted twice, 2 would have chosen from the theme's menu
-  expect(first).toContain('Signs and how it starts:')
-  expect(await text('1')).toContain('No one sign proves it')
+  expect(first).toContain('Worried about someone:')
+  expect(await text('3')).toContain('No one sign proves it')
   expect(await text('2', PERSON, 'SM-twice')).toBe(first)
 })
 
@@ -128,7 +128,7 @@ test('two messages at once are each counted and each answered', async () => {
   await text('hi')
   await text('1')
   const answers = await Promise.all([text('2'), text('1')])
-  expect(answers.join()).toContain('Signs and how it starts:')
+  expect(answers.join()).toContain('Worried about someone:')
   expect(answers.every((answer) => answer && answer.length > 40)).toBe(true)
   expect(answers[0]).not.toBe(answers[1])
 })
@@ -147,7 +147,7 @@ test('two people never meet, two calls from one withheld number neither', async 
   await text('hi', '+14155550111')
   await text('1', '+14155550111')
   expect(await text('2', '+14155550122')).toContain('Safe to text?')
-  expect(await text('2', '+14155550111')).toContain('Signs and how it starts:')
+  expect(await text('2', '+14155550111')).toContain('Worried about someone:')
   const call = async (CallSid: string, path: string, Digits?: string) =>
     (await post(path, { CallSid, From: '+266696687', ...(Digits ? { Digits } : {}) })).text()
   await call('CA1', '/voice')

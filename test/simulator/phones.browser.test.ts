@@ -21,12 +21,12 @@ afterEach(() => expect(at.complaints()).toEqual([]))
 
 test('texts lead through the menus, and backstage shows what was asked, answered and kept', async () => {
   expect(await at.text('HI')).toContain('Safe to text? 1 yes, 2 no, 3 Español')
-  expect(await at.text('1')).toContain('1 Get help')
-  expect(await at.text('2')).toContain('Signs and how it starts')
+  expect(await at.text('1')).toContain('1 I need something now')
+  expect(await at.text('4')).toContain('Is this happening to me?')
   expect(await at.text('1')).toContain('No one sign proves it')
   const { page } = at
   await page.locator('[data-flow="text"] .here[data-node="signs"]').waitFor()
-  expect(await page.locator('#path').innerText()).toBe('gate → home → recognize → signs')
+  expect(await page.locator('#path').innerText()).toBe('gate → home → me → signs')
   expect(await page.locator('#document').innerText()).toMatch(/<Response>\n {2}<Message>No one/)
   const stored = await page.locator('#stored').innerText()
   expect(stored).toMatch(/\d+ sealed bytes, gone in 1[45]:\d\d/)

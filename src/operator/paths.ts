@@ -1,0 +1,112 @@
+/** `harborline paths`: how many texts or keys lie between a person and each answer, walked on the real flow. */
+import type { Content } from '../content/load.ts'
+import { type Flow, keys } from '../flow/flow.ts'
+import type { Input } from '../flow/input.ts'
+import type { Session, Turn } from '../flow/session.ts'
+import { transition } from '../flow/transition.ts'
+import { understand } from '../understanding/understand.ts'
+
+/** A live person, beside the topics. */
+export const PERSON = 'person'
+
+/** What people come for most, and how one of them might ask for it. */
+const needs: readonly { need: string; to: string; asked: string }[] = [
+  { need: 'a person', to: PERSON, asked: 'i need to talk to someone' },
+  { need: 'a place tonight', to: 'shelter', asked: 'i need a place to stay tonight' },
+  { need: 'my record', to: 'records', asked: 'can my record be cleared' },
+  { need: 'to report a hotel', to: 'report', asked: 'i want to report a motel who do i tell' },
+  { need: 'a friend in danger', to: 'worried', asked: 'my friend is in danger' },
+]
+
+export type Path = {
+  /** A topic, or a person. */
+  to: string
+  need?: string
+  /** Texts from the first one on, that one counted. */
+  text: number
+  /** The same where the first text asks for it in words. */
+  asked?: number
+  /** What is texted from the main menu on. */
+  textMenu: string
+  /** Keys from the start of a call on. */
+  voice: number
+  /** The keys from the main menu of a call on. */
+  voiceMenu: string
+}
+
+/** The shortest way to each need and to each topic. */
+export function pathsOf({ flows, lexicon, topics }: Content): Path[] {
+  const { text, voice } = flows
+  const path = (to: string): Path => ({
+    to,
+    text: shortest(text, { type: 'unknown' }, to).length + 1,
+    textMenu: shortest(text, atMenu(text), to).join(' '),
+    voice: shortest(voice, { type: 'begin' }, to).length,
+    voiceMenu: shortest(voice, atMenu(voice), to).join(' '),
+  })
+  return [
+    ...needs.map(({ need, to, asked }) => ({
+      ...path(to),
+      need,
+      asked: shortest(text, understand(lexicon, asked).input, to).length + 1,
+    })),
+    ...topics.map(({ id }) => path(id)),
+  ]
+}
+
+/** The paths as a table of Markdown, as docs/content.md shows it. */
+export function describePaths(paths: readonly Path[]): string {
+  const rows = paths.map(({ to, need, text, asked, textMenu, voice, voiceMenu }) =>
+    [need ? `**${need}**: ${to}` : to, text, asked ?? '', textMenu, voice, voiceMenu].join(' | '),
+  )
+  return [
+    'to | texts from "hi" | asked in words first | keys from the menu | keys of a call | of those, from the menu',
+    '--- | --- | --- | --- | --- | ---',
+    ...rows,
+  ]
+    .map((row) => `| ${row} |`)
+    .join('\n')
+}
+
+/** The first turn of a walk: an input from nothing, or a session that is there already. */
+type Start = Input | Session
+
+function atMenu(flow: Flow): Session {
+  return { node: flow.home, language: flow.languages[0], misses: 0, page: 0 }
+}
+
+/** The fewest keys after the start until the answer is there, breadth first. */
+function shortest(flow: Flow, start: Start, to: string): string[] {
+  const first = 'node' in start ? start : transition(flow, undefined, start)
+  if ('replies' in first && arrives(first, to)) return []
+  const seen = new Set<string>()
+  let front: { session: Session; pressed: string[] }[] = []
+  const reach = (session: Session | undefined, pressed: string[]) => {
+    const state = JSON.stringify(session)
+    if (session && !seen.has(state)) front.push({ session, pressed })
+    seen.add(state)
+  }
+  reach('replies' in first ? first.session : first, [])
+  while (front.length > 0) {
+    const here = front
+    front = []
+    for (const { session, pressed } of here)
+      for (const key of '123450') {
+        const turn = transition(flow, session, keyOf(key))
+        if (arrives(turn, to)) return [...pressed, key]
+        reach(turn.session, [...pressed, key])
+      }
+  }
+  throw new Error(`no keys lead to ${to}`)
+}
+
+function keyOf(key: string): Input {
+  return key === keys.person ? { type: 'event', event: 'person' } : { type: 'key', key }
+}
+
+function arrives({ replies }: Turn, to: string): boolean {
+  return replies.some((reply) => {
+    if (to !== PERSON) return (reply.type === 'page' || reply.type === 'led') && reply.node === to
+    return reply.type === 'transfer' || (reply.type === 'say' && reply.text === PERSON)
+  })
+}
