@@ -36,6 +36,7 @@ export default defineConfig({
           include: [ending('system')],
           globalSetup: ['test/build.ts', 'test/prism/install.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -45,6 +46,7 @@ export default defineConfig({
           include: [ending('browser')],
           globalSetup: ['test/build.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
