@@ -13,7 +13,7 @@ export default defineConfig({
       {
         name: 'walk',
         description: 'A random walk: `npm run test:full` goes further.',
-        timeout: 120_000 * Math.max(1, FURTHER),
+        timeout: 240_000 * Math.max(1, FURTHER),
       },
     ],
     projects: [
@@ -35,7 +35,8 @@ export default defineConfig({
           name: 'system',
           include: [ending('system')],
           globalSetup: ['test/build.ts', 'test/prism/install.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -45,6 +46,7 @@ export default defineConfig({
           include: [ending('browser')],
           globalSetup: ['test/build.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

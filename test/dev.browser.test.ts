@@ -89,4 +89,4 @@ test('code, content and page are there again by themselves, and a fault is told'
     edit('flows/line.yaml', '5: nowhere', '5: facts')
   })
   await page.getByRole('button', { name: 'Begin again' }).waitFor()
-}, 120_000)
+}, 240_000)
