@@ -29,6 +29,9 @@ const KeptTransfer: z.ZodType<KeptTransfer> = z.strictObject({
     sid: z.string().exactOptional(),
     began: z.number(),
     since: z.number(),
+    left: z
+      .strictObject({ result: z.enum(['bridged', 'leave', 'hangup', 'error']), at: z.number() })
+      .exactOptional(),
   }),
   caller: z.strictObject({
     language: z.string(),
@@ -41,9 +44,9 @@ const codec = json(KeptTransfer)
 
 export const transferRecord: RecordDefinition<KeptTransfer> = {
   name: 'transfer',
-  version: 1,
+  version: 2,
   codec,
-  // before there were versions the shape was the same
-  others: { 0: codec },
+  // what came before had less, and the same names
+  others: { 0: codec, 1: codec },
   ttl: CALL_TTL_S,
 }

@@ -77,8 +77,7 @@ export function createTransfers(deps: TransferDeps) {
     /** A caller is out of the queue. `queue` is the provider's name of it. Throws StoreError. */
     async left(id: string, result: LeftResult, queue: string | undefined): Promise<AfterQueue> {
       if (telephony && queue) background.run(telephony.deleteQueue(queue))
-      const event: Left = { type: 'left', result, at: now() }
-      return onwards(deps, await apply(id, event), event)
+      return onwards(deps, await apply(id, { type: 'left', result, at: now() }), result)
     },
 
     /** Somebody answered for a caller; or a desk pressed a key, or did not. */
@@ -107,17 +106,19 @@ function waiting(kept: KeptTransfer | undefined, at: number): WhileWaiting {
 }
 
 /** How a caller goes on, by what the machine knows of the way out. */
-function onwards({ log, ladder }: TransferDeps, kept: KeptTransfer | undefined, event: Left) {
-  if (!kept) return withoutStore.connect(ladder(undefined))
+function onwards(
+  { log, ladder }: TransferDeps,
+  kept: KeptTransfer | undefined,
+  result: LeftResult,
+): AfterQueue {
+  if (!kept) return withoutStore.left(result, ladder(undefined))
   const { transfer } = kept
-  const next = afterQueue(transfer, event)
-  log({ event: 'transfer', result: event.result, next, rung: transfer.rung })
-  if (next === 'gone') return { type: 'nothing' } as const
-  if (next !== 'bridge') return { type: 'ended', outcome: outcomes[next] } as const
+  const next = afterQueue(transfer)
+  log({ event: 'transfer', result: transfer.left?.result ?? 'error', next, rung: transfer.rung })
+  if (next === 'gone') return { type: 'nothing' }
+  if (next !== 'bridge') return { type: 'ended', outcome: outcomes[next] }
   const rung = bridgeRung(transfer)
-  return rung
-    ? ({ type: 'bridge', number: rung.number } as const)
-    : withoutStore.connect(transfer.rungs)
+  return rung ? { type: 'bridge', number: rung.number } : withoutStore.connect(transfer.rungs)
 }
 
 /** The word for a leg, after its event. */
@@ -131,7 +132,6 @@ function wordFor(id: string, kept: KeptTransfer | undefined, event: Leg): ForAdv
   return { type: 'join', transfer: id, ...(event.type === 'answered' && { caller }) }
 }
 
-type Left = Event & { type: 'left' }
 type Leg = { type: 'answered' | 'accepted' | 'declined'; rung: number; sid: string }
 
 /** The conversation's outcome of what came of a queue. */

@@ -35,10 +35,14 @@ export type Transfer = {
   /** Milliseconds: when the caller began to wait, and when something last happened to the leg. */
   readonly began: number
   readonly since: number
+  /** How and when the caller came out of the queue, once out: whoever asks again is told the same. */
+  readonly left?: { readonly result: KnownResult; readonly at: number }
 }
 
 /** How a caller came out of the queue. */
-export type LeftResult = 'bridged' | 'leave' | 'hangup' | 'error'
+export type KnownResult = 'bridged' | 'leave' | 'hangup' | 'error'
+/** `unknown`: the provider did not say how, as when it goes on with the next verb. */
+export type LeftResult = KnownResult | 'unknown'
 
 export type Event =
   /** The caller's wait document is asked for: the heartbeat of the transfer. */
@@ -160,11 +164,18 @@ function leave(state: Transfer, after: Transfer['after'], commands = ending(stat
   return { state: { ...state, phase: 'leaving', after }, commands }
 }
 
-function left(state: Transfer, { result }: Event & { type: 'left' }): Step {
-  const over: Transfer = { ...state, phase: 'over' }
+function left(state: Transfer, { result: told, at }: Event & { type: 'left' }): Step {
+  const result = told === 'unknown' ? resultOf(state) : told
+  const over: Transfer = { ...state, phase: 'over', left: { result, at } }
   // who is bridged has just been left by the caller, or has left; only a next one may ring already
   const met = result === 'bridged' && state.phase === 'joining'
   return { state: over, commands: met ? [] : ending(state) }
+}
+
+/** How a caller must have come out of the queue: nothing is dialled again for who may have talked. */
+function resultOf({ phase }: Transfer): KnownResult {
+  if (phase === 'joining') return 'bridged'
+  return phase === 'leaving' ? 'leave' : 'error'
 }
 
 /** Ends the leg of a rung that is not tried any more. */
@@ -187,11 +198,11 @@ export function legWord(state: Transfer, rung: number, sid: string): 'introduce'
   return state.phase === 'waiting' ? 'introduce' : 'end'
 }
 
-/** What a caller gets who is out of the queue. */
+/** What a caller gets who is out of the queue, however often it is asked. */
 export function afterQueue(
   state: Transfer,
-  { result, at }: { result: LeftResult; at: number },
 ): 'talked' | 'short' | 'menu' | 'bridge' | 'unreached' | 'gone' {
+  const { result, at } = state.left ?? { result: resultOf(state), at: state.since }
   if (result === 'hangup') return 'gone'
   if (result === 'bridged') return at - state.since >= TALK_MS ? 'talked' : 'short'
   if (state.after === 'menu' && result === 'leave') return 'menu'

@@ -16,7 +16,7 @@ const ACCEPT_S = 10
 /** Seconds that a leg stands before a queue in which nobody waits any more. */
 const EMPTY_S = 5
 
-/** QueueResult -> how the caller came out; anything else is an error. */
+/** QueueResult -> how the caller came out; anything else is an error, and none is not known. */
 const results: Readonly<Record<string, LeftResult>> = {
   bridged: 'bridged',
   'bridging-in-process': 'bridged',
@@ -27,7 +27,8 @@ const results: Readonly<Record<string, LeftResult>> = {
 
 /** Source: https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action-parameters */
 export function leftResult(form: Form): LeftResult {
-  return results[field(form, 'QueueResult') ?? ''] ?? 'error'
+  const result = field(form, 'QueueResult')
+  return result === undefined ? 'unknown' : (results[result] ?? 'error')
 }
 
 /** Twilio's name of the queue that a caller came out of. */

@@ -114,6 +114,8 @@ export function connect(
   const waitUrl = addresses.wait(transfer)
   const action = addresses.left(transfer, step)
   response.enqueue({ waitUrl, waitUrlMethod: 'POST', action, method: 'POST' }, transfer)
+  // Twilio's pages do not agree whether the action is asked for after Leave, or the next verb runs
+  response.redirect({ method: 'POST' }, action)
 }
 
 /** Listens for one key, from the first word on; `wait` in seconds after the last one. */

@@ -74,9 +74,13 @@ test('while the store is away a leg joins whoever still waits in its queue', asy
 
 test('a transfer that nobody remembers: the caller goes on, the leg ends', async () => {
   const { post } = createLine()
-  const of = async (route: string) => (await post(route, { CallSid: 'CA1' })).text()
+  const of = async (route: string, more = {}) =>
+    (await post(route, { CallSid: 'CA1', ...more })).text()
   expect(await of('/transfer/wait?t=gone')).toContain('<Leave/>')
-  expect(await of('/transfer/left?t=gone&step=3')).toContain('<Number>+18883737888</Number>')
+  for (const QueueResult of ['leave', 'error', 'queue-full'])
+    expect(await of('/transfer/left?t=gone&step=3', { QueueResult })).toContain(
+      '<Number>+18883737888</Number>',
+    )
 })
 
 test('with Redis stopped and the REST API hanging, 0 and 1 reach a Dial of the hotline in 3 s', async () => {
@@ -113,6 +117,28 @@ test('only Redis well: with the REST API hanging the caller waits, and is bridge
   expect(await press(`/transfer/key?t=${id}`, '1')).toContain('<Leave/>')
   const left = await post(`/transfer/left?t=${id}&step=4`, { CallSid: 'CA1', QueueResult: 'leave' })
   expect(await left.text()).toContain('<Number>+18883737888</Number>')
+})
+
+test('the way out of a queue is told the same, with a QueueResult or without, however often', async () => {
+  const { post } = createLine({ telephony: hanging })
+  const press = async (path: string, more: Record<string, string> = {}) =>
+    (await post(path, { CallSid: 'CA1', From: PERSON, ...more })).text()
+  await press('/voice')
+  await press('/voice/turn?step=1', { Digits: '1' })
+  await press('/voice/turn?step=2', { Digits: '0' })
+  const document = await press('/voice/turn?step=3', { Digits: '1' })
+  // whatever Twilio does after Leave: it asks for the action, or runs the next verb
+  const [, action, next] =
+    /<Enqueue[^>]* action="([^"]+)"[^>]*>[^<]+<\/Enqueue><Redirect[^>]*>([^<]+)</.exec(document) ?? []
+  expect(next).toBe(action)
+  const left = action?.replace(PUBLIC_URL, '').replaceAll('&amp;', '&') ?? ''
+  const id = /t=([\w-]+)/.exec(left)?.[1]
+  await press(`/transfer/wait?t=${id}`)
+  await press(`/transfer/leg?t=${id}&rung=0`, { CallSid: 'CA2' })
+  const first = await press(left)
+  for (const QueueResult of ['bridged', '', 'leave', ''])
+    expect(await press(left, { QueueResult })).toBe(first)
+  expect(first).not.toContain('<Dial')
 })
 
 test('no number is rung that is not in the United States, and none more than twice an hour', async () => {

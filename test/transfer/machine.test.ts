@@ -231,6 +231,31 @@ describe('the cases by name', () => {
     ],
     ['the queue fails', one, '0 left error', 'bridge'],
     [
+      'out of the queue, nobody says how, while joining: they may have talked, so nobody is dialled',
+      one,
+      '0 wait, 1 created 0, 9 answered 0, 60 left unknown',
+      'ring 0, join, talked',
+    ],
+    [
+      'nobody says how, after the way out: the bridge',
+      one,
+      '0 wait, 1 created 0, 5 key 1, 5 left unknown',
+      'ring 0, end_leg CA0, end_leg CA0, bridge',
+    ],
+    [
+      'nobody says how, after the way out by star: the menu',
+      one,
+      '0 wait, 1 created 0, 5 key *, 5 left unknown',
+      'ring 0, end_leg CA0, end_leg CA0, menu',
+    ],
+    ['nobody says how, while waiting: as when the queue fails', one, '0 left unknown', 'bridge'],
+    [
+      'told again, and otherwise: the same answer',
+      one,
+      '0 wait, 9 answered 0, 12 left bridged, 60 left unknown, 61 left leave',
+      'ring 0, join, short, short, short',
+    ],
+    [
       'everything twice',
       two,
       '0 wait, 0 wait, 1 created 0, 1 created 0, 2 leg_ended 0, 2 leg_ended 0, 5 key 1, 5 key 1, 6 left leave, 6 left leave',
@@ -260,8 +285,7 @@ function tell(ladder: readonly Rung[], events: string): string {
     for (const command of taken.commands) said.push(Object.values(command).join(' '))
     if (event.type === 'answered' || event.type === 'accepted' || event.type === 'declined')
       said.push(legWord(state, event.rung, 'sid' in event ? event.sid : `CA${event.rung}`))
-    if (event.type === 'left')
-      said.push(event.result === 'hangup' ? 'gone' : afterQueue(state, event))
+    if (event.type === 'left') said.push(afterQueue(state))
   }
   return said.join(', ')
 }

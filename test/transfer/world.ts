@@ -328,8 +328,7 @@ export function play(plan: Plan, watch: Watch): World {
     const time = first ?? (caller.place === 'gone' ? undefined : 0)
     if (time === undefined) return
     after(time, () => {
-      const event = { type: 'left', result, at: world.now } as const
-      const next = afterQueue(tell(event), event)
+      const next = afterQueue(tell({ type: 'left', result, at: world.now }))
       if (caller.place !== 'gone') goOn(next)
     })
     for (const ms of more) after(ms, () => tell({ type: 'left', result, at: world.now }))
