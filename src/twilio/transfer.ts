@@ -66,9 +66,13 @@ export function waitDocument(
 }
 
 /** A caller is put through without a word, after a queue that did not do it. */
-export function bridgeDocument(line: VoiceLine, number: string, step: number): string {
+export function bridgeDocument(
+  line: VoiceLine,
+  number: string,
+  where: { step: number; language: string },
+): string {
   const response = new VoiceResponse()
-  connect(response, { type: 'bridge', number }, { line, step })
+  connect(response, { type: 'bridge', number }, { line, ...where })
   return response.toString()
 }
 

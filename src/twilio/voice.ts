@@ -22,9 +22,9 @@ const SHORT_CALL_S = 10
 export type VoiceLine = { publicUrl: string; callerId: string; keyWait?: number | undefined }
 
 /** The key that was pressed; a `<Gather>` that ends without one goes on to `<Redirect>`: silence. */
-export function keyInput(form: Form): Input {
+export function keyInput(form: Form, spoken?: string): Input {
   const key = digitOf(form)
-  return key ? { type: 'key', key } : { type: 'silence' }
+  return key ? { type: 'key', key, spoken } : { type: 'silence' }
 }
 
 /** DialCallStatus -> how it ended. Source: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values */
@@ -38,14 +38,21 @@ const dialStatuses: Readonly<Record<string, TransferOutcome>> = {
 }
 
 /** How a transfer ended; anything that Twilio may invent counts as failed. */
-export function dialInput(form: Form): Input {
+export function dialInput(form: Form, spoken?: string): Input {
   const outcome = dialStatuses[field(form, 'DialCallStatus') ?? ''] ?? 'failed'
   const seconds = Number(field(form, 'DialCallDuration') ?? 0)
   const talked = field(form, 'DialBridged') !== 'false' && seconds >= SHORT_CALL_S
   return {
     type: 'transfer_ended',
     outcome: outcome === 'answered' && !talked ? 'short' : outcome,
+    spoken,
   }
+}
+
+/** Whether a bridge that has ended was a bridge, however short. */
+export function hasTalked(form: Form): boolean {
+  const status = field(form, 'DialCallStatus')
+  return (status === 'completed' || status === 'answered') && field(form, 'DialBridged') !== 'false'
 }
 
 /** Writes answers of a call as TwiML; `step` numbers its requests, so that one that comes twice is known. */
@@ -84,7 +91,10 @@ export function voiceTwiml(
   switch (last?.type) {
     case 'transfer':
       speak(response, answer, content)
-      if (answer.connection) connect(response, answer.connection, { line, step: Number(step) })
+      if (answer.connection) {
+        const { language, connection } = answer
+        connect(response, connection, { line, step: Number(step), language })
+      }
       break
     case 'end':
       speak(response, answer, content)
@@ -103,16 +113,16 @@ export function voiceTwiml(
 export function connect(
   response: VoiceResponse,
   connection: Connection,
-  { line, step }: { line: VoiceLine; step: number },
+  { line, step, language }: { line: VoiceLine; step: number; language: string },
 ): void {
   const addresses: Addresses = addressesOf(line.publicUrl)
   if (connection.type === 'bridge') {
-    bridge(response, line, connection.number, addresses.transferEnded(step))
+    bridge(response, line, connection.number, addresses.transferEnded(step, language))
     return
   }
   const { transfer } = connection
   const waitUrl = addresses.wait(transfer)
-  const action = addresses.left(transfer, step)
+  const action = addresses.left(transfer, step, language)
   response.enqueue({ waitUrl, waitUrlMethod: 'POST', action, method: 'POST' }, transfer)
   // Twilio's pages do not agree whether the action is asked for after Leave, or the next verb runs
   response.redirect({ method: 'POST' }, action)

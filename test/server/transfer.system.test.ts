@@ -27,27 +27,38 @@ const broken = (error: unknown): Store => {
   return { ...memoryStore(), get: fail, exchange: fail }
 }
 
-const roles: [route: string, verbs: RegExp][] = [
+const ENDED = { DialCallStatus: 'completed', DialCallDuration: '95', DialBridged: 'true' }
+
+const roles: [route: string, verbs: RegExp, more?: Record<string, string>][] = [
   ['/transfer/wait?t=x', /Leave$/],
   ['/transfer/key?t=x', /Leave$/],
-  ['/transfer/left?t=x&step=3', /Say,Say,Dial,Say,Say$/],
+  ['/transfer/left?t=x&step=3', /Say,Say,Dial,Say,Say$/, { QueueResult: 'leave' }],
+  ['/transfer/left?t=x&step=3', /Gather,Hangup$/, { QueueResult: 'bridged' }],
+  ['/transfer/left?t=x&step=3', /Gather,Hangup$/],
+  ['/voice/transfer-ended?step=3', /Gather,Hangup$/, { DialCallStatus: 'completed' }],
+  ['/voice/transfer-ended?step=3', /Say,Say,Dial,Say,Say$/, { DialCallStatus: 'busy' }],
+  ['/voice/again', /Gather,Hangup$/, { Digits: '9' }],
+  ['/voice/again', /Say,Say,Dial,Say,Say$/, { Digits: '0' }],
   ['/transfer/leg?t=x&rung=0', /(Say,)+Hangup$/],
   ['/transfer/leg-key?t=x&rung=0', /(Say,)+Hangup$/],
   ['/callback/answered?language=en', /^Hangup$/],
   ['/callback/key?language=en', /^Hangup$/],
 ]
 
-test.each(roles)('a bug behind %s ends in a document for that role', async (route, verbs) => {
-  const { post } = createLine({ store: broken(new TypeError(`secret ${PERSON}`)) })
-  const response = await post(route, { CallSid: 'CA1', To: PERSON, From: LINE })
-  expect(response.status).toBe(200)
-  const root = assertTwiml(await response.text(), PUBLIC_URL)
-  expect(
-    elementsOf(root)
-      .map(({ name }) => name)
-      .join(),
-  ).toMatch(verbs)
-})
+test.each(roles)(
+  'a bug behind %s ends in a document for that role',
+  async (route, verbs, more = {}) => {
+    const { post } = createLine({ store: broken(new TypeError(`secret ${PERSON}`)) })
+    const response = await post(route, { CallSid: 'CA1', To: PERSON, From: LINE, ...more })
+    expect(response.status).toBe(200)
+    const root = assertTwiml(await response.text(), PUBLIC_URL)
+    expect(
+      elementsOf(root)
+        .map(({ name }) => name)
+        .join(),
+    ).toMatch(verbs)
+  },
+)
 
 test('a status callback behind which something breaks is taken all the same', async () => {
   const { post } = createLine({ store: broken(new TypeError('bug')) })
@@ -81,6 +92,37 @@ test('a transfer that nobody remembers: the caller goes on, the leg ends', async
     expect(await of('/transfer/left?t=gone&step=3', { QueueResult })).toContain(
       '<Number>+18883737888</Number>',
     )
+})
+
+test.each([
+  ['/transfer/left?t=gone&step=3&language=es', { QueueResult: 'bridged' }, 'Está de nuevo'],
+  ['/transfer/left?t=gone&step=3&language=es', {}, 'No pudimos'],
+  ['/transfer/left?t=gone&step=3', { QueueResult: 'bridged' }, 'You are back'],
+  ['/transfer/left?t=gone&step=3&language=xx', {}, 'We could not reach them'],
+  ['/voice/transfer-ended?step=3&language=es', { ...ENDED }, 'Está de nuevo'],
+  ['/voice/transfer-ended?step=3&language=es', { DialCallStatus: 'busy' }, 'No pudimos'],
+  ['/voice/again', { Digits: '5' }, 'You are back'],
+])(
+  'a caller who has talked and is forgotten is not dialled for again: %s %j',
+  async (route, more, words) => {
+    const { post } = createLine()
+    const document = await (await post(route, { CallSid: 'CA1', ...more })).text()
+    expect(document).toContain(words)
+    expect(document).not.toContain('<Dial')
+  },
+)
+
+test('the addresses after a person carry the language, and nothing of who calls', async () => {
+  const { post } = createLine()
+  const press = async (path: string, Digits: string) =>
+    (await post(path, { CallSid: 'CA1', From: PERSON, Digits })).text()
+  await press('/voice', '')
+  await press('/voice/turn?step=1', '2')
+  await press('/voice/turn?step=2', '0')
+  const document = await press('/voice/turn?step=3', '1')
+  expect(document).toContain(
+    '<Dial action="https://line.example.org/voice/transfer-ended?step=4&amp;language=es"',
+  )
 })
 
 test('with Redis stopped and the REST API hanging, 0 and 1 reach a Dial of the hotline in 3 s', async () => {
@@ -129,7 +171,8 @@ test('the way out of a queue is told the same, with a QueueResult or without, ho
   const document = await press('/voice/turn?step=3', { Digits: '1' })
   // whatever Twilio does after Leave: it asks for the action, or runs the next verb
   const [, action, next] =
-    /<Enqueue[^>]* action="([^"]+)"[^>]*>[^<]+<\/Enqueue><Redirect[^>]*>([^<]+)</.exec(document) ?? []
+    /<Enqueue[^>]* action="([^"]+)"[^>]*>[^<]+<\/Enqueue><Redirect[^>]*>([^<]+)</.exec(document) ??
+    []
   expect(next).toBe(action)
   const left = action?.replace(PUBLIC_URL, '').replaceAll('&amp;', '&') ?? ''
   const id = /t=([\w-]+)/.exec(left)?.[1]

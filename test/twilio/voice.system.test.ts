@@ -12,7 +12,7 @@ import { content, LINE, PERSON, PUBLIC_URL } from '../line.ts'
 import { assertTwiml, elementsOf, valuesOf } from '../twiml.ts'
 
 const line = { publicUrl: PUBLIC_URL, callerId: LINE }
-const safe = safeDocuments(content(), LINE)
+const safe = safeDocuments(content(), line)
 
 function documents(medium: 'text' | 'voice'): string[] {
   const { flows, wording } = content()
@@ -28,7 +28,7 @@ function documents(medium: 'text' | 'voice'): string[] {
   )
   return Array.from(new Set(all))
 }
-const voiceDocuments = [...documents('voice'), safe.voice]
+const voiceDocuments = [...documents('voice'), safe.voice, safe.talked]
 const smsDocuments = [...documents('text'), safe.sms]
 
 test("the SDK's declarations were really read", () => {
@@ -69,7 +69,7 @@ test('xmllint agrees that all of them are well formed', () => {
 test('a caller who is slow or silent is never left: keys at once, 10 seconds, and on', () => {
   for (const document of voiceDocuments) {
     const [first, ...rest] = elementsOf(assertTwiml(document, PUBLIC_URL))
-    if (first?.name !== 'Gather') continue
+    if (first?.name !== 'Gather' || document === safe.talked) continue
     expect(first.attributes).toMatchObject({ input: 'dtmf', timeout: '10', numDigits: '1' })
     expect(elementsOf(first).length).toBeGreaterThan(0)
     expect(rest.map(({ name }) => name)).toEqual(['Redirect'])
