@@ -124,6 +124,8 @@ function press(flow: Flow, session: Session, node: Node, key: string): Turn {
   if (key === keys.menu) return go(flow, session, { to: flow.home })
   if (key === keys.back) return go(flow, session, { to: backOf(node) ?? flow.home })
   if (key === keys.more && node.type === 'message') return turnPage(flow, session)
+  // whoever is impatient to be connected has not been misunderstood
+  if (node.type === 'transfer') return show(flow, { ...session, misses: 0 })
   return miss(flow, session, 'missed')
 }
 

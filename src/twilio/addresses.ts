@@ -32,6 +32,12 @@ export function addressesOf(publicUrl: string) {
   const at = (path: string, query: string) => `${base}${path}?${query}`
   return {
     turn: (step: number | string) => at(paths.turn, `step=${step}`),
+    /** A key during the last words of a call, which the line has forgotten by then. */
+    lastWords: (step: number | string, language: string) =>
+      at(paths.turn, `step=${step}&language=${language}`),
+    /** A key while it is being said that somebody is called: it need not be said again. */
+    connecting: (step: number | string, language: string) =>
+      at(paths.turn, `step=${step}&language=${language}&said=1`),
     /** Where a call goes on after a person; in the language that it was in, should it be forgotten. */
     transferEnded: (step: number, language: string) =>
       at(paths.transferEnded, `step=${step}&language=${language}`),

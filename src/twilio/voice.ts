@@ -12,6 +12,9 @@ import { digitOf, type Form, field } from './form.ts'
 
 /** Seconds that a slow caller has to find a key, unless KEY_WAIT_S says more. */
 const WAIT_S = 10
+/** Seconds for a key after the last words of a call, and after the words before somebody is called. */
+const LAST_S = 3
+const CONNECTING_S = 1
 /** A bridged call shorter than this was no talk: somebody may have hung up on the caller. */
 const SHORT_CALL_S = 10
 
@@ -55,8 +58,11 @@ export function hasTalked(form: Form): boolean {
   return (status === 'completed' || status === 'answered') && field(form, 'DialBridged') !== 'false'
 }
 
-/** Writes answers of a call as TwiML; `step` numbers its requests, so that one that comes twice is known. */
-export type Speak = (answer: CallAnswer, step: number) => string
+/**
+ * Writes answers of a call as TwiML; `step` numbers its requests, so that one that comes twice is known.
+ * `said`: the caller has been told already that somebody is called, and does not want to hear it.
+ */
+export type Speak = (answer: CallAnswer, step: number, said?: boolean) => string
 
 /**
  * Every answer that listens for a key is written once, and after that only its step is filled in:
@@ -64,8 +70,10 @@ export type Speak = (answer: CallAnswer, step: number) => string
  */
 export function createSpeak(content: Content, line: VoiceLine): Speak {
   const documents = new Map<string, readonly string[]>()
-  return (answer, step) => {
+  return (answer, step, said = false) => {
     const last = answer.replies.at(-1)?.type
+    if (last === 'transfer' && said)
+      return voiceTwiml({ ...answer, replies: answer.replies.slice(-1) }, step, content, line, said)
     if (last === 'transfer' || last === 'end') return voiceTwiml(answer, step, content, line)
     const name = `${answer.language} ${JSON.stringify(answer.replies)}`
     // between its parts stands the step
@@ -84,20 +92,26 @@ export function voiceTwiml(
   step: number | string,
   content: Content,
   line: VoiceLine,
+  said = false,
 ): string {
   const response = new VoiceResponse()
   const addresses = addressesOf(line.publicUrl)
+  const { language } = answer
   const last = answer.replies.at(-1)
   switch (last?.type) {
     case 'transfer':
-      speak(response, answer, content)
-      if (answer.connection) {
-        const { language, connection } = answer
-        connect(response, connection, { line, step: Number(step), language })
+      if (!said) {
+        const url = addresses.connecting(step, language)
+        speak(gatherKey(response, url, CONNECTING_S), answer, content)
       }
+      if (answer.connection)
+        connect(response, answer.connection, { line, step: Number(step), language })
       break
     case 'end':
-      speak(response, answer, content)
+      if (answer.replies.length > 1) {
+        const url = addresses.lastWords(step, language)
+        speak(gatherKey(response, url, LAST_S), answer, content)
+      }
       response.hangup()
       break
     default: {

@@ -125,6 +125,42 @@ test('the addresses after a person carry the language, and nothing of who calls'
   )
 })
 
+test('0 is heard during the goodbye, in the language of the call', async () => {
+  const { post } = createLine()
+  const press = async (path: string, Digits = '') =>
+    (await post(path, { CallSid: 'CA1', From: PERSON, Digits })).text()
+  await press('/voice')
+  await press('/voice/turn?step=1', '2')
+  for (const step of [2, 3]) await press(`/voice/turn?step=${step}`)
+  const goodbye = await press('/voice/turn?step=4')
+  expect(goodbye).toMatch(/<Gather [^>]*><Say [^>]*>Adiós.*<\/Gather><Hangup\/>/)
+  const next = /action="([^"]+)"/.exec(goodbye)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  const person = await press(next.replace(PUBLIC_URL, ''), '0')
+  expect(person).toContain('Para conectarle, oprima 1')
+})
+
+test.each(['0', '1', '5'])(
+  'key %s during "Connecting you now" connects at once, however often, and is no miss',
+  async (key) => {
+    const { post } = createLine()
+    const press = async (path: string, Digits = '') =>
+      (await post(path, { CallSid: 'CA1', From: PERSON, Digits })).text()
+    await press('/voice')
+    await press('/voice/turn?step=1', '1')
+    await press('/voice/turn?step=2', '0')
+    let document = await press('/voice/turn?step=3', '1')
+    expect(document).toMatch(/<Gather [^>]*><Say [^>]*>Connecting you now/)
+    const next = /<Gather [^>]*action="([^"]+)"/.exec(document)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    for (const step of [4, 5, 6]) {
+      document = await press(next.replace(PUBLIC_URL, '').replace('step=4', `step=${step}`), key)
+      expect(document).toMatch(/<Response><Dial [^>]*><Number>\+18883737888</)
+    }
+    expect(await press(next.replace(PUBLIC_URL, '').replace('step=4', 'step=9'), '9')).toContain(
+      'For help and reporting',
+    )
+  },
+)
+
 test('with Redis stopped and the REST API hanging, 0 and 1 reach a Dial of the hotline in 3 s', async () => {
   const redis = await startRedis()
   afterwards.push(() => redis.stop())

@@ -16,7 +16,9 @@ export function createCallTurn({ content, line, voice }: Parts): CallTurn {
   return async function callTurn(route, request, input) {
     const step = numberIn(request, 'step')
     const id = `${route} ${step}`
-    return speak(await line.call({ call: callOf(request.form), id, input }), step + 1)
+    // who does not want to hear it a first time, and does not ask for it again, is connected at once
+    const said = request.query('said') === '1' && digitOf(request.form) !== keys.repeat
+    return speak(await line.call({ call: callOf(request.form), id, input }), step + 1, said)
   }
 }
 
