@@ -9,18 +9,9 @@ import { type Changed, records } from '../store/record.ts'
 import { StoreError } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
 import type { Log } from '../telemetry/events.ts'
-import {
-  afterQueue,
-  beginTransfer,
-  bridgeRung,
-  type Command,
-  type Event,
-  type LeftResult,
-  legWord,
-  RING_S,
-  step,
-  type Transfer,
-} from '../transfer/machine.ts'
+import { type Command, type Event, step } from '../transfer/machine.ts'
+import { beginTransfer, type LeftResult, RING_S, type Transfer } from '../transfer/state.ts'
+import { afterQueue, bridgeRung, legWord, waitWord } from '../transfer/words.ts'
 import type { AfterQueue, Connection, ForAdvocate, WhileWaiting } from './answer.ts'
 import type { Background } from './background.ts'
 import type { Telephony } from './telephony.ts'
@@ -100,8 +91,7 @@ export function createTransfers(deps: TransferDeps) {
 }
 
 function waiting(kept: KeptTransfer | undefined, at: number): WhileWaiting {
-  const phase = kept?.transfer.phase
-  if (!kept || phase === 'leaving' || phase === 'over') return { type: 'leave' }
+  if (!kept || waitWord(kept.transfer, at) === 'leave') return { type: 'leave' }
   return { type: 'hold', language: kept.caller.language, first: kept.transfer.began === at }
 }
 

@@ -7,7 +7,7 @@ import type { Input } from '../flow/input.ts'
 import { bridgeOf, type Rung } from '../phones/ladder.ts'
 import { StoreError } from '../store/store.ts'
 import type { Log } from '../telemetry/events.ts'
-import type { LeftResult } from '../transfer/machine.ts'
+import type { LeftResult } from '../transfer/state.ts'
 import type { AfterQueue, ForAdvocate, WhileWaiting } from './answer.ts'
 import { takeTurnAlone } from './turn.ts'
 

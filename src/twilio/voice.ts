@@ -6,7 +6,7 @@ import type { Input, TransferOutcome } from '../flow/input.ts'
 import type { Answer, Reply } from '../flow/session.ts'
 import type { Connection } from '../line/answer.ts'
 import type { CallAnswer } from '../line/line.ts'
-import { RING_S } from '../transfer/machine.ts'
+import { RING_S } from '../transfer/state.ts'
 import { type Addresses, addressesOf } from './addresses.ts'
 import { digitOf, type Form, field } from './form.ts'
 

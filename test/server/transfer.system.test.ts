@@ -295,6 +295,27 @@ test('a transfer that another release wrote in another shape is not used: the ca
   expect(await left.text()).toMatch(/<Dial [^>]*><Number>\+18883737888<\/Number>/)
 })
 
+test('a transfer that the release before began goes on: whoever it rang is joined', async () => {
+  const rung = (how: string) => ({
+    destination: 'hotline',
+    number: '+18883737888',
+    how,
+    accept: 'any',
+  })
+  const transfer = {
+    phase: 'waiting',
+    after: 'bridge',
+    rungs: [rung('warm'), rung('bridge')],
+    ...{ rung: 0, leg: 'asked', sid: 'CA9', began: Date.now(), since: Date.now() },
+  }
+  const kept = { transfer, caller: { language: 'es', quiet: false } }
+  const { post } = createLine({ store: withKept('transfer x', `1 ${JSON.stringify(kept)}`) })
+  const leg = await post('/transfer/leg?t=x&rung=0', { CallSid: 'CA9' })
+  expect(await leg.text()).toContain('<Queue>x</Queue>')
+  const left = await post('/transfer/left?t=x&step=3', { CallSid: 'CA1', QueueResult: 'bridged' })
+  expect(await left.text()).not.toContain('<Dial')
+})
+
 test('a call-back that another release wrote in another shape is not taken for wanted', async () => {
   const { post } = createLine({ store: withKept(`callback ${PERSON}`, '{"state":"asked"}') })
   const response = await post('/callback/answered?language=en', { CallSid: 'CA1', To: PERSON })
