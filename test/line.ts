@@ -84,6 +84,7 @@ export function lineOnTwilio(
     telephony: rest,
     archive: rest,
     now: () => epoch + twilio.now(),
+    ticks: twilio.now,
     background: (work) => {
       pending.add(work)
       work.finally(() => pending.delete(work))

@@ -16,11 +16,11 @@ export type Limits = {
   callsPerMinute: number
 }
 
-export function createAdmission(limits: Partial<Limits>, log: Log, now: () => number) {
+export function createAdmission(limits: Partial<Limits>, log: Log, ticks: () => number) {
   const { countries, textsPerMinute = 0, callsPerMinute = 0 } = limits
   const countryOf = createCountryOf()
-  const textAllowed = tokenBucket(textsPerMinute, now)
-  const callAllowed = tokenBucket(callsPerMinute, now)
+  const textAllowed = tokenBucket(textsPerMinute, ticks)
+  const callAllowed = tokenBucket(callsPerMinute, ticks)
   const refused = (scope: 'country' | 'texts' | 'calls') => {
     log({ event: 'limited', scope })
     return false

@@ -47,6 +47,8 @@ export type LineDeps = {
   timeZone?: string
   /** Milliseconds since 1970. */
   now?: () => number
+  /** Milliseconds that only go forward. */
+  ticks?: () => number
   /** Hears of work that goes on after an answer; it never rejects. */
   background?: (work: Promise<void>) => void
   /** Does something after so many milliseconds. */
@@ -95,7 +97,7 @@ export function createLine(deps: LineDeps) {
   const erasure = deps.archive && createErasure({ ...deps, archive: deps.archive, background })
   const callbacks = createCallbacks(parts)
   const transfers = createTransfers({ ...parts, ladder: ladderOf(deps, background.now) })
-  const admission = createAdmission(deps.limits ?? {}, log, background.now)
+  const admission = createAdmission(deps.limits ?? {}, log, background.ticks)
   const carryOut = createEffects(callbacks, erasure)
   const conversations = conversationsIn(vault, deps.sessionTtl)
   const calls = records(vault, sessionRecord('call', CALL_TTL_S))
@@ -178,7 +180,7 @@ function ladderOf({ content, timeZone = TIME_ZONE }: LineDeps, now: () => number
   }
 }
 
-function backgroundOf({ log, now = Date.now, ...deps }: LineDeps): Background {
+function backgroundOf({ log, now = Date.now, ticks = steady, ...deps }: LineDeps): Background {
   const run = (work: Promise<unknown>) => {
     const quiet = work.then(
       () => {},
@@ -187,8 +189,10 @@ function backgroundOf({ log, now = Date.now, ...deps }: LineDeps): Background {
     deps.background?.(quiet)
   }
   const later = deps.later ?? ((ms, work) => void setTimeout(() => run(work()), ms).unref())
-  return { now, run, later }
+  return { now, ticks, run, later }
 }
+
+const steady = () => performance.now()
 
 async function timed(log: Log, channel: string, take: () => Promise<Taken>): Promise<Taken> {
   const started = performance.now()

@@ -96,6 +96,7 @@ export function createStage(deps: StageDeps, person: string) {
       httpClient: twilio.rest,
     }),
     now: () => epoch + twilio.now(),
+    ticks: twilio.now,
     background,
     later: (ms, work) => void due.push({ at: twilio.now() + ms, work }),
   })

@@ -62,6 +62,7 @@ export async function chat(root: string, channel: 'sms' | 'voice'): Promise<void
       httpClient: twilio.rest,
     }),
     now: () => epoch + twilio.now(),
+    ticks: twilio.now,
     background: (work) => {
       pending.add(work)
       work.finally(() => pending.delete(work))
