@@ -88,7 +88,7 @@ function keeping(
   before: Conversation,
   turn: Turn,
   { id, pace, limit }: { id: string; pace: Pace | undefined; limit: Incoming['limit'] },
-): { keep?: Conversation; ttl?: number } {
+): Omit<Change<Conversation, Taken>, 'result'> {
   const { session, language, replies, effects } = turn
   const same = session !== undefined && session === before.session
   if (!session?.neutral) {
@@ -96,11 +96,14 @@ function keeping(
     const recent = [{ id, language, replies, effects }, ...before.recent].slice(0, RECENT)
     return { keep: { session, pace, recent } }
   }
-  // the neutral time and its count begin and end together; a text does not prolong it
-  const left = same ? timeLeft(before.pace, limit) : AWAY_S
-  if (left === undefined) return {}
-  const counting = pace && !same ? { ...pace, since: limit?.now ?? 0 } : pace
-  return { keep: { session, pace: counting, recent: [] }, ttl: left }
+  // the neutral time and its count begin together
+  if (!same) {
+    const counting = pace && { ...pace, since: limit?.now ?? 0 }
+    return { keep: { session, pace: counting, recent: [] }, ttl: AWAY_S }
+  }
+  // a text does not prolong it, and no clock ends it: the store knows how long it has left
+  if (!pace) return {}
+  return { keep: { session, pace, recent: [] }, ttl: AWAY_S, life: 'left' }
 }
 
 /** Whether a text is answered, is the first one too many, or comes after that. A crisis never is. */
@@ -125,13 +128,6 @@ function refused(flow: Flow, { session }: Conversation): Turn {
   const language = session?.language ?? flow.languages[0]
   const replies = [{ type: 'say', text: sentenceWhen(flow, 'limited') }] as const
   return { session, language, replies, effects: [], missed: false }
-}
-
-/** Seconds of the neutral time that are left; none: nothing to count. */
-function timeLeft(pace: Pace | undefined, limit: Incoming['limit']): number | undefined {
-  if (!pace || !limit) return undefined
-  const left = pace.since + AWAY_S - limit.now
-  return left >= 1 ? left : undefined
 }
 
 /**

@@ -38,10 +38,11 @@ export function breakable(
       alive()
       return store.get(key)
     },
-    async exchange(key, expected, value, ttl) {
+    async exchange(key, expected, value, ttl, life) {
       alive()
-      const done = await store.exchange(key, expected, value, ttl)
-      if (done.written) expiries.set(key, now() + ttl * 1000)
+      const done = await store.exchange(key, expected, value, ttl, life)
+      const before = life === 'left' && expected ? expiries.get(key) : undefined
+      if (done.written) expiries.set(key, before ?? now() + ttl * 1000)
       return done
     },
     async delete(key) {
