@@ -61,6 +61,8 @@ export function lineOnTwilio(
   deliver?: (request: Request) => Promise<Response>,
 ) {
   const pending = new Set<Promise<void>>()
+  /** Milliseconds that the clock was set by, while time goes on as it does. */
+  const clock = { setBy: 0 }
   const twilio = virtualTwilio({
     deliver: deliver ?? ((request) => line.app.fetch(request)),
     accountSid: ACCOUNT,
@@ -83,7 +85,7 @@ export function lineOnTwilio(
   const line = createLine({
     telephony: rest,
     archive: rest,
-    now: () => epoch + twilio.now(),
+    now: () => epoch + twilio.now() + clock.setBy,
     ticks: twilio.now,
     background: (work) => {
       pending.add(work)
@@ -91,7 +93,7 @@ export function lineOnTwilio(
     },
     ...changes,
   })
-  return { ...line, twilio, publicUrl: PUBLIC_URL }
+  return { ...line, twilio, clock, publicUrl: PUBLIC_URL }
 }
 
 export type Params = Record<string, string>

@@ -9,7 +9,7 @@ import { ladderAt, type Rung } from '../phones/ladder.ts'
 import { TIME_ZONE } from '../phones/wall-clock.ts'
 import { records } from '../store/record.ts'
 import type { Store } from '../store/store.ts'
-import { createVault, type Vault } from '../store/vault.ts'
+import { createVault } from '../store/vault.ts'
 import { kindOf, type Log } from '../telemetry/log.ts'
 import { understand } from '../understanding/understand.ts'
 import { createAdmission, type Limits } from './admission.ts'
@@ -20,10 +20,11 @@ import { createEffects } from './effects.ts'
 import { createErasure } from './erasure.ts'
 import { sessionRecord } from './session-record.ts'
 import type { MessageArchive, Telephony } from './telephony.ts'
+import { createTextTurns, type IncomingText } from './text-turn.ts'
 import { createTransfers, type Transfers } from './transfer.ts'
 import { CALL_TTL_S } from './transfer-record.ts'
 import { type Taken, takeTurn } from './turn.ts'
-import { tryWithStore, withoutStore } from './without-store.ts'
+import { tryWithStore } from './without-store.ts'
 
 export type LineDeps = {
   content: Content
@@ -61,19 +62,6 @@ export type LineDeps = {
  */
 export type OptOut = 'provider' | 'line'
 
-/** A text on its way in. */
-export type IncomingText = {
-  /** The name of the channel that it came by. */
-  channel: string
-  /** The sender's own number; none where it does not tell one person from another. */
-  sender: string | undefined
-  /** The same when it is delivered again. */
-  id: string | undefined
-  body: string
-  /** What the provider has answered already, by itself. */
-  answered: 'stop' | 'start' | 'help' | undefined
-}
-
 /** A request of a call on its way in. */
 export type CallStep = {
   call: string
@@ -99,9 +87,14 @@ export function createLine(deps: LineDeps) {
   const transfers = createTransfers({ ...parts, ladder: ladderOf(deps, background.now) })
   const admission = createAdmission(deps.limits ?? {}, log, background.ticks)
   const carryOut = createEffects(callbacks, erasure)
-  const conversations = conversationsIn(vault, deps.sessionTtl)
+  const textTurn = createTextTurns({
+    ...parts,
+    flow: textFlow,
+    carryOut,
+    sessionTtl: deps.sessionTtl,
+    limits: deps.limits,
+  })
   const calls = records(vault, sessionRecord('call', CALL_TTL_S))
-  const textsPerSender = deps.limits?.textsPerSender ?? 0
 
   return {
     transfers,
@@ -123,29 +116,6 @@ export function createLine(deps: LineDeps) {
       const turn = await timed(log, 'voice', () => takeTurn(calls, voiceFlow, incoming))
       return { ...turn, connection: await connectionOf(transfers, content, turn) }
     },
-  }
-
-  /** A texter whose number is withheld, or who comes while the store is away, is answered alone. */
-  async function textTurn({ channel, sender, id }: IncomingText, input: Input): Promise<Taken> {
-    if (!sender) return withoutStore.text(textFlow, input)
-    const alone = () => withoutStore.text(textFlow, input)
-    const limit = { texts: textsPerSender, now: Math.floor(background.now() / 1000) }
-    const incoming = id && { who: sender, turnId: id, input, limit }
-    const turn = incoming
-      ? await trying(() => takeTurn(conversations(channel), textFlow, incoming), alone)
-      : alone()
-    return carryOut(turn, sender)
-  }
-}
-
-/** The conversations of each channel, apart from those of the others. */
-function conversationsIn(vault: Vault, ttl: number) {
-  const known = new Map<string, ReturnType<typeof open>>()
-  const open = (channel: string) => records(vault, sessionRecord(channel, ttl))
-  return (channel: string) => {
-    const there = known.get(channel) ?? open(channel)
-    known.set(channel, there)
-    return there
   }
 }
 
