@@ -66,7 +66,8 @@ export function beginTransfer(rungs: readonly Rung[], at: number): Transfer {
 }
 
 /** One step. An event that comes too late changes nothing, but a leg that nobody needs is ended. */
-export function step(state: Transfer, event: Event): Step {
+export function step(before: Transfer, event: Event): Step {
+  const state = rebased(before, event.at)
   if (state.phase === 'over') return late(state, event)
   switch (event.type) {
     case 'wait':
@@ -80,6 +81,16 @@ export function step(state: Transfer, event: Event): Step {
         ? legEvent(state, event)
         : late(state, event)
   }
+}
+
+/**
+ * The transfer by the clock of this event. One that was set back, or another machine's, would let the
+ * caller wait until it has caught up: what is still to come by it counts from now.
+ */
+function rebased(state: Transfer, at: number): Transfer {
+  const { phase, began, since } = state
+  if (phase === 'over' || (at >= began && at >= since)) return state
+  return { ...state, began: Math.min(began, at), since: Math.min(since, at) }
 }
 
 function key(state: Transfer, { key: pressed, at }: Event & { type: 'key' }): Step {
