@@ -18,6 +18,7 @@ import type { Background } from './background.ts'
 import { createCallbacks } from './callback.ts'
 import { createEffects } from './effects.ts'
 import { createErasure } from './erasure.ts'
+import { createSenderCounts } from './sender-counts.ts'
 import { sessionRecord } from './session-record.ts'
 import type { MessageArchive, Telephony } from './telephony.ts'
 import { createTextTurns, type IncomingText } from './text-turn.ts'
@@ -85,10 +86,13 @@ export function createLine(deps: LineDeps) {
   const erasure = deps.archive && createErasure({ ...deps, archive: deps.archive, background })
   const callbacks = createCallbacks(parts)
   const transfers = createTransfers({ ...parts, ladder: ladderOf(deps, background.now) })
-  const admission = createAdmission(deps.limits ?? {}, log, background.ticks)
+  const { ticks } = background
+  const counts = createSenderCounts(ticks)
+  const admission = createAdmission({ limits: deps.limits ?? {}, log, ticks, counts })
   const carryOut = createEffects(callbacks, erasure)
   const textTurn = createTextTurns({
     ...parts,
+    counts,
     flow: textFlow,
     carryOut,
     sessionTtl: deps.sessionTtl,
@@ -105,9 +109,10 @@ export function createLine(deps: LineDeps) {
     async text(text: IncomingText): Promise<Answer | undefined> {
       if (text.sender && deps.retention === 'blank') erasure?.blankTurn(text.sender)
       const input = inputOf(content, text, deps.optOut ?? 'provider')
-      if (!input || !admission.text(text.sender, input)) return undefined
+      const admitted = input ? admission.text(text, input) : 'refused'
+      if (!input || admitted === 'refused') return undefined
       const turn = await timed(log, text.channel, () => textTurn(text, input))
-      return turn.outcome === 'silenced' ? undefined : turn
+      return admitted === 'obeyed' || turn.outcome === 'silenced' ? undefined : turn
     },
 
     /** One step of a call. Throws StoreError while the store is away. */

@@ -7,9 +7,10 @@ import type { Limits } from './admission.ts'
 import type { Background } from './background.ts'
 import { createStepWatch } from './clock-step.ts'
 import type { CarryOut } from './effects.ts'
+import type { SenderCounts } from './sender-counts.ts'
 import { PACE_S } from './sender-limit.ts'
 import { sessionRecord } from './session-record.ts'
-import { type Taken, takeTurn } from './turn.ts'
+import { isCrisis, type Taken, takeTurn } from './turn.ts'
 import { type Try, withoutStore } from './without-store.ts'
 
 /** A text on its way in. */
@@ -18,6 +19,8 @@ export type IncomingText = {
   channel: string
   /** The sender's own number; none where it does not tell one person from another. */
   sender: string | undefined
+  /** Whom an answer goes to, as the provider writes it: only ever hashed, to be counted. */
+  origin: string
   /** The same when it is delivered again. */
   id: string | undefined
   body: string
@@ -27,6 +30,7 @@ export type IncomingText = {
 
 export type TextTurnDeps = {
   flow: Flow
+  counts: SenderCounts
   vault: Vault
   background: Background
   tryWithStore: Try
@@ -42,7 +46,7 @@ const UNSURE_S = 2 * PACE_S
 export type TextTurn = (text: IncomingText, input: Input) => Promise<Taken>
 
 export function createTextTurns(deps: TextTurnDeps): TextTurn {
-  const { flow, background, tryWithStore, carryOut } = deps
+  const { flow, counts, background, tryWithStore, carryOut } = deps
   const { textsPerSender = 0 } = deps.limits ?? {}
   const conversations = conversationsIn(deps.vault, deps.sessionTtl)
   const sinceStep = createStepWatch(background)
@@ -53,9 +57,16 @@ export function createTextTurns(deps: TextTurnDeps): TextTurn {
     return { texts: unsure ? 0 : textsPerSender, now: Math.floor(background.now() / 1000) }
   }
 
-  /** A texter whose number is withheld, or who comes while the store is away, is answered alone. */
-  return async function textTurn({ channel, sender, id }, input) {
-    const alone = () => withoutStore.text(flow, input)
+  /**
+   * A texter whose number is withheld, or who comes while the store is away, is answered alone, and
+   * counted by this process. Whoever is no number may be an automaton, so that must end by itself.
+   */
+  return async function textTurn({ channel, sender, origin, id }, input) {
+    const alone = () => {
+      const limit = { texts: textsPerSender, endsInADay: !sender }
+      const passed = isCrisis(input) ? 'answered' : counts.text({ origin, id }, limit)
+      return withoutStore.text(flow, input, passed)
+    }
     if (!sender) return alone()
     const incoming = id && { who: sender, turnId: id, input, limit: limitNow() }
     const turn = incoming

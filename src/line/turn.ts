@@ -7,6 +7,7 @@ import type { Answer, Turn } from '../flow/session.ts'
 import { transition } from '../flow/transition.ts'
 import type { Change, Records } from '../store/record.ts'
 import type { Conversation } from './conversation.ts'
+import type { Passed } from './sender-counts.ts'
 import { counted, type Pace } from './sender-limit.ts'
 import { shortId } from './session-record.ts'
 
@@ -106,11 +107,12 @@ function keeping(
   return { keep: { session, pace, recent: [] }, ttl: AWAY_S, life: 'left' }
 }
 
-/** Whether a text is answered, is the first one too many, or comes after that. A crisis never is. */
-function pass(input: Input, pace: Pace | undefined, limit: Incoming['limit']) {
+/** A crisis always passes here. An exit that is the first one too many has its own answer. */
+function pass(input: Input, pace: Pace | undefined, limit: Incoming['limit']): Passed {
   if (!pace || !limit || limit.texts === 0 || pace.count <= limit.texts || isCrisis(input))
     return 'answered'
-  return pace.count === limit.texts + 1 ? 'limited' : 'silenced'
+  if (pace.count > limit.texts + 1) return 'silenced'
+  return protects(input) ? 'answered' : 'limited'
 }
 
 /** Whether a text is answered whatever it costs. */
@@ -134,8 +136,11 @@ function refused(flow: Flow, { session }: Conversation): Turn {
  * A turn of which nothing can be remembered: the sender withholds the number, or the store is away.
  * What would need a second turn to make sense becomes one sentence with the numbers.
  */
-export function takeTurnAlone(flow: Flow, input: Input): Taken {
+export function takeTurnAlone(flow: Flow, input: Input, passed: Passed = 'answered'): Taken {
+  if (passed === 'limited' && !protects(input)) return taken(passed, refused(flow, { recent: [] }))
   const { language, replies, effects } = transition(flow, undefined, input)
+  if (passed === 'silenced')
+    return { outcome: passed, language, replies, effects: protects(input) ? effects : [] }
   const complete = replies.every(({ type }) => type === 'say' || type === 'end')
   return {
     outcome: 'stateless',

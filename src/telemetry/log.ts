@@ -17,8 +17,8 @@ export type LogEvent =
       ms: number
     }
   | { event: 'refused'; reason: 'signature' | 'size' | 'form' }
-  /** Not answered: from a country that is not served, or too much for the whole line. */
-  | { event: 'limited'; scope: 'country' | 'texts' | 'calls' }
+  /** Not answered: from a country that is not served, too much for the whole line, or one sender's danger without end. */
+  | { event: 'limited'; scope: 'country' | 'texts' | 'calls' | 'danger' }
   /** The process ends by an error that nobody caught. */
   | { event: 'crashed'; kind: string }
   | { event: 'guarded'; reason: 'error' | 'timeout'; kind: string }
