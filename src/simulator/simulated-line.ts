@@ -95,6 +95,7 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     archive: rest,
     phones,
     now: twilio.time,
+    ticks: twilio.now,
     background: work.add,
   })
 

@@ -7,15 +7,20 @@ import { createCountryOf } from '../../src/phones/country.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import { createLine, EPOCH, PERSON } from '../line.ts'
 
-/** A line whose clock, and that of its store, is moved by hand. */
-function timed(limits: Parameters<typeof createLine>[0] = {}) {
+/** A line whose time, and that of its store, is moved by hand; its clock may also be set. */
+function timed(changes: Parameters<typeof createLine>[0] = {}) {
   let ms = 0
+  let set = 0
   const store = memoryStore({ now: () => ms })
-  const line = createLine({ store, now: () => EPOCH + ms, ...limits })
+  const line = createLine({ store, now: () => EPOCH + ms + set, ticks: () => ms, ...changes })
   const pass = (seconds: number) => {
     ms += seconds * 1000
   }
-  return { ...line, pass }
+  /** Sets the clock, while time goes on as it does. */
+  const setClock = (seconds: number) => {
+    set += seconds * 1000
+  }
+  return { ...line, pass, setClock }
 }
 
 test('after so many texts one message with the numbers, then silence, but never in danger', async () => {
@@ -58,6 +63,25 @@ test('a message that comes again is not counted', async () => {
   for (let times = 0; times < 10; times++)
     expect(await text('hi', PERSON, 'SM-same')).toContain('Safe')
 })
+
+test.each([-3600, -86_400, 660, 86_400])(
+  'a clock set by %i s makes nobody wait for an answer',
+  async (seconds) => {
+    const { text, post, setClock, pass } = timed({
+      limits: { textsPerSender: 5, textsPerMinute: 3, callsPerMinute: 3 },
+    })
+    expect(await text('hi')).toBeTruthy()
+    setClock(seconds)
+    expect(await text('1')).toContain('Reply')
+    expect(await text('hi', '+14155550177')).toContain('Safe to text?')
+    expect(await (await post('/voice', { CallSid: 'CA1' })).text()).toContain('<Gather')
+    // and after it was set right again
+    setClock(-seconds)
+    pass(60)
+    for (const body of ['2', '9']) expect(await text(body)).toBeTruthy()
+    expect(await (await post('/voice', { CallSid: 'CA2' })).text()).toContain('<Gather')
+  },
+)
 
 test('the whole line answers so many texts a minute, and danger always', async () => {
   const { text, pass, events } = timed({ limits: { textsPerMinute: 10 } })

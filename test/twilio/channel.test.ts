@@ -12,6 +12,7 @@ const pager: Channel = {
   path: '/pager',
   read: (form) => ({
     sender: field(form, 'From')?.replace('pager:', ''),
+    origin: field(form, 'From') ?? '',
     id: field(form, 'MessageSid'),
     body: field(form, 'Body') ?? '',
     answered: undefined,
