@@ -18,6 +18,7 @@ export const sms: Channel = {
     sender: senderOf(form),
     id: field(form, 'MessageSid'),
     body: field(form, 'Body') ?? '',
+    media: Number(field(form, 'NumMedia') ?? 0) > 0,
     answered: answered[field(form, 'OptOutType') as keyof typeof answered],
   }),
   limits: { parts: MOST_SEGMENTS, partsOf: smsSegments },

@@ -14,6 +14,7 @@ const pager: Channel = {
     sender: field(form, 'From')?.replace('pager:', ''),
     id: field(form, 'MessageSid'),
     body: field(form, 'Body') ?? '',
+    media: false,
     answered: undefined,
   }),
   limits: { parts: 1, partsOf: () => 1 },
