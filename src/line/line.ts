@@ -130,7 +130,10 @@ export function createLine(deps: LineDeps) {
 /** What a text wants; nothing when the provider has answered it already. */
 function inputOf(content: Content, text: IncomingText, optOut: OptOut): Input | undefined {
   if (text.answered === 'stop') return { type: 'event', event: 'opt_out.provider' }
+  // a confirmation is no answer to the question whether it is safe: the conversation decides
+  if (text.answered === 'start') return { type: 'event', event: 'opt_in.provider' }
   if (text.answered) return undefined
+  if (text.media && text.body.trim() === '') return { type: 'automatic', picture: true }
   const { input } = understand(content.lexicon, text.body)
   const theirs = input.type === 'event' && input.event === 'opt_out.provider'
   return theirs && optOut === 'line' ? { type: 'event', event: 'opt_out.line' } : input

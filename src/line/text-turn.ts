@@ -24,6 +24,8 @@ export type IncomingText = {
   /** The same when it is delivered again. */
   id: string | undefined
   body: string
+  /** Whether a picture, a contact or the like came with it. */
+  media: boolean
   /** What the provider has answered already, by itself. */
   answered: 'stop' | 'start' | 'help' | undefined
 }

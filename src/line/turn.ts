@@ -117,7 +117,8 @@ function pass(input: Input, pace: Pace | undefined, limit: Incoming['limit']): P
 
 /** Whether a text is answered whatever it costs. */
 export function isCrisis(input: Input): boolean {
-  return input.type === 'event' && isUrgent(input.event)
+  if (input.type !== 'event') return false
+  return isUrgent(input.event) || (input.otherwise !== undefined && isCrisis(input.otherwise))
 }
 
 /** Whether a text asks for less, which is done even when nothing is said any more. */
