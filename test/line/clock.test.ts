@@ -97,7 +97,7 @@ test.each([-600, -7_200, 600, 7_200])(
     ms += 690_000
     expect(await text('signs')).toContain('only answers')
     ms += 11_000
-    expect(await text('hi')).toContain('Safe to text?')
+    expect(await text('hi')).toContain('Safe to text now?')
   },
 )
 

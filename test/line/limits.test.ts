@@ -32,7 +32,7 @@ test('after so many texts one message with the numbers, then silence, but never 
   expect(await text('he has a gun')).toContain('call or text 911')
   expect(await text('quiero matarme')).toContain('988')
   // somebody else is not meant
-  expect(await text('hi', '+14155550177')).toContain('Safe to text?')
+  expect(await text('hi', '+14155550177')).toContain('Safe to text now?')
   pass(PACE_S)
   expect(await text('hi')).toBeTruthy()
 })
@@ -55,7 +55,7 @@ test('the neutral time has a limit too, and is not prolonged by what is counted 
   expect(await text('c')).toContain('15 minutes')
   expect(await text('d')).toBeUndefined()
   pass(301)
-  expect(await text('hi')).toContain('Safe to text?')
+  expect(await text('hi')).toContain('Safe to text now?')
 })
 
 test('a message that comes again is not counted', async () => {
@@ -73,7 +73,7 @@ test.each([-3600, -86_400, 660, 86_400])(
     expect(await text('hi')).toBeTruthy()
     setClock(seconds)
     expect(await text('1')).toContain('Reply')
-    expect(await text('hi', '+14155550177')).toContain('Safe to text?')
+    expect(await text('hi', '+14155550177')).toContain('Safe to text now?')
     expect(await (await post('/voice', { CallSid: 'CA1' })).text()).toContain('<Gather')
     // and after it was set right again
     setClock(-seconds)
@@ -92,7 +92,7 @@ test('the whole line answers so many texts a minute, and danger always', async (
   expect(await text('he has a gun', '+14155559999')).toContain('911')
   expect(events).toContainEqual({ event: 'limited', scope: 'texts' })
   pass(60)
-  expect(await text('hi')).toContain('Safe to text?')
+  expect(await text('hi')).toContain('Safe to text now?')
 })
 
 test('a call over the limit is connected, not turned away', async () => {
@@ -105,7 +105,7 @@ test('a call over the limit is connected, not turned away', async () => {
 
 test('a text from a country that is not served is answered only in danger', async () => {
   const { text, events } = createLine({ limits: { countries: ['US', 'PR'] } })
-  expect(await text('hi', '+17875550123')).toContain('Safe to text?')
+  expect(await text('hi', '+17875550123')).toContain('Safe to text now?')
   for (const from of ['+18765550123', '+18095550123', '+14165550123', '+525555550123']) {
     expect(await text('hi', from)).toBeUndefined()
     expect(await text('help me he has a gun', from)).toContain('911')

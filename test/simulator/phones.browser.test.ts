@@ -20,7 +20,7 @@ beforeEach(() => at.startOver())
 afterEach(() => expect(at.complaints()).toEqual([]))
 
 test('texts lead through the menus, and backstage shows what was asked, answered and kept', async () => {
-  expect(await at.text('HI')).toContain('Safe to text? 1 yes, 2 no, 3 Español')
+  expect(await at.text('HI')).toContain('Safe to text now? 1 yes, 2 no, 3 Español')
   expect(await at.text('1')).toContain('1 I need something now')
   expect(await at.text('4')).toContain('Is this happening to me?')
   expect(await at.text('1')).toContain('No one sign proves it')
