@@ -1,6 +1,5 @@
 /** The table of events: what may be logged and counted, and that nothing private is among it. */
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { StoreError } from '../../src/store/store.ts'
@@ -141,23 +140,21 @@ test('the operator reads of every event, at the level that it has', () => {
   expect(told.toSorted()).toEqual(rows.map(([name, { level }]) => [name, level]).toSorted())
 })
 
-test('of an error its kind is told: a code of the system or the store, never what it says', async () => {
-  const taken = await new Promise<unknown>((resolve) => {
-    const first = createServer().listen(0, '127.0.0.1', () => {
-      const address = first.address()
-      const port = typeof address === 'object' ? address?.port : 0
-      createServer()
-        .on('error', (error) => {
-          first.close()
-          resolve(error)
-        })
-        .listen(port, '127.0.0.1')
-    })
-  })
-  expect(kindOf(taken)).toBe('Error EADDRINUSE')
+test('of an error its kind is told: a code of the system or the store, never what it says', () => {
+  const missing = () => readFileSync(join(ROOT, PERSON))
+  expect(missing).toThrow(PERSON)
+  expect(kindOf(errorOf(missing))).toBe('Error ENOENT')
   expect(kindOf(new StoreError('timeout'))).toBe('StoreError timeout')
   expect(kindOf(new TypeError(PERSON))).toBe('TypeError')
   expect(kindOf(Object.assign(new Error(PERSON), { code: PERSON }))).toBe('Error')
   expect(kindOf(Object.assign(new Error(PERSON), { code: PERSON, syscall: 'x' }))).toBe('Error')
   expect(kindOf(PERSON)).toBe('string')
 })
+
+function errorOf(work: () => unknown): unknown {
+  try {
+    return work()
+  } catch (error) {
+    return error
+  }
+}
