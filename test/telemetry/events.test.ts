@@ -42,7 +42,8 @@ test('whatever people ask, log and metrics hold only words of the table, channel
   const keys = ['1', '1', '7', '9', '2', '1', '8', '3', 'x', '9', '4', '*', '0', '1']
   const { logged, page } = await logOf(['hi', '1', ...asked], keys)
   const turns = logged.filter(({ event }) => event === 'turn')
-  expect(turns.length).toBeGreaterThan(asked.length)
+  // one sender in danger without end is answered no more; the rest are
+  expect(turns.length).toBeGreaterThan(150)
   const known = new Set([...words, 'sms', 'voice', ...Object.keys(languages)])
   const said = logged.flatMap((event) => Object.values(event).filter((v) => typeof v === 'string'))
   const labels = Array.from(page.matchAll(/="([^"]*)"/g), ([, value = '']) => value)
