@@ -101,7 +101,7 @@ export const events = {
     level: 'warn',
     inLots: true,
     perMinute: 60,
-    fields: { scope: ['country', 'texts', 'calls', 'danger'] },
+    fields: { scope: ['country', 'texts', 'calls'] },
     counter: { name: 'limited', help: 'Texts and calls over a limit', labels: ['scope'] },
   }),
   /** Answered by a safe document. */

@@ -44,7 +44,7 @@ test.each([
 ])('danger texts of %s that come at once are answered ten times', async (_, from, times) => {
   const { answered, events } = timed()
   expect(await answered(times, DANGER, from)).toBe(10)
-  expect(events).toContainEqual({ event: 'limited', scope: 'danger' })
+  expect(events).toContainEqual({ event: 'limited', scope: 'texts' })
 })
 
 test('after the tenth danger is answered once a minute, and in full after a quarter of an hour', async () => {
