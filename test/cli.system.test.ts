@@ -41,7 +41,7 @@ test('fallback writes the documents that the last guard would send', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fallback-'))
   const { status } = harborline(['fallback', '--out', folder], { env: { LINE_NUMBER: LINE } })
   expect(status).toBe(0)
-  const safe = safeDocuments(content(), LINE)
+  const safe = safeDocuments(content(), { callerId: LINE, publicUrl: PUBLIC_URL })
   for (const name of ['voice', 'sms'] as const) {
     const document = readFileSync(join(folder, `${name}.xml`), 'utf8').trim()
     expect(document).toBe(safe[name])

@@ -18,7 +18,8 @@ export type Input =
   | { type: 'begin' }
   /** A call that the person asked for by text, in the language of those texts. */
   | { type: 'called_back'; language: string }
-  | { type: 'key'; key: string }
+  /** `spoken`: the language of the call, for one of which nothing is remembered. */
+  | { type: 'key'; key: string; spoken?: string | undefined }
   | { type: 'event'; event: Event; language?: string }
   /**
    * A topic asked for; the language is the one it was asked in, where that is plain. `personal`: by
@@ -37,4 +38,4 @@ export type Input =
   | { type: 'interpreter'; of: string }
   | { type: 'unknown' }
   | { type: 'silence' }
-  | { type: 'transfer_ended'; outcome: TransferOutcome }
+  | { type: 'transfer_ended'; outcome: TransferOutcome; spoken?: string | undefined }

@@ -42,13 +42,23 @@ function recover(flow: Flow, { node, language, neutral }: Session, input: Input)
 
 /** The first turn: whatever comes is answered by the start node, unless it may pass. */
 function begin(flow: Flow, input: Input): Turn {
-  const fresh: Session = { node: flow.start, language: flow.languages[0], misses: 0, page: 0 }
+  const spoken = 'spoken' in input ? input.spoken : undefined
+  const language = flow.languages.find((each) => each === spoken) ?? flow.languages[0]
+  const fresh: Session = { node: flow.start, language, misses: 0, page: 0 }
   const start = flow.nodes[flow.start]
   if (input.type === 'called_back') return go(flow, spokenIn(fresh, input), { to: flow.callback })
   if (input.type === 'interpreter') return say(fresh, `interpreter.${input.of}`)
+  if (input.type === 'transfer_ended') return endedUnremembered(flow, fresh, input.outcome)
   const passes = start && actionFor(flow, start, input)
   if (passes) return act(flow, spokenIn(fresh, input), passes)
   return show(flow, asked(flow, spokenIn(fresh, input), input))
+}
+
+/** A caller comes back from a person, to a line that has forgotten all about the call. */
+function endedUnremembered(flow: Flow, fresh: Session, outcome: TransferOutcome): Turn {
+  const transfer = Object.values(flow.nodes).find(({ type }) => type === 'transfer')
+  if (transfer?.type !== 'transfer') return show(flow, fresh)
+  return go(flow, fresh, { to: afterTransfer(transfer.ended, outcome) })
 }
 
 function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
@@ -114,6 +124,8 @@ function press(flow: Flow, session: Session, node: Node, key: string): Turn {
   if (key === keys.menu) return go(flow, session, { to: flow.home })
   if (key === keys.back) return go(flow, session, { to: backOf(node) ?? flow.home })
   if (key === keys.more && node.type === 'message') return turnPage(flow, session)
+  // whoever is impatient to be connected has not been misunderstood
+  if (node.type === 'transfer') return show(flow, { ...session, misses: 0 })
   return miss(flow, session, 'missed')
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { json } from '../store/codec.ts'
 import type { RecordDefinition } from '../store/record.ts'
-import type { Transfer } from '../transfer/machine.ts'
+import type { Leg, Transfer } from '../transfer/state.ts'
 
 /** `interpreter`: speaks none of our languages. `quiet`: can not speak. */
 export type Caller = { language: string; quiet: boolean; interpreter?: boolean | undefined }
@@ -19,31 +19,72 @@ const Rung = z.strictObject({
   accept: z.enum(['any', 'key']),
 })
 
-const KeptTransfer: z.ZodType<KeptTransfer> = z.strictObject({
-  transfer: z.strictObject({
-    phase: z.enum(['waiting', 'joining', 'leaving', 'over']),
-    after: z.enum(['bridge', 'menu']),
-    rungs: z.array(Rung).readonly(),
-    rung: z.int(),
-    leg: z.enum(['none', 'asked', 'live', 'gone']),
-    sid: z.string().exactOptional(),
-    began: z.number(),
-    since: z.number(),
-  }),
-  caller: z.strictObject({
-    language: z.string(),
-    quiet: z.boolean(),
-    interpreter: z.boolean().optional(),
-  }),
+const Caller: z.ZodType<Caller> = z.strictObject({
+  language: z.string(),
+  quiet: z.boolean(),
+  interpreter: z.boolean().optional(),
 })
 
-const codec = json(KeptTransfer)
+const way = {
+  phase: z.enum(['waiting', 'joining', 'leaving', 'over']),
+  after: z.enum(['bridge', 'menu']),
+  rungs: z.array(Rung).readonly(),
+  rung: z.int(),
+}
+
+const Transfer: z.ZodType<Transfer> = z.strictObject({
+  ...way,
+  legs: z
+    .array(
+      z.strictObject({
+        is: z.enum(['asked', 'live', 'dropped', 'gone']),
+        sid: z.string().exactOptional(),
+        since: z.number(),
+      }),
+    )
+    .readonly(),
+  joiner: z.int().exactOptional(),
+  joined: z.number().exactOptional(),
+  began: z.number(),
+  seen: z.number(),
+  left: z
+    .strictObject({ result: z.enum(['bridged', 'leave', 'hangup', 'error']), at: z.number() })
+    .exactOptional(),
+})
+
+/** As the release before kept it, which knew of one leg only. */
+const OneLeg = z.strictObject({
+  ...way,
+  leg: z.enum(['none', 'asked', 'live', 'gone']),
+  sid: z.string().exactOptional(),
+  began: z.number(),
+  since: z.number(),
+})
+
+const codec = json(z.strictObject({ transfer: Transfer, caller: Caller }))
+const oneLeg = json(
+  z.strictObject({
+    transfer: OneLeg.transform(withLegs),
+    caller: Caller,
+  }) as z.ZodType<KeptTransfer>,
+)
+
+function withLegs({ leg, sid, since, ...way }: z.infer<typeof OneLeg>): Transfer {
+  const tried = way.rungs.slice(0, way.rung + 1).filter(({ how }) => how === 'warm')
+  const legs = tried.map((_, rung): Leg => {
+    const current = rung === way.rung && leg !== 'none'
+    return current ? { is: leg, since, ...(sid && { sid }) } : { is: 'gone', since }
+  })
+  const joiner = way.phase === 'joining' ? { joiner: way.rung, joined: since } : {}
+  // when the caller was last seen is not known: until the next time nobody is taken for gone
+  return { ...way, legs, seen: Number.MAX_SAFE_INTEGER, ...joiner }
+}
 
 export const transferRecord: RecordDefinition<KeptTransfer> = {
   name: 'transfer',
-  version: 1,
+  version: 2,
   codec,
-  // before there were versions the shape was the same
-  others: { 0: codec },
+  // before there were versions the shape was that of the first
+  others: { 0: oneLeg, 1: oneLeg },
   ttl: CALL_TTL_S,
 }

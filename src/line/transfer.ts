@@ -9,18 +9,9 @@ import { type Changed, records } from '../store/record.ts'
 import { StoreError } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
 import type { Log } from '../telemetry/events.ts'
-import {
-  afterQueue,
-  beginTransfer,
-  bridgeRung,
-  type Command,
-  type Event,
-  type LeftResult,
-  legWord,
-  RING_S,
-  step,
-  type Transfer,
-} from '../transfer/machine.ts'
+import { type Command, type Event, step } from '../transfer/machine.ts'
+import { beginTransfer, type LeftResult, RING_S, type Transfer } from '../transfer/state.ts'
+import { afterQueue, bridgeRung, legWord, waitWord } from '../transfer/words.ts'
 import type { AfterQueue, Connection, ForAdvocate, WhileWaiting } from './answer.ts'
 import type { Background } from './background.ts'
 import type { Telephony } from './telephony.ts'
@@ -77,8 +68,7 @@ export function createTransfers(deps: TransferDeps) {
     /** A caller is out of the queue. `queue` is the provider's name of it. Throws StoreError. */
     async left(id: string, result: LeftResult, queue: string | undefined): Promise<AfterQueue> {
       if (telephony && queue) background.run(telephony.deleteQueue(queue))
-      const event: Left = { type: 'left', result, at: now() }
-      return onwards(deps, await apply(id, event), event)
+      return onwards(deps, await apply(id, { type: 'left', result, at: now() }), result)
     },
 
     /** Somebody answered for a caller; or a desk pressed a key, or did not. */
@@ -101,23 +91,24 @@ export function createTransfers(deps: TransferDeps) {
 }
 
 function waiting(kept: KeptTransfer | undefined, at: number): WhileWaiting {
-  const phase = kept?.transfer.phase
-  if (!kept || phase === 'leaving' || phase === 'over') return { type: 'leave' }
+  if (!kept || waitWord(kept.transfer, at) === 'leave') return { type: 'leave' }
   return { type: 'hold', language: kept.caller.language, first: kept.transfer.began === at }
 }
 
 /** How a caller goes on, by what the machine knows of the way out. */
-function onwards({ log, ladder }: TransferDeps, kept: KeptTransfer | undefined, event: Left) {
-  if (!kept) return withoutStore.connect(ladder(undefined))
+function onwards(
+  { log, ladder }: TransferDeps,
+  kept: KeptTransfer | undefined,
+  result: LeftResult,
+): AfterQueue {
+  if (!kept) return withoutStore.left(result, ladder(undefined))
   const { transfer } = kept
-  const next = afterQueue(transfer, event)
-  log({ event: 'transfer', result: event.result, next, rung: transfer.rung })
-  if (next === 'gone') return { type: 'nothing' } as const
-  if (next !== 'bridge') return { type: 'ended', outcome: outcomes[next] } as const
+  const next = afterQueue(transfer)
+  log({ event: 'transfer', result: transfer.left?.result ?? 'error', next, rung: transfer.rung })
+  if (next === 'gone') return { type: 'nothing' }
+  if (next !== 'bridge') return { type: 'ended', outcome: outcomes[next] }
   const rung = bridgeRung(transfer)
-  return rung
-    ? ({ type: 'bridge', number: rung.number } as const)
-    : withoutStore.connect(transfer.rungs)
+  return rung ? { type: 'bridge', number: rung.number } : withoutStore.connect(transfer.rungs)
 }
 
 /** The word for a leg, after its event. */
@@ -131,7 +122,6 @@ function wordFor(id: string, kept: KeptTransfer | undefined, event: Leg): ForAdv
   return { type: 'join', transfer: id, ...(event.type === 'answered' && { caller }) }
 }
 
-type Left = Event & { type: 'left' }
 type Leg = { type: 'answered' | 'accepted' | 'declined'; rung: number; sid: string }
 
 /** The conversation's outcome of what came of a queue. */

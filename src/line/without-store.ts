@@ -7,7 +7,8 @@ import type { Input } from '../flow/input.ts'
 import { bridgeOf, type Rung } from '../phones/ladder.ts'
 import { StoreError } from '../store/store.ts'
 import type { Log } from '../telemetry/events.ts'
-import type { ForAdvocate, WhileWaiting } from './answer.ts'
+import type { LeftResult } from '../transfer/state.ts'
+import type { AfterQueue, ForAdvocate, WhileWaiting } from './answer.ts'
 import { takeTurnAlone } from './turn.ts'
 
 export const withoutStore = {
@@ -21,8 +22,16 @@ export const withoutStore = {
   wait: (): WhileWaiting => ({ type: 'leave' }),
   /** An advocate who answered: the queue itself decides. Whoever still waits in it is joined. */
   advocate: (transfer: string): ForAdvocate => ({ type: 'join', transfer }),
-  /** A caller out of the queue: as a key of a call. */
-  left: undefined,
+  /**
+   * A caller out of the queue of whom nothing is kept. Only one who was sent out of it is dialled for:
+   * who has talked, or may have, hears where they are, and the number.
+   */
+  left: (result: LeftResult, rungs: readonly Rung[]): AfterQueue => {
+    if (result === 'hangup') return { type: 'nothing' }
+    if (result === 'bridged') return { type: 'ended', outcome: 'answered' }
+    if (result === 'unknown') return { type: 'ended', outcome: 'no_answer' }
+    return { type: 'bridge', number: bridgeOf(rungs) }
+  },
   /** The end of somebody's call: the next wait document finds out. */
   ended: () => undefined,
   /** A phone to be rung: it is not, since nothing could stop it. */

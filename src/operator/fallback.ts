@@ -15,12 +15,16 @@ export function checkNumber(number: string): void {
     )
 }
 
+/** The roles that a document can play which Twilio serves by itself. */
+const HOSTED = ['voice', 'sms'] as const
+
 /** Writes one file a role into the folder, and gives what was written. */
 export function writeFallback(content: Content, number: string, folder: string): string[] {
   mkdirSync(folder, { recursive: true })
-  return Object.entries(safeDocuments(content, number)).map(([name, document]) => {
+  const safe = safeDocuments(content, { callerId: number, publicUrl: '' })
+  return HOSTED.map((name) => {
     const file = join(folder, `${name}.xml`)
-    writeFileSync(file, `${document}\n`)
+    writeFileSync(file, `${safe[name]}\n`)
     return file
   })
 }

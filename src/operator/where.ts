@@ -4,7 +4,7 @@ import { timeText } from '../phones/hours.ts'
 import { type Asked, ladderAt, type Rung } from '../phones/ladder.ts'
 import type { Phone } from '../phones/phone.ts'
 import { isTimeZone, momentOf, TIME_ZONE, wallClock } from '../phones/wall-clock.ts'
-import { RING_S } from '../transfer/machine.ts'
+import { RING_S } from '../transfer/state.ts'
 import { wrongOption } from './content.ts'
 
 const Written = z.iso.datetime({ local: true, offset: true })

@@ -32,12 +32,13 @@ export function createApp(deps: Deps): Hono<Signed> {
   const app = new Hono<Signed>({ getPath: pathOf })
   // the guard says what happened; nothing else may, since an error can quote a message
   app.onError((_error, c) => c.body(null, 500))
+  const voice = { publicUrl, callerId: lineNumber, keyWait: deps.keyWait }
   const parts: Parts = {
     addWebhook: webhooksOn(app, { tokens, publicUrl, log }),
     content,
     line: createLine(deps),
-    voice: { publicUrl, callerId: lineNumber, keyWait: deps.keyWait },
-    safe: safeDocuments(content, lineNumber),
+    voice,
+    safe: safeDocuments(content, voice),
   }
   const turn = createCallTurn(parts)
   addTextRoutes(parts, deps.channels ?? ours)

@@ -6,18 +6,24 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Log } from '../telemetry/events.ts'
 import { kindOf } from '../telemetry/kind.ts'
+import type { Form } from '../twilio/form.ts'
 import type { Signed } from '../twilio/signature.ts'
 
 /** Twilio waits 15 s; a caller in silence should not. */
 const DEADLINE_MS = 2_500
 
-/** `document`: what helps on the routes it stands before; none where Twilio only tells something. */
+/**
+ * What helps on the routes that a guard stands before, which may be decided by the form; none where
+ * Twilio only tells something.
+ */
+export type SafeDocument = string | undefined | ((form: Form) => string)
+
 export function lastGuard({
   document,
   log,
   deadline = DEADLINE_MS,
 }: {
-  document: string | undefined
+  document: SafeDocument
   log: Log
   deadline?: number
 }): MiddlewareHandler<Signed> {
@@ -52,19 +58,21 @@ export function lastGuard({
 
 const isSigned = (c: Context<Signed>) => c.get('form') !== undefined
 
-function answer(c: Context<Signed>, document: string | undefined): Response {
+function answer(c: Context<Signed>, document: SafeDocument): Response {
   const response = answerTo(c, document)
   c.res = response
   return response
 }
 
-function answerTo(c: Context<Signed>, document: string | undefined): Response {
-  if (!isSigned(c) && c.req.method !== 'POST')
+function answerTo(c: Context<Signed>, document: SafeDocument): Response {
+  const form = c.get('form')
+  if (!form && c.req.method !== 'POST')
     return new Response('This address answers Twilio, and only to POST.\n', {
       status: 405,
       headers: { allow: 'POST', 'content-type': 'text/plain; charset=utf-8' },
     })
-  if (!isSigned(c)) return new Response(null, { status: 403 })
+  if (!form) return new Response(null, { status: 403 })
   if (document === undefined) return new Response(null, { status: 204 })
-  return new Response(document, { headers: { 'content-type': 'text/xml; charset=utf-8' } })
+  const body = typeof document === 'string' ? document : document(form)
+  return new Response(body, { headers: { 'content-type': 'text/xml; charset=utf-8' } })
 }

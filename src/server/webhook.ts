@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono'
 import type { Log } from '../telemetry/events.ts'
 import type { Form } from '../twilio/form.ts'
 import { type Signed, twilioSignature } from '../twilio/signature.ts'
-import { lastGuard } from './last-guard.ts'
+import { lastGuard, type SafeDocument } from './last-guard.ts'
 
 /** A signed request: its form, and the query of the address that we handed out. */
 export type Request = { form: Form; query: (name: string) => string | undefined }
@@ -12,7 +12,7 @@ export type Request = { form: Form; query: (name: string) => string | undefined 
 export type Answer = (request: Request) => Promise<string | undefined>
 
 /** Adds a webhook to the app. `document`: what helps on this route when anything breaks. */
-export type AddWebhook = (path: string, document: string | undefined, answer: Answer) => void
+export type AddWebhook = (path: string, document: SafeDocument, answer: Answer) => void
 
 export type Door = { tokens: readonly string[]; publicUrl: string; log: Log }
 

@@ -68,7 +68,9 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     authToken,
     publicUrl,
     lineNumber,
-    fallback: deps.fallback ? safeDocuments(content, lineNumber) : undefined,
+    fallback: deps.fallback
+      ? safeDocuments(content, { callerId: lineNumber, publicUrl })
+      : undefined,
     epoch: deps.epoch ?? Date.now(),
     background: work.done,
   })

@@ -4,41 +4,21 @@
  * come late, twice, out of order or never, so every one of them names its rung, phases only go
  * forward, and a transfer that is over stays over.
  */
-import type { Rung } from '../phones/ladder.ts'
+import {
+  isIntroducing,
+  isJoining,
+  type LeftResult,
+  type Leg,
+  mayJoin,
+  type Transfer,
+  WAIT_MS,
+} from './state.ts'
+import { resultOf, TALK_MS } from './words.ts'
 
-/** How long each destination rings, in seconds; Twilio adds 5. */
-export const RING_S = 30
-/** How long a caller waits in all before the line goes on without a queue. */
-export const WAIT_MS = 90_000
 /** A leg of which nothing was heard for this long has ended, whatever became of its callback. */
-const LEG_MS = (RING_S + 15) * 1000
-/** A leg that was told to join and has not after this long will not. */
-const JOIN_MS = 20_000
-/** From "join" to a talk: the introduction, and the shortest talk that is one. */
-const TALK_MS = 14_000
-
-export type Transfer = {
-  /**
-   * waiting: in the queue, or on the way to it. joining: a leg has its word to take the caller out.
-   * leaving: the next wait document takes the caller out. over: out of the queue, for good.
-   */
-  readonly phase: 'waiting' | 'joining' | 'leaving' | 'over'
-  /** What the caller gets when out of the queue; a bridge unless something else is known. */
-  readonly after: 'bridge' | 'menu'
-  readonly rungs: readonly Rung[]
-  /** The rung that is being tried; -1 before the first, rungs.length after the last. */
-  readonly rung: number
-  /** The current rung's leg: none yet, asked for, answering, or gone. */
-  readonly leg: 'none' | 'asked' | 'live' | 'gone'
-  /** Its call SID, once known. */
-  readonly sid?: string
-  /** Milliseconds: when the caller began to wait, and when something last happened to the leg. */
-  readonly began: number
-  readonly since: number
-}
-
-/** How a caller came out of the queue. */
-export type LeftResult = 'bridged' | 'leave' | 'hangup' | 'error'
+const LEG_MS = 45_000
+/** The provider has not said by then whether it made a call: the process that asked has died. */
+const UNTOLD_MS = 15_000
 
 export type Event =
   /** The caller's wait document is asked for: the heartbeat of the transfer. */
@@ -60,14 +40,10 @@ export type Command = { type: 'ring'; rung: number } | { type: 'end_leg'; sid: s
 
 export type Step = { readonly state: Transfer; readonly commands: readonly Command[] }
 
-/** A transfer before its first event. `rungs`: the ladder, the first one to be tried first. */
-export function beginTransfer(rungs: readonly Rung[], at: number): Transfer {
-  return { phase: 'waiting', after: 'bridge', rungs, rung: -1, leg: 'none', began: at, since: at }
-}
-
 /** One step. An event that comes too late changes nothing, but a leg that nobody needs is ended. */
 export function step(state: Transfer, event: Event): Step {
-  if (state.phase === 'over') return late(state, event)
+  if (state.phase === 'over')
+    return { state, commands: event.type === 'created' ? [end(event.sid)] : [] }
   switch (event.type) {
     case 'wait':
       return heartbeat(state, event.at)
@@ -75,131 +51,150 @@ export function step(state: Transfer, event: Event): Step {
       return key(state, event)
     case 'left':
       return left(state, event)
-    default:
-      return event.rung === state.rung && state.phase !== 'leaving'
-        ? legEvent(state, event)
-        : late(state, event)
+    case 'created':
+      return created(state, event)
+    case 'not_created':
+      return isTried(state, event) && state.legs[event.rung]?.is === 'asked'
+        ? nextRung(state, event.at)
+        : same(state)
+    case 'answered':
+      return answered(state, event)
+    case 'accepted':
+      return accepted(state, event)
+    case 'declined':
+    case 'leg_ended':
+      return ended(state, event)
   }
 }
 
-function key(state: Transfer, { key: pressed, at }: Event & { type: 'key' }): Step {
+function key(before: Transfer, { key: pressed, at }: Event & { type: 'key' }): Step {
+  const state = seen(before, at)
   // even when the line has just given up by itself
   if (pressed === '*') return leave(state, 'menu')
-  if (state.phase === 'leaving') return same(state)
   // who is about to be joined is being connected as directly as can be
-  if (pressed === '1' && !isMeeting(state, at)) return leave(state, 'bridge')
+  if (pressed === '1' && state.phase !== 'leaving' && !isJoining(state, at))
+    return leave(state, 'bridge')
   // a key puts off the next wait document, and must not put off the deadline
   return heartbeat(state, at)
 }
 
-type LegEvent = Exclude<Event, { type: 'wait' | 'key' | 'left' }>
-
-function legEvent(state: Transfer, event: LegEvent): Step {
-  switch (event.type) {
-    case 'created':
-      // it may have answered, or ended, before the answer to our request came
-      return same(state.leg === 'asked' ? { ...state, sid: event.sid } : state)
-    case 'answered': {
-      if (state.leg !== 'asked') return same(state)
-      const { accept } = state.rungs[state.rung] ?? {}
-      const phase = accept === 'any' ? 'joining' : 'waiting'
-      return same({ ...state, phase, leg: 'live', sid: event.sid, since: event.at })
-    }
-    case 'accepted':
-      if (state.phase !== 'waiting' || state.leg !== 'live') return same(state)
-      return same({ ...state, phase: 'joining', since: event.at })
-    case 'not_created':
-      return state.leg === 'asked' ? nextRung(state, event.at) : same(state)
-    case 'declined':
-    case 'leg_ended': {
-      if (state.leg === 'gone') return same(state)
-      const gone: Transfer = { ...state, leg: 'gone' }
-      // while joining, only the queue knows whether they met: its next word decides
-      return state.phase === 'waiting' ? nextRung(gone, event.at) : same(gone)
-    }
-  }
+function heartbeat(before: Transfer, at: number): Step {
+  const state = seen(before, at)
+  if (state.phase === 'leaving' || isJoining(state, at)) return same(state)
+  // the wait begins with its first document, not with what was said on the way to it
+  if (state.rung < 0) return nextRung({ ...state, began: at }, at)
+  if (at - state.began >= WAIT_MS && !isIntroducing(state, at)) return leave(state, 'bridge')
+  const leg = state.legs[state.rung]
+  const silent = at - (leg?.since ?? 0)
+  const patience = leg?.is === 'asked' && !leg.sid ? UNTOLD_MS : LEG_MS
+  const hopeful = state.joiner === undefined && (leg?.is === 'asked' || leg?.is === 'live')
+  return hopeful && silent < patience ? same(state) : nextRung(state, at)
 }
 
-function heartbeat(state: Transfer, at: number): Step {
-  if (state.phase === 'leaving') return same(state)
-  if (isMeeting(state, at)) return same(state)
-  if (state.rung >= 0 && at - state.began >= WAIT_MS) return leave(state, 'bridge')
-  const silent = at - state.since
-  switch (state.leg) {
-    case 'none':
-      // the wait begins with its first document, not with what was said on the way to it
-      return nextRung({ ...state, began: at }, at)
-    case 'asked':
-      return silent >= LEG_MS ? nextRung(state, at) : same(state)
-    case 'gone':
-      return nextRung(state, at)
-    case 'live':
-      return silent >= (state.phase === 'joining' ? JOIN_MS : LEG_MS)
-        ? nextRung(state, at)
-        : same(state)
-  }
+/** A late word that a call was made does not end it: whoever answers may still have the caller. */
+function created(state: Transfer, { rung, sid }: Event & { type: 'created' }): Step {
+  const leg = state.legs[rung]
+  // it may have answered before the answer to our request came
+  if (leg?.sid === sid && leg.is !== 'gone' && leg.is !== 'dropped') return same(state)
+  if (leg?.is !== 'asked' || leg.sid) return { state, commands: [end(sid)] }
+  const known = withLeg(state, rung, { ...leg, sid })
+  const needed = state.after === 'bridge' && state.joiner === undefined
+  return needed ? same(known) : drop(known, (each) => each === rung)
 }
 
-/** A leg takes the caller out, or just has: neither the deadline nor a late document parts the two. */
-function isMeeting({ phase, leg, since }: Transfer, at: number): boolean {
-  return phase === 'joining' && leg === 'live' && at - since < JOIN_MS
+function answered(state: Transfer, { rung, sid, at }: Event & { type: 'answered' }): Step {
+  const leg = state.legs[rung]
+  if (leg?.is !== 'asked' || (leg.sid && leg.sid !== sid)) return same(state)
+  if (!mayJoin(state, at)) return same(withLeg(state, rung, { is: 'gone', sid, since: at }))
+  const live = withLeg(state, rung, { is: 'live', sid, since: at })
+  return state.rungs[rung]?.accept === 'any' ? join(live, rung, at) : same(live)
+}
+
+function accepted(state: Transfer, { rung, sid, at }: Event & { type: 'accepted' }): Step {
+  const leg = state.legs[rung]
+  if (leg?.is !== 'live' || leg.sid !== sid || state.joiner === rung) return same(state)
+  if (!mayJoin(state, at)) return same(withLeg(state, rung, { ...leg, is: 'gone', since: at }))
+  return join(state, rung, at)
+}
+
+/** This leg has its word to take the caller out; nobody else needs to ring. */
+function join(state: Transfer, rung: number, at: number): Step {
+  const phase = state.phase === 'leaving' ? 'leaving' : 'joining'
+  const live = withLeg(state, rung, { ...state.legs[rung], is: 'live', since: at })
+  return drop({ ...live, phase, joiner: rung, joined: at }, (each) => each !== rung)
+}
+
+function ended(state: Transfer, event: Event & { type: 'declined' | 'leg_ended' }): Step {
+  const { rung, at } = event
+  const leg = state.legs[rung]
+  if (!leg || leg.is === 'gone') return same(state)
+  const gone = withLeg(state, rung, { ...leg, is: 'gone', since: at })
+  // while joining, only the queue knows whether they met: its next word decides
+  return isTried(state, event) ? nextRung(gone, at) : same(gone)
+}
+
+/** Whether the caller waits for this very rung. */
+function isTried({ phase, rung }: Transfer, event: { rung: number }): boolean {
+  return phase === 'waiting' && event.rung === rung
 }
 
 /** Rings the next destination, or takes the caller out of the queue when the next one needs none. */
 function nextRung(state: Transfer, at: number): Step {
-  const rung = state.rung + 1
-  if (state.rungs[rung]?.how !== 'warm') return leave({ ...state, rung }, 'bridge', ending(state))
-  const { sid: _, ...rest } = state
+  const { rung: tried, joiner: failed } = state
+  const { state: freed, commands } = drop(state, (each) => each === tried || each === failed)
+  const { joiner: _, ...rest } = freed
+  const rung = tried + 1
+  if (state.rungs[rung]?.how !== 'warm') {
+    const out = leave({ ...rest, rung }, 'bridge')
+    return { ...out, commands: [...commands, ...out.commands] }
+  }
+  const asked: Leg = { is: 'asked', since: at }
   return {
-    state: { ...rest, phase: 'waiting', rung, leg: 'asked', since: at },
-    commands: [...ending(state), { type: 'ring', rung }],
+    state: { ...rest, phase: 'waiting', rung, legs: [...rest.legs, asked] },
+    commands: [...commands, { type: 'ring', rung }],
   }
 }
 
-function leave(state: Transfer, after: Transfer['after'], commands = ending(state)): Step {
-  return { state: { ...state, phase: 'leaving', after }, commands }
+function leave(state: Transfer, after: Transfer['after']): Step {
+  const { joiner: _, ...rest } = state
+  return drop({ ...rest, phase: 'leaving', after }, () => true)
 }
 
-function left(state: Transfer, { result }: Event & { type: 'left' }): Step {
-  const over: Transfer = { ...state, phase: 'over' }
-  // who is bridged has just been left by the caller, or has left; only a next one may ring already
-  const met = result === 'bridged' && state.phase === 'joining'
-  return { state: over, commands: met ? [] : ending(state) }
+function left(state: Transfer, { result: told, at }: Event & { type: 'left' }): Step {
+  const result = told === 'unknown' ? resultOf(state, at) : told
+  const { joiner, joined = at } = state
+  // who has talked has been left by the caller, or has left; that is no reason to cut them off
+  const talked = result === 'bridged' || (result === 'hangup' && at - joined >= TALK_MS)
+  // those whose end was asked for already are asked once more
+  const commands = state.legs.flatMap(({ is, sid }, rung) =>
+    sid && is !== 'gone' && !(talked && rung === joiner) ? [end(sid)] : [],
+  )
+  return { state: { ...state, phase: 'over', left: { result, at } }, commands }
 }
 
-/** Ends the leg of a rung that is not tried any more. */
-function ending({ leg, sid }: Transfer): Command[] {
-  return sid && (leg === 'asked' || leg === 'live') ? [{ type: 'end_leg', sid }] : []
+function seen(state: Transfer, at: number): Transfer {
+  return state.seen === at ? state : { ...state, seen: at }
 }
 
-function late(state: Transfer, event: Event): Step {
-  return { state, commands: event.type === 'created' ? [{ type: 'end_leg', sid: event.sid }] : [] }
+/** Ends those legs that are known and may still be there. */
+function drop(state: Transfer, which: (rung: number) => boolean): Step {
+  const commands: Command[] = []
+  const legs = state.legs.map((leg, rung): Leg => {
+    if (!leg.sid || (leg.is !== 'asked' && leg.is !== 'live') || !which(rung)) return leg
+    commands.push(end(leg.sid))
+    return { ...leg, is: 'dropped' }
+  })
+  return { state: { ...state, legs }, commands }
+}
+
+function withLeg(state: Transfer, rung: number, leg: Leg): Transfer {
+  return { ...state, legs: state.legs.with(rung, leg) }
+}
+
+function end(sid: string): Command {
+  return { type: 'end_leg', sid }
 }
 
 function same(state: Transfer): Step {
   return { state, commands: [] }
-}
-
-/** What a leg that asks for its document gets. */
-export function legWord(state: Transfer, rung: number, sid: string): 'introduce' | 'join' | 'end' {
-  if (state.rung !== rung || state.sid !== sid || state.leg !== 'live') return 'end'
-  if (state.phase === 'joining') return 'join'
-  return state.phase === 'waiting' ? 'introduce' : 'end'
-}
-
-/** What a caller gets who is out of the queue. */
-export function afterQueue(
-  state: Transfer,
-  { result, at }: { result: LeftResult; at: number },
-): 'talked' | 'short' | 'menu' | 'bridge' | 'unreached' | 'gone' {
-  if (result === 'hangup') return 'gone'
-  if (result === 'bridged') return at - state.since >= TALK_MS ? 'talked' : 'short'
-  if (state.after === 'menu' && result === 'leave') return 'menu'
-  return bridgeRung(state) ? 'bridge' : 'unreached'
-}
-
-/** The bridge that is left to try: the first one from the current rung on, or the last of all. */
-export function bridgeRung({ rungs, rung }: Pick<Transfer, 'rungs' | 'rung'>): Rung | undefined {
-  const isBridge = ({ how }: Rung) => how === 'bridge'
-  return rungs.slice(Math.max(rung, 0)).find(isBridge) ?? rungs.findLast(isBridge)
 }

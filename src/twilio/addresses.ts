@@ -12,6 +12,8 @@ export const paths = {
   wait: '/transfer/wait',
   waitKey: '/transfer/key',
   left: '/transfer/left',
+  /** A key after the safe document of a talk that has ended. */
+  again: '/voice/again',
   /** An advocate's leg answered; pressed a key, or not; came to its end. */
   leg: '/transfer/leg',
   legKey: '/transfer/leg-key',
@@ -30,10 +32,20 @@ export function addressesOf(publicUrl: string) {
   const at = (path: string, query: string) => `${base}${path}?${query}`
   return {
     turn: (step: number | string) => at(paths.turn, `step=${step}`),
-    transferEnded: (step: number) => at(paths.transferEnded, `step=${step}`),
+    /** A key during the last words of a call, which the line has forgotten by then. */
+    lastWords: (step: number | string, language: string) =>
+      at(paths.turn, `step=${step}&language=${language}`),
+    /** A key while it is being said that somebody is called: it need not be said again. */
+    connecting: (step: number | string, language: string) =>
+      at(paths.turn, `step=${step}&language=${language}&said=1`),
+    /** Where a call goes on after a person; in the language that it was in, should it be forgotten. */
+    transferEnded: (step: number, language: string) =>
+      at(paths.transferEnded, `step=${step}&language=${language}`),
     wait: (transfer: string) => at(paths.wait, `t=${transfer}`),
     waitKey: (transfer: string) => at(paths.waitKey, `t=${transfer}`),
-    left: (transfer: string, step: number) => at(paths.left, `t=${transfer}&step=${step}`),
+    left: (transfer: string, step: number, language: string) =>
+      at(paths.left, `t=${transfer}&step=${step}&language=${language}`),
+    again: () => base + paths.again,
     leg: (transfer: string, rung: number) => at(paths.leg, `t=${transfer}&rung=${rung}`),
     legKey: (transfer: string, rung: number) => at(paths.legKey, `t=${transfer}&rung=${rung}`),
     legStatus: (transfer: string, rung: number) =>

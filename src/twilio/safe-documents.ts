@@ -6,14 +6,17 @@ import { parseXml } from '@rgrove/parse-xml'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { e164 } from '../phones/number.ts'
-import { RING_S } from '../transfer/machine.ts'
+import { RING_S } from '../transfer/state.ts'
+import { addressesOf } from './addresses.ts'
 import { messageDocument } from './message.ts'
-import { voiceOf } from './voice.ts'
+import { gatherKey, type VoiceLine, voiceOf } from './voice.ts'
 
 /** One document a role: the same words in the wrong ear do harm. */
 export type SafeDocuments = {
   /** For a caller: the number aloud, then a bridge, then the number again. */
   readonly voice: string
+  /** For a caller who has talked with a person: the number aloud, and a key that leads back; no call. */
+  readonly talked: string
   /** For a texter: the numbers, in every language. */
   readonly sms: string
   /** For a caller who waits for an advocate: out of the queue, to where the line goes on. */
@@ -25,7 +28,10 @@ export type SafeDocuments = {
 }
 
 /** Builds them all. Throws when one of them would not be a document that Twilio can run. */
-export function safeDocuments(content: Content, callerId: string): SafeDocuments {
+export function safeDocuments(
+  content: Content,
+  { callerId, publicUrl }: Pick<VoiceLine, 'callerId' | 'publicUrl'>,
+): SafeDocuments {
   const { hotline } = content.phones
   if (!hotline) throw new Error('content/phones.yaml: there is no hotline')
   const number = e164(hotline)
@@ -39,6 +45,12 @@ export function safeDocuments(content: Content, callerId: string): SafeDocuments
   // without an action the verbs after it run when the call ends: nobody is left in silence
   voice.dial({ callerId, timeout: RING_S }).number(number)
   say('after')
+
+  const talked = new VoiceResponse()
+  const gather = gatherKey(talked, addressesOf(publicUrl).again())
+  for (const [language, words] of Object.entries(content.safe))
+    gather.say(voiceOf(content, language), words.voice.after)
+  talked.hangup()
 
   const written = Object.values(content.safe).map(({ text }) => text)
 
@@ -57,6 +69,7 @@ export function safeDocuments(content: Content, callerId: string): SafeDocuments
 
   return {
     voice: checked(voice, number),
+    talked: checked(talked, '<Hangup/>'),
     sms: checked(messageDocument(written.join('\n')), hotline.number),
     waiting: checked(waiting, '<Leave/>'),
     leg: checked(leg, '<Hangup/>'),

@@ -4,7 +4,7 @@ import type { Content } from '../content/load.ts'
 import { sentenceWhen } from '../flow/flow.ts'
 import type { ForAdvocate, WhileWaiting } from '../line/answer.ts'
 import type { Caller } from '../line/transfer-record.ts'
-import type { LeftResult } from '../transfer/machine.ts'
+import type { LeftResult } from '../transfer/state.ts'
 import { addressesOf } from './addresses.ts'
 import { type Form, field } from './form.ts'
 import { connect, gatherKey, type VoiceLine, voiceOf } from './voice.ts'
@@ -16,7 +16,7 @@ const ACCEPT_S = 10
 /** Seconds that a leg stands before a queue in which nobody waits any more. */
 const EMPTY_S = 5
 
-/** QueueResult -> how the caller came out; anything else is an error. */
+/** QueueResult -> how the caller came out; anything else is an error, and none is not known. */
 const results: Readonly<Record<string, LeftResult>> = {
   bridged: 'bridged',
   'bridging-in-process': 'bridged',
@@ -27,7 +27,8 @@ const results: Readonly<Record<string, LeftResult>> = {
 
 /** Source: https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action-parameters */
 export function leftResult(form: Form): LeftResult {
-  return results[field(form, 'QueueResult') ?? ''] ?? 'error'
+  const result = field(form, 'QueueResult')
+  return result === undefined ? 'unknown' : (results[result] ?? 'error')
 }
 
 /** Twilio's name of the queue that a caller came out of. */
@@ -65,9 +66,13 @@ export function waitDocument(
 }
 
 /** A caller is put through without a word, after a queue that did not do it. */
-export function bridgeDocument(line: VoiceLine, number: string, step: number): string {
+export function bridgeDocument(
+  line: VoiceLine,
+  number: string,
+  where: { step: number; language: string },
+): string {
   const response = new VoiceResponse()
-  connect(response, { type: 'bridge', number }, { line, step })
+  connect(response, { type: 'bridge', number }, { line, ...where })
   return response.toString()
 }
 

@@ -6,12 +6,15 @@ import type { Input, TransferOutcome } from '../flow/input.ts'
 import type { Answer, Reply } from '../flow/session.ts'
 import type { Connection } from '../line/answer.ts'
 import type { CallAnswer } from '../line/line.ts'
-import { RING_S } from '../transfer/machine.ts'
+import { RING_S } from '../transfer/state.ts'
 import { type Addresses, addressesOf } from './addresses.ts'
 import { digitOf, type Form, field } from './form.ts'
 
 /** Seconds that a slow caller has to find a key, unless KEY_WAIT_S says more. */
 const WAIT_S = 10
+/** Seconds for a key after the last words of a call, and after the words before somebody is called. */
+const LAST_S = 3
+const CONNECTING_S = 1
 /** A bridged call shorter than this was no talk: somebody may have hung up on the caller. */
 const SHORT_CALL_S = 10
 
@@ -22,9 +25,9 @@ const SHORT_CALL_S = 10
 export type VoiceLine = { publicUrl: string; callerId: string; keyWait?: number | undefined }
 
 /** The key that was pressed; a `<Gather>` that ends without one goes on to `<Redirect>`: silence. */
-export function keyInput(form: Form): Input {
+export function keyInput(form: Form, spoken?: string): Input {
   const key = digitOf(form)
-  return key ? { type: 'key', key } : { type: 'silence' }
+  return key ? { type: 'key', key, spoken } : { type: 'silence' }
 }
 
 /** DialCallStatus -> how it ended. Source: https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus-values */
@@ -38,18 +41,28 @@ const dialStatuses: Readonly<Record<string, TransferOutcome>> = {
 }
 
 /** How a transfer ended; anything that Twilio may invent counts as failed. */
-export function dialInput(form: Form): Input {
+export function dialInput(form: Form, spoken?: string): Input {
   const outcome = dialStatuses[field(form, 'DialCallStatus') ?? ''] ?? 'failed'
   const seconds = Number(field(form, 'DialCallDuration') ?? 0)
   const talked = field(form, 'DialBridged') !== 'false' && seconds >= SHORT_CALL_S
   return {
     type: 'transfer_ended',
     outcome: outcome === 'answered' && !talked ? 'short' : outcome,
+    spoken,
   }
 }
 
-/** Writes answers of a call as TwiML; `step` numbers its requests, so that one that comes twice is known. */
-export type Speak = (answer: CallAnswer, step: number) => string
+/** Whether a bridge that has ended was a bridge, however short. */
+export function hasTalked(form: Form): boolean {
+  const status = field(form, 'DialCallStatus')
+  return (status === 'completed' || status === 'answered') && field(form, 'DialBridged') !== 'false'
+}
+
+/**
+ * Writes answers of a call as TwiML; `step` numbers its requests, so that one that comes twice is known.
+ * `said`: the caller has been told already that somebody is called, and does not want to hear it.
+ */
+export type Speak = (answer: CallAnswer, step: number, said?: boolean) => string
 
 /**
  * Every answer that listens for a key is written once, and after that only its step is filled in:
@@ -57,8 +70,10 @@ export type Speak = (answer: CallAnswer, step: number) => string
  */
 export function createSpeak(content: Content, line: VoiceLine): Speak {
   const documents = new Map<string, readonly string[]>()
-  return (answer, step) => {
+  return (answer, step, said = false) => {
     const last = answer.replies.at(-1)?.type
+    if (last === 'transfer' && said)
+      return voiceTwiml({ ...answer, replies: answer.replies.slice(-1) }, step, content, line, said)
     if (last === 'transfer' || last === 'end') return voiceTwiml(answer, step, content, line)
     const name = `${answer.language} ${JSON.stringify(answer.replies)}`
     // between its parts stands the step
@@ -77,17 +92,26 @@ export function voiceTwiml(
   step: number | string,
   content: Content,
   line: VoiceLine,
+  said = false,
 ): string {
   const response = new VoiceResponse()
   const addresses = addressesOf(line.publicUrl)
+  const { language } = answer
   const last = answer.replies.at(-1)
   switch (last?.type) {
     case 'transfer':
-      speak(response, answer, content)
-      if (answer.connection) connect(response, answer.connection, { line, step: Number(step) })
+      if (!said) {
+        const url = addresses.connecting(step, language)
+        speak(gatherKey(response, url, CONNECTING_S), answer, content)
+      }
+      if (answer.connection)
+        connect(response, answer.connection, { line, step: Number(step), language })
       break
     case 'end':
-      speak(response, answer, content)
+      if (answer.replies.length > 1) {
+        const url = addresses.lastWords(step, language)
+        speak(gatherKey(response, url, LAST_S), answer, content)
+      }
       response.hangup()
       break
     default: {
@@ -103,17 +127,19 @@ export function voiceTwiml(
 export function connect(
   response: VoiceResponse,
   connection: Connection,
-  { line, step }: { line: VoiceLine; step: number },
+  { line, step, language }: { line: VoiceLine; step: number; language: string },
 ): void {
   const addresses: Addresses = addressesOf(line.publicUrl)
   if (connection.type === 'bridge') {
-    bridge(response, line, connection.number, addresses.transferEnded(step))
+    bridge(response, line, connection.number, addresses.transferEnded(step, language))
     return
   }
   const { transfer } = connection
   const waitUrl = addresses.wait(transfer)
-  const action = addresses.left(transfer, step)
+  const action = addresses.left(transfer, step, language)
   response.enqueue({ waitUrl, waitUrlMethod: 'POST', action, method: 'POST' }, transfer)
+  // Twilio's pages do not agree whether the action is asked for after Leave, or the next verb runs
+  response.redirect({ method: 'POST' }, action)
 }
 
 /** Listens for one key, from the first word on; `wait` in seconds after the last one. */

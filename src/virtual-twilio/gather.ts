@@ -7,6 +7,8 @@ import type { Params } from './types.ts'
 
 /** Seconds. Source: https://www.twilio.com/docs/voice/twiml/gather#timeout */
 const TIMEOUT_S = 5
+/** Milliseconds in which nobody who listens is waited for: what follows belongs to what was said. */
+const BRIEF_MS = 3_000
 
 /**
  * The parameters for the action, or undefined on silence, where the next verb runs.
@@ -37,7 +39,8 @@ async function keys(leg: SimulatedLeg, verb: Verb): Promise<Params | undefined> 
   let digits = ''
   let finished = ''
   while (digits.length < most) {
-    const key = await leg.wait('key', () => leg.keys.shift(), timeout)
+    const kind = timeout <= BRIEF_MS ? 'clock' : 'key'
+    const key = await leg.wait(kind, () => leg.keys.shift(), timeout)
     if (key === undefined) break
     if (finishOnKey.includes(key)) {
       finished = key

@@ -28,6 +28,9 @@ export function allInputs(flow: Flow): Input[] {
     ...(['answered', 'short', 'busy', 'no_answer', 'failed', 'canceled'] as const).map(
       (outcome): Input => ({ type: 'transfer_ended', outcome }),
     ),
+    { type: 'transfer_ended', outcome: 'answered', spoken: 'es' },
+    { type: 'transfer_ended', outcome: 'returned', spoken: 'es' },
+    { type: 'key', key: '0', spoken: 'es' },
   ]
 }
 

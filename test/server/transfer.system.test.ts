@@ -27,27 +27,38 @@ const broken = (error: unknown): Store => {
   return { ...memoryStore(), get: fail, exchange: fail }
 }
 
-const roles: [route: string, verbs: RegExp][] = [
+const ENDED = { DialCallStatus: 'completed', DialCallDuration: '95', DialBridged: 'true' }
+
+const roles: [route: string, verbs: RegExp, more?: Record<string, string>][] = [
   ['/transfer/wait?t=x', /Leave$/],
   ['/transfer/key?t=x', /Leave$/],
-  ['/transfer/left?t=x&step=3', /Say,Say,Dial,Say,Say$/],
+  ['/transfer/left?t=x&step=3', /Say,Say,Dial,Say,Say$/, { QueueResult: 'leave' }],
+  ['/transfer/left?t=x&step=3', /Gather,Hangup$/, { QueueResult: 'bridged' }],
+  ['/transfer/left?t=x&step=3', /Gather,Hangup$/],
+  ['/voice/transfer-ended?step=3', /Gather,Hangup$/, { DialCallStatus: 'completed' }],
+  ['/voice/transfer-ended?step=3', /Say,Say,Dial,Say,Say$/, { DialCallStatus: 'busy' }],
+  ['/voice/again', /Gather,Hangup$/, { Digits: '9' }],
+  ['/voice/again', /Say,Say,Dial,Say,Say$/, { Digits: '0' }],
   ['/transfer/leg?t=x&rung=0', /(Say,)+Hangup$/],
   ['/transfer/leg-key?t=x&rung=0', /(Say,)+Hangup$/],
   ['/callback/answered?language=en', /^Hangup$/],
   ['/callback/key?language=en', /^Hangup$/],
 ]
 
-test.each(roles)('a bug behind %s ends in a document for that role', async (route, verbs) => {
-  const { post } = createLine({ store: broken(new TypeError(`secret ${PERSON}`)) })
-  const response = await post(route, { CallSid: 'CA1', To: PERSON, From: LINE })
-  expect(response.status).toBe(200)
-  const root = assertTwiml(await response.text(), PUBLIC_URL)
-  expect(
-    elementsOf(root)
-      .map(({ name }) => name)
-      .join(),
-  ).toMatch(verbs)
-})
+test.each(roles)(
+  'a bug behind %s ends in a document for that role',
+  async (route, verbs, more = {}) => {
+    const { post } = createLine({ store: broken(new TypeError(`secret ${PERSON}`)) })
+    const response = await post(route, { CallSid: 'CA1', To: PERSON, From: LINE, ...more })
+    expect(response.status).toBe(200)
+    const root = assertTwiml(await response.text(), PUBLIC_URL)
+    expect(
+      elementsOf(root)
+        .map(({ name }) => name)
+        .join(),
+    ).toMatch(verbs)
+  },
+)
 
 test('a status callback behind which something breaks is taken all the same', async () => {
   const { post } = createLine({ store: broken(new TypeError('bug')) })
@@ -74,10 +85,81 @@ test('while the store is away a leg joins whoever still waits in its queue', asy
 
 test('a transfer that nobody remembers: the caller goes on, the leg ends', async () => {
   const { post } = createLine()
-  const of = async (route: string) => (await post(route, { CallSid: 'CA1' })).text()
+  const of = async (route: string, more = {}) =>
+    (await post(route, { CallSid: 'CA1', ...more })).text()
   expect(await of('/transfer/wait?t=gone')).toContain('<Leave/>')
-  expect(await of('/transfer/left?t=gone&step=3')).toContain('<Number>+18883737888</Number>')
+  for (const QueueResult of ['leave', 'error', 'queue-full'])
+    expect(await of('/transfer/left?t=gone&step=3', { QueueResult })).toContain(
+      '<Number>+18883737888</Number>',
+    )
 })
+
+test.each([
+  ['/transfer/left?t=gone&step=3&language=es', { QueueResult: 'bridged' }, 'Está de nuevo'],
+  ['/transfer/left?t=gone&step=3&language=es', {}, 'No pudimos'],
+  ['/transfer/left?t=gone&step=3', { QueueResult: 'bridged' }, 'You are back'],
+  ['/transfer/left?t=gone&step=3&language=xx', {}, 'We could not reach them'],
+  ['/voice/transfer-ended?step=3&language=es', { ...ENDED }, 'Está de nuevo'],
+  ['/voice/transfer-ended?step=3&language=es', { DialCallStatus: 'busy' }, 'No pudimos'],
+  ['/voice/again', { Digits: '5' }, 'You are back'],
+])(
+  'a caller who has talked and is forgotten is not dialled for again: %s %j',
+  async (route, more, words) => {
+    const { post } = createLine()
+    const document = await (await post(route, { CallSid: 'CA1', ...more })).text()
+    expect(document).toContain(words)
+    expect(document).not.toContain('<Dial')
+  },
+)
+
+test('the addresses after a person carry the language, and nothing of who calls', async () => {
+  const { post } = createLine()
+  const press = async (path: string, Digits: string) =>
+    (await post(path, { CallSid: 'CA1', From: PERSON, Digits })).text()
+  await press('/voice', '')
+  await press('/voice/turn?step=1', '2')
+  await press('/voice/turn?step=2', '0')
+  const document = await press('/voice/turn?step=3', '1')
+  expect(document).toContain(
+    '<Dial action="https://line.example.org/voice/transfer-ended?step=4&amp;language=es"',
+  )
+})
+
+test('0 is heard during the goodbye, in the language of the call', async () => {
+  const { post } = createLine()
+  const press = async (path: string, Digits = '') =>
+    (await post(path, { CallSid: 'CA1', From: PERSON, Digits })).text()
+  await press('/voice')
+  await press('/voice/turn?step=1', '2')
+  for (const step of [2, 3]) await press(`/voice/turn?step=${step}`)
+  const goodbye = await press('/voice/turn?step=4')
+  expect(goodbye).toMatch(/<Gather [^>]*><Say [^>]*>Adiós.*<\/Gather><Hangup\/>/)
+  const next = /action="([^"]+)"/.exec(goodbye)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  const person = await press(next.replace(PUBLIC_URL, ''), '0')
+  expect(person).toContain('Para conectarle, oprima 1')
+})
+
+test.each(['0', '1', '5'])(
+  'key %s during "Connecting you now" connects at once, however often, and is no miss',
+  async (key) => {
+    const { post } = createLine()
+    const press = async (path: string, Digits = '') =>
+      (await post(path, { CallSid: 'CA1', From: PERSON, Digits })).text()
+    await press('/voice')
+    await press('/voice/turn?step=1', '1')
+    await press('/voice/turn?step=2', '0')
+    let document = await press('/voice/turn?step=3', '1')
+    expect(document).toMatch(/<Gather [^>]*><Say [^>]*>Connecting you now/)
+    const next = /<Gather [^>]*action="([^"]+)"/.exec(document)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    for (const step of [4, 5, 6]) {
+      document = await press(next.replace(PUBLIC_URL, '').replace('step=4', `step=${step}`), key)
+      expect(document).toMatch(/<Response><Dial [^>]*><Number>\+18883737888</)
+    }
+    expect(await press(next.replace(PUBLIC_URL, '').replace('step=4', 'step=9'), '9')).toContain(
+      'For help and reporting',
+    )
+  },
+)
 
 test('with Redis stopped and the REST API hanging, 0 and 1 reach a Dial of the hotline in 3 s', async () => {
   const redis = await startRedis()
@@ -113,6 +195,29 @@ test('only Redis well: with the REST API hanging the caller waits, and is bridge
   expect(await press(`/transfer/key?t=${id}`, '1')).toContain('<Leave/>')
   const left = await post(`/transfer/left?t=${id}&step=4`, { CallSid: 'CA1', QueueResult: 'leave' })
   expect(await left.text()).toContain('<Number>+18883737888</Number>')
+})
+
+test('the way out of a queue is told the same, with a QueueResult or without, however often', async () => {
+  const { post } = createLine({ telephony: hanging })
+  const press = async (path: string, more: Record<string, string> = {}) =>
+    (await post(path, { CallSid: 'CA1', From: PERSON, ...more })).text()
+  await press('/voice')
+  await press('/voice/turn?step=1', { Digits: '1' })
+  await press('/voice/turn?step=2', { Digits: '0' })
+  const document = await press('/voice/turn?step=3', { Digits: '1' })
+  // whatever Twilio does after Leave: it asks for the action, or runs the next verb
+  const [, action, next] =
+    /<Enqueue[^>]* action="([^"]+)"[^>]*>[^<]+<\/Enqueue><Redirect[^>]*>([^<]+)</.exec(document) ??
+    []
+  expect(next).toBe(action)
+  const left = action?.replace(PUBLIC_URL, '').replaceAll('&amp;', '&') ?? ''
+  const id = /t=([\w-]+)/.exec(left)?.[1]
+  await press(`/transfer/wait?t=${id}`)
+  await press(`/transfer/leg?t=${id}&rung=0`, { CallSid: 'CA2' })
+  const first = await press(left)
+  for (const QueueResult of ['bridged', '', 'leave', ''])
+    expect(await press(left, { QueueResult })).toBe(first)
+  expect(first).not.toContain('<Dial')
 })
 
 test('no number is rung that is not in the United States, and none more than twice an hour', async () => {
@@ -188,6 +293,27 @@ test('a transfer that another release wrote in another shape is not used: the ca
   expect(await wait.text()).toContain('<Leave/>')
   const left = await post('/transfer/left?t=x&step=3', { CallSid: 'CA1', QueueResult: 'leave' })
   expect(await left.text()).toMatch(/<Dial [^>]*><Number>\+18883737888<\/Number>/)
+})
+
+test('a transfer that the release before began goes on: whoever it rang is joined', async () => {
+  const rung = (how: string) => ({
+    destination: 'hotline',
+    number: '+18883737888',
+    how,
+    accept: 'any',
+  })
+  const transfer = {
+    phase: 'waiting',
+    after: 'bridge',
+    rungs: [rung('warm'), rung('bridge')],
+    ...{ rung: 0, leg: 'asked', sid: 'CA9', began: Date.now(), since: Date.now() },
+  }
+  const kept = { transfer, caller: { language: 'es', quiet: false } }
+  const { post } = createLine({ store: withKept('transfer x', `1 ${JSON.stringify(kept)}`) })
+  const leg = await post('/transfer/leg?t=x&rung=0', { CallSid: 'CA9' })
+  expect(await leg.text()).toContain('<Queue>x</Queue>')
+  const left = await post('/transfer/left?t=x&step=3', { CallSid: 'CA1', QueueResult: 'bridged' })
+  expect(await left.text()).not.toContain('<Dial')
 })
 
 test('a call-back that another release wrote in another shape is not taken for wanted', async () => {

@@ -3,17 +3,9 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Rung } from '../../src/phones/ladder.ts'
-import {
-  afterQueue,
-  beginTransfer,
-  bridgeRung,
-  type Command,
-  type Event,
-  legWord,
-  step,
-  type Transfer,
-  WAIT_MS,
-} from '../../src/transfer/machine.ts'
+import { type Command, type Event, step } from '../../src/transfer/machine.ts'
+import { beginTransfer, type Transfer, WAIT_MS } from '../../src/transfer/state.ts'
+import { afterQueue, bridgeRung, legWord } from '../../src/transfer/words.ts'
 import { times, walk } from '../walk.ts'
 import { type CallerPlan, type Leg, type Plan, play, type RungPlan, type World } from './world.ts'
 
@@ -154,8 +146,68 @@ describe('the cases by name', () => {
     [
       'a create is unknown, and its leg answers late',
       two,
-      '0 wait, 5 not_created 0, 6 created 1, 12 answered 0, 15 answered 1',
-      'ring 0, ring 1, end, join',
+      '0 wait, 5 not_created 0, 6 created 1, 12 answered 0, 15 accepted 0, 16 answered 1',
+      'ring 0, ring 1, introduce, end_leg CA1, join, end',
+    ],
+    [
+      'a create is unknown, and its leg answers late: whoever is first has the caller',
+      two,
+      '0 wait, 5 not_created 0, 6 created 1, 12 answered 0, 13 answered 1, 15 accepted 0, 60 left bridged',
+      'ring 0, ring 1, introduce, end_leg CA0, join, end, end_leg CA0, talked',
+    ],
+    [
+      'a create is unknown, and its leg answers on the way out',
+      one,
+      '0 wait, 5 not_created 0, 12 answered 0, 13 wait, 60 left bridged',
+      'ring 0, join, talked',
+    ],
+    [
+      'it answers on the way out, and nobody says how the caller came out',
+      one,
+      '0 wait, 5 not_created 0, 12 answered 0, 60 left unknown',
+      'ring 0, join, talked',
+    ],
+    [
+      'it answers on the way out, and is too late',
+      one,
+      '0 wait, 5 not_created 0, 12 answered 0, 13 left leave, 14 created 0',
+      'ring 0, join, end_leg CA0, bridge, end_leg CA0',
+    ],
+    [
+      'it answers on the way to the menu',
+      one,
+      '0 wait, 5 key *, 12 answered 0, 13 left leave',
+      'ring 0, end, menu',
+    ],
+    [
+      'a create is told of late: it is not ended while it may be joined, and is when the caller is out',
+      two,
+      '0 wait, 5 not_created 0, 6 created 1, 10 created 0, 12 left hangup',
+      'ring 0, ring 1, end_leg CA0, end_leg CA1, gone',
+    ],
+    [
+      'nothing is told of a create: the process that asked has died',
+      two,
+      '0 wait, 10 wait, 20 wait, 22 answered 0, 24 accepted 0',
+      'ring 0, ring 1, introduce, join',
+    ],
+    [
+      'an advocate answers for a caller who has not been heard of for long',
+      two,
+      '0 wait, 1 created 0, 31 answered 0, 32 answered 0',
+      'ring 0, end, end',
+    ],
+    [
+      'a key is pressed for a caller who has not been heard of for long',
+      two,
+      '0 wait, 1 created 0, 20 answered 0, 31 accepted 0',
+      'ring 0, introduce, end',
+    ],
+    [
+      'a hang-up that ends a talk cuts nobody off',
+      one,
+      '0 wait, 1 created 0, 9 answered 0, 60 left hangup',
+      'ring 0, join, gone',
     ],
     [
       'a create is unknown, and its leg has answered already',
@@ -220,8 +272,20 @@ describe('the cases by name', () => {
     [
       'the deadline does not part who is being joined',
       two,
-      '0 wait, 40 leg_ended 0, 83 answered 1, 91 wait, 120 left bridged',
+      '0 wait, 40 leg_ended 0, 41 created 1, 80 wait, 83 answered 1, 91 wait, 120 left bridged',
       'ring 0, ring 1, join, talked',
+    ],
+    [
+      'the deadline does not cut a desk that is told who calls',
+      [desk, ...two],
+      '0 wait, 40 leg_ended 0, 41 created 1, 80 wait, 83 answered 1, 91 wait, 95 accepted 1, 120 left bridged',
+      'ring 0, ring 1, introduce, join, talked',
+    ],
+    [
+      'but it does not wait for one that presses nothing',
+      [desk, ...two],
+      '0 wait, 40 leg_ended 0, 41 created 1, 80 wait, 83 answered 1, 91 wait, 98 wait, 98 left leave',
+      'ring 0, ring 1, introduce, end_leg CA1, end_leg CA1, bridge',
     ],
     [
       'the deadline is counted from the first wait document',
@@ -230,6 +294,31 @@ describe('the cases by name', () => {
       'ring 0, join, talked',
     ],
     ['the queue fails', one, '0 left error', 'bridge'],
+    [
+      'out of the queue, nobody says how, while joining: they may have talked, so nobody is dialled',
+      one,
+      '0 wait, 1 created 0, 9 answered 0, 60 left unknown',
+      'ring 0, join, talked',
+    ],
+    [
+      'nobody says how, after the way out: the bridge',
+      one,
+      '0 wait, 1 created 0, 5 key 1, 5 left unknown',
+      'ring 0, end_leg CA0, end_leg CA0, bridge',
+    ],
+    [
+      'nobody says how, after the way out by star: the menu',
+      one,
+      '0 wait, 1 created 0, 5 key *, 5 left unknown',
+      'ring 0, end_leg CA0, end_leg CA0, menu',
+    ],
+    ['nobody says how, while waiting: as when the queue fails', one, '0 left unknown', 'bridge'],
+    [
+      'told again, and otherwise: the same answer',
+      one,
+      '0 wait, 9 answered 0, 12 left bridged, 60 left unknown, 61 left leave',
+      'ring 0, join, short, short, short',
+    ],
     [
       'everything twice',
       two,
@@ -260,8 +349,7 @@ function tell(ladder: readonly Rung[], events: string): string {
     for (const command of taken.commands) said.push(Object.values(command).join(' '))
     if (event.type === 'answered' || event.type === 'accepted' || event.type === 'declined')
       said.push(legWord(state, event.rung, 'sid' in event ? event.sid : `CA${event.rung}`))
-    if (event.type === 'left')
-      said.push(event.result === 'hangup' ? 'gone' : afterQueue(state, event))
+    if (event.type === 'left') said.push(afterQueue(state))
   }
   return said.join(', ')
 }
@@ -283,6 +371,8 @@ const DIFFERENT = Math.min(10_000, times(10_000))
 const HEARTBEAT_MS = 10_000
 /** From the word to join until it is known that nothing came of it. */
 const JOINING_MS = 20_000
+/** So long the deadline waits for a desk that is told who calls. */
+const INTRODUCTION_MS = 14_000
 /** From the moment when a leg is known and not needed until it is ended, or finds an empty queue. */
 const ENDING_MS = 13_000
 /** What a leg needs for its own end: rung late, answered late, introduced, and no key pressed. */
@@ -392,14 +482,34 @@ function soundStep(world: World, before: Transfer, event: Event, commands: reado
       must(leg !== undefined, 'only legs of this transfer are ended')
       must(!meets(world, leg) || state.after === 'menu', 'only the caller parts who is joined')
     }
+    if (event.type === 'answered') soundAnswer(world, before, event)
     if (state.phase !== 'leaving' && state.phase !== 'over') return
+    // until the caller is out, who answers late may still have them
+    const { leavingAt = 0 } = world
+    const late = state.phase === 'leaving' && state.after === 'bridge'
     for (const leg of legs)
-      if (leg.knownAt !== undefined && leg.place !== 'ended' && leg !== caller.joined)
+      if (
+        leg.knownAt !== undefined &&
+        (!late || leg.knownAt < leavingAt) &&
+        leg.place !== 'ended' &&
+        leg !== caller.joined
+      )
         must(
           toEnd.has(leg.sid) || leg.place === 'asking' || leg.place === 'joining',
           'a leg that is not needed is ended as soon as it is known',
         )
   })
+}
+
+/** Whoever answers for a caller that still waits has them, or is told who calls. */
+function soundAnswer(world: World, before: Transfer, event: Event & { type: 'answered' }) {
+  const { state, caller, toEnd, now } = world
+  if (caller.place !== 'queue' || before.phase === 'over' || state.after === 'menu') return
+  if (toEnd.has(event.sid) || before.legs[event.rung]?.is !== 'asked') return
+  const taken = before.joiner !== undefined && before.joiner !== event.rung
+  const seen = now - before.seen < 30_000
+  const word = legWord(state, event.rung, event.sid)
+  must(taken || !seen || word !== 'end', 'who answers for a caller that waits is not sent away')
 }
 
 /** The caller waits, or has done until a moment ago, as far as the line can know. */
@@ -430,7 +540,8 @@ function soundMachine(
     const named = Object.keys(command).sort().join()
     must(named === (command.type === 'ring' ? 'rung,type' : 'sid,type'), 'commands name no more')
     if (command.type === 'ring') {
-      must(state.phase === 'waiting' && state.leg === 'asked', 'only for who waits is rung')
+      const { is } = state.legs[state.rung] ?? {}
+      must(state.phase === 'waiting' && is === 'asked', 'only for who waits is rung')
       must(command.rung === state.rung && state.rung > before.rung, 'only the next rung is rung')
     }
   }
@@ -448,7 +559,10 @@ function soundMachine(
 
 function soundMoment(world: World) {
   const { caller, legs, now } = world
-  const live = legs.filter(({ place }) => place === 'joining' || place === 'bridged').length
+  // who joins when the caller has gone finds an empty queue
+  const live = legs.filter(
+    ({ place }) => place === 'bridged' || (place === 'joining' && caller.place === 'queue'),
+  ).length
   explained(world, () => {
     must(live + (caller.place === 'dial' ? 1 : 0) <= 1, 'there are never two live advocates')
     must(caller.place !== 'queue' || now <= waitsUntil(world), 'nobody waits for ever')
@@ -458,7 +572,7 @@ function soundMoment(world: World) {
 /** The deadline does not part a caller and an advocate who are being joined. */
 function waitsUntil({ caller, state, joiningAt = 0 }: World): number {
   const began = state.rung < 0 ? (caller.inAt ?? 0) : state.began
-  return Math.max(began + WAIT_MS, joiningAt + JOINING_MS) + HEARTBEAT_MS
+  return Math.max(began + WAIT_MS + INTRODUCTION_MS, joiningAt + JOINING_MS) + HEARTBEAT_MS
 }
 
 function soundEnd(world: World) {
@@ -517,7 +631,7 @@ const anyEvent = fc.record({
   rung: fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 4),
   sid: fc.constantFrom('CA0', 'CA1', 'CA2'),
   key: fc.constantFrom('1', '*', '0', '5'),
-  result: fc.constantFrom('bridged', 'leave', 'hangup', 'error'),
+  result: fc.constantFrom('bridged', 'leave', 'hangup', 'error', 'unknown'),
 })
 
 /** Half seconds, so that things often happen at the same moment. */
@@ -567,6 +681,7 @@ const legPlan: fc.Arbitrary<RungPlan> = fc.record({
 
 const callerPlan: fc.Arbitrary<CallerPlan> = fc.record({
   announcement: within(0, 20),
+  unsaid: fc.boolean(),
   refused: fc.integer({ min: 0, max: 39 }).map((one) => one === 39),
   request: within(0, 2),
   reply: within(0, 1),

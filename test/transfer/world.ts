@@ -4,15 +4,9 @@
  * line's documents; what people and networks do stands in a plan, so that a run can be repeated.
  */
 import type { Rung } from '../../src/phones/ladder.ts'
-import {
-  afterQueue,
-  beginTransfer,
-  type Command,
-  type Event,
-  legWord,
-  step,
-  type Transfer,
-} from '../../src/transfer/machine.ts'
+import { type Command, type Event, step } from '../../src/transfer/machine.ts'
+import { beginTransfer, type LeftResult, type Transfer } from '../../src/transfer/state.ts'
+import { afterQueue, legWord, waitWord } from '../../src/transfer/words.ts'
 
 /** All times are milliseconds; a list of them is when something is delivered: never, once or twice. */
 export type RungPlan = {
@@ -51,6 +45,8 @@ export type CallerPlan = {
   /** Presses a key that means nothing into every document. */
   restless: boolean
   hangsUp?: number | undefined
+  /** Whether Twilio goes on with the next verb, and does not say how the caller came out. */
+  unsaid: boolean
   /** From the queue to the line's word about it; never is possible only after a hang-up. */
   left: readonly number[]
   bridge: { becomes: 'talked' | 'busy' | 'no-answer' | 'failed'; after: number; talks: number }
@@ -95,6 +91,8 @@ export type World = {
   }
   /** When a leg was last told to join. */
   joiningAt?: number
+  /** When the line began to take the caller out. */
+  leavingAt?: number
   readonly rung: number[]
   /** The SIDs that the line asked to be ended. */
   readonly toEnd: Set<string>
@@ -163,11 +161,12 @@ export function play(plan: Plan, watch: Watch): World {
     const before = world.state
     const { state, commands } = step(before, event)
     world.state = state
-    if (state.phase === 'joining' && before.phase !== 'joining') world.joiningAt = world.now
+    if (state.joined !== before.joined) world.joiningAt = world.now
+    if (state.phase === 'leaving' && before.phase !== 'leaving') world.leavingAt = world.now
     world.events.push(event)
     const { type, at: _, ...rest } = event
     note(
-      `${type} ${Object.values(rest).join(' ')} > ${state.phase} ${state.rung} ${state.leg} ` +
+      `${type} ${Object.values(rest).join(' ')} > ${state.phase} ${state.rung} ${state.legs.map(({ is }) => is).join('/')} ` +
         commands.map((one) => Object.values(one).join(' ')).join(', '),
     )
     for (const command of commands) {
@@ -283,7 +282,7 @@ export function play(plan: Plan, watch: Watch): World {
       after(ms, () => tell({ type: 'leg_ended', rung: leg.rung, at: world.now }))
     if (bridged) {
       caller.partedAt = world.now
-      outOfQueue('bridged')
+      outOfQueue(world.plan.caller.unsaid ? 'unknown' : 'bridged')
     }
   }
 
@@ -302,10 +301,10 @@ export function play(plan: Plan, watch: Watch): World {
     const { request: way, reply, hold, restless } = plan.caller
     hearing = 0
     after(way, () => {
-      const { phase } = tell({ ...event, at: world.now })
+      const word = waitWord(tell({ ...event, at: world.now }), world.now)
       after(reply, () => {
         if (caller.place !== 'queue') return
-        if (phase === 'leaving' || phase === 'over') return outOfQueue('leave')
+        if (word === 'leave') return outOfQueue(plan.caller.unsaid ? 'unknown' : 'leave')
         const document = world.now + 1
         hearing = document
         after(hold, () => {
@@ -320,7 +319,7 @@ export function play(plan: Plan, watch: Watch): World {
     if (caller.place === 'queue' && hearing) request({ type: 'key', key })
   }
 
-  function outOfQueue(result: (Event & { type: 'left' })['result']): void {
+  function outOfQueue(result: LeftResult): void {
     note(`the caller is out of the queue: ${result}`)
     if (caller.place !== 'gone') caller.place = 'between'
     caller.outAt ??= world.now
@@ -328,8 +327,7 @@ export function play(plan: Plan, watch: Watch): World {
     const time = first ?? (caller.place === 'gone' ? undefined : 0)
     if (time === undefined) return
     after(time, () => {
-      const event = { type: 'left', result, at: world.now } as const
-      const next = afterQueue(tell(event), event)
+      const next = afterQueue(tell({ type: 'left', result, at: world.now }))
       if (caller.place !== 'gone') goOn(next)
     })
     for (const ms of more) after(ms, () => tell({ type: 'left', result, at: world.now }))

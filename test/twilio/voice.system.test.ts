@@ -12,7 +12,7 @@ import { content, LINE, PERSON, PUBLIC_URL } from '../line.ts'
 import { assertTwiml, elementsOf, valuesOf } from '../twiml.ts'
 
 const line = { publicUrl: PUBLIC_URL, callerId: LINE }
-const safe = safeDocuments(content(), LINE)
+const safe = safeDocuments(content(), line)
 
 function documents(medium: 'text' | 'voice'): string[] {
   const { flows, wording } = content()
@@ -28,7 +28,7 @@ function documents(medium: 'text' | 'voice'): string[] {
   )
   return Array.from(new Set(all))
 }
-const voiceDocuments = [...documents('voice'), safe.voice]
+const voiceDocuments = [...documents('voice'), safe.voice, safe.talked]
 const smsDocuments = [...documents('text'), safe.sms]
 
 test("the SDK's declarations were really read", () => {
@@ -70,9 +70,19 @@ test('a caller who is slow or silent is never left: keys at once, 10 seconds, an
   for (const document of voiceDocuments) {
     const [first, ...rest] = elementsOf(assertTwiml(document, PUBLIC_URL))
     if (first?.name !== 'Gather') continue
-    expect(first.attributes).toMatchObject({ input: 'dtmf', timeout: '10', numDigits: '1' })
+    expect(first.attributes).toMatchObject({ input: 'dtmf', numDigits: '1' })
     expect(elementsOf(first).length).toBeGreaterThan(0)
-    expect(rest.map(({ name }) => name)).toEqual(['Redirect'])
+    const next = rest.map(({ name }) => name).join()
+    // the last words end the call, those before a person connect; else there are 10 seconds
+    expect(['Redirect', 'Hangup', 'Dial', 'Enqueue,Redirect']).toContain(next)
+    if (next === 'Redirect') expect(first.attributes.timeout).toBe('10')
+  }
+})
+
+test('whatever is said in a call is said while keys are heard, but for the constants that dial', () => {
+  for (const document of voiceDocuments) {
+    const names = elementsOf(assertTwiml(document, PUBLIC_URL)).map(({ name }) => name)
+    if (document !== safe.voice) expect(names, document).not.toContain('Say')
   }
 })
 

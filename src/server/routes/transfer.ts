@@ -1,6 +1,6 @@
 /** Transfers: the caller who waits, and whoever is rung for them. */
 import { paths } from '../../twilio/addresses.ts'
-import { callOf, digitOf } from '../../twilio/form.ts'
+import { callOf, digitOf, type Form } from '../../twilio/form.ts'
 import { SILENCE } from '../../twilio/message.ts'
 import {
   advocateDocument,
@@ -28,16 +28,23 @@ export function addTransferRoutes(parts: Parts, turn: CallTurn): void {
     const id = idOf(request)
     return waitDocument(content, voice, id, await transfers.wait(id, digitOf(request.form) ?? ''))
   })
-  addWebhook(paths.left, safe.voice, async (request) => {
+  // nobody is dialled again who has talked, or may have, whatever breaks
+  const leftSafe = (form: Form) =>
+    ['bridged', 'unknown'].includes(leftResult(form)) ? safe.talked : safe.voice
+  addWebhook(paths.left, leftSafe, async (request) => {
     const { form } = request
+    const spoken = request.query('language')
     const next = await transfers.left(idOf(request), leftResult(form), queueOf(form))
     switch (next.type) {
       case 'nothing':
         return SILENCE
       case 'bridge':
-        return bridgeDocument(voice, next.number, numberIn(request, 'step'))
+        return bridgeDocument(voice, next.number, {
+          step: numberIn(request, 'step'),
+          language: spoken ?? content.flows.voice.languages[0],
+        })
       case 'ended':
-        return turn(paths.left, request, { type: 'transfer_ended', outcome: next.outcome })
+        return turn(paths.left, request, { type: 'transfer_ended', outcome: next.outcome, spoken })
     }
   })
 

@@ -1,8 +1,10 @@
 /** Calls: their beginning, their keys, and the end of a bridge. */
+import { keys } from '../../flow/flow.ts'
 import type { Input } from '../../flow/input.ts'
 import { paths } from '../../twilio/addresses.ts'
-import { callOf, type Form } from '../../twilio/form.ts'
-import { createSpeak, dialInput, keyInput } from '../../twilio/voice.ts'
+import { callOf, digitOf, type Form } from '../../twilio/form.ts'
+import { createSpeak, dialInput, hasTalked, keyInput } from '../../twilio/voice.ts'
+import type { SafeDocument } from '../last-guard.ts'
 import type { Parts } from '../parts.ts'
 import { numberIn, type Request } from '../webhook.ts'
 
@@ -14,20 +16,36 @@ export function createCallTurn({ content, line, voice }: Parts): CallTurn {
   return async function callTurn(route, request, input) {
     const step = numberIn(request, 'step')
     const id = `${route} ${step}`
-    return speak(await line.call({ call: callOf(request.form), id, input }), step + 1)
+    // who does not want to hear it a first time, and does not ask for it again, is connected at once
+    const said = request.query('said') === '1' && digitOf(request.form) !== keys.repeat
+    return speak(await line.call({ call: callOf(request.form), id, input }), step + 1, said)
   }
 }
 
 export function addVoiceRoutes({ addWebhook, line, safe }: Parts, turn: CallTurn): void {
-  const add = (path: string, input: (form: Form) => Input) =>
-    addWebhook(path, safe.voice, async (request) => turn(path, request, input(request.form)))
+  const add = (
+    path: string,
+    input: (form: Form, spoken: string | undefined) => Input,
+    document: SafeDocument = safe.voice,
+  ) =>
+    addWebhook(path, document, async (request) =>
+      turn(path, request, input(request.form, request.query('language'))),
+    )
 
   addWebhook(paths.voice, safe.voice, async (request) =>
     // a call is never turned away: over the limit it is connected without a menu
     line.admitsCall() ? turn(paths.voice, request, { type: 'begin' }) : safe.voice,
   )
   add(paths.turn, keyInput)
-  add(paths.transferEnded, dialInput)
+  // nobody is dialled again who has talked, whatever breaks
+  const ended = (form: Form) => (hasTalked(form) ? safe.talked : safe.voice)
+  add(paths.transferEnded, dialInput, ended)
+  const asks = (form: Form) => digitOf(form) === keys.person
+  add(
+    paths.again,
+    (form) => (asks(form) ? keyInput(form) : { type: 'transfer_ended', outcome: 'answered' }),
+    (form) => (asks(form) ? safe.voice : safe.talked),
+  )
   // an address that was copied wrongly into the console is answered too
   addWebhook('/voice/*', safe.voice, async () => safe.voice)
 }
