@@ -60,7 +60,7 @@ async function act(page) {
   await page.getByRole('tab', { name: 'Call' }).click()
   await page.getByRole('button', { name: 'Call the line' }).click()
   await press('1')
-  await page.locator('.caption', { hasText: 'For help and reporting' }).waitFor()
+  await page.locator('.caption', { hasText: 'For something you need now' }).waitFor()
   await press('0')
   await page.locator('.caption', { hasText: 'To be connected' }).waitFor()
   await press('1')
