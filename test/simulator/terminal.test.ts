@@ -26,7 +26,7 @@ test('texts: what is answered, what it costs, and where the conversation stands'
   expect(shown).toContain('< Responda con un numero:')
   expect(shown).toContain('\n# 2 segments GSM-7 · home · es · answered\n')
   expect(shown).toContain('\n> <3\n<')
-  expect(shown).toMatch(/> 你好\n<.*\n# \d segments? UCS-2 · places · es/)
+  expect(shown).toMatch(/> 你好\n<.*\n# \d segments? UCS-2 · law · es/)
 })
 
 test('a call: keys, another phone that is busy, and the spoken number', async () => {
