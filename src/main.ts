@@ -7,6 +7,7 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { describe, FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
 import { buildCache } from './content/read/cache.ts'
+import type { LineWork } from './line/line.ts'
 import { createApp, type Deps } from './server/app.ts'
 import { memoryStore } from './store/memory.ts'
 import { redisStore } from './store/redis.ts'
@@ -16,6 +17,8 @@ import { createRest } from './twilio/rest.ts'
 const ROOT = new URL('..', import.meta.url).pathname
 /** A request under way when the process is told to end has this long. */
 const GRACE_MS = 8_000
+/** How often a process looks for what another one has left to do. */
+const LOOK_MS = 5_000
 
 try {
   const config = readConfig(process.env)
@@ -47,7 +50,11 @@ async function run(config: Config, content: Content): Promise<void> {
     ? redisStore(config.redisUrl, (code) => log({ event: 'store_trouble', code }))
     : memoryStore()
   let stopping = false
-  const deps = {
+  let work: LineWork | undefined
+  const deps: Deps = {
+    onWork: (own) => {
+      work = own
+    },
     content,
     store,
     log,
@@ -84,10 +91,15 @@ async function run(config: Config, content: Content): Promise<void> {
     if (stopping) process.exit(1)
     stopping = true
     log({ event: 'stopping' })
-    server.close(() => store.close().then(() => process.exit(0)))
+    server.close(async () => {
+      await work?.finish()
+      await store.close()
+      process.exit(0)
+    })
     setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50).unref()
     setTimeout(() => process.exit(0), GRACE_MS).unref()
   }
+  setInterval(() => work?.takeOver(), LOOK_MS).unref()
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
 }

@@ -19,6 +19,7 @@ export const sms: Channel = {
     origin: originOf(form),
     id: field(form, 'MessageSid'),
     body: field(form, 'Body') ?? '',
+    media: Number(field(form, 'NumMedia') ?? 0) > 0,
     answered: answered[field(form, 'OptOutType') as keyof typeof answered],
   }),
   limits: { parts: MOST_SEGMENTS, partsOf: smsSegments },

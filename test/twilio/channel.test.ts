@@ -15,6 +15,7 @@ const pager: Channel = {
     origin: field(form, 'From') ?? '',
     id: field(form, 'MessageSid'),
     body: field(form, 'Body') ?? '',
+    media: false,
     answered: undefined,
   }),
   limits: { parts: 1, partsOf: () => 1 },
