@@ -9,6 +9,7 @@ import type { Vault } from '../store/vault.ts'
 import type { Log } from '../telemetry/events.ts'
 import type { Background } from './background.ts'
 import { callbackRecord, HOUR_MS, type KeptCallback } from './callback-record.ts'
+import type { Due } from './due.ts'
 import type { Telephony } from './telephony.ts'
 import { type Try, withoutStore } from './without-store.ts'
 
@@ -18,6 +19,7 @@ export type CallbackDeps = {
   /** None: nobody is ever rung. */
   telephony: Telephony | undefined
   background: Background
+  due: Due
   tryWithStore: Try
 }
 
@@ -35,7 +37,7 @@ const FORGOTTEN_MS = 5 * 60_000
 export type Callbacks = ReturnType<typeof createCallbacks>
 
 export function createCallbacks(deps: CallbackDeps) {
-  const { telephony, background, tryWithStore } = deps
+  const { telephony, background, due, tryWithStore } = deps
   const kept = keptCallbacks(deps)
   let recent: number[] = []
 
@@ -71,6 +73,7 @@ export function createCallbacks(deps: CallbackDeps) {
       sid: string | undefined,
       state: 'ringing' | 'over',
     ): Promise<void> {
+      if (sid) background.run(due.drop([{ sid }]))
       await kept.update(number, (call) =>
         // a callback of an earlier call, or one that comes after the end, changes nothing
         call.state === 'over' || (call.sid && call.sid !== sid) ? call : { ...call, state },
@@ -79,13 +82,13 @@ export function createCallbacks(deps: CallbackDeps) {
   }
 }
 
-type RingParts = Pick<CallbackDeps, 'log' | 'background'> & {
+type RingParts = Pick<CallbackDeps, 'log' | 'background' | 'due'> & {
   telephony: Telephony
   kept: ReturnType<typeof keptCallbacks>
 }
 
 async function ring(parts: RingParts, to: string, language: string): Promise<void> {
-  const { telephony, kept, log, background } = parts
+  const { telephony, kept, log, background, due } = parts
   const call = await telephony.ringPerson({ to, language, seconds: PERSON_RING_S })
   if (!call.ok) {
     log({ event: 'rest_trouble', code: call.code, status: call.status })
@@ -93,18 +96,23 @@ async function ring(parts: RingParts, to: string, language: string): Promise<voi
     return
   }
   const { value: sid } = call
+  await due.keep([{ what: 'end_call', sid }], RING_BY_MS)
   const before = await kept.update(to, (found) => ({ ...found, sid }))
   // X came while the call was being made
   if (before?.state === 'over') await telephony.endCall(sid)
+  // what was heard of it already came before there was something to drop
+  if (before?.state !== 'asked') await due.drop([{ sid }])
   background.later(RING_BY_MS, () => endUnlessRinging(parts, to, sid))
 }
 
-async function endUnlessRinging({ telephony, kept }: RingParts, number: string, sid: string) {
+async function endUnlessRinging(parts: RingParts, number: string, sid: string) {
+  const { telephony, kept, due } = parts
   const isDue = (call: KeptCallback) => call.sid === sid && call.state === 'asked'
   const before = await kept.update(number, (call) =>
     isDue(call) ? { ...call, state: 'over' } : call,
   )
   if (before && isDue(before)) await telephony.endCall(sid)
+  await due.drop([{ sid }])
 }
 
 /** The calls as they are kept, each under its number. */
