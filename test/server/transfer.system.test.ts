@@ -5,7 +5,7 @@ import { memoryStore } from '../../src/store/memory.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
 import { createVault } from '../../src/store/vault.ts'
-import { createLine, LINE, lineOnTwilio, PERSON, PUBLIC_URL } from '../line.ts'
+import { content, createLine, LINE, lineOnTwilio, PERSON, PUBLIC_URL } from '../line.ts'
 import { startRedis } from '../redis.ts'
 import { assertTwiml, elementsOf } from '../twiml.ts'
 
@@ -136,7 +136,7 @@ test('0 is heard during the goodbye, in the language of the call', async () => {
   expect(goodbye).toMatch(/<Gather [^>]*><Say [^>]*>Adiós.*<\/Gather><Hangup\/>/)
   const next = /action="([^"]+)"/.exec(goodbye)?.[1]?.replaceAll('&amp;', '&') ?? ''
   const person = await press(next.replace(PUBLIC_URL, ''), '0')
-  expect(person).toContain('Para conectarle, oprima 1')
+  expect(person).toContain(content().wording.voice.es?.menus.get('person'))
 })
 
 test.each(['0', '1', '5'])(
