@@ -115,6 +115,13 @@ const cases: Case[] = [
     /no key leads/,
   ],
   [
+    'a hello to a phone that was rung which may give the subject away',
+    () => edit('flows/voice.yaml', 'when: called_back, neutral: true', 'when: called_back'),
+    'flows/voice.yaml',
+    /sentences\.callback/,
+    /read on its screen/,
+  ],
+  [
     'a destination that may not be dialled',
     () => edit('flows/voice.yaml', 'destination: hotline', 'destination: emergency'),
     'flows/voice.yaml',
