@@ -14,6 +14,8 @@ export type RestAccount = {
   from: string
   /** Where Twilio reaches this server. */
   publicUrl: string
+  /** Where the fallback of calls that were asked for by text is hosted, if not by this server. */
+  callbackFallbackUrl?: string | undefined
   /** How to reach the API; Twilio's own way unless a test or the simulator says otherwise. */
   httpClient?: sdk.RequestClient
   /** Does something after so many milliseconds, unless it is called off. */
@@ -41,6 +43,7 @@ export function createRest({
   password,
   from,
   publicUrl,
+  callbackFallbackUrl,
   httpClient,
   timer = realTimer,
 }: RestAccount): Telephony & MessageArchive {
@@ -80,6 +83,8 @@ export function createRest({
       ring({
         to,
         url: addresses.callback(language),
+        fallbackUrl: callbackFallbackUrl ?? addresses.callbackFallback(),
+        fallbackMethod: 'POST',
         statusCallback: addresses.callbackStatus(),
         statusCallbackEvent: ['ringing', 'completed'],
         timeout: seconds,

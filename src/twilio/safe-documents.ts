@@ -25,12 +25,15 @@ export type SafeDocuments = {
   readonly leg: string
   /** For a phone that was rung for a person by text, before its key: not a word. */
   readonly callback: string
+  /** For the same phone, when a document of its call could not be had: a key, and not a word before it. */
+  readonly ringing: string
 }
 
-/** Builds them all. Throws when one of them would not be a document that Twilio can run. */
+/** Builds them all. `pressedUrl`: where the key of `ringing` leads, if not to this server. Throws when one of them would not be a document that Twilio can run. */
 export function safeDocuments(
   content: Content,
   { callerId, publicUrl }: Pick<VoiceLine, 'callerId' | 'publicUrl'>,
+  pressedUrl?: string,
 ): SafeDocuments {
   const { hotline } = content.phones
   if (!hotline) throw new Error('content/phones.yaml: there is no hotline')
@@ -67,6 +70,10 @@ export function safeDocuments(
   const callback = new VoiceResponse()
   callback.hangup()
 
+  const ringing = new VoiceResponse()
+  gatherKey(ringing, pressedUrl ?? addressesOf(publicUrl).callbackPressed())
+  ringing.hangup()
+
   return {
     voice: checked(voice, number),
     talked: checked(talked, '<Hangup/>'),
@@ -74,6 +81,7 @@ export function safeDocuments(
     waiting: checked(waiting, '<Leave/>'),
     leg: checked(leg, '<Hangup/>'),
     callback: checked(callback, '<Hangup/>'),
+    ringing: checked(ringing, '<Hangup/>'),
   }
 }
 
