@@ -8,7 +8,14 @@ export type Result<Value> = { ok: true; value: Value } | Failure
 export type Made = Result<string> | (Failure & { late: Promise<Result<string>> })
 
 /** Rung for a caller who waits: somebody who may talk with them. */
-export type AdvocateCall = { to: string; transfer: string; rung: number; seconds: number }
+export type AdvocateCall = {
+  to: string
+  /** Keys that are pressed once it has answered. */
+  digits?: string | undefined
+  transfer: string
+  rung: number
+  seconds: number
+}
 
 /** Rung because they asked for it by text: the person's own phone. */
 export type PersonCall = { to: string; language: string; seconds: number }

@@ -17,7 +17,7 @@ import type { Background } from './background.ts'
 import { createEndCall } from './end-call.ts'
 import type { Telephony } from './telephony.ts'
 import { type Caller, type KeptTransfer, transferRecord } from './transfer-record.ts'
-import { type Try, withoutStore } from './without-store.ts'
+import { bridgeTo, type Try, withoutStore } from './without-store.ts'
 
 export type TransferDeps = {
   vault: Vault
@@ -109,7 +109,7 @@ function onwards(
   if (next === 'gone') return { type: 'nothing' }
   if (next !== 'bridge') return { type: 'ended', outcome: outcomes[next] }
   const rung = bridgeRung(transfer)
-  return rung ? { type: 'bridge', number: rung.number } : withoutStore.connect(transfer.rungs)
+  return rung ? bridgeTo(rung) : withoutStore.connect(transfer.rungs)
 }
 
 /** The word for a leg, after its event. */
@@ -155,8 +155,8 @@ function createStepper({ vault, log, telephony, background, tryWithStore }: Tran
     if (!telephony) return
     if (command.type === 'end_leg') return endCall(command.sid)
     const { rung } = command
-    const to = state?.rungs[rung]?.number ?? ''
-    const call = await telephony.ringAdvocate({ to, transfer: id, rung, seconds: RING_S })
+    const { number: to = '', digits } = state?.rungs[rung] ?? {}
+    const call = await telephony.ringAdvocate({ to, digits, transfer: id, rung, seconds: RING_S })
     if (call.ok) return created(id, rung, call.value)
     log({ event: 'rest_trouble', code: call.code, status: call.status })
     if ('late' in call)

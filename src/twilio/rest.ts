@@ -37,27 +37,10 @@ const PAGE = 1000
 /** Source: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
 const FINAL = new Set(['delivered', 'undelivered', 'received', 'read', 'failed', 'canceled'])
 
-export function createRest({
-  accountSid,
-  user,
-  password,
-  from,
-  publicUrl,
-  callbackFallbackUrl,
-  httpClient,
-  timer = realTimer,
-}: RestAccount): Telephony & MessageArchive {
+export function createRest(account: RestAccount): Telephony & MessageArchive {
+  const { from, publicUrl, callbackFallbackUrl, timer = realTimer } = account
   const addresses = addressesOf(publicUrl)
-  let client: sdk.Twilio | undefined
-  // the SDK takes a tenth of a second to load: only a line that calls needs it. Not by import(), of
-  // which a failure, such as a moment without file descriptors, is remembered for ever
-  const twilio = (): sdk.Twilio => {
-    if (client) return client
-    const load: typeof sdk = require('twilio')
-    const own = httpClient ?? new load.RequestClient({ timeout: TIMEOUT_MS })
-    client = load(user, password, { accountSid, httpClient: own })
-    return client
-  }
+  const twilio = clientOf(account)
   const reduced = async <Value>(request: () => Promise<Value>): Promise<Result<Value>> => {
     const result = await inTime(timer, outcomeOf(request))
     return result === 'late' ? UNANSWERED : result
@@ -71,9 +54,10 @@ export function createRest({
     return result === 'late' ? { ...UNANSWERED, late: made } : result
   }
   return {
-    ringAdvocate: ({ to, transfer, rung, seconds }) =>
+    ringAdvocate: ({ to, digits, transfer, rung, seconds }) =>
       ring({
         to,
+        ...(digits && { sendDigits: digits }),
         url: addresses.leg(transfer, rung),
         statusCallback: addresses.legStatus(transfer, rung),
         statusCallbackEvent: ['completed'],
@@ -122,6 +106,21 @@ export function createRest({
 function between(value: unknown, least: number, most: number): number {
   const number = Number(value)
   return Number.isInteger(number) && number >= least && number <= most ? number : 0
+}
+
+/**
+ * The SDK takes a tenth of a second to load: only a line that calls needs it. It is not loaded by
+ * import(), of which a failure, such as a moment without file descriptors, is remembered for ever.
+ */
+function clientOf({ user, password, accountSid, httpClient }: RestAccount): () => sdk.Twilio {
+  let client: sdk.Twilio | undefined
+  return () => {
+    if (client) return client
+    const load: typeof sdk = require('twilio')
+    const own = httpClient ?? new load.RequestClient({ timeout: TIMEOUT_MS })
+    client = load(user, password, { accountSid, httpClient: own })
+    return client
+  }
 }
 
 const UNANSWERED: Failure = { ok: false, code: 0, status: 0 }

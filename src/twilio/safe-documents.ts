@@ -6,6 +6,7 @@ import { parseXml } from '@rgrove/parse-xml'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { e164 } from '../phones/number.ts'
+import { digitsAt } from '../phones/phone.ts'
 import { RING_S } from '../transfer/state.ts'
 import { addressesOf } from './addresses.ts'
 import { messageDocument } from './message.ts'
@@ -46,7 +47,8 @@ export function safeDocuments(
   }
   say('before')
   // without an action the verbs after it run when the call ends: nobody is left in silence
-  voice.dial({ callerId, timeout: RING_S }).number(number)
+  const digits = hotline.handoff && digitsAt(hotline.handoff)
+  voice.dial({ callerId, timeout: RING_S }).number(digits ? { sendDigits: digits } : {}, number)
   say('after')
 
   const talked = new VoiceResponse()

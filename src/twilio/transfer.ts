@@ -2,7 +2,7 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { sentenceWhen } from '../flow/flow.ts'
-import type { ForAdvocate, WhileWaiting } from '../line/answer.ts'
+import type { Bridge, ForAdvocate, WhileWaiting } from '../line/answer.ts'
 import type { Caller } from '../line/transfer-record.ts'
 import type { LeftResult } from '../transfer/state.ts'
 import { addressesOf } from './addresses.ts'
@@ -72,11 +72,11 @@ export function waitDocument(
 /** A caller is put through without a word, after a queue that did not do it. */
 export function bridgeDocument(
   line: VoiceLine,
-  number: string,
+  bridge: Bridge,
   where: { step: number; language: string },
 ): string {
   const response = new VoiceResponse()
-  connect(response, { type: 'bridge', number }, { line, ...where })
+  connect(response, bridge, { line, ...where })
   return response.toString()
 }
 

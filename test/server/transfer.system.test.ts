@@ -1,6 +1,8 @@
 /** The routes of transfers when things break: each role gets the document that helps it. */
 import { afterEach, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import type { Result, Telephony } from '../../src/line/telephony.ts'
+import { Handoff, Phone } from '../../src/phones/phone.ts'
 import type { SimulatedLine } from '../../src/simulator/simulated-line.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import { redisStore } from '../../src/store/redis.ts'
@@ -219,6 +221,44 @@ test('the way out of a queue is told the same, with a QueueResult or without, ho
   for (const QueueResult of ['bridged', '', 'leave', ''])
     expect(await press(left, { QueueResult })).toBe(first)
   expect(first).not.toContain('<Dial')
+})
+
+test('the keys of an extension are pressed by the call that rings, and by the bridge', async () => {
+  const { hotline, ...phones } = content().phones
+  const handoff = Handoff.parse(
+    parse('{ how: warm, accept: any, then: { digits: ww1, bridge: true } }'),
+  )
+  const { twilio } = lineOnTwilio({
+    content: { ...content(), phones: { ...phones, hotline: Phone.parse({ ...hotline, handoff }) } },
+  })
+  twilio.number('+18883737888', { behaviour: 'busy' })
+  const caller = await twilio.call(PERSON)
+  for (const key of ['1', '0', '1']) await caller.press(key)
+  await twilio.advance(60_000)
+  const made = twilio.trace.find(({ kind, ...entry }) => kind === 'rest' && 'params' in entry)
+  expect(made).toMatchObject({ params: { SendDigits: 'ww1' } })
+  const documents = twilio.trace.flatMap((entry) =>
+    entry.kind === 'webhook' && entry.document ? [entry.document] : [],
+  )
+  const dialled = documents.filter((document) => document.includes('<Dial'))
+  expect(dialled).toHaveLength(1)
+  expect(dialled[0]).toContain('<Number sendDigits="ww1">+18883737888</Number>')
+})
+
+test('an advocate hears when the caller has left, before they meet and after a talk', async () => {
+  for (const seconds of [1, 60]) {
+    const { twilio } = lineOnTwilio()
+    const caller = await twilio.call(PERSON)
+    for (const key of ['1', '0', '1']) await caller.press(key)
+    await caller.listen()
+    await twilio.advance(8_000)
+    const advocate = twilio.legs().find(({ direction }) => direction === 'outbound-api')
+    await twilio.advance(seconds * 1000)
+    await caller.hangup()
+    await twilio.advance(20_000)
+    expect(advocate?.over).toBe(true)
+    if (seconds > 1) expect(advocate?.heard.at(-1)).toBe(content().advocate.gone)
+  }
 })
 
 test('a desk behind a phone that screens calls is told three times who calls', async () => {
