@@ -117,8 +117,9 @@ function supervise(config: Config, telemetry: Telemetry): void {
 
 /** The REST API, when there is an account for it; without one every caller is bridged. */
 function restOf(config: Config) {
-  const { accountSid, apiKey, authTokens, lineNumber, publicUrl } = config
+  const { accountSid, apiKey, authTokens, lineNumber: from } = config
   if (!accountSid) return undefined
   const { sid: user, secret: password } = apiKey ?? { sid: accountSid, secret: authTokens[0] }
-  return createRest({ accountSid, user, password, from: lineNumber, publicUrl })
+  const { publicUrl, callbackFallbackUrl } = config
+  return createRest({ accountSid, user, password, from, publicUrl, callbackFallbackUrl })
 }

@@ -5,15 +5,7 @@ import type { Deps } from '../../src/server/app.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createRest } from '../../src/twilio/rest.ts'
-import {
-  ACCOUNT,
-  createLine,
-  LINE,
-  lineOnTwilio,
-  PERSON,
-  PUBLIC_URL,
-  TOKEN,
-} from '../line.ts'
+import { ACCOUNT, createLine, LINE, lineOnTwilio, PERSON, PUBLIC_URL, TOKEN } from '../line.ts'
 import { type RedisServer, startRedis } from '../redis.ts'
 import { connected } from '../store/stores.ts'
 
