@@ -106,6 +106,7 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     store,
     content,
     person,
+    lineNumber,
     publicUrl,
     /** All that the line has logged. */
     events,

@@ -41,8 +41,8 @@ export function createHub(deps: SimulatedLineDeps, drills: readonly Script[]) {
 
   return {
     fetch: (request: Request, env?: object) => current.line.app.fetch(request, env),
-    content: deps.content,
-    drills,
+    /** What the page is made of before anything happens on it. */
+    shown: { content: deps.content, lineNumber: current.line.lineNumber, drills },
     /** The whole view as it is now. */
     view: () => current.view(),
     /** Hears of every change from now on; gives back how to stop. */

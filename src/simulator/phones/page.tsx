@@ -10,10 +10,9 @@ import { PersonPhone } from './person.tsx'
 const ICON =
   "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><path d='M8 1v14M3 8h10M3 11q5 6 10 0' stroke='%230e6470' stroke-width='2' fill='none'/></svg>"
 
-export function Page({ content, drills }: { content: Content; drills: readonly Script[] }) {
-  const { languages, start } = content.flows.text
-  // the line's name, as its first text begins
-  const [name = ''] = content.wording.text[languages[0]]?.menus.get(start)?.split(' (') ?? []
+type Parts = { content: Content; lineNumber: string; drills: readonly Script[] }
+
+export function Page({ content, lineNumber, drills }: Parts) {
   return html`<!doctype html>${(
     <html lang="en">
       <head>
@@ -55,7 +54,7 @@ export function Page({ content, drills }: { content: Content; drills: readonly S
         </noscript>
         <main>
           <div class="phones">
-            <PersonPhone name={name} />
+            <PersonPhone lineNumber={lineNumber} />
             <AdvocatePhone />
             <Controls drills={drills} />
           </div>

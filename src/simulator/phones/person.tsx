@@ -1,13 +1,14 @@
 /** The person's phone: messages, and a call screen. */
 import { CallState, Icon, Keypad, SayForm, StatusBar } from './call-parts.tsx'
 
-export function PersonPhone({ name }: { name: string }) {
+/** The line is no contact of theirs: the phone shows its number, such as +1 510 555 0100. */
+export function PersonPhone({ lineNumber }: { lineNumber: string }) {
   return (
     <section class="phone" id="person" aria-labelledby="person-title">
       <h2 id="person-title">Someone’s phone</h2>
       <div class="device">
         <StatusBar />
-        <p class="contact">{name}</p>
+        <p class="contact">{lineNumber.replace(/^\+1(...)(...)(....)$/, '+1 $1 $2 $3')}</p>
         <div class="tabs" role="tablist" aria-label="What the phone shows">
           <button
             type="button"

@@ -45,7 +45,7 @@ function pageOf(hub: Hub, stopping: () => boolean): Hono {
   const start = randomUUID()
   app.use(fence())
 
-  app.get('/', compress(), (c) => c.html(<Page content={hub.content} drills={hub.drills} />))
+  app.get('/', compress(), (c) => c.html(<Page {...hub.shown} />))
 
   for (const file of FILES) {
     const body = readFileSync(new URL(file, FOLDER), 'utf8')
