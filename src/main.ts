@@ -24,6 +24,8 @@ const ROOT = new URL('..', import.meta.url).pathname
 const UNDER_WAY_MS = 5_000
 /** How often a process looks for what another one has left to do. */
 const LOOK_MS = 5_000
+/** What only this process can still ask of Twilio has this long at the end. */
+const LAST_WORK_MS = 2_000
 
 try {
   const config = readConfig(process.env)
@@ -85,7 +87,7 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
       listener.drain()
       await sleep(drain * 1000)
       await listener.close(UNDER_WAY_MS)
-      await work?.finish()
+      await Promise.race([work?.finish(), sleep(LAST_WORK_MS)])
       await store.close()
       await leave(0, telemetry)
     },
@@ -109,7 +111,7 @@ function supervise(config: Config, telemetry: Telemetry): void {
       TWILIO_AUTH_TOKEN: config.authTokens.join(),
       SESSION_SECRET: config.sessionSecrets.join(),
     },
-    endMs: config.drain * 1000 + UNDER_WAY_MS,
+    endMs: config.drain * 1000 + UNDER_WAY_MS + LAST_WORK_MS,
     hangUpEnds: !config.production,
     telemetry,
   })

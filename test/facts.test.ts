@@ -74,7 +74,7 @@ test('F6: the first answer says what it is, asks if it is safe, and names no sub
   const { text } = createLine()
   const first = await text('hello')
   expect(first).toMatch(/automated/)
-  expect(first).toMatch(/Safe to text\?.*911.*HELP.*STOP/s)
+  expect(first).toMatch(/Safe to text now\?.*911.*STOP.*HELP/s)
   expect(first).not.toMatch(SUBJECT)
 })
 

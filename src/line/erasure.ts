@@ -33,7 +33,7 @@ const AT_ONCE = 5
 const FIRST_MS = AGAIN_MS[0] ?? 0
 
 export function createErasure(deps: ErasureDeps) {
-  const { archive, log, lineNumber, background, due, doTask } = deps
+  const { background, due, doTask } = deps
   const { later, run } = background
   /** Numbers that a listing is still to come for: texts that follow each other share one. */
   const expected = new Set<string>()
@@ -68,7 +68,7 @@ export function createErasure(deps: ErasureDeps) {
 
   async function erase(number: string, answered: boolean, tries = 0): Promise<void> {
     if (answered) for (const numbers of [expected, forgetting]) numbers.delete(number)
-    const listed = await list(number)
+    const listed = await list(deps, number)
     const left = listed && (await tried(listed, tries))
     const wait = AGAIN_MS[tries]
     if (wait === undefined) return
@@ -81,23 +81,6 @@ export function createErasure(deps: ErasureDeps) {
     const left = await doAll(tasks, tries)
     const wait = AGAIN_MS[tries]
     if (left.length > 0 && wait !== undefined) later(wait, () => retry(left, tries + 1))
-  }
-
-  /** All that is kept of the number, both ways; none when Twilio did not say. */
-  async function list(number: string): Promise<KeptMessage[] | undefined> {
-    const lists = await Promise.all([
-      archive.messages({ from: number, to: lineNumber }),
-      archive.messages({ from: lineNumber, to: number }),
-    ])
-    const kept: KeptMessage[] = []
-    for (const result of lists) {
-      if (!result.ok) {
-        log({ event: 'rest_trouble', code: result.code, status: result.status })
-        return undefined
-      }
-      kept.push(...result.value)
-    }
-    return kept.filter((message) => !message.blank || message.media)
   }
 
   /** Blanks what is final, and gives what is left. */
@@ -125,6 +108,26 @@ export function createErasure(deps: ErasureDeps) {
     if (wait !== undefined) await due.keep(left, wait, tries + 1)
     return left
   }
+}
+
+/** All that is kept of the number, both ways; none when Twilio did not say. */
+async function list(
+  { archive, log, lineNumber }: ErasureDeps,
+  number: string,
+): Promise<KeptMessage[] | undefined> {
+  const lists = await Promise.all([
+    archive.messages({ from: number, to: lineNumber }),
+    archive.messages({ from: lineNumber, to: number }),
+  ])
+  const kept: KeptMessage[] = []
+  for (const result of lists) {
+    if (!result.ok) {
+      log({ event: 'rest_trouble', code: result.code, status: result.status })
+      return undefined
+    }
+    kept.push(...result.value)
+  }
+  return kept.filter((message) => !message.blank || message.media)
 }
 
 /** A message with media is deleted: that deletes the media too. */

@@ -14,7 +14,8 @@ async function ask(...answers: Result<void>[]) {
     endCall: async () => answers[asked++] ?? { ok: true, value: undefined },
   } as unknown as Telephony
   const background = {
-    now: () => 0, ticks: () => 0,
+    now: () => 0,
+    ticks: () => 0,
     run: () => {},
     later: (ms: number, work: () => Promise<void>) => {
       waits.push(ms)

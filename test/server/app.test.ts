@@ -30,7 +30,7 @@ const smsWay = /911|1-888-373-7888|0=person|0 A person/
 const voiceWay = /press 0|press 1|8 8 8|oprima/
 
 const odd: [what: string, params: Record<string, string>][] = [
-  ['1600 characters', sms('x'.repeat(1600))],
+  ['1600 characters', sms('xyz '.repeat(400))],
   ['emoji', sms('👩‍👩‍👧‍👦🆘')],
   ['NUL', sms('\u0000')],
   ['control characters', sms('\u0001\u0008\u001b[31m')],

@@ -74,7 +74,7 @@ test.each(['/sms/', '//sms', '/SMS', '/Sms/'])(
     const { post } = createLine()
     const params = { MessageSid: 'SM1', From: PERSON, To: LINE, Body: 'hi' }
     const response = await post(path, params)
-    expect(messageOf(await response.text())).toContain('Safe to text?')
+    expect(messageOf(await response.text())).toContain('Safe to text now?')
     // the address as it came is what was signed
     expect((await post(path, params, { url: `${PUBLIC_URL}/sms` })).status).toBe(403)
   },
