@@ -1,4 +1,4 @@
-/** How one adds a command with an effect: YAML, and one line of code. Done here on a copy of the project. */
+/** How one adds a command with an effect (YAML, and one line of code), and a metric (one row). Done here on a copy of the project. */
 import { execFile } from 'node:child_process'
 import {
   appendFileSync,
@@ -67,4 +67,22 @@ test('a word that leaves at once and has everything erased', async () => {
     over: true,
     erased: true,
   })
+})
+
+test('an event that is written and counted', async () => {
+  insert(
+    'src/telemetry/events.ts',
+    'export const events = {',
+    "  page_turned: row({ level: 'info', fields: { way: ['on', 'back'] }, counter: { name: 'pages', help: 'Pages turned', labels: ['way'] } }),",
+  )
+  const result = await run(`
+    import { createLog } from './src/telemetry/log.ts'
+    import { createMetrics } from './src/telemetry/metrics.ts'
+    const { count, page } = createMetrics()
+    const { log, close } = createLog({ level: 'info', count })
+    log({ event: 'page_turned', way: 'back' })
+    if (!(await page()).includes('harborline_pages_total{way="back"} 1')) process.exit(1)
+    await close(5_000)
+  `)
+  expect(result).toMatchObject({ level: 30, event: 'page_turned', way: 'back' })
 })

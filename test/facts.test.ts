@@ -91,7 +91,7 @@ test('F8: "not safe" gets one short neutral text, and the end', async () => {
   expect(answer).not.toMatch(SUBJECT)
   expect(events).toHaveLength(2)
   // the next text is a first one
-  expect(await text('signs')).toContain('Safe to text?')
+  expect(await text('signs')).toContain('Safe to text now?')
 })
 
 test('F9: no code of ours sends a text, and one place makes calls', () => {
@@ -135,7 +135,7 @@ test('F11: an opt-out that Twilio answered ends the session', async () => {
   await text('1')
   const form = { MessageSid: 'SMx', From: PERSON, To: LINE, Body: 'stop', OptOutType: 'STOP' }
   expect(await (await post('/sms', form)).text()).toContain('<Response/>')
-  expect(await text('2')).toContain('Safe to text?')
+  expect(await text('2')).toContain('Safe to text now?')
 })
 
 const ourWords = [
@@ -155,7 +155,7 @@ test.each(ourWords)('F12: "%s" opts out, with one confirmation', async (word) =>
   const answer = (await text(word)) ?? ''
   expect(answer).toMatch(/unless you text again|a menos que usted escriba/)
   expect(answer).toContain(phones.hotline?.number)
-  expect(await text('hi')).toContain('Safe to text?')
+  expect(await text('hi')).toContain('Safe to text now?')
 })
 
 const stops = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']

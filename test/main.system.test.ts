@@ -109,7 +109,7 @@ test('the first text after a start waits for a Redis that starts at the same tim
   const first = text('hi')
   const redis = await startRedis({ port })
   afterwards.push(() => redis.stop())
-  expect(await first).toContain('Safe to text?')
+  expect(await first).toContain('Safe to text now?')
   await expect.poll(output, SOON).toContain('"event":"turn"')
   expect(output()).toContain('"outcome":"answered"')
   expect(output()).not.toContain('"outcome":"stateless"')
@@ -161,7 +161,7 @@ test('two workers and one Redis are one line', async () => {
 test('while Redis is away calls are connected and texts answered, and it comes back by itself', async () => {
   const redis = await redisForTest()
   const { text, post, url } = await started({ ...PRODUCTION, REDIS_URL: redis.url })
-  expect(await text('hi')).toContain('Safe to text?')
+  expect(await text('hi')).toContain('Safe to text now?')
   redis.pause()
   const begun = performance.now()
   expect(await text('1')).toContain('1-888-373-7888')

@@ -37,7 +37,7 @@ export async function freePort(): Promise<number> {
 export async function refusedStart(environment: Record<string, string>) {
   const process_ = launch(environment)
   // one that was not refused ends here all the same
-  const late = setTimeout(() => process_.child.kill('SIGKILL'), 15_000)
+  const late = setTimeout(() => process_.child.kill('SIGKILL'), 25_000)
   const [code] = await once(process_.child, 'exit')
   clearTimeout(late)
   return { code: code as number, output: process_.output() }

@@ -106,7 +106,7 @@ test(`${PEOPLE} people at once each get their own conversation, and leave nothin
       const params = { MessageSid: `SM${From}`, From, To: LINE, Body: 'hello' }
       return (await post('/sms', params)).text()
     }
-    await expect.poll(probe, { timeout: 20_000, interval: 200 }).toContain('Safe to text?')
+    await expect.poll(probe, { timeout: 20_000, interval: 200 }).toContain('Safe to text now?')
     away = false
   }
 

@@ -1,6 +1,6 @@
 /**
  * Golden conversations: each file of test/transcripts is played again on the real line, behind the
- * virtual Twilio, and must read the same. `npx vitest run test/transcripts.test.ts -u` rewrites what
+ * virtual Twilio, and must read the same. `npx vitest run test/transcripts.system.test.ts -u` rewrites what
  * people get; what they do (lines with >), what happens (*) and the notes (#) are yours.
  */
 import { once } from 'node:events'

@@ -80,7 +80,14 @@ export type LineText = z.infer<typeof LineText>
 
 /** Words and phrases; a number among them is a word too. */
 const Words = z.array(z.union([Text, z.int().transform(String)]))
-const Crises = z.strictObject({ self_harm: Words, minor: Words, danger: Words })
+const Crises = z.strictObject({
+  self_harm: Words,
+  minor: Words,
+  danger: Words,
+  /** Of somebody else. */
+  other_self_harm: Words,
+  other_danger: Words,
+})
 
 /** The same shape under each of some names. */
 function listEach<Name extends string, Shape>(names: readonly Name[], shape: Shape) {
@@ -100,6 +107,8 @@ export const WordsText = z.strictObject({
   crisis: Crises,
   /** What takes a phrase of crisis back where it stands with it. */
   unless: Crises,
+  /** Words of other languages that this one has taken in: they do not tell which is spoken. */
+  loans: Words,
   /** Words that may stand between keywords. */
   between: Words,
   /** Words of people who write about themselves. */
@@ -113,11 +122,17 @@ const scripts = [
   'Armenian',
   'Cyrillic',
   'Devanagari',
+  'Ethiopic',
   'Gurmukhi',
   'Han',
   'Hangul',
+  'Hiragana',
+  'Katakana',
   'Khmer',
+  'Thai',
 ] as const
+
+const Script = z.enum(scripts, `write one of ${scripts.join(', ')}`)
 
 /** A language that only interpreters speak; see the head of content/interpreters.yaml. */
 export const Interpreter = z
@@ -129,13 +144,13 @@ export const Interpreter = z
     text: Text,
     voice: z.strictObject({ locale: Text, voice: Text, text: Text }).optional(),
     names: z.array(Text).min(1, 'name the language as people ask for it'),
-    script: z.enum(scripts, `write one of ${scripts.join(', ')}`).optional(),
+    script: z.union([Script, z.array(Script)]).optional(),
     letters: Text.optional(),
     words: z.array(Text).optional(),
   })
-  .refine(({ script, words }) => !script !== !words, {
+  .refine(({ script, words }) => script !== undefined || words !== undefined, {
     path: ['words'],
-    message: 'a language is known by its script or, where that is Latin, by its words',
+    message: 'a language is known by its script, by its words in Latin letters, or by both',
   })
 export type Interpreter = z.infer<typeof Interpreter>
 export const Interpreters = z.strictObject({
@@ -176,6 +191,8 @@ const Name_ = z.string().regex(/^[a-z][a-z-]*$/, 'a name is made of small letter
 const SmallTalk = z.strictObject({
   /** Given even before the gate is answered. */
   beforeGate: z.literal(true).optional(),
+  /** Asked for before the gate is answered, it is given after it. */
+  waits: z.literal(true).optional(),
   answer: Text,
   asked: Words.min(1),
 })
@@ -185,10 +202,25 @@ export const SmallTalkText = z.strictObject({
 })
 export type SmallTalkText = z.infer<typeof SmallTalkText>
 
+/** How people answer the line's own questions: whole texts. */
+export const AnswersText = z.strictObject({
+  reviewedBy: Review,
+  /** A key -> the words for it. */
+  keys: z.record(z.string().regex(/^[0-9]$/, 'name one of the keys 0 to 9'), Words),
+  /** Words that may stand around a key. */
+  around: Words,
+  /** Words, or several in a row, that may stand around a word of the line. */
+  polite: Words,
+  yes: Words,
+  no: Words,
+})
+export type AnswersText = z.infer<typeof AnswersText>
+
 /** Everything read from one language's folder, but for its questions. */
 export type LanguageText = {
   line: LineText
   words: WordsText
+  answers: AnswersText
   smallTalk: SmallTalkText
   topics: Readonly<Record<string, TopicText>>
 }

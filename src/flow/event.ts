@@ -20,12 +20,19 @@ export const events = {
   exit: { command: true, protective: true },
   forget: { command: true, protective: true },
   relay: { command: true },
+  /** To the line's own question; what they mean where nobody asked stands in the input's `otherwise`. */
+  yes: {},
+  no: {},
   opt_in: {},
+  /** The same, where the provider has answered: nothing is said. */
+  'opt_in.provider': {},
   'opt_out.provider': { protective: true },
   'opt_out.line': { protective: true },
   'crisis.danger': { urgent: true },
   'crisis.self_harm': { urgent: true },
   'crisis.minor': { urgent: true },
+  'crisis.other_danger': { urgent: true },
+  'crisis.other_self_harm': { urgent: true },
 } as const satisfies Record<string, Row>
 
 export type Event = keyof typeof events

@@ -26,8 +26,12 @@ export type Move = z.infer<typeof Move>
 /** A node's name alone is the common move. */
 const Target = z.union([Name.transform((to): Move => ({ to })), Move])
 
-/** Either a sentence said without leaving the node, or a move. */
-const Action = z.union([z.strictObject({ say: TextKey, do: done }), Move])
+/** A sentence said without leaving the node, what one of the node's own keys does, or a move. */
+const Action = z.union([
+  z.strictObject({ say: TextKey, do: done }),
+  z.strictObject({ key: z.string().regex(/^[1-5]$/, 'name a key of this node, such as 1') }),
+  Move,
+])
 export type Action = z.infer<typeof Action>
 
 const on = z.partialRecord(Event, Action).optional()
@@ -53,6 +57,8 @@ export const When = z.enum([
   'last_page',
   /** A question may be about one of several topics. */
   'choices',
+  /** Nothing but a picture or a contact came. */
+  'picture',
   /** Before a page, to somebody who writes about themselves; and its keys, where they must be short. */
   'led',
   'led_keys',

@@ -19,8 +19,9 @@ export type Input =
   /** A call that the person asked for by text, in the language of those texts. */
   | { type: 'called_back'; language: string }
   /** `spoken`: the language of the call, for one of which nothing is remembered. */
-  | { type: 'key'; key: string; spoken?: string | undefined }
-  | { type: 'event'; event: Event; language?: string }
+  | { type: 'key'; key: string; language?: string; spoken?: string | undefined }
+  /** `otherwise`: what the same text means where nothing answers the event, such as a YES unasked. */
+  | { type: 'event'; event: Event; language?: string; otherwise?: Input }
   /**
    * A topic asked for; the language is the one it was asked in, where that is plain. `personal`: by
    * somebody who writes about themselves.
@@ -30,12 +31,15 @@ export type Input =
   | { type: 'choices'; topics: readonly string[]; language?: string }
   /**
    * A question about the line itself, or small talk; `about` names it. `neutral`: its answer names no
-   * subject, so that it may be given before anybody has said that it is safe.
+   * subject, so that it may be given before anybody has said that it is safe. `waits`: it is worth being
+   * given once that is said.
    */
-  | { type: 'small_talk'; about: string; neutral?: boolean; language?: string }
+  | { type: 'small_talk'; about: string; neutral?: boolean; waits?: boolean; language?: string }
   | { type: 'language'; language: string }
   /** A text in, or a request for, a language that is not offered; `of` names it. */
   | { type: 'interpreter'; of: string }
+  /** Written by a phone or another automaton; `picture`: nothing but a picture or a contact. */
+  | { type: 'automatic'; picture?: boolean }
   | { type: 'unknown' }
   | { type: 'silence' }
   | { type: 'transfer_ended'; outcome: TransferOutcome; spoken?: string | undefined }

@@ -24,7 +24,7 @@ export function transition(flow: Flow, session: Session | undefined, input: Inpu
 /** Whether the content of today has all that a session of another day stands on. */
 function isThere(flow: Flow, { node, page, waiting, choices }: Session, { type }: Node): boolean {
   const pages = type === 'message' ? (flow.pages[node] ?? 0) : 1
-  const awaited = waiting === undefined || flow.nodes[waiting] !== undefined
+  const awaited = waiting === undefined || isTalk(waiting) || flow.nodes[waiting] !== undefined
   const offered = choices?.every((topic) => flow.nodes[topic] !== undefined) ?? true
   return awaited && offered && page < pages
 }
@@ -41,16 +41,19 @@ function recover(flow: Flow, { node, language, neutral }: Session, input: Input)
 }
 
 /** The first turn: whatever comes is answered by the start node, unless it may pass. */
-function begin(flow: Flow, input: Input): Turn {
-  const spoken = 'spoken' in input ? input.spoken : undefined
+function begin(flow: Flow, first: Input): Turn {
+  const spoken = 'spoken' in first ? first.spoken : undefined
   const language = flow.languages.find((each) => each === spoken) ?? flow.languages[0]
   const fresh: Session = { node: flow.start, language, misses: 0, page: 0 }
   const start = flow.nodes[flow.start]
+  // nothing was asked yet that a yes could answer
+  const input = unasked(first)
+  if (isQuiet(input)) return { ...turn(fresh, []), session: undefined }
   if (input.type === 'called_back') return go(flow, spokenIn(fresh, input), { to: flow.callback })
   if (input.type === 'interpreter') return say(fresh, `interpreter.${input.of}`)
   if (input.type === 'transfer_ended') return endedUnremembered(flow, fresh, input.outcome)
   const passes = start && actionFor(flow, start, input)
-  if (passes) return act(flow, spokenIn(fresh, input), passes)
+  if (passes && !('key' in passes)) return act(flow, spokenIn(fresh, input), start, passes)
   return show(flow, asked(flow, spokenIn(fresh, input), input))
 }
 
@@ -61,18 +64,21 @@ function endedUnremembered(flow: Flow, fresh: Session, outcome: TransferOutcome)
   return go(flow, fresh, { to: afterTransfer(transfer.ended, outcome) })
 }
 
-function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
+function proceed(flow: Flow, before: Session, node: Node, said: Input): Turn {
+  const input = actionFor(flow, node, said) ? said : unasked(said)
   const action = actionFor(flow, node, input)
+  // the very same session: nothing happened
+  if (!action && isQuiet(input)) return turn(before, [])
   if (node.type === 'away') {
     if (action && 'to' in action) return go(flow, before, action)
     // the very same session: writing it again would prolong the neutral time
-    return action
+    return action && 'say' in action
       ? turn(before, [{ type: 'say', text: action.say }], action.do)
       : show(flow, before)
   }
   const chosen = input.type === 'key' ? choiceOf(before, node, input.key) : undefined
   const session = spokenIn(isGate(node) ? before : withoutChoices(before), input)
-  if (action) return act(flow, session, action)
+  if (action) return act(flow, session, node, action)
   if (chosen) return go(flow, session, { to: chosen })
   switch (input.type) {
     case 'key':
@@ -84,7 +90,7 @@ function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
       if (isGate(node)) return show(flow, asked(flow, session, input))
       return offer(session, input.topics)
     case 'small_talk':
-      if (isGate(node) && !input.neutral) return show(flow, session)
+      if (isGate(node) && !input.neutral) return show(flow, asked(flow, session, input))
       return say(session, `small_talk.${input.about}`)
     case 'transfer_ended':
       // a late or doubled callback finds the caller elsewhere: they hear where they are again
@@ -96,6 +102,8 @@ function proceed(flow: Flow, before: Session, node: Node, input: Input): Turn {
       return show(flow, session)
     case 'interpreter':
       return say(session, `interpreter.${input.of}`)
+    case 'automatic':
+      return turn(before, [{ type: 'say', text: sentenceWhen(flow, 'picture') }])
     case 'silence':
       return miss(flow, session, 'silence')
     case 'unknown':
@@ -135,7 +143,8 @@ function turnPage(flow: Flow, session: Session): Turn {
   return say(session, sentenceWhen(flow, 'last_page'))
 }
 
-function act(flow: Flow, session: Session, action: Action): Turn {
+function act(flow: Flow, session: Session, node: Node, action: Action): Turn {
+  if ('key' in action) return press(flow, session, node, action.key)
   return 'to' in action ? go(flow, session, action) : say(session, action.say, action.do)
 }
 
@@ -248,6 +257,17 @@ function eventOf(input: Input): Event | undefined {
   return input.type === 'key' && input.key === keys.person ? 'person' : undefined
 }
 
+/** What a text means where nobody asked what it answers. */
+function unasked(input: Input): Input {
+  return input.type === 'event' && input.otherwise ? input.otherwise : input
+}
+
+/** What silence answers: automata, and what the provider has answered itself. */
+function isQuiet(input: Input): boolean {
+  if (input.type === 'automatic') return !input.picture
+  return input.type === 'event' && input.event === 'opt_in.provider'
+}
+
 /** The session in the language the person just used, where that was plain. */
 function spokenIn(session: Session, input: Input): Session {
   return 'language' in input && input.language ? { ...session, language: input.language } : session
@@ -259,7 +279,15 @@ function asked(flow: Flow, session: Session, input: Input): Session {
   if (input.type === 'topic' && flow.nodes[input.topic])
     return { ...gate, waiting: input.topic, ...(input.personal && { personal: true }) }
   if (input.type === 'choices') return { ...gate, choices: input.topics }
+  if (input.type === 'small_talk' && input.waits) return { ...gate, waiting: TALK + input.about }
   return session
+}
+
+/** How an answer that waits is told from a node. */
+const TALK = 'small_talk.'
+
+function isTalk(waiting: string): boolean {
+  return waiting.startsWith(TALK)
 }
 
 /** What waits stays when the gate is shown again. */
@@ -278,6 +306,7 @@ function release(flow: Flow, session: Session, option: Move): Turn {
   }
   if (!waiting || waiting === flow.home) return go(flow, session, option)
   const language = languageOf(flow, session, option.language)
+  if (isTalk(waiting)) return say({ node: flow.home, language, misses: 0, page: 0 }, waiting)
   return enter(flow, { ...session, language }, waiting, personal)
 }
 

@@ -3,9 +3,10 @@ import type { Input } from '../flow/input.ts'
 import { createCountryOf } from '../phones/country.ts'
 import type { Log } from '../telemetry/events.ts'
 import { tokenBucket } from './line-limit.ts'
+import type { SenderCounts, Sent } from './sender-counts.ts'
 import { isCrisis, protects } from './turn.ts'
 
-/** Limits; what is left out is without one. A text in danger knows none. */
+/** Limits; what is left out is without one. A text in danger has one of its own: see sender-counts.ts. */
 export type Limits = {
   /** Countries whose texts are answered. */
   countries: readonly string[]
@@ -16,25 +17,47 @@ export type Limits = {
   callsPerMinute: number
 }
 
-export function createAdmission(limits: Partial<Limits>, log: Log, now: () => number) {
+/** `obeyed`: done, and not answered. */
+export type Admitted = 'answered' | 'obeyed' | 'refused'
+
+export type AdmissionDeps = {
+  limits: Partial<Limits>
+  log: Log
+  ticks: () => number
+  counts: SenderCounts
+}
+
+export function createAdmission({ limits, log, ticks, counts }: AdmissionDeps) {
   const { countries, textsPerMinute = 0, callsPerMinute = 0 } = limits
   const countryOf = createCountryOf()
-  const textAllowed = tokenBucket(textsPerMinute, now)
-  const callAllowed = tokenBucket(callsPerMinute, now)
-  const refused = (scope: 'country' | 'texts' | 'calls') => {
-    log({ event: 'limited', scope })
-    return false
-  }
+  const textAllowed = tokenBucket(textsPerMinute, ticks)
+  const callAllowed = tokenBucket(callsPerMinute, ticks)
+  const countryServed = (sender: string | undefined) =>
+    !sender || !countries || countries.includes(countryOf(sender) ?? '')
+  const over = (scope: 'country' | 'texts' | 'calls') => log({ event: 'limited', scope })
 
   return {
-    /** Danger always is, and so is whoever wants less of us. */
-    text(sender: string | undefined, input: Input): boolean {
-      if (isCrisis(input)) return true
-      if (sender && countries && !countries.includes(countryOf(sender) ?? ''))
-        return refused('country')
-      return protects(input) || textAllowed() || refused('texts')
+    /** Danger is answered over every limit but its own, and whoever wants less of us is always obeyed. */
+    text(text: Sent & { sender: string | undefined }, input: Input): Admitted {
+      if (isCrisis(input)) {
+        if (counts.danger(text)) return 'answered'
+        // not told apart: the log says of nobody that they were in danger
+        over('texts')
+        return 'refused'
+      }
+      if (!countryServed(text.sender)) {
+        over('country')
+        return protects(input) ? 'obeyed' : 'refused'
+      }
+      if (protects(input) || textAllowed()) return 'answered'
+      over('texts')
+      return 'refused'
     },
     /** A call that is not is connected all the same, without a menu. */
-    call: (): boolean => callAllowed() || refused('calls'),
+    call(): boolean {
+      const allowed = callAllowed()
+      if (!allowed) over('calls')
+      return allowed
+    },
   }
 }

@@ -43,12 +43,12 @@ export function createCallbacks(deps: CallbackDeps) {
     /** Rings a number that texted, in the language of its texts, or says why not. */
     async start(number: string, language: string): Promise<RingOutcome> {
       if (!telephony || !isUsPhone(number)) return 'unavailable'
-      const at = background.now()
-      recent = recent.filter((time) => at - time < HOUR_MS)
+      const moment = background.ticks()
+      recent = recent.filter((time) => moment - time < HOUR_MS)
       if (recent.length >= ALL_PER_HOUR) return 'limited'
-      const asked = await tryWithStore(() => kept.ask(number, at), withoutStore.ring)
+      const asked = await tryWithStore(() => kept.ask(number, background.now()), withoutStore.ring)
       if (asked !== 'started') return asked
-      recent.push(at)
+      recent.push(moment)
       background.run(ring({ ...deps, telephony, kept }, number, language))
       return 'started'
     },
@@ -114,7 +114,7 @@ function keptCallbacks({ vault, tryWithStore }: CallbackDeps) {
     /** Takes one of the calls that a number may have in an hour. */
     async ask(number: string, at: number): Promise<RingOutcome> {
       const { result, kept: how } = await kept.update<RingOutcome>(number, (call) => {
-        const times = (call?.times ?? []).filter((time) => at - time < HOUR_MS)
+        const times = timesUntil(call, at)
         if (times.length >= PER_HOUR || isLive(call, at)) return { result: 'limited' }
         return { result: 'started', keep: { state: 'asked', times: [...times, at] } }
       })
@@ -138,7 +138,12 @@ function keptCallbacks({ vault, tryWithStore }: CallbackDeps) {
   }
 }
 
+/** When calls were asked for in the last hour. A time still to come is of a clock that has been set since. */
+function timesUntil(call: KeptCallback | undefined, at: number): readonly number[] {
+  return (call?.times ?? []).filter((time) => time <= at && at - time < HOUR_MS)
+}
+
 function isLive(call: KeptCallback | undefined, at: number): boolean {
-  const latest = call?.times.at(-1) ?? 0
-  return call !== undefined && call.state !== 'over' && at - latest < FORGOTTEN_MS
+  const latest = timesUntil(call, at).at(-1)
+  return call?.state !== 'over' && latest !== undefined && at - latest < FORGOTTEN_MS
 }

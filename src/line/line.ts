@@ -9,7 +9,7 @@ import { ladderAt, type Rung } from '../phones/ladder.ts'
 import { TIME_ZONE } from '../phones/wall-clock.ts'
 import { records } from '../store/record.ts'
 import type { Store } from '../store/store.ts'
-import { createVault, type Vault } from '../store/vault.ts'
+import { createVault } from '../store/vault.ts'
 import type { Log, LogEvent } from '../telemetry/events.ts'
 import { kindOf } from '../telemetry/kind.ts'
 import { understand } from '../understanding/understand.ts'
@@ -19,12 +19,14 @@ import type { Background } from './background.ts'
 import { createCallbacks } from './callback.ts'
 import { createEffects } from './effects.ts'
 import { createErasure } from './erasure.ts'
+import { createSenderCounts } from './sender-counts.ts'
 import { sessionRecord } from './session-record.ts'
 import type { MessageArchive, Telephony } from './telephony.ts'
+import { createTextTurns, type IncomingText } from './text-turn.ts'
 import { createTransfers, type Transfers } from './transfer.ts'
 import { CALL_TTL_S } from './transfer-record.ts'
 import { type Taken, takeTurn } from './turn.ts'
-import { tryWithStore, withoutStore } from './without-store.ts'
+import { tryWithStore } from './without-store.ts'
 
 export type LineDeps = {
   content: Content
@@ -50,6 +52,8 @@ export type LineDeps = {
   timeZone?: string
   /** Milliseconds since 1970. */
   now?: () => number
+  /** Milliseconds that only go forward. */
+  ticks?: () => number
   /** Hears of work that goes on after an answer; it never rejects. */
   background?: (work: Promise<void>) => void
   /** Does something after so many milliseconds. */
@@ -61,19 +65,6 @@ export type LineDeps = {
  * or an account that redacts numbers).
  */
 export type OptOut = 'provider' | 'line'
-
-/** A text on its way in. */
-export type IncomingText = {
-  /** The name of the channel that it came by. */
-  channel: string
-  /** The sender's own number; none where it does not tell one person from another. */
-  sender: string | undefined
-  /** The same when it is delivered again. */
-  id: string | undefined
-  body: string
-  /** What the provider has answered already, by itself. */
-  answered: 'stop' | 'start' | 'help' | undefined
-}
 
 /** A request of a call on its way in. */
 export type CallStep = {
@@ -98,11 +89,19 @@ export function createLine(deps: LineDeps) {
   const erasure = deps.archive && createErasure({ ...deps, archive: deps.archive, background })
   const callbacks = createCallbacks(parts)
   const transfers = createTransfers({ ...parts, ladder: ladderOf(deps, background.now) })
-  const admission = createAdmission(deps.limits ?? {}, log, background.now)
+  const { ticks } = background
+  const counts = createSenderCounts(ticks)
+  const admission = createAdmission({ limits: deps.limits ?? {}, log, ticks, counts })
   const carryOut = createEffects(callbacks, erasure)
-  const conversations = conversationsIn(vault, deps.sessionTtl)
+  const textTurn = createTextTurns({
+    ...parts,
+    counts,
+    flow: textFlow,
+    carryOut,
+    sessionTtl: deps.sessionTtl,
+    limits: deps.limits,
+  })
   const calls = records(vault, sessionRecord('call', CALL_TTL_S))
-  const textsPerSender = deps.limits?.textsPerSender ?? 0
 
   return {
     transfers,
@@ -113,9 +112,10 @@ export function createLine(deps: LineDeps) {
     async text(text: IncomingText): Promise<Answer | undefined> {
       if (text.sender && deps.retention === 'blank') erasure?.blankTurn(text.sender)
       const input = inputOf(content, text, deps.optOut ?? 'provider')
-      if (!input || !admission.text(text.sender, input)) return undefined
+      const admitted = input ? admission.text(text, input) : 'refused'
+      if (!input || admitted === 'refused') return undefined
       const turn = await timed(log, text.channel, () => textTurn(text, input))
-      return turn.outcome === 'silenced' ? undefined : turn
+      return admitted === 'obeyed' || turn.outcome === 'silenced' ? undefined : turn
     },
 
     /** One step of a call. Throws StoreError while the store is away. */
@@ -125,35 +125,15 @@ export function createLine(deps: LineDeps) {
       return { ...turn, connection: await connectionOf(transfers, content, turn) }
     },
   }
-
-  /** A texter whose number is withheld, or who comes while the store is away, is answered alone. */
-  async function textTurn({ channel, sender, id }: IncomingText, input: Input): Promise<Taken> {
-    if (!sender) return withoutStore.text(textFlow, input)
-    const alone = () => withoutStore.text(textFlow, input)
-    const limit = { texts: textsPerSender, now: Math.floor(background.now() / 1000) }
-    const incoming = id && { who: sender, turnId: id, input, limit }
-    const turn = incoming
-      ? await trying(() => takeTurn(conversations(channel), textFlow, incoming), alone)
-      : alone()
-    return carryOut(turn, sender)
-  }
-}
-
-/** The conversations of each channel, apart from those of the others. */
-function conversationsIn(vault: Vault, ttl: number) {
-  const known = new Map<string, ReturnType<typeof open>>()
-  const open = (channel: string) => records(vault, sessionRecord(channel, ttl))
-  return (channel: string) => {
-    const there = known.get(channel) ?? open(channel)
-    known.set(channel, there)
-    return there
-  }
 }
 
 /** What a text wants; nothing when the provider has answered it already. */
 function inputOf(content: Content, text: IncomingText, optOut: OptOut): Input | undefined {
   if (text.answered === 'stop') return { type: 'event', event: 'opt_out.provider' }
+  // a confirmation is no answer to the question whether it is safe: the conversation decides
+  if (text.answered === 'start') return { type: 'event', event: 'opt_in.provider' }
   if (text.answered) return undefined
+  if (text.media && text.body.trim() === '') return { type: 'automatic', picture: true }
   const { input } = understand(content.lexicon, text.body)
   const theirs = input.type === 'event' && input.event === 'opt_out.provider'
   return theirs && optOut === 'line' ? { type: 'event', event: 'opt_out.line' } : input
@@ -181,7 +161,7 @@ function ladderOf({ content, timeZone = TIME_ZONE, ...deps }: LineDeps, now: () 
   }
 }
 
-function backgroundOf({ log, now = Date.now, ...deps }: LineDeps): Background {
+function backgroundOf({ log, now = Date.now, ticks = steady, ...deps }: LineDeps): Background {
   const run = (work: Promise<unknown>) => {
     const quiet = work.then(
       () => {},
@@ -190,8 +170,10 @@ function backgroundOf({ log, now = Date.now, ...deps }: LineDeps): Background {
     deps.background?.(quiet)
   }
   const later = deps.later ?? ((ms, work) => void setTimeout(() => run(work()), ms).unref())
-  return { now, run, later }
+  return { now, ticks, run, later }
 }
+
+const steady = () => performance.now()
 
 async function timed(log: Log, channel: string, take: () => Promise<Taken>): Promise<Taken> {
   const started = performance.now()

@@ -32,7 +32,7 @@ const way = {
   rung: z.int(),
 }
 
-const Transfer: z.ZodType<Transfer> = z.strictObject({
+const TransferShape: z.ZodType<Transfer> = z.strictObject({
   ...way,
   legs: z
     .array(
@@ -61,7 +61,7 @@ const OneLeg = z.strictObject({
   since: z.number(),
 })
 
-const codec = json(z.strictObject({ transfer: Transfer, caller: Caller }))
+const codec = json(z.strictObject({ transfer: TransferShape, caller: Caller }))
 const oneLeg = json(
   z.strictObject({
     transfer: OneLeg.transform(withLegs),

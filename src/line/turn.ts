@@ -7,6 +7,7 @@ import type { Answer, Turn } from '../flow/session.ts'
 import { transition } from '../flow/transition.ts'
 import type { Change, Records } from '../store/record.ts'
 import type { Conversation } from './conversation.ts'
+import type { Passed } from './sender-counts.ts'
 import { counted, type Pace } from './sender-limit.ts'
 import { shortId } from './session-record.ts'
 
@@ -88,7 +89,7 @@ function keeping(
   before: Conversation,
   turn: Turn,
   { id, pace, limit }: { id: string; pace: Pace | undefined; limit: Incoming['limit'] },
-): { keep?: Conversation; ttl?: number } {
+): Omit<Change<Conversation, Taken>, 'result'> {
   const { session, language, replies, effects } = turn
   const same = session !== undefined && session === before.session
   if (!session?.neutral) {
@@ -96,23 +97,28 @@ function keeping(
     const recent = [{ id, language, replies, effects }, ...before.recent].slice(0, RECENT)
     return { keep: { session, pace, recent } }
   }
-  // the neutral time and its count begin and end together; a text does not prolong it
-  const left = same ? timeLeft(before.pace, limit) : AWAY_S
-  if (left === undefined) return {}
-  const counting = pace && !same ? { ...pace, since: limit?.now ?? 0 } : pace
-  return { keep: { session, pace: counting, recent: [] }, ttl: left }
+  // the neutral time and its count begin together
+  if (!same) {
+    const counting = pace && { ...pace, since: limit?.now ?? 0 }
+    return { keep: { session, pace: counting, recent: [] }, ttl: AWAY_S }
+  }
+  // a text does not prolong it, and no clock ends it: the store knows how long it has left
+  if (!pace) return {}
+  return { keep: { session, pace, recent: [] }, ttl: AWAY_S, life: 'left' }
 }
 
-/** Whether a text is answered, is the first one too many, or comes after that. A crisis never is. */
-function pass(input: Input, pace: Pace | undefined, limit: Incoming['limit']) {
+/** A crisis always passes here. An exit that is the first one too many has its own answer. */
+function pass(input: Input, pace: Pace | undefined, limit: Incoming['limit']): Passed {
   if (!pace || !limit || limit.texts === 0 || pace.count <= limit.texts || isCrisis(input))
     return 'answered'
-  return pace.count === limit.texts + 1 ? 'limited' : 'silenced'
+  if (pace.count > limit.texts + 1) return 'silenced'
+  return protects(input) ? 'answered' : 'limited'
 }
 
 /** Whether a text is answered whatever it costs. */
 export function isCrisis(input: Input): boolean {
-  return input.type === 'event' && isUrgent(input.event)
+  if (input.type !== 'event') return false
+  return isUrgent(input.event) || (input.otherwise !== undefined && isCrisis(input.otherwise))
 }
 
 /** Whether a text asks for less, which is done even when nothing is said any more. */
@@ -127,19 +133,15 @@ function refused(flow: Flow, { session }: Conversation): Turn {
   return { session, language, replies, effects: [], missed: false }
 }
 
-/** Seconds of the neutral time that are left; none: nothing to count. */
-function timeLeft(pace: Pace | undefined, limit: Incoming['limit']): number | undefined {
-  if (!pace || !limit) return undefined
-  const left = pace.since + AWAY_S - limit.now
-  return left >= 1 ? left : undefined
-}
-
 /**
  * A turn of which nothing can be remembered: the sender withholds the number, or the store is away.
  * What would need a second turn to make sense becomes one sentence with the numbers.
  */
-export function takeTurnAlone(flow: Flow, input: Input): Taken {
+export function takeTurnAlone(flow: Flow, input: Input, passed: Passed = 'answered'): Taken {
+  if (passed === 'limited' && !protects(input)) return taken(passed, refused(flow, { recent: [] }))
   const { language, replies, effects } = transition(flow, undefined, input)
+  if (passed === 'silenced')
+    return { outcome: passed, language, replies, effects: protects(input) ? effects : [] }
   const complete = replies.every(({ type }) => type === 'say' || type === 'end')
   return {
     outcome: 'stateless',

@@ -9,11 +9,12 @@ import { StoreError } from '../store/store.ts'
 import type { Log } from '../telemetry/events.ts'
 import type { LeftResult } from '../transfer/state.ts'
 import type { AfterQueue, ForAdvocate, WhileWaiting } from './answer.ts'
+import type { Passed } from './sender-counts.ts'
 import { takeTurnAlone } from './turn.ts'
 
 export const withoutStore = {
   /** A text is answered by itself: danger, help and a person as always, all else with the numbers. */
-  text: (flow: Flow, input: Input) => takeTurnAlone(flow, input),
+  text: (flow: Flow, input: Input, passed: Passed) => takeTurnAlone(flow, input, passed),
   /** A key of a call has no answer here: it throws, and the last guard says the number and connects. */
   call: undefined,
   /** A caller to be connected: a bridge, which needs no store. */

@@ -50,10 +50,11 @@ export function breakable(
       unlessHanging()
       return store.get(key)
     },
-    async exchange(key, expected, value, ttl) {
+    async exchange(key, expected, value, ttl, life) {
       unlessHanging()
-      const done = await store.exchange(key, expected, value, ttl)
-      if (done.written) gone.set(key, now() + ttl * 1000)
+      const done = await store.exchange(key, expected, value, ttl, life)
+      const before = life === 'left' && expected ? gone.get(key) : undefined
+      if (done.written) gone.set(key, before ?? now() + ttl * 1000)
       return done
     },
     async delete(key) {

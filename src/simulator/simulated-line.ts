@@ -25,8 +25,11 @@ export type Conditions = {
   desks: Desks
 }
 
+/** What the simulated line makes by itself. */
+type Made = 'store' | 'telephony' | 'archive' | 'now' | 'background' | 'phones'
+
 /** Content, and what is to be another than usual. */
-export type SimulatedLineDeps = Partial<Omit<Deps, 'store' | 'telephony' | 'archive' | 'now'>> & {
+export type SimulatedLineDeps = Partial<Omit<Deps, Made>> & {
   content: Content
   /** Without one, sessions live in memory by the simulated clock. */
   store?: Store | undefined
@@ -34,7 +37,7 @@ export type SimulatedLineDeps = Partial<Omit<Deps, 'store' | 'telephony' | 'arch
   redis?: { pause(): void; resume(): void } | undefined
   /** The number of the person who texts and calls. */
   person?: string
-  accountSid?: string
+  accountSid?: string | undefined
   /** The moment at which the clock starts, in milliseconds since 1970; now if absent. */
   epoch?: number
   /** How a webhook reaches the line; straight into it if absent. */
@@ -82,12 +85,9 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
   const conditions: Conditions = { redis: 'works', rest: 'works', network: 'works', desks: 'none' }
   const phones = (): Content['phones'] => ({ ...desks[conditions.desks], ...content.phones })
   const rest = createRest({ ...accountOf(settings), httpClient: twilio.rest })
+  // as the line itself does with work that fails
+  const failed = (error: unknown) => log({ event: 'guarded', reason: 'error', kind: kindOf(error) })
   const app = createApp({
-    later: (ms, task) =>
-      twilio.after(ms, () =>
-        // as the line itself does with work that fails
-        task().catch((error) => log({ event: 'guarded', reason: 'error', kind: kindOf(error) })),
-      ),
     ...settings,
     store,
     log,
@@ -95,6 +95,8 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     archive: rest,
     phones,
     now: twilio.time,
+    ticks: twilio.now,
+    later: deps.later ?? ((ms, task) => twilio.after(ms, () => task().catch(failed))),
     background: work.add,
   })
 
@@ -140,18 +142,19 @@ function accountOf({
   return { accountSid, user: accountSid, password, from: lineNumber, publicUrl }
 }
 
-/** A line of nobody's, with secrets of its own. */
+/** A line of nobody's, with secrets of its own, where `deps` leaves something open. */
 function withDefaults(deps: SimulatedLineDeps) {
   const hex = (bytes: number) => randomBytes(bytes).toString('hex')
   return {
-    person: PERSON,
-    lineNumber: LINE,
-    publicUrl: 'https://line.example.org',
-    accountSid: `AC${hex(16)}`,
-    authTokens: [hex(16)],
-    sessionSecrets: [hex(32)] as const,
-    sessionTtl: 900,
     ...deps,
+    person: deps.person ?? PERSON,
+    lineNumber: deps.lineNumber ?? LINE,
+    publicUrl: deps.publicUrl ?? 'https://line.example.org',
+    // the settings of a trial have an account that is undefined
+    accountSid: deps.accountSid ?? `AC${hex(16)}`,
+    authTokens: deps.authTokens ?? [hex(16)],
+    sessionSecrets: deps.sessionSecrets ?? ([hex(32)] as const),
+    sessionTtl: deps.sessionTtl ?? 900,
   }
 }
 

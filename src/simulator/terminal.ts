@@ -32,6 +32,10 @@ export async function chat(
   if (channel === 'voice') await play('> (calls)')
   const prompt = input.isTTY ? '> ' : ''
   const lines = createInterface({ input, output, prompt, terminal: input.isTTY === true })
+  let ended = false
+  lines.once('close', () => {
+    ended = true
+  })
   lines.prompt()
   for await (const typed of lines) {
     if (typed.trim() === '') break
@@ -41,7 +45,8 @@ export async function chat(
       clearLine(output, 0)
     }
     await play(scripted(typed))
-    lines.prompt()
+    // Node 24 throws where nobody is there any more to be asked
+    if (!ended) lines.prompt()
   }
   lines.close()
 }

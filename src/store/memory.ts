@@ -1,5 +1,5 @@
 /** The embedded store: one process, nothing on disk, bounded in size and time. */
-import type { Exchange, Store } from './store.ts'
+import type { Exchange, Life, Store } from './store.ts'
 
 /** Places of the clock hand with each write, and when the store is full. */
 const STEPS = 2
@@ -44,9 +44,11 @@ export function memoryStore({ limit = 200_000, now = () => performance.now() } =
     }
   }
 
-  function write(key: string, value: Buffer, ttl: number): void {
+  function write(key: string, value: Buffer, ttl: number, life: Life): void {
+    const before = life === 'left' ? entries.get(key) : undefined
+    const expires = before?.expires ?? now() + ttl * 1000
     entries.delete(key)
-    entries.set(key, { value: value.toString('latin1'), expires: now() + ttl * 1000 })
+    entries.set(key, { value: value.toString('latin1'), expires })
     sweep(STEPS)
     if (entries.size > limit) sweep(STEPS_WHEN_FULL)
     if (entries.size > limit) dropOldest()
@@ -56,10 +58,10 @@ export function memoryStore({ limit = 200_000, now = () => performance.now() } =
     async get(key) {
       return read(key)
     },
-    async exchange(key, expected, value, ttl): Promise<Exchange> {
+    async exchange(key, expected, value, ttl, life = 'new'): Promise<Exchange> {
       const current = read(key)
       if (!same(current, expected)) return { written: false, current }
-      write(key, value, ttl)
+      write(key, value, ttl, life)
       return { written: true }
     },
     async delete(key) {

@@ -3,7 +3,7 @@
  * written and how long it lives; all are changed by the one compare-and-set loop below.
  */
 import { type Codec, Unreadable } from './codec.ts'
-import { StoreError } from './store.ts'
+import { type Life, StoreError } from './store.ts'
 import type { Vault } from './vault.ts'
 
 export type RecordDefinition<Value> = {
@@ -23,8 +23,16 @@ export type RecordDefinition<Value> = {
   tries?: number
 }
 
-/** What a change makes of a value: what to keep (nothing: it stays as it is), for how long, and its result. */
-export type Change<Value, Result> = { result: Result; keep?: Value | undefined; ttl?: number }
+/**
+ * What a change makes of a value: what to keep (nothing: it stays as it is), for how long, and its result.
+ * `life: 'left'`: it ends when what it is written over would have.
+ */
+export type Change<Value, Result> = {
+  result: Result
+  keep?: Value | undefined
+  ttl?: number
+  life?: Life
+}
 
 /** `contended`: others wrote each time, so nothing of this change is kept. */
 export type Changed<Result> = { result: Result; kept: 'written' | 'unchanged' | 'contended' }
@@ -75,10 +83,10 @@ export function records<Value>(
     async update(id, change) {
       let slot = await vault.read(`${name} ${id}`)
       for (let tried = 1; ; tried++) {
-        const { result, keep, ttl: own = ttl } = change(open(slot.text))
+        const { result, keep, ttl: own = ttl, life } = change(open(slot.text))
         if (keep === undefined) return { result, kept: 'unchanged' }
         if (tried > tries) return { result, kept: 'contended' }
-        const there = await vault.write(slot, prefix + codec.write(keep), own)
+        const there = await vault.write(slot, prefix + codec.write(keep), own, life)
         if (!there) return { result, kept: 'written' }
         slot = there
       }

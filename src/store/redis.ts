@@ -1,17 +1,19 @@
 /** The shared store: Redis, for more than one worker. Fails fast and never queues while it is away. */
 import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
-import { type Exchange, type Store, StoreError } from './store.ts'
+import { type Exchange, type Life, type Store, StoreError } from './store.ts'
 
 /**
  * Compare and set on one key; the reply is 1, or what the key holds (nil: nothing). The second
- * argument says whether anything is expected, since an empty value is not nothing.
+ * argument says whether anything is expected, since an empty value is not nothing; the fifth, whether
+ * what is there keeps the time that it has left.
  */
 const EXCHANGE = `
 local current = redis.call('GET', KEYS[1])
 local expected = ARGV[2] == '1' and ARGV[1]
 if current ~= expected then return current end
-redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4])
+if current and ARGV[5] == 'left' then redis.call('SET', KEYS[1], ARGV[3], 'KEEPTTL')
+else redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4]) end
 return 1`
 
 /**
@@ -42,6 +44,7 @@ type Client = Redis & {
     expects: 0 | 1,
     value: Buffer,
     ttl: number,
+    life?: Life,
   ): Promise<Buffer | number | null>
 }
 
@@ -86,9 +89,9 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
     async get(key) {
       return (await run(() => redis.getBuffer(key))) ?? undefined
     },
-    async exchange(key, expected, value, ttl): Promise<Exchange> {
+    async exchange(key, expected, value, ttl, life = 'new'): Promise<Exchange> {
       const reply = await run(() =>
-        redis.exchangeBuffer(key, expected ?? NOTHING, expected ? 1 : 0, value, ttl),
+        redis.exchangeBuffer(key, expected ?? NOTHING, expected ? 1 : 0, value, ttl, life),
       )
       if (reply === 1) return { written: true }
       return { written: false, current: Buffer.isBuffer(reply) ? reply : undefined }

@@ -9,13 +9,21 @@ export type Store = {
   /**
    * Writes `value` if the key still holds `expected` (undefined: nothing), atomically. Expecting
    * nothing is how something is claimed. `ttl` is a whole number of seconds above 0, counted from
-   * this write.
+   * this write; with `life: 'left'` a value that is written over another has what that had left.
    */
-  exchange(key: string, expected: Buffer | undefined, value: Buffer, ttl: number): Promise<Exchange>
+  exchange(
+    key: string,
+    expected: Buffer | undefined,
+    value: Buffer,
+    ttl: number,
+    life?: Life,
+  ): Promise<Exchange>
   delete(key: string): Promise<void>
   health(): Promise<'up' | 'down'>
   close(): Promise<void>
 }
+
+export type Life = 'new' | 'left'
 
 /** `written: false` comes with what is there instead. */
 export type Exchange = { written: true } | { written: false; current: Buffer | undefined }

@@ -10,7 +10,7 @@ import {
   hkdfSync,
   randomFillSync,
 } from 'node:crypto'
-import type { Store } from './store.ts'
+import type { Life, Store } from './store.ts'
 
 /** What was found under a name, with what is needed to write against it. */
 export type Slot = {
@@ -24,7 +24,7 @@ export type Slot = {
 export type Vault = {
   read(name: string): Promise<Slot>
   /** Writes over the slot if nobody wrote meanwhile; else gives the slot as it is now. */
-  write(slot: Slot, text: string, ttl: number): Promise<Slot | undefined>
+  write(slot: Slot, text: string, ttl: number, life?: Life): Promise<Slot | undefined>
 }
 
 const NONCE = 12
@@ -44,8 +44,8 @@ export function createVault(store: Store, secrets: readonly [string, ...string[]
       const text = slot?.text ?? others.find((other) => other.text !== undefined)?.text
       return { name, key: slot?.key ?? current.key(name), text, sealed: slot?.sealed }
     },
-    async write({ name, key, sealed }, text, ttl) {
-      const done = await store.exchange(key, sealed, current.seal(key, text), ttl)
+    async write({ name, key, sealed }, text, ttl, life) {
+      const done = await store.exchange(key, sealed, current.seal(key, text), ttl, life)
       if (done.written) return undefined
       const there = done.current && current.open(key, done.current)
       return { name, key, sealed: done.current, text: there }

@@ -10,6 +10,7 @@ import {
   type LeftResult,
   type Leg,
   mayJoin,
+  rebased,
   type Transfer,
   WAIT_MS,
 } from './state.ts'
@@ -41,7 +42,8 @@ export type Command = { type: 'ring'; rung: number } | { type: 'end_leg'; sid: s
 export type Step = { readonly state: Transfer; readonly commands: readonly Command[] }
 
 /** One step. An event that comes too late changes nothing, but a leg that nobody needs is ended. */
-export function step(state: Transfer, event: Event): Step {
+export function step(before: Transfer, event: Event): Step {
+  const state = rebased(before, event.at)
   if (state.phase === 'over')
     return { state, commands: event.type === 'created' ? [end(event.sid)] : [] }
   switch (event.type) {

@@ -59,6 +59,23 @@ export function beginTransfer(rungs: readonly Rung[], at: number): Transfer {
   return { phase: 'waiting', after: 'bridge', rungs, rung: -1, legs: [], began: at, seen: at }
 }
 
+/**
+ * The transfer by the clock of an event. One that was set back, or another machine's, would let the
+ * caller wait until it has caught up: what is still to come counts from now.
+ */
+export function rebased(state: Transfer, at: number): Transfer {
+  const { phase, began, seen, joined = at, legs } = state
+  const times = [began, seen, joined, ...legs.map(({ since }) => since)]
+  if (phase === 'over' || times.every((time) => time <= at)) return state
+  return {
+    ...state,
+    began: Math.min(began, at),
+    seen: Math.min(seen, at),
+    ...(state.joined !== undefined && { joined: Math.min(joined, at) }),
+    legs: legs.map((leg) => ({ ...leg, since: Math.min(leg.since, at) })),
+  }
+}
+
 /** Whether a leg takes the caller out, or just has: neither a deadline nor a late document parts the two. */
 export function isJoining({ joiner, legs }: Transfer, at: number): boolean {
   const leg = joiner === undefined ? undefined : legs[joiner]

@@ -1,7 +1,7 @@
 /** A written channel: what is particular to one way of texting. One more is one file, and its line in channels.ts. */
 import { join, type Wording, wordsOf } from '../content/words.ts'
 import type { Answer } from '../flow/session.ts'
-import type { IncomingText } from '../line/line.ts'
+import type { IncomingText } from '../line/text-turn.ts'
 import type { Form } from './form.ts'
 
 export type Channel = {

@@ -14,9 +14,17 @@ export function field(form: Form, name: string): string | undefined {
  */
 const WITHHELD = ['+266696687', '+7378742833', '+2562533', '+8566696', '+86282452253', '+464']
 
+/** What a person who has RCS is written as; the same person's number stands behind it. */
+const RCS = /^rcs:/
+
+/** Whom an answer goes to, whatever it is. */
+export function originOf(form: Form): string {
+  return (field(form, 'From') ?? '').replace(RCS, '')
+}
+
 /** The sender's own number, or undefined where it does not tell one person from another. */
 export function senderOf(form: Form): string | undefined {
-  const from = field(form, 'From') ?? ''
+  const from = originOf(form)
   return /^\+[1-9]\d{6,14}$/.test(from) && !WITHHELD.includes(from) ? from : undefined
 }
 

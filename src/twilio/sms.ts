@@ -2,7 +2,7 @@
 import { MOST_SEGMENTS, smsSegments } from '../content/gsm7.ts'
 import { paths } from './addresses.ts'
 import type { Channel } from './channel.ts'
-import { field, senderOf } from './form.ts'
+import { field, originOf, senderOf } from './form.ts'
 
 /**
  * With Advanced Opt-Out Twilio answers some words by itself, and says which.
@@ -16,8 +16,10 @@ export const sms: Channel = {
   path: paths.sms,
   read: (form) => ({
     sender: senderOf(form),
+    origin: originOf(form),
     id: field(form, 'MessageSid'),
     body: field(form, 'Body') ?? '',
+    media: Number(field(form, 'NumMedia') ?? 0) > 0,
     answered: answered[field(form, 'OptOutType') as keyof typeof answered],
   }),
   limits: { parts: MOST_SEGMENTS, partsOf: smsSegments },

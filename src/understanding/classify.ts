@@ -3,7 +3,6 @@ import type { RankedCommand } from './commands.ts'
 import type { CrisisEvent } from './crisis.ts'
 import { type Concepts, conceptOf, featuresOf, STEM, stem, UNKNOWN, WHOLE } from './features.ts'
 import type { Ranked, Ranker } from './rank.ts'
-import type { Reading } from './reading.ts'
 import type { Spelling } from './spelling.ts'
 
 /** No keyword is longer than this many words. */
@@ -59,7 +58,8 @@ export type Questions = {
 /** What a text most likely means; `because`: the words that speak most for it. */
 export type Classification =
   | { type: 'crisis'; event: CrisisEvent; score: number; because: string[] }
-  | { type: 'topic'; topic: string; score: number; because: string[] }
+  /** `danger`: how likely it is one of danger all the same. */
+  | { type: 'topic'; topic: string; danger: number; score: number; because: string[] }
   | { type: 'command'; command: RankedCommand; score: number; because: string[] }
   | { type: 'small_talk'; about: string; score: number; because: string[] }
   | { type: 'choices'; topics: string[]; score: number; because: string[] }
@@ -77,7 +77,14 @@ const SURE_OF_TALK = 0.45
 /** A command can end a conversation, so that more is needed. */
 const SURE_OF_COMMAND = 0.6
 /** All kinds of danger together: from this on the text is answered as one of danger. */
-const DANGER = 0.35
+const DANGER = 0.3
+/**
+ * And only where one of its words is so many times as frequent in texts of danger as in others: no
+ * alarm rises from the small words of TELL ME MORE.
+ */
+const HARM = 2
+/** Words that more meanings than this have are harmless: I, me, not, out. */
+const WIDE = 30
 /** All topics together: from this on it is worth asking which of them is meant. */
 const NEARLY = 0.6
 /** For each word that no example has, every one of these limits is higher by this. */
@@ -96,22 +103,28 @@ const SMALL = 20
 const MOST_WORDS = 100
 
 /** The features of a text, and every label with its share of certainty. */
-export function rankText(questions: Questions, words: readonly string[]) {
+export type Ranking = { features: readonly string[]; ranked: readonly Ranked[] }
+
+export function rankText(questions: Questions, words: readonly string[]): Ranking {
   const asked = meantWords(questions, words.slice(0, MOST_WORDS))
   const features = featuresOf(asked, questions.concepts, (word) => isKnown(questions, word))
   return { features, ranked: questions.ranker.rank(features) }
 }
 
 /** How sure it is that a text is one of danger, of whatever kind. */
-export function dangerIn(questions: Questions, words: readonly string[]): number {
-  return sum(rankText(questions, words).ranked.filter(isCrisis))
+export function dangerIn({ ranked }: Ranking): number {
+  return sum(ranked.filter(isCrisis))
 }
 
 /** What a text most likely means; none when it is anybody's guess. */
-export function classify(questions: Questions, { words }: Reading): Classification | undefined {
+export function classify(
+  questions: Questions,
+  words: readonly string[],
+  ranking: () => Ranking,
+): Classification | undefined {
   if (words.length === 0) return undefined
-  const { features, ranked } = rankText(questions, words)
-  const text: Ranking = {
+  const { features, ranked } = ranking()
+  const text: Text = {
     ranked,
     features,
     because: (label) => questions.ranker.because(features, label),
@@ -119,13 +132,13 @@ export function classify(questions: Questions, { words }: Reading): Classificati
     said: words.length > 1 || hasSubstance(questions, features),
   }
   // danger counts before everything
-  return danger(text) ?? talk(text) ?? (hasSubstance(questions, features) ? topic(text) : undefined)
+  const grave = danger(text)
+  if (grave && namesHarm(questions, features)) return grave
+  return talk(text) ?? (hasSubstance(questions, features) ? topic(text) : undefined)
 }
 
 /** A text and what it may mean. */
-type Ranking = {
-  ranked: readonly Ranked[]
-  features: readonly string[]
+type Text = Ranking & {
   because: (label: string) => string[]
   /** How much surer all must be. */
   doubt: number
@@ -134,7 +147,7 @@ type Ranking = {
 }
 
 /** Its kinds count together; of all the words that nobody wrote before, only one holds it back. */
-function danger({ ranked, because, doubt }: Ranking): Classification | undefined {
+function danger({ ranked, because, doubt }: Text): Classification | undefined {
   const dangers = ranked.filter(isCrisis)
   const [gravest] = dangers
   const score = sum(dangers)
@@ -143,7 +156,7 @@ function danger({ ranked, because, doubt }: Ranking): Classification | undefined
   return { type: 'crisis', event, score, because: because(gravest.label) }
 }
 
-function talk({ ranked: [best], because, said }: Ranking): Classification | undefined {
+function talk({ ranked: [best], because, said }: Text): Classification | undefined {
   if (!best) return undefined
   const { label, score } = best
   const rest = { score, because: because(label) }
@@ -155,7 +168,7 @@ function talk({ ranked: [best], because, said }: Ranking): Classification | unde
 }
 
 /** One topic when that is sure, a few when it is nearly so. */
-function topic({ ranked, features, because, doubt }: Ranking): Classification | undefined {
+function topic({ ranked, features, because, doubt }: Text): Classification | undefined {
   const topics = ranked.filter(isTopic)
   const [first, second] = topics
   if (!first) return undefined
@@ -163,7 +176,13 @@ function topic({ ranked, features, because, doubt }: Ranking): Classification | 
   const all = sum(topics)
   const alone = (second?.score ?? 0) < ALONE && all >= NEARLY + doubt
   if (alone || (first === ranked[0] && isSure(topics, features, doubt)))
-    return { type: 'topic', topic: label, score, because: because(label) }
+    return {
+      type: 'topic',
+      topic: label,
+      danger: sum(ranked.filter(isCrisis)),
+      score,
+      because: because(label),
+    }
   if (all < NEARLY + doubt) return undefined
   const offered = topics.slice(0, MOST_CHOICES).filter((each) => each.score >= LIKELY)
   return {
@@ -194,6 +213,20 @@ function hasSubstance({ ranker, concepts }: Questions, features: readonly string
   )
 }
 
+/** Whether a text has a word that texts of danger have much more often than others. */
+function namesHarm({ ranker }: Questions, features: readonly string[]): boolean {
+  return features.some(
+    (feature) =>
+      !feature.includes('_') &&
+      ranker.spread(feature) <= WIDE &&
+      ranker.leaning(feature, isCrisisLabel) >= HARM,
+  )
+}
+
+function isCrisisLabel(label: string): boolean {
+  return label.startsWith(CRISIS)
+}
+
 function sum(ranked: readonly Ranked[]): number {
   return ranked.reduce((total, { score }) => total + score, 0)
 }
@@ -203,7 +236,7 @@ function isTopic({ label }: Ranked): boolean {
 }
 
 function isCrisis({ label }: Ranked): boolean {
-  return label.startsWith(CRISIS)
+  return isCrisisLabel(label)
 }
 
 /** Whether an example has the word, or a longer one in another form. */

@@ -1,31 +1,52 @@
 /** Crisis: what a text says of danger, in phrases of content. It wins over everything but an opt-out. */
 import type { Event } from '../flow/event.ts'
-import { findPhrases, type Phrase, type Phrases, type Places, type Span } from './phrase.ts'
+import type { Phrase } from './phrase.ts'
+import { findPhrases, type Phrases, type Places, type Span } from './phrase-search.ts'
+import type { Spelling } from './spelling.ts'
 
 export type CrisisEvent = Extract<Event, `crisis.${string}`>
 
-/** One kind: what means it, and what takes the meaning back where it stands with it. */
-export type CrisisKind = { event: CrisisEvent; phrases: Phrases; unless: Phrases }
-
-/** Kinds in the order of their gravity; the language of each phrase. */
+/** What means danger and what takes that back, of all kinds and in all languages at once. */
 export type CrisisWords = {
-  kinds: readonly CrisisKind[]
-  languages: ReadonlyMap<Phrase, string>
+  phrases: Phrases
+  /** What each phrase means, and in which language it is. */
+  meanings: ReadonlyMap<Phrase, { event: CrisisEvent; language: string }>
+  /** What takes the meaning back of a phrase that it stands with... */
+  unless: Phrases
+  /** ...and which kind of phrases. */
+  takesBack: ReadonlyMap<Phrase, CrisisEvent>
+  /** The words that each word may be a typo of, short ones too, where only these phrases are looked for. */
+  spelling: Spelling
 }
 
 export type Crisis = { event: CrisisEvent; language: string | undefined; phrase: string }
 
+/** The gravest first: a text of two kinds is answered by the first. */
+export const crises = [
+  'crisis.self_harm',
+  'crisis.minor',
+  'crisis.danger',
+  'crisis.other_self_harm',
+  'crisis.other_danger',
+] as const satisfies CrisisEvent[]
+
 /** The gravest kind that a text says. */
-export function crisisIn({ kinds, languages }: CrisisWords, places: Places): Crisis | undefined {
-  for (const { event, phrases, unless } of kinds) {
-    let takenBack: readonly Span[] | undefined
-    for (const span of findPhrases(phrases, places)) {
-      takenBack ??= Array.from(findPhrases(unless, places))
-      if (takenBack.some((other) => overlap(span, other))) continue
-      return { event, language: languages.get(span.phrase), phrase: span.phrase.written }
-    }
+export function crisisIn(words: CrisisWords, places: Places): Crisis | undefined {
+  let takenBack: readonly Span[] | undefined
+  let gravest: Crisis | undefined
+  for (const span of findPhrases(words.phrases, places)) {
+    const meaning = words.meanings.get(span.phrase)
+    if (!meaning || (gravest && gravity(gravest.event) <= gravity(meaning.event))) continue
+    takenBack ??= Array.from(findPhrases(words.unless, places))
+    const isBack = (other: Span) =>
+      words.takesBack.get(other.phrase) === meaning.event && overlap(span, other)
+    if (!takenBack.some(isBack)) gravest = { ...meaning, phrase: span.phrase.written }
   }
-  return undefined
+  return gravest
+}
+
+function gravity(event: CrisisEvent): number {
+  return crises.indexOf(event)
 }
 
 function overlap(one: Span, other: Span): boolean {

@@ -13,6 +13,9 @@ export type Explanation = {
     | 'language'
     | 'opt_out'
     | 'opt_in'
+    | 'yes'
+    | 'no'
+    | 'automatic'
     | 'smalltalk'
     | 'interpreter'
     | 'unknown'
@@ -53,6 +56,8 @@ function meaning(input: Input): Pick<Explanation, 'kind' | 'topic' | 'choices' |
       return { kind: 'smalltalk', about: input.about }
     case 'key':
       return { kind: 'menu' }
+    case 'automatic':
+      return { kind: 'automatic' }
     case 'language':
       return { kind: 'language' }
     case 'interpreter':

@@ -12,29 +12,39 @@ export type InterpreterLanguage = {
   script?: RegExp
   /** Letters that tell it from others of the same script. */
   letters?: ReadonlySet<string>
-  /** Common words that no language of ours has. */
-  words: ReadonlySet<string>
   /** What people call it, in their own language and in ours. */
   names: ReadonlySet<string>
 }
 
 export type InterpreterLanguages = {
   languages: readonly InterpreterLanguage[]
+  /** Common words that no language of ours has, in Latin letters -> the languages that have them. */
+  words: ReadonlyMap<string, readonly string[]>
   /** Words that may stand around a name without making it a question about something else. */
   around: ReadonlySet<string>
 }
 
 /** Two signs make a language: a common word and another one, or a word and a letter of its own. */
 const SIGNS = 2
+/** Who writes in a language shows it in as many words. */
+const MOST_WORDS = 60
 
-/** The language that a text is in or asks for, if that is plain. `said`: the text in plain form. */
+/**
+ * The language that a text is in or asks for, if that is plain. `said`: the text in plain form;
+ * `isOurs`: whether a language of ours has a word.
+ */
 export function interpreterLanguage(
-  { languages, around }: InterpreterLanguages,
+  known: InterpreterLanguages,
   text: string,
   said: string,
+  isOurs: (word: string) => boolean,
 ): Input | undefined {
+  const { languages, around } = known
+  const words = said.split(' ').slice(0, MOST_WORDS)
   const found =
-    named(languages, around, said) ?? written(languages, text) ?? worded(languages, text, said)
+    named(languages, around, words) ??
+    written(languages, text) ??
+    worded(known, text, words, isOurs)
   return found && { type: 'interpreter', of: found.id }
 }
 
@@ -42,11 +52,12 @@ export function interpreterLanguage(
 function named(
   languages: readonly InterpreterLanguage[],
   around: ReadonlySet<string>,
-  said: string,
+  words: readonly string[],
 ): InterpreterLanguage | undefined {
+  const said = words.join(' ')
   const whole = languages.find(({ names }) => names.has(said))
   if (whole) return whole
-  const rest = said.split(' ').filter((word) => !around.has(word))
+  const rest = words.filter((word) => !around.has(word))
   return rest.length === 0 ? undefined : languages.find(({ names }) => names.has(rest.join(' ')))
 }
 
@@ -70,20 +81,28 @@ function written(
 
 const BEYOND_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u
 
+/** By common words: two of them, or one in a text that has no word of ours. */
 function worded(
-  languages: readonly InterpreterLanguage[],
+  { languages, words: common }: InterpreterLanguages,
   text: string,
-  said: string,
+  words: readonly string[],
+  isOurs: (word: string) => boolean,
 ): InterpreterLanguage | undefined {
-  const spoken = new Set(said.split(' '))
-  return languages.find(({ script, words, letters }) => {
-    if (script) return false
-    let signs = 0
-    for (const word of spoken) if (words.has(word)) signs++
-    if (signs === 0) return false
-    if (has(text.normalize('NFC').toLowerCase(), letters)) signs++
-    return signs >= SIGNS
-  })
+  const signs = new Map<string, number>()
+  for (const word of new Set(words))
+    for (const id of common.get(word) ?? []) signs.set(id, (signs.get(id) ?? 0) + 1)
+  if (signs.size === 0) return undefined
+  const letters = text.normalize('NFC').toLowerCase()
+  const rated = languages
+    .map((language) => {
+      const count = signs.get(language.id) ?? 0
+      const marked = count > 0 && !language.script && has(letters, language.letters)
+      return { language, count: count + (marked ? 1 : 0) }
+    })
+    .sort((one, other) => other.count - one.count)
+  const [first] = rated
+  if (!first) return undefined
+  return first.count >= SIGNS || !words.some(isOurs) ? first.language : undefined
 }
 
 function has(text: Iterable<string>, letters: ReadonlySet<string> | undefined): boolean {

@@ -2,7 +2,7 @@
 
 import type { Corpus, LanguageCorpus } from './corpus.ts'
 import { type PhraseWords, spellingOf } from './phrase-reader.ts'
-import { wordsIn } from './plain.ts'
+import { plain, wordsIn } from './plain.ts'
 
 /** What a text is held against to tell whether it is in this language. */
 export type LanguageModel = {
@@ -12,6 +12,8 @@ export type LanguageModel = {
   total: number
   /** How people write in a hurry -> the words meant. */
   spelling: ReadonlyMap<string, readonly string[]>
+  /** Words of other languages that this one has taken in: OK, ONLINE. */
+  loans: ReadonlySet<string>
   /** Letters and marks that only this language has. */
   marks: ReadonlySet<string>
 }
@@ -21,8 +23,10 @@ export type LearntLanguage = {
   language: string
   words: readonly (readonly [word: string, times: number])[]
   marks: readonly string[]
-  /** Words that a typo may have been meant as: those of our own texts, and what many write. */
-  spelt: readonly string[]
+  /** Words that a typo may have been meant as: those of our own texts, which are spelt right... */
+  own: readonly string[]
+  /** ...and what many write. */
+  often: readonly string[]
 }
 
 /** A word that people typed this many times is no typo. */
@@ -43,19 +47,22 @@ export function learnLanguage(corpus: Corpus, language: string): LearntLanguage 
     language,
     words: Array.from(words),
     marks: Array.from(marks),
-    spelt: Array.from(new Set([...own.keys(), ...often])),
+    own: Array.from(own.keys()),
+    often: often.filter((word) => !own.has(word)),
   }
 }
 
 export function languageModel(
   { language, words, marks }: LearntLanguage,
   spelling: PhraseWords['spelling'],
+  loans: readonly string[],
 ): LanguageModel {
   return {
     language,
     words: new Map(words),
     total: words.reduce((sum, [, times]) => sum + times, 0),
     spelling: spellingOf(spelling),
+    loans: new Set(loans.map(plain)),
     marks: new Set(marks),
   }
 }

@@ -5,21 +5,31 @@
  */
 import { plain } from './plain.ts'
 
-/** Words that `...` may stand for. */
-const GAP = 4
-/** The first letters by which phrases are found. */
-const ANY = '*'
+/** What a sequence begins with that can begin with anything. */
+export const ANY = '*'
 
-type Item =
+export type OneOf = {
+  type: 'one-of'
+  choices: readonly Choice[]
+  /** The choices by the words that they can begin with, so that most are never tried. */
+  byBegin: ReadonlyMap<string, readonly Choice[]>
+  optional: boolean
+}
+export type Item =
   | { type: 'word'; word: string }
-  | { type: 'start-of'; letters: string }
-  | { type: 'one-of'; choices: readonly Choice[]; optional: boolean }
+  /** `beginning`: its letters as texts have them. */
+  | { type: 'start-of'; letters: string; beginning: string }
+  | OneOf
   | { type: 'gap' | 'first' | 'last' }
-type Sequence = readonly Item[]
-/** One of several, with the words that it can begin with, so that most are never tried. */
-type Choice = { sequence: Sequence; begins: ReadonlySet<string> }
+export type Sequence = readonly Item[]
+/** One of several, with the words that it can begin with. */
+export type Choice = { sequence: Sequence; begins: ReadonlySet<string> }
 
-export type Phrase = Choice & { written: string }
+export type Phrase = Choice & {
+  written: string
+  /** Of each of these a text has one, or it does not have the phrase. */
+  needs: readonly (readonly string[])[]
+}
 /** Named sets of words; each member is a phrase itself. */
 export type Sets = ReadonlyMap<string, Sequence>
 /** Replaces chat spelling, so that a phrase is compared in the form of a text. */
@@ -35,7 +45,7 @@ export function parseSets(
   const sets = new Map<string, Sequence>()
   for (const [name, members] of Object.entries(lists)) {
     const choices = members.map((member) => choice(parseSequence(member, sets, expand)))
-    sets.set(name, [{ type: 'one-of', choices, optional: false }])
+    sets.set(name, [oneOf(choices, false)])
   }
   return sets
 }
@@ -44,7 +54,7 @@ export function parseSets(
 export function parsePhrase(written: string, sets: Sets, expand: Expand): Phrase {
   const sequence = parseSequence(written, sets, expand)
   if (sequence.every(mayBeNothing)) throw new PhraseError('it is in every text')
-  return { written, ...choice(sequence) }
+  return { written, needs: needsOf(sequence), ...choice(sequence) }
 }
 
 function mayBeNothing(item: Item): boolean {
@@ -60,12 +70,12 @@ function parseSequence(written: string, sets: Sets, expand: Expand): Sequence {
     const items: Item[] = []
     while (at < tokens.length && !['|', ')', ')?'].includes(tokens[at] ?? '')) {
       const token = tokens[at++] ?? ''
-      if (token === '(') items.push(oneOf())
+      if (token === '(') items.push(alternatives())
       else items.push(...single(token))
     }
     return items
   }
-  const oneOf = (): Item => {
+  const alternatives = (): Item => {
     const choices = [choice(sequence())]
     while (tokens[at] === '|') {
       at++
@@ -73,7 +83,7 @@ function parseSequence(written: string, sets: Sets, expand: Expand): Sequence {
     }
     const end = tokens[at++]
     if (end !== ')' && end !== ')?') throw new PhraseError('a bracket is not closed')
-    return { type: 'one-of', choices, optional: end === ')?' }
+    return oneOf(choices, end === ')?')
   }
   const single = (token: string): Sequence => {
     if (token === '...') return [{ type: 'gap' }]
@@ -84,7 +94,7 @@ function parseSequence(written: string, sets: Sets, expand: Expand): Sequence {
       if (!set) throw new PhraseError(`there is no set ${token}`)
       return set
     }
-    if (token.endsWith('*')) return [{ type: 'start-of', letters: plain(token.slice(0, -1)) }]
+    if (token.endsWith('*')) return [startOf(plain(token.slice(0, -1)))]
     return expand(plain(token).split(' ')).map((word) => ({ type: 'word', word }))
   }
   const whole = sequence()
@@ -92,8 +102,44 @@ function parseSequence(written: string, sets: Sets, expand: Expand): Sequence {
   return whole
 }
 
+function startOf(letters: string): Item {
+  return { type: 'start-of', letters, beginning: `${letters}*` }
+}
+
 function choice(sequence: Sequence): Choice {
   return { sequence, begins: beginsOf(sequence) }
+}
+
+function oneOf(choices: readonly Choice[], optional: boolean): OneOf {
+  const byBegin = new Map<string, Choice[]>()
+  for (const each of choices)
+    for (const word of each.begins) byBegin.set(word, [...(byBegin.get(word) ?? []), each])
+  return { type: 'one-of', choices, byBegin, optional }
+}
+
+/** How the words begin that phrases know only by their beginning, as these stand in `begins`. */
+export function beginningsIn(phrases: Iterable<Choice>): Set<string> {
+  const beginnings = new Set<string>()
+  const visit = (sequence: Sequence): void => {
+    for (const item of sequence)
+      if (item.type === 'start-of') beginnings.add(item.beginning)
+      else if (item.type === 'one-of') for (const each of item.choices) visit(each.sequence)
+  }
+  for (const { sequence } of phrases) visit(sequence)
+  return beginnings
+}
+
+/** More words than this to look for cost more than trying the phrase. */
+const MOST_NEEDED = 40
+
+function needsOf(sequence: Sequence): string[][] {
+  return sequence.flatMap((item) => {
+    if (item.type === 'word') return [[item.word]]
+    if (item.type === 'start-of') return [[item.beginning]]
+    if (item.type !== 'one-of' || item.optional) return []
+    const begins = Array.from(item.byBegin.keys())
+    return begins.includes(ANY) || begins.length > MOST_NEEDED ? [] : [begins]
+  })
 }
 
 /** The words a sequence can begin with; ANY when that can not be told. */
@@ -101,7 +147,7 @@ function beginsOf(sequence: Sequence): ReadonlySet<string> {
   const begins = new Set<string>()
   for (const item of sequence) {
     if (item.type === 'word') return begins.add(item.word)
-    if (item.type === 'start-of') return begins.add(`${item.letters}*`)
+    if (item.type === 'start-of') return begins.add(item.beginning)
     if (item.type === 'gap' || item.type === 'last') return begins.add(ANY)
     if (item.type === 'one-of') {
       for (const { begins: own } of item.choices) for (const word of own) begins.add(word)
@@ -109,108 +155,6 @@ function beginsOf(sequence: Sequence): ReadonlySet<string> {
     }
   }
   return begins.add(ANY)
-}
-
-/** A text as phrases see it: at each place the words that may stand there, and how these begin. */
-export type Places = readonly ReadonlySet<string>[]
-
-/** What a text looks like to phrases: `meant` gives the words that each may be. */
-export function placesOf(
-  words: readonly string[],
-  meant: (word: string) => readonly string[],
-): Places {
-  // a long text says most of its words more than once
-  const known = new Map<string, ReadonlySet<string>>()
-  return words.map((word) => {
-    const forms = known.get(word) ?? formsOf(word, meant)
-    known.set(word, forms)
-    return forms
-  })
-}
-
-function formsOf(word: string, meant: (word: string) => readonly string[]): ReadonlySet<string> {
-  const forms = new Set<string>()
-  for (const each of [word, ...meant(word)]) {
-    forms.add(each)
-    for (let end = 2; end <= each.length; end++) forms.add(`${each.slice(0, end)}*`)
-  }
-  return forms
-}
-
-export type Span = { phrase: Phrase; from: number; to: number }
-
-/** Phrases, found by the words they can begin with. */
-export type Phrases = ReadonlyMap<string, readonly Phrase[]>
-
-export function indexPhrases(phrases: Iterable<Phrase>): Phrases {
-  const index = new Map<string, Phrase[]>()
-  for (const phrase of phrases)
-    for (const word of phrase.begins) {
-      const list = index.get(word)
-      if (list) list.push(phrase)
-      else index.set(word, [phrase])
-    }
-  return index
-}
-
-/** Every place where a phrase occurs in a text. */
-export function* findPhrases(index: Phrases, places: Places): Generator<Span> {
-  const known = new Map<ReadonlySet<string>, ReadonlySet<Phrase>>()
-  for (const [from, place] of places.entries()) {
-    const beginning = known.get(place) ?? beginningWith(index, place)
-    known.set(place, beginning)
-    for (const phrase of beginning) {
-      const ends = endsOf(phrase.sequence, 0, places, from)
-      if (ends.length > 0) yield { phrase, from, to: Math.max(...ends) }
-    }
-  }
-}
-
-/** Phrases that may begin at a place. */
-function beginningWith(index: Phrases, place: ReadonlySet<string>): ReadonlySet<Phrase> {
-  const phrases = new Set(index.get(ANY))
-  for (const word of place) for (const phrase of index.get(word) ?? []) phrases.add(phrase)
-  return phrases
-}
-
-/** Where a sequence that begins at a place can end. */
-function endsOf(sequence: Sequence, item: number, places: Places, at: number): number[] {
-  const next = sequence[item]
-  if (!next) return [at]
-  const rest = (place: number) => endsOf(sequence, item + 1, places, place)
-  switch (next.type) {
-    case 'word':
-      return places[at]?.has(next.word) ? rest(at + 1) : []
-    case 'start-of':
-      return places[at]?.has(`${next.letters}*`) ? rest(at + 1) : []
-    case 'first':
-      return at === 0 ? rest(at) : []
-    case 'last':
-      return at === places.length ? rest(at) : []
-    case 'gap': {
-      const ends: number[] = []
-      for (let skip = 0; skip <= GAP && at + skip <= places.length; skip++)
-        ends.push(...rest(at + skip))
-      return ends
-    }
-    case 'one-of': {
-      const ends = next.optional ? rest(at) : []
-      const reached = new Set<number>()
-      for (const { sequence: own, begins } of next.choices)
-        if (canBegin(begins, places[at]))
-          for (const end of endsOf(own, 0, places, at)) reached.add(end)
-      for (const end of reached) ends.push(...rest(end))
-      return ends
-    }
-  }
-}
-
-function canBegin(begins: ReadonlySet<string>, place: ReadonlySet<string> | undefined): boolean {
-  if (begins.has(ANY)) return true
-  if (!place) return false
-  for (const word of begins.size < place.size ? begins : place)
-    if (begins.has(word) && place.has(word)) return true
-  return false
 }
 
 /**

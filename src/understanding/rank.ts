@@ -15,6 +15,8 @@ export type Ranker = {
   because(features: readonly string[], label: string): string[]
   /** How many labels have a feature in their examples. */
   spread(feature: string): number
+  /** How many times as frequent a feature is in the examples of some labels as in those of all others. */
+  leaning(feature: string, towards: (label: string) => boolean): number
 }
 
 /** What was learnt. A feature's weights stand in a row, one for each label; the last row is the bias. */
@@ -150,8 +152,30 @@ export function createRanker(model: Model): Ranker {
         .sort((one, other) => weigh(other, place) - weigh(one, place))
         .slice(0, 3)
     },
+    leaning: (feature, towards) => leaningOf(model, places.get(feature), towards),
     spread: (feature) => (counts[places.get(feature) ?? -1]?.length ?? 0) / 2,
   }
+}
+
+function leaningOf(
+  { labels, counts, lengths }: Model,
+  place: number | undefined,
+  towards: (label: string) => boolean,
+): number {
+  const own = place === undefined ? undefined : counts[place]
+  if (!own) return 0
+  const times = new Map<number, number>()
+  for (let at = 0; at < own.length; at += 2) times.set(own[at] ?? 0, own[at + 1] ?? 0)
+  const [there, elsewhere] = [
+    { times: 0, of: 0 },
+    { times: 0.5, of: 0 },
+  ]
+  for (const [at, label] of labels.entries()) {
+    const side = towards(label) ? there : elsewhere
+    side.times += times.get(at) ?? 0
+    side.of += lengths[at] ?? 0
+  }
+  return there.times / there.of / (elsewhere.times / elsewhere.of)
 }
 
 function softmax(

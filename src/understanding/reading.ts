@@ -1,4 +1,5 @@
 /** Reading: a text as its words, in the spelling that is meant, and the language it is plainly in. */
+import { spellOut, undisguised } from './disguised.ts'
 import type { LanguageModel } from './language-model.ts'
 import { plain } from './plain.ts'
 
@@ -18,9 +19,25 @@ const MOST = 3
 /** ...and a mark that only one language has, such as ñ, with this. */
 const MARK = 4
 
+/** So many words tell which language it is. */
+const MOST_TELLING = 60
+/** More words than this are not read: nobody can send more by text. */
+const MOST_WORDS = 400
+/** A ZIP code of California is a word of its own. */
+const ZIP = /^9[0-6]\d{3}$/
+
 export function read(models: readonly LanguageModel[], text: string): Reading {
-  const said = plain(text)
-  const raw = said === '' ? [] : said.split(' ')
+  const often = (word: string) => {
+    let times = 0
+    for (const { words, spelling } of models)
+      times = Math.max(times, words.get(word) ?? (spelling.has(word) ? 1 : 0))
+    return times
+  }
+  const spelt = plain(spellOut(text, often))
+  // a thumb alone says something too
+  const said = plain(text) || spelt
+  const tokens = spelt === '' ? [] : spelt.split(' ').slice(0, MOST_WORDS)
+  const raw = undisguised(tokens, often).map((word) => (ZIP.test(word) ? 'ZIP' : word))
   const likely = languageOf(models, raw, text)
   const words = expand(models, raw, likely)
   return { said, words, language: likely ?? languageOf(models, words, text) }
@@ -53,16 +70,18 @@ export function languageOf(
   text: string,
 ): string | undefined {
   const marked = /[^ -~\s]/.test(text)
+  // who writes much shows it at once
+  const first = words.slice(0, MOST_TELLING)
   const rated = models
     .map((model) => {
       let score = marked && hasAny(text, model.marks) ? MARK : 0
-      for (const word of words) score += speaksFor(model, models, word)
+      for (const word of first) score += speaksFor(model, models, word)
       return { language: model.language, score }
     })
     .sort((one, other) => other.score - one.score)
-  const [first, second] = rated
-  if (!first) return undefined
-  return first.score - (second?.score ?? 0) >= PLAINLY ? first.language : undefined
+  const [likeliest, second] = rated
+  if (!likeliest) return undefined
+  return likeliest.score - (second?.score ?? 0) >= PLAINLY ? likeliest.language : undefined
 }
 
 function hasAny(text: string, marks: ReadonlySet<string>): boolean {
@@ -72,8 +91,8 @@ function hasAny(text: string, marks: ReadonlySet<string>): boolean {
 
 function speaksFor(model: LanguageModel, models: readonly LanguageModel[], word: string): number {
   const spelt = models.filter(({ spelling }) => spelling.has(word))
-  // K is OK to some and QUE to others
-  if (spelt.length > 1) return 0
+  // K is OK to some and QUE to others, and OK is said by all
+  if (spelt.length > 1 || models.some(({ loans }) => loans.has(word))) return 0
   const own = share(model, word)
   const others = models.filter((other) => other !== model).map((other) => share(other, word))
   const next = Math.max(0, ...others)

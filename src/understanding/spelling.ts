@@ -8,38 +8,63 @@ const LONG = 9
 /** The words that one may be: itself when it is known, else the likeliest first, else none. */
 export type Spelling = (word: string) => readonly string[]
 
-/** Learns the words of the line's own texts, once; `known` in plain form. */
-export function createSpelling(known: Iterable<string>): Spelling {
+/** A longer word is no typo of anything. */
+const LONGEST = 24
+
+/**
+ * Learns the words of the line's own texts, once; `known` in plain form. `shortest`: from which length
+ * on a word may be meant by a typo.
+ */
+export function createSpelling(known: Iterable<string>, shortest = SHORTEST): Spelling {
   const words = new Set(known)
   // most of what is needed here is not needed until somebody mistypes
   let index: Index | undefined
 
   function guess(word: string): string[] {
-    index ??= indexOf(words)
+    index ??= indexOf(words, shortest)
     const { squeezed, sounds, near } = index
     const alike = squeezed.get(squeeze(word)) ?? []
-    const sounding = word.length >= SHORTEST - 1 ? (sounds.get(soundOf(word)) ?? []) : []
+    const sounding = word.length >= shortest - 1 ? (sounds.get(soundOf(word)) ?? []) : []
     const found = new Set([...alike, ...sounding])
-    if (found.size === 0 && word.length >= SHORTEST - 1 && !/\d/.test(word))
+    if (found.size === 0 && word.length >= shortest - 1 && !/\d/.test(word))
       for (const meant of nearest(near, word)) found.add(meant)
     return Array.from(found)
   }
 
-  return (word) => (words.has(word) ? [word] : guess(word))
+  return (word) => {
+    if (words.has(word)) return [word]
+    return word.length > LONGEST ? [] : guess(word)
+  }
+}
+
+/** The same, for one text: a word is guessed at once, and only so many words at all. */
+export function inOneText(spelling: Spelling, guesses: number): Spelling {
+  const known = new Map<string, readonly string[]>()
+  let left = guesses
+  return (word) => {
+    const before = known.get(word)
+    if (before) return before
+    if (left === 0) return []
+    const meant = spelling(word)
+    // a word that is known costs nothing
+    if (meant[0] !== word) left--
+    known.set(word, meant)
+    return meant
+  }
 }
 
 /** Words by their letters without doubled ones, by their sound, and by what one letter less makes of them. */
 type Index = Record<'squeezed' | 'sounds' | 'near', ReadonlyMap<string, string[]>>
 
-function indexOf(words: ReadonlySet<string>): Index {
+function indexOf(words: ReadonlySet<string>, shortest: number): Index {
   const squeezed = new Map<string, string[]>()
   const sounds = new Map<string, string[]>()
   const near = new Map<string, string[]>()
   for (const word of words) {
     if (/\d/.test(word)) continue
     add(squeezed, squeeze(word), word)
-    if (word.length >= SHORTEST - 1) add(sounds, soundOf(word), word)
-    if (word.length >= SHORTEST) for (const form of shortened(squeeze(word))) add(near, form, word)
+    if (word.length >= shortest - 1) add(sounds, soundOf(word), word)
+    if (word.length >= shortest) for (const form of shortened(squeeze(word))) add(near, form, word)
   }
   return { squeezed, sounds, near }
 }

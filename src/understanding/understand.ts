@@ -5,6 +5,9 @@
 
 import { keys } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
+import { type Answers, answerIn } from './answers.ts'
+import { isAutomatic } from './automatic.ts'
+import { bodyOf } from './body.ts'
 import {
   classify,
   dangerIn,
@@ -12,37 +15,40 @@ import {
   keywordsIn,
   MOST_CHOICES,
   type Questions,
+  type Ranking,
+  rankText,
 } from './classify.ts'
 import { inputOf } from './commands.ts'
-import { type Crisis, type CrisisWords, crisisIn } from './crisis.ts'
+import { type Crisis, type CrisisEvent, type CrisisWords, crisisIn } from './crisis.ts'
 import { type InterpreterLanguages, interpreterLanguage } from './interpreter-languages.ts'
 import type { LanguageModel } from './language-model.ts'
-import { findPhrases, type Phrase, type Phrases, type Places, placesOf } from './phrase.ts'
+import type { Phrase } from './phrase.ts'
+import { findPhrases, type Phrases, type Places, placesOf } from './phrase-search.ts'
+import { helpOrStartIn, stopIn } from './provider-words.ts'
 import { type Reading, read } from './reading.ts'
-
-/**
- * Words that the provider answers by itself on long codes and toll-free numbers, when they are the
- * whole text. Never words of ours. Source: Twilio, "Support for opt-out keywords" (223134027) and
- * the FCC keywords added on 2025-05-14 (REVOKE, OPTOUT).
- */
-export const providerWords = {
-  stop: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'],
-  start: ['START', 'YES', 'UNSTOP'],
-  help: ['HELP', 'INFO'],
-} as const
+import { inOneText } from './spelling.ts'
 
 /** Everything a text is held against, in all languages at once, in plain form. */
 export type Lexicon = {
   languages: readonly LanguageModel[]
   /** Whole texts that mean a key, an event or a language. */
   whole: ReadonlyMap<string, Input>
+  answers: Answers
+  /** How the line's own texts begin, which phones quote. */
+  ours: ReadonlySet<string>
+  /** Words that all languages say. */
+  loans: ReadonlySet<string>
   crisis: CrisisWords
   /** Phrases that mean a command, and small talk as a whole text, each with what it means. */
   phrases: Phrases
   meanings: ReadonlyMap<Phrase, Input>
+  /** How words of the phrases begin. */
+  beginnings: ReadonlySet<string>
   keywords: Keywords
   /** Small talk that may be answered before the gate. */
   neutral: ReadonlySet<string>
+  /** Small talk that is given after the gate, when it was asked for before. */
+  waits: ReadonlySet<string>
   questions: Questions
   /** Words that may stand between keywords. */
   between: ReadonlySet<string>
@@ -54,8 +60,17 @@ export type Lexicon = {
 
 /** A text of fewer words is not taken for a story about the past or somebody else: "he hit me". */
 const STORY_WORDS = 6
-/** A longer text that is less likely than this to be one of danger is none, whatever phrase is in it. */
-const NO_DANGER = 0.005
+/**
+ * A longer text that is less likely than this to be one of danger is none, whatever phrase is in it.
+ * What is told of others is more often a story. Who speaks of dying, or is a child, is never doubted.
+ */
+const STORIES: Partial<Record<CrisisEvent, number>> = {
+  'crisis.danger': 0.02,
+  'crisis.other_danger': 0.05,
+  'crisis.other_self_harm': 0.02,
+}
+/** From this share on a topic's page is led by a person's number, whoever it is about. */
+const SOME_DANGER = 0.05
 
 /** What a text means, how sure that is (1: by rule), and what in it says so. */
 export type Understanding = { input: Input; score: number; because: string }
@@ -65,18 +80,48 @@ export function understand(lexicon: Lexicon, text: string): Understanding {
   // one key alone is what most texts are, and can mean nothing else
   const key = keyPress(text.trim())
   if (key) return key
-  const reading = read(lexicon.languages, text)
+  if (isAutomatic(text, (words) => lexicon.ours.has(words.slice(0, 3).join(' '))))
+    return { input: { type: 'automatic' }, score: 1, because: 'a phone or an automaton wrote it' }
+  const body = bodyOf(text)
+  const reading = read(lexicon.languages, body)
+  const understood =
+    sure(stopIn(body, reading.said, lexicon.answers.polite), `the words ${reading.said}`) ??
+    answer(lexicon, reading) ??
+    meaning(lexicon, reading, body)
+  return saysItsLanguage(lexicon, reading) ? understood : inAnyLanguage(understood)
+}
+
+/** More words than this are not guessed at in one text. */
+const MOST_GUESSES = 60
+
+/** A text as rules and the ranker see it. */
+type Text = Reading & { places: Places; ranking: () => Ranking }
+
+function textOf(lexicon: Lexicon, reading: Reading): Text {
+  const meant = inOneText(lexicon.crisis.spelling, MOST_GUESSES)
+  const places = placesOf(reading.words, meant, lexicon.beginnings)
+  let ranking: Ranking | undefined
+  return {
+    ...reading,
+    places,
+    ranking: () => (ranking ??= rankText(lexicon.questions, reading.words)),
+  }
+}
+
+/** What a text means that answers nothing. */
+function meaning(lexicon: Lexicon, reading: Reading, written: string): Understanding {
   const { said } = reading
-  const places = placesOf(reading.words, lexicon.questions.spelling)
+  const text = textOf(lexicon, reading)
+  const providers = reading.words.length === 1 ? helpOrStartIn(said) : undefined
   const found =
-    providerWord(said) ??
-    crisis(lexicon, reading, places) ??
-    whole(lexicon, reading) ??
+    sure(providers, `the provider's word ${said}`) ??
+    crisis(lexicon, text) ??
+    whole(lexicon, text) ??
     keyPress(said) ??
-    interpreter(lexicon, text, said) ??
-    phrase(lexicon, reading, places) ??
-    keyword(lexicon, reading) ??
-    question(lexicon, reading)
+    interpreter(lexicon, written, said) ??
+    phrase(lexicon, text) ??
+    keyword(lexicon, text) ??
+    question(lexicon, text)
   return found ?? { input: { type: 'unknown' }, score: 0, because: 'nothing is sure enough' }
 }
 
@@ -84,29 +129,51 @@ function sure(input: Input | undefined, because: string): Understanding | undefi
   return input && { input, score: 1, because }
 }
 
-function providerWord(said: string): Understanding | undefined {
-  const is = (words: readonly string[]) => words.includes(said)
-  const because = `the provider's word ${said}`
-  if (is(providerWords.stop)) return sure({ type: 'event', event: 'opt_out.provider' }, because)
-  if (is(providerWords.help)) return sure({ type: 'event', event: 'help' }, because)
-  if (is(providerWords.start)) return sure({ type: 'event', event: 'opt_in' }, because)
-  return undefined
+/** An answer to the line's own question; a yes or no is one only where such a question was asked. */
+function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
+  const found = answerIn(lexicon.answers, lexicon.whole, reading.said)
+  if (!found) return undefined
+  const { input, because } = found
+  // a digit is said in all languages, and a letter too
+  const spoken = /\p{L}{2}/u.test(reading.said) ? reading.language : undefined
+  const language = spoken ? { language: spoken } : {}
+  if (input === 'yes' || input === 'no') {
+    const { input: otherwise } = meaning(lexicon, reading, reading.said)
+    // whoever says yes, and what they fear, is in danger; whoever says no may not be written to
+    if (input === 'yes' && isCrisis(otherwise)) return undefined
+    return sure({ type: 'event', event: input, otherwise, ...language }, because)
+  }
+  return sure(input.type === 'language' ? input : { ...input, ...language }, because)
 }
 
-function crisis(lexicon: Lexicon, reading: Reading, places: Places): Understanding | undefined {
-  const found = crisisIn(lexicon.crisis, places)
-  if (!found || isStory(lexicon, reading, found)) return undefined
-  const language = reading.language ?? found.language
+function isCrisis(input: Input): boolean {
+  return input.type === 'event' && input.event.startsWith('crisis.')
+}
+
+/** OK and ONLINE are said in all languages, and change none. */
+function saysItsLanguage({ loans }: Lexicon, { said, words }: Reading): boolean {
+  return !said.split(' ').every((word) => loans.has(word)) && words.length > 0
+}
+
+function inAnyLanguage(understood: Understanding): Understanding {
+  const { input } = understood
+  if (!('language' in input) || input.type === 'language' || input.type === 'called_back')
+    return understood
+  const { language: _, ...rest } = input
+  return { ...understood, input: rest }
+}
+
+function crisis(lexicon: Lexicon, text: Text): Understanding | undefined {
+  const found = crisisIn(lexicon.crisis, text.places)
+  if (!found || isStory(text, found)) return undefined
+  const language = text.language ?? found.language
   return sure({ type: 'event', event: found.event, ...(language && { language }) }, found.phrase)
 }
 
 /** A phrase of danger in a longer text that is quite surely about something else, such as the past. */
-function isStory({ questions }: Lexicon, { words }: Reading, { event }: Crisis): boolean {
-  return (
-    event === 'crisis.danger' &&
-    words.length >= STORY_WORDS &&
-    dangerIn(questions, words) < NO_DANGER
-  )
+function isStory({ words, ranking }: Text, { event }: Crisis): boolean {
+  const least = STORIES[event] ?? 0
+  return least > 0 && words.length >= STORY_WORDS && dangerIn(ranking()) < least
 }
 
 function whole(lexicon: Lexicon, { said, words }: Reading): Understanding | undefined {
@@ -122,13 +189,14 @@ function keyPress(said: string): Understanding | undefined {
 }
 
 function interpreter(lexicon: Lexicon, text: string, said: string): Understanding | undefined {
-  return sure(interpreterLanguage(lexicon.interpreters, text, said), 'another language')
+  const isOurs = (word: string) => lexicon.languages.some(({ words }) => words.has(word))
+  return sure(interpreterLanguage(lexicon.interpreters, text, said, isOurs), 'another language')
 }
 
-function phrase(lexicon: Lexicon, reading: Reading, places: Places): Understanding | undefined {
-  for (const { phrase: found } of findPhrases(lexicon.phrases, places)) {
+function phrase(lexicon: Lexicon, text: Text): Understanding | undefined {
+  for (const { phrase: found } of findPhrases(lexicon.phrases, text.places)) {
     const input = lexicon.meanings.get(found)
-    if (input) return sure(spoken(lexicon, input, reading), found.written)
+    if (input) return sure(spoken(lexicon, input, text), found.written)
   }
   return undefined
 }
@@ -143,8 +211,8 @@ function keyword(lexicon: Lexicon, reading: Reading): Understanding | undefined 
   return sure({ type: 'choices', topics, ...language }, `the keywords ${said}`)
 }
 
-function question(lexicon: Lexicon, reading: Reading): Understanding | undefined {
-  const found = classify(lexicon.questions, reading)
+function question(lexicon: Lexicon, reading: Text): Understanding | undefined {
+  const found = classify(lexicon.questions, reading.words, reading.ranking)
   if (!found) return undefined
   const language = reading.language ? { language: reading.language } : {}
   const because = found.because.join(', ')
@@ -159,7 +227,8 @@ function question(lexicon: Lexicon, reading: Reading): Understanding | undefined
     case 'choices':
       return { input: { type: 'choices', topics: found.topics, ...language }, score, because }
     case 'topic': {
-      const personal = reading.words.some((word) => lexicon.self.has(word))
+      const personal =
+        found.danger >= SOME_DANGER || reading.words.some((word) => lexicon.self.has(word))
       const input: Input = {
         type: 'topic',
         topic: found.topic,
@@ -173,7 +242,9 @@ function question(lexicon: Lexicon, reading: Reading): Understanding | undefined
 
 function smallTalk(lexicon: Lexicon, about: string, language: string | undefined): Input {
   const neutral = lexicon.neutral.has(about)
-  return { type: 'small_talk', about, ...(neutral && { neutral }), ...(language && { language }) }
+  const waits = lexicon.waits.has(about)
+  const marks = { ...(neutral && { neutral }), ...(waits && { waits }) }
+  return { type: 'small_talk', about, ...marks, ...(language && { language }) }
 }
 
 /** The language of the text wins over that of the phrase it was found by. */

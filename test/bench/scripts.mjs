@@ -18,7 +18,7 @@ function call(rows, pathOf) {
 /** The line's own conversations. A step of a call must also lead on to the address of the next one. */
 export const line = {
   sms: texts([
-    ['Hi', 'Safe to text?'],
+    ['Hi', 'Safe to text now?'],
     ['1', 'Reply with a number'],
     ['what are the signs?', '7=more'],
     ['MENU', 'Reply with a number'],

@@ -282,7 +282,7 @@ const cases: Case[] = [
   ],
   [
     'a first text that gives the subject away',
-    () => edit('content/en/line.yaml', 'Safe to text?', 'Sex trafficking line. Safe?'),
+    () => edit('content/en/line.yaml', 'Safe to text now?', 'Sex trafficking line. Safe?'),
     'content/en/line.yaml',
     /menu gate/,
     /gives the subject away/,

@@ -6,7 +6,7 @@ import { figuresOf, groupOf, resultsOf } from './figures.ts'
 import { texts } from './texts.ts'
 
 const { lexicon } = content()
-const results = resultsOf(lexicon, texts())
+const results = resultsOf(content(), texts())
 
 test('the set is a large one, over all topics, with no text twice', () => {
   expect(results.length).toBeGreaterThan(400)

@@ -1,16 +1,22 @@
 /** The figures of the evaluation: how often the line does what is right with a text. */
 
+import type { Content } from '../../src/content/load.ts'
+import type { Input } from '../../src/flow/input.ts'
+import type { Session } from '../../src/flow/session.ts'
+import { transition } from '../../src/flow/transition.ts'
 import { type Explanation, explain } from '../../src/understanding/explain.ts'
-import { type Lexicon, understand } from '../../src/understanding/understand.ts'
+import { understand } from '../../src/understanding/understand.ts'
 import type { Row } from './texts.ts'
 
 export type Result = Row & { explanation: Explanation; got: string }
 
-export function resultsOf(lexicon: Lexicon, rows: readonly Row[]): Result[] {
+export function resultsOf(content: Content, rows: readonly Row[]): Result[] {
   return rows.map((row) => {
-    const understanding = understand(lexicon, row.text)
-    const explanation = explain(understanding, row.language === 'es' ? 'es' : 'en')
-    return { ...row, explanation, got: gotOf(explanation) }
+    const language = row.language === 'es' ? 'es' : 'en'
+    const understood = understand(content.lexicon, row.text)
+    const explanation = explain(understood, language)
+    const got = answers(content, row, understood.input) ? row.right : gotOf(explanation)
+    return { ...row, explanation, got }
   })
 }
 
@@ -19,39 +25,86 @@ function gotOf({ kind, topic, choices, about }: Explanation): string {
   if (kind === 'topic') return topic ?? kind
   if (kind === 'choices') return `? ${choices?.join(' ')}`
   if (kind === 'crisis') return `crisis.${about}`
-  if (kind === 'smalltalk') return `say.${about}`
+  if (kind === 'smalltalk') return about === 'buyer' ? about : `say.${about}`
   return kind
 }
 
-export type Group = 'topic' | 'crisis' | 'talk' | 'unrelated' | 'command'
+/** The key that an answer stands for, and where it is given. */
+const asked: Readonly<Record<string, readonly [node: string, key: string]>> = {
+  yes: ['gate', '1'],
+  no: ['gate', '2'],
+  'answer.person': ['home', '0'],
+  'answer.menu': ['home', '9'],
+  'answer.more': ['signs', '7'],
+  'answer.back': ['signs', '8'],
+}
+
+/** Whether a text does what the key does that it stands for, in its place. */
+function answers(content: Content, { right, language }: Row, input: Input): boolean {
+  const [node, key] = asked[right] ?? ['home', /^answer\.(\d)$/.exec(right)?.[1]]
+  if (key === undefined) return false
+  const session: Session = { node, language: language === 'es' ? 'es' : 'en', misses: 0, page: 0 }
+  const replies = (said: Input) =>
+    JSON.stringify(transition(content.flows.text, session, said).replies)
+  return replies(input) === replies({ type: 'key', key })
+}
+
+export type Group = 'topic' | 'crisis' | 'talk' | 'unrelated' | 'command' | 'answer' | 'automatic'
 
 const commands = ['person', 'help', 'exit', 'opt_out', 'opt_in', 'language', 'call', 'tip', 'menu']
 
 export function groupOf({ right }: Row): Group {
   if (right.startsWith('crisis.')) return 'crisis'
-  if (right.startsWith('say.')) return 'talk'
+  if (right.startsWith('say.') || right === 'buyer') return 'talk'
+  if (right.startsWith('answer.') || right === 'yes' || right === 'no') return 'answer'
   if (right === 'unknown') return 'unrelated'
-  return commands.includes(right) ? 'command' : 'topic'
+  if (right === 'automatic') return 'automatic'
+  return right === 'number' || commands.includes(right) ? 'command' : 'topic'
 }
 
-export const isRight = ({ right, got }: Result) => right === got
+/**
+ * Labels of the sets that were written when there were twenty topics, and the topics that have taken a
+ * part of them over since: a text about a record is right with either.
+ */
+const since: Readonly<Record<string, readonly string[]>> = {
+  'survivor-services': [
+    'money',
+    'immigration',
+    'new-start',
+    'leaving',
+    'shelter',
+    'health',
+    'records',
+  ],
+  'long-term-effects': ['records', 'health'],
+  'labor-trafficking': ['immigration'],
+  'foster-care': ['children'],
+  laws: ['records', 'immigration'],
+  report: ['worried', 'at-work'],
+  signs: ['worried', 'partner'],
+  tactics: ['partner'],
+  'say.shelter': ['shelter'],
+  'say.immigration': ['immigration'],
+  // the number is what whoever asks for a person gets
+  number: ['person'],
+}
+
+export const isRight = ({ right, got }: Result) => right === got || !!since[right]?.includes(got)
 /** Right at once, or among the choices. */
 export const isOffered = (result: Result) =>
-  isRight(result) || (result.explanation.choices?.includes(result.right) ?? false)
+  isRight(result) ||
+  [result.right, ...(since[result.right] ?? [])].some((topic) =>
+    result.explanation.choices?.includes(topic),
+  )
 export const isCrisis = ({ explanation }: Result) => explanation.kind === 'crisis'
 export const isTopic = ({ explanation }: Result) => explanation.kind === 'topic'
+/** Danger to somebody else, who does not write. */
+export const isOthers = ({ right }: Row) => right.startsWith('crisis.other_')
 
-export type Figures = {
-  topics: number
-  top1: number
-  offered: number
-  dangers: number
-  recall: number
-  falseAlarms: number
-  unrelated: number
-  answered: number
-  others: number
-}
+export type Figures = Record<
+  'top1' | 'offered' | 'recall' | 'falseAlarms' | 'answered' | 'others' | 'answers' | 'automatic',
+  number
+> & { topics: number; dangers: number; unrelated: number }
 
 /** Shares of 1; those of nothing are 1 where more is better and 0 where less is. */
 export function figuresOf(results: readonly Result[]): Figures {
@@ -67,9 +120,15 @@ export function figuresOf(results: readonly Result[]): Figures {
     offered: share(topics, isOffered, 1),
     dangers: dangers.length,
     recall: share(dangers, isCrisis, 1),
-    falseAlarms: share(of('topic', 'talk', 'unrelated', 'command'), isCrisis, 0),
+    falseAlarms: share(
+      results.filter((result) => groupOf(result) !== 'crisis'),
+      isCrisis,
+      0,
+    ),
     unrelated: unrelated.length,
     answered: share(unrelated, isTopic, 0),
     others: share(of('talk', 'command'), isRight, 1),
+    answers: share(of('answer'), isRight, 1),
+    automatic: share(of('automatic'), isRight, 1),
   }
 }

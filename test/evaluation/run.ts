@@ -1,14 +1,14 @@
 /** `npm run evaluate`: the figures, the candidates compared, and the confusion of topics. */
 
 import { corpusOf } from '../../src/content/compile/corpus.ts'
-import { compileLexicon } from '../../src/content/compile/lexicon.ts'
+import { loadContent } from '../../src/content/load.ts'
 import { buildCache } from '../../src/content/read/cache.ts'
 import { readFiles } from '../../src/content/read/files.ts'
 import { readQuestions } from '../../src/content/read/questions.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { candidates } from './candidates.ts'
-import { figuresOf, groupOf, isRight, type Result, resultsOf } from './figures.ts'
-import { texts } from './texts.ts'
+import { figuresOf, groupOf, isOthers, isRight, type Result, resultsOf } from './figures.ts'
+import { held, texts } from './texts.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const cache = buildCache(root)
@@ -17,11 +17,13 @@ const { files, names } = readFiles(source)
 const asked = readQuestions(source, names)
 if (!files || !asked) throw new Error('the content has faults: harborline check')
 const started = performance.now()
-const lexicon = compileLexicon(files, asked, cache)
+const name = { written: 'CA Info Line', spoken: 'California Information Line' }
+const content = loadContent(root, { name, cache })
+const { lexicon } = content
 const load = performance.now() - started
 
 const rows = texts()
-const results = resultsOf(lexicon, rows)
+const results = resultsOf(content, rows)
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 const slices: [name: string, is: (result: Result) => boolean][] = [
@@ -31,19 +33,22 @@ const slices: [name: string, is: (result: Result) => boolean][] = [
   ['held, es', ({ half, language }) => half === 'held' && language === 'es'],
   ['held, mixed', ({ half, language }) => half === 'held' && language === 'mix'],
   ['held, misspelt', ({ half, misspelt }) => half === 'held' && misspelt],
-  ...['further.tsv', 'english.tsv', 'spanish.tsv', 'hard.tsv'].map(
-    (name): [string, (result: Result) => boolean] => [name, ({ file }) => file === name],
-  ),
+  ...['texts.tsv', 'own.tsv', ...held].map((name): [string, (result: Result) => boolean] => [
+    name,
+    ({ file }) => file === name,
+  ]),
 ]
 console.log(
-  '| texts | n | top-1 | within the choices | crisis recall | false alarms | unrelated answered | talk and commands |',
+  '| texts | n | top-1 | within the choices | crisis recall | of others | false alarms | unrelated answered | talk and commands | answers | automatic |',
 )
-console.log('|---|---|---|---|---|---|---|---|')
+console.log('|---|---|---|---|---|---|---|---|---|---|---|')
 for (const [name, is] of slices) {
   const slice = results.filter(is)
-  const { top1, offered, recall, falseAlarms, answered, others } = figuresOf(slice)
-  const cells = [top1, offered, recall, falseAlarms, answered, others].map(percent)
-  console.log(`| ${[name, slice.length, ...cells].join(' | ')} |`)
+  const { top1, offered, recall, falseAlarms, answered, others, answers, automatic } =
+    figuresOf(slice)
+  const ofOthers = figuresOf(slice.filter(isOthers)).recall
+  const cells = [top1, offered, recall, ofOthers, falseAlarms, answered, others, answers, automatic]
+  console.log(`| ${[name, slice.length, ...cells.map(percent)].join(' | ')} |`)
 }
 
 console.log('\n| ranking | held top-1 | held top-3 | µs a text |\n|---|---|---|---|')

@@ -7,15 +7,20 @@ import { createCountryOf } from '../../src/phones/country.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import { createLine, EPOCH, PERSON } from '../line.ts'
 
-/** A line whose clock, and that of its store, is moved by hand. */
-function timed(limits: Parameters<typeof createLine>[0] = {}) {
+/** A line whose time, and that of its store, is moved by hand; its clock may also be set. */
+function timed(changes: Parameters<typeof createLine>[0] = {}) {
   let ms = 0
+  let set = 0
   const store = memoryStore({ now: () => ms })
-  const line = createLine({ store, now: () => EPOCH + ms, ...limits })
+  const line = createLine({ store, now: () => EPOCH + ms + set, ticks: () => ms, ...changes })
   const pass = (seconds: number) => {
     ms += seconds * 1000
   }
-  return { ...line, pass }
+  /** Sets the clock, while time goes on as it does. */
+  const setClock = (seconds: number) => {
+    set += seconds * 1000
+  }
+  return { ...line, pass, setClock }
 }
 
 test('after so many texts one message with the numbers, then silence, but never in danger', async () => {
@@ -27,7 +32,7 @@ test('after so many texts one message with the numbers, then silence, but never 
   expect(await text('he has a gun')).toContain('call or text 911')
   expect(await text('quiero matarme')).toContain('988')
   // somebody else is not meant
-  expect(await text('hi', '+14155550177')).toContain('Safe to text?')
+  expect(await text('hi', '+14155550177')).toContain('Safe to text now?')
   pass(PACE_S)
   expect(await text('hi')).toBeTruthy()
 })
@@ -50,7 +55,7 @@ test('the neutral time has a limit too, and is not prolonged by what is counted 
   expect(await text('c')).toContain('15 minutes')
   expect(await text('d')).toBeUndefined()
   pass(301)
-  expect(await text('hi')).toContain('Safe to text?')
+  expect(await text('hi')).toContain('Safe to text now?')
 })
 
 test('a message that comes again is not counted', async () => {
@@ -58,6 +63,25 @@ test('a message that comes again is not counted', async () => {
   for (let times = 0; times < 10; times++)
     expect(await text('hi', PERSON, 'SM-same')).toContain('Safe')
 })
+
+test.each([-3600, -86_400, 660, 86_400])(
+  'a clock set by %i s makes nobody wait for an answer',
+  async (seconds) => {
+    const { text, post, setClock, pass } = timed({
+      limits: { textsPerSender: 5, textsPerMinute: 3, callsPerMinute: 3 },
+    })
+    expect(await text('hi')).toBeTruthy()
+    setClock(seconds)
+    expect(await text('1')).toContain('Reply')
+    expect(await text('hi', '+14155550177')).toContain('Safe to text now?')
+    expect(await (await post('/voice', { CallSid: 'CA1' })).text()).toContain('<Gather')
+    // and after it was set right again
+    setClock(-seconds)
+    pass(60)
+    for (const body of ['2', '9']) expect(await text(body)).toBeTruthy()
+    expect(await (await post('/voice', { CallSid: 'CA2' })).text()).toContain('<Gather')
+  },
+)
 
 test('the whole line answers so many texts a minute, and danger always', async () => {
   const { text, pass, events } = timed({ limits: { textsPerMinute: 10 } })
@@ -68,7 +92,7 @@ test('the whole line answers so many texts a minute, and danger always', async (
   expect(await text('he has a gun', '+14155559999')).toContain('911')
   expect(events).toContainEqual({ event: 'limited', scope: 'texts' })
   pass(60)
-  expect(await text('hi')).toContain('Safe to text?')
+  expect(await text('hi')).toContain('Safe to text now?')
 })
 
 test('a call over the limit is connected, not turned away', async () => {
@@ -81,7 +105,7 @@ test('a call over the limit is connected, not turned away', async () => {
 
 test('a text from a country that is not served is answered only in danger', async () => {
   const { text, events } = createLine({ limits: { countries: ['US', 'PR'] } })
-  expect(await text('hi', '+17875550123')).toContain('Safe to text?')
+  expect(await text('hi', '+17875550123')).toContain('Safe to text now?')
   for (const from of ['+18765550123', '+18095550123', '+14165550123', '+525555550123']) {
     expect(await text('hi', from)).toBeUndefined()
     expect(await text('help me he has a gun', from)).toContain('911')

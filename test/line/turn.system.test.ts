@@ -340,7 +340,8 @@ describe.each([
       const plain = Buffer.from('[2,"home","en",0,0,"",0,"",[]]')
       const place: Store = {
         ...made.store,
-        exchange: (key, expected, _, ttl) => made.store.exchange(key, expected, plain, ttl),
+        exchange: (key, expected, _, ttl, life) =>
+          made.store.exchange(key, expected, plain, ttl, life),
       }
       await createVault(place, [SECRET]).write(await vault.read(WHO), '', TTL)
       expect((await take(key('1'))).replies).toEqual(gate)

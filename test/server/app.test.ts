@@ -146,7 +146,7 @@ test('two people never meet, two calls from one withheld number neither', async 
   const { text, post } = createLine()
   await text('hi', '+14155550111')
   await text('1', '+14155550111')
-  expect(await text('2', '+14155550122')).toContain('Safe to text?')
+  expect(await text('2', '+14155550122')).toContain('Safe to text now?')
   expect(await text('2', '+14155550111')).toContain('Worried about someone:')
   const call = async (CallSid: string, path: string, Digits?: string) =>
     (await post(path, { CallSid, From: '+266696687', ...(Digits ? { Digits } : {}) })).text()

@@ -103,7 +103,7 @@ test('SIGHUP and SIGUSR2 end nothing in production, and are told of', async () =
   child.kill('SIGUSR2')
   await expect.poll(output, SOON).toContain('"event":"reload_ignored","signal":"SIGHUP"')
   await expect.poll(output, SOON).toContain('"event":"reload_ignored","signal":"SIGUSR2"')
-  expect(await text('hi')).toContain('Safe to text?')
+  expect(await text('hi')).toContain('Safe to text now?')
 })
 
 test('where somebody tries the line the end of their terminal ends it in good order', async () => {

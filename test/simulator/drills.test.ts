@@ -35,7 +35,7 @@ const ends: Record<string, (view: View) => void> = {
   '4-sms-someone-else': ({ thread }) => {
     const [away, who, what, again] = thread.filter(({ from }) => from === 'line').slice(3)
     for (const bubble of [away, who, what]) expect(bubble?.text).not.toMatch(/traffick|hotline/i)
-    expect(again?.text).toContain('Safe to text?')
+    expect(again?.text).toContain('Safe to text now?')
   },
   '5-sms-hotel': ({ thread, place }) => {
     expect(thread.at(-1)?.text).toContain('1-888-373-7888')

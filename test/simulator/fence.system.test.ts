@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { ROOT } from '../line.ts'
 import { PRODUCTION, startServer } from '../server.ts'
 
@@ -26,31 +26,26 @@ async function traced(environment: Record<string, string>) {
 }
 
 const { NODE_ENV: _, ...CREDENTIALS } = PRODUCTION
-describe.concurrent('where the line is real or others reach it', () => {
-  test.for<[string, Record<string, string>]>([
-    ['in production', PRODUCTION],
-    ['with credentials', CREDENTIALS],
-    ['with a token alone', { TWILIO_AUTH_TOKEN: PRODUCTION.TWILIO_AUTH_TOKEN }],
-    ['where others can reach it', { HOST: '0.0.0.0' }],
-  ])(
-    '%s there is no page, no route, and no module of the simulator',
-    async ([, environment], { expect, onTestFinished }) => {
-      const { url, modules, stop } = await traced(environment)
-      onTestFinished(async () => void (await stop()))
-      for (const path of ['/', '/phones/events', '/phones/main.mjs'])
-        expect((await fetch(url + path)).status, path).toBe(404)
-      expect((await fetch(`${url}/phones/do`, { method: 'POST', body: '{}' })).status).toBe(404)
-      expect(modules()).toContain('server/app.js')
-      expect(modules().filter((name) => name.startsWith('simulator/'))).toEqual([])
-    },
-  )
+test.each([
+  ['in production', PRODUCTION],
+  ['with credentials', CREDENTIALS],
+  ['with a token alone', { TWILIO_AUTH_TOKEN: PRODUCTION.TWILIO_AUTH_TOKEN }],
+  ['where others can reach it', { HOST: '0.0.0.0' }],
+])('%s there is no page, no route, and no module of the simulator', async (_case, environment) => {
+  const { url, modules, stop } = await traced(environment)
+  onTestFinished(async () => void (await stop()))
+  for (const path of ['/', '/phones/events', '/phones/main.mjs'])
+    expect((await fetch(url + path)).status, path).toBe(404)
+  expect((await fetch(`${url}/phones/do`, { method: 'POST', body: '{}' })).status).toBe(404)
+  expect(modules()).toContain('server/app.js')
+  expect(modules().filter((name) => name.startsWith('simulator/'))).toEqual([])
 })
 
 describe('with nothing configured', () => {
   let here: Awaited<ReturnType<typeof traced>>
   beforeAll(async () => {
     here = await traced({})
-  })
+  }, 30_000)
   afterAll(() => here?.stop())
 
   test('the page is there, for this machine only', async () => {

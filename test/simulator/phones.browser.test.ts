@@ -20,7 +20,7 @@ beforeEach(() => at.startOver())
 afterEach(() => expect(at.complaints()).toEqual([]))
 
 test('texts lead through the menus, and backstage shows what was asked, answered and kept', async () => {
-  expect(await at.text('HI')).toContain('Safe to text? 1 yes, 2 no, 3 Español')
+  expect(await at.text('HI')).toContain('Safe to text now? 1 yes, 2 no, 3 Español')
   expect(await at.text('1')).toContain('1 I need something now')
   expect(await at.text('4')).toContain('Is this happening to me?')
   expect(await at.text('1')).toContain('No one sign proves it')
@@ -30,7 +30,7 @@ test('texts lead through the menus, and backstage shows what was asked, answered
   expect(await page.locator('#document').innerText()).toMatch(/<Response>\n {2}<Message>No one/)
   const stored = await page.locator('#stored').innerText()
   expect(stored).toMatch(/\d+ sealed bytes, gone in 1[45]:\d\d/)
-  expect(stored).toContain('[2,"signs","en"')
+  expect(stored).toContain(' signs en ')
   expect(stored).not.toMatch(/1415|No one sign/)
   expect(await page.locator('#costs tr').nth(1).innerText()).toMatch(/GSM-7\s+\d+\s+1$/)
   expect(await page.locator('#log').innerText()).not.toMatch(/1415|No one sign/)

@@ -21,12 +21,12 @@ async function typed(channel: Channel, ...lines: string[]): Promise<string> {
 
 test('texts: what is answered, what it costs, and where the conversation stands', async () => {
   const shown = await typed('sms', 'Hi', '3', '1', '<3', '你好')
-  expect(shown).toContain('> Hi\n< CA Info Line (automated). Safe to text?')
+  expect(shown).toContain('> Hi\n< CA Info Line (automated). Safe to text now?')
   expect(shown).toContain('\n# 1 segment GSM-7 · gate · en · answered\n')
   expect(shown).toContain('< Responda con un numero:')
   expect(shown).toContain('\n# 2 segments GSM-7 · home · es · answered\n')
   expect(shown).toContain('\n> <3\n<')
-  expect(shown).toMatch(/> 你好\n<.*\n# \d segments? UCS-2 · places · es/)
+  expect(shown).toMatch(/> 你好\n<.*\n# \d segments? UCS-2 · law · es/)
 })
 
 test('a call: keys, another phone that is busy, and the spoken number', async () => {

@@ -185,6 +185,24 @@ export function storeConformance(name: string, makeStore: MakeStore): void {
       expect(await store.get(KEY)).toBeUndefined()
     })
 
+    test('a value may end when the one before it would have', async () => {
+      await put(KEY, one, 900)
+      await made.advance(800)
+      expect(await store.exchange(KEY, one, two, 900, 'left')).toEqual({ written: true })
+      expect(await store.exchange(KEY, one, three, 900, 'left')).toMatchObject({ written: false })
+      expect(await store.get(KEY)).toEqual(two)
+      await made.advance(101)
+      expect(await store.get(KEY)).toBeUndefined()
+    })
+
+    test('over nothing it has the time that it was told', async () => {
+      expect(await store.exchange(KEY, undefined, one, 900, 'left')).toEqual({ written: true })
+      await made.advance(800)
+      expect(await store.get(KEY)).toEqual(one)
+      await made.advance(101)
+      expect(await store.get(KEY)).toBeUndefined()
+    })
+
     test('of 200 claims at once one wins, and all others see its value', async () => {
       await expectOneWinner(undefined)
     })

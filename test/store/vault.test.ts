@@ -29,8 +29,8 @@ beforeEach(() => {
 function watched(inner: Store): Store {
   return {
     ...inner,
-    async exchange(key, expected, value, ttl) {
-      const result = await inner.exchange(key, expected, value, ttl)
+    async exchange(key, expected, value, ttl, life) {
+      const result = await inner.exchange(key, expected, value, ttl, life)
       if (result.written) written.push({ key, value })
       return result
     },

@@ -89,7 +89,7 @@ test('on a full disk every turn is answered, and the process ends when it is tol
   const full = openSync('/dev/full', 'w')
   afterwards.push(() => closeSync(full))
   const line = await started(full)
-  expect(await line.text('hi')).toContain('Safe to text?')
+  expect(await line.text('hi')).toContain('Safe to text now?')
   await line.turns(1_500)
   expect(await line.metrics()).toMatch(/harborline_log_dropped_total\{reason="unwritable"\} [1-9]/)
   const { code, ms } = await line.end()
@@ -100,7 +100,7 @@ test('on a full disk every turn is answered, and the process ends when it is tol
 test('with nobody at the other end of the pipe every turn is answered, and it ends', async () => {
   const line = await started('pipe')
   line.child.stdout?.destroy()
-  expect(await line.text('hi')).toContain('Safe to text?')
+  expect(await line.text('hi')).toContain('Safe to text now?')
   await line.turns(1_500)
   expect(await line.metrics()).toMatch(/harborline_log_dropped_total\{reason="unwritable"\} [1-9]/)
   const { code, ms } = await line.end()
@@ -111,7 +111,7 @@ test('with nobody at the other end of the pipe every turn is answered, and it en
 test('in a pipe that nobody reads lines are dropped and told of, and no turn and no end waits', async () => {
   const pipe = unreadPipe()
   const line = await started(pipe.fd)
-  expect(await line.text('hi')).toContain('Safe to text?')
+  expect(await line.text('hi')).toContain('Safe to text now?')
   await line.turns(2_000)
   const counted = /dropped_total\{reason="unwritable"\} (\d+)/.exec(await line.metrics())?.[1]
   expect(Number(counted)).toBeGreaterThan(50)

@@ -13,6 +13,17 @@ const desk: Rung = { destination: 'desk', number: '+15555550101', how: 'warm', a
 const hotline: Rung = { destination: 'hotline', number: '+15555550102', how: 'warm', accept: 'any' }
 const bridge: Rung = { ...hotline, how: 'bridge' }
 
+test('a clock that is set back lets nobody wait longer than the whole time once more', () => {
+  const lost = (at: number): Event => ({ type: 'wait', at })
+  const far = 10_000_000
+  let state = step(beginTransfer([desk, hotline, bridge], far), lost(far)).state
+  expect(state).toMatchObject({ phase: 'waiting', rung: 0, legs: [{ is: 'asked' }] })
+  // an hour back, and nothing is heard of anybody
+  const begins = far - 3_600_000
+  for (let at = begins; at <= begins + WAIT_MS; at += 10_000) state = step(state, lost(at)).state
+  expect(state.phase).toBe('leaving')
+})
+
 describe('the cases by name', () => {
   const one = [hotline, bridge]
   const two = [desk, hotline, bridge]

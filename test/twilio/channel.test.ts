@@ -12,8 +12,10 @@ const pager: Channel = {
   path: '/pager',
   read: (form) => ({
     sender: field(form, 'From')?.replace('pager:', ''),
+    origin: field(form, 'From') ?? '',
     id: field(form, 'MessageSid'),
     body: field(form, 'Body') ?? '',
+    media: false,
     answered: undefined,
   }),
   limits: { parts: 1, partsOf: () => 1 },

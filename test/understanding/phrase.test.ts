@@ -1,14 +1,13 @@
 /** Phrases: what their signs mean, and that every phrase of danger in content is understood. */
 import { expect, test } from 'vitest'
 import {
-  findPhrases,
-  indexPhrases,
+  beginningsIn,
   PhraseError,
   parsePhrase,
   parseSets,
-  placesOf,
   samples,
 } from '../../src/understanding/phrase.ts'
+import { findPhrases, indexPhrases, placesOf } from '../../src/understanding/phrase-search.ts'
 import { createSpelling, distance } from '../../src/understanding/spelling.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { content } from '../line.ts'
@@ -17,8 +16,9 @@ const same = (words: readonly string[]) => words
 const sets = parseSets({ they: ['he', 'my ex'], harm: ['hit*', 'hurt'] }, same)
 
 function occurs(written: string, text: string): boolean {
-  const index = indexPhrases([parsePhrase(written, sets, same)])
-  const places = placesOf(text.toUpperCase().split(' '), (word) => [word])
+  const phrase = parsePhrase(written, sets, same)
+  const index = indexPhrases([phrase])
+  const places = placesOf(text.toUpperCase().split(' '), (word) => [word], beginningsIn([phrase]))
   return !findPhrases(index, places).next().done
 }
 
@@ -71,9 +71,8 @@ test('two letters that changed places are one mistake', () => {
 /** Samples of every phrase of danger in words.yaml. */
 function* dangers() {
   const { crisis } = content().lexicon
-  for (const { event, phrases } of crisis.kinds)
-    for (const phrase of new Set(Array.from(phrases.values()).flat()))
-      for (const words of samples(phrase)) yield { event, words, written: phrase.written }
+  for (const [phrase, { event }] of crisis.meanings)
+    for (const words of samples(phrase)) yield { event, words, written: phrase.written }
 }
 
 /** Whether a text is one of danger, or one that words.yaml takes back. */

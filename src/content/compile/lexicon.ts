@@ -1,43 +1,55 @@
 /** The lexicon: the words, phrases and questions of all languages in one look-up, made at start. */
 
 import type { Input } from '../../flow/input.ts'
-import type { Keywords } from '../../understanding/classify.ts'
+import { CRISIS, type Keywords } from '../../understanding/classify.ts'
 import { commandNames, inputOf, phrasedCommands } from '../../understanding/commands.ts'
-import type { CrisisEvent, CrisisWords } from '../../understanding/crisis.ts'
+import { type CrisisEvent, type CrisisWords, crises } from '../../understanding/crisis.ts'
 import type { InterpreterLanguages } from '../../understanding/interpreter-languages.ts'
 import { languageModel } from '../../understanding/language-model.ts'
 import { compileQuestions, learn } from '../../understanding/learn.ts'
-import { indexPhrases, type Phrase } from '../../understanding/phrase.ts'
-import { type PhraseReader, phraseReader } from '../../understanding/phrase-reader.ts'
-import { plain } from '../../understanding/plain.ts'
-import { createSpelling } from '../../understanding/spelling.ts'
+import { beginningsIn, type Phrase } from '../../understanding/phrase.ts'
+import { indexPhrases } from '../../understanding/phrase-search.ts'
+import { plain, wordsIn } from '../../understanding/plain.ts'
+import { createSpelling, type Spelling } from '../../understanding/spelling.ts'
 import type { Lexicon } from '../../understanding/understand.ts'
 import type { Cache } from '../read/cache.ts'
 import type { Files } from '../read/files.ts'
 import type { Questions } from '../read/questions.ts'
+import type { WordsText } from '../schema.ts'
+import { beginnings, compileAnswers } from './answers.ts'
 import { corpusOf } from './corpus.ts'
-
-/** The gravest first: a text of two kinds is answered by the first. */
-const crises = ['self_harm', 'minor', 'danger'] as const
+import { phraseReaders, type Readers, readerOf } from './readers.ts'
 
 /** Learns from the corpus, unless the cache did. */
 export function compileLexicon(files: Files, questions: Questions, cache: Cache): Lexicon {
   const corpus = corpusOf(files, questions)
   const learnt = cache.learnt(corpus) ?? learn(corpus)
   const languages = learnt.languages.map((own) =>
-    languageModel(own, files.texts[own.language]?.words.spelling ?? {}),
+    languageModel(
+      own,
+      files.texts[own.language]?.words.spelling ?? {},
+      files.texts[own.language]?.words.loans ?? [],
+    ),
   )
-  const readers = new Map(
-    Object.entries(files.texts).map(([language, { words }]) => [language, phraseReader(words)]),
-  )
-  const spelling = createSpelling(learnt.languages.flatMap(({ spelt }) => spelt))
+  const readers = phraseReaders(files)
+  const own = learnt.languages.flatMap((each) => each.own)
+  const spelling = createSpelling([...own, ...learnt.languages.flatMap(({ often }) => often)])
+  const whole = compileWhole(files)
+  const crisis = compileCrisis(files, readers, dangerSpelling(files, own, spelling))
+  const phrases = compilePhrases(files, readers)
+  const all = [...phrases.meanings.keys(), ...crisis.meanings.keys(), ...crisis.takesBack.keys()]
   return {
     languages,
-    whole: compileWhole(files),
-    crisis: compileCrisis(files, readers),
-    ...compilePhrases(files, readers),
+    whole,
+    answers: compileAnswers(files, whole),
+    crisis,
+    ...phrases,
+    beginnings: beginningsIn(all),
     keywords: compileKeywords(files),
-    neutral: neutralTalk(files),
+    neutral: talkMarked(files, 'beforeGate'),
+    waits: talkMarked(files, 'waits'),
+    ours: beginnings(files),
+    loans: new Set(Object.values(files.texts).flatMap(({ words }) => words.loans.map(plain))),
     questions: compileQuestions(corpus, learnt, spelling),
     between: new Set(Object.values(files.texts).flatMap(({ words }) => words.between.map(plain))),
     self: new Set(Object.values(files.texts).flatMap(({ words }) => words.self.map(plain))),
@@ -62,33 +74,25 @@ function compileKeywords({ texts }: Files): Keywords {
   return keywords
 }
 
-/** By language; making one reads all of its named sets. */
-type Readers = ReadonlyMap<string, PhraseReader>
-
-function readerOf(readers: Readers, language: string): PhraseReader {
-  const reader = readers.get(language)
-  if (!reader) throw new Error('a language without texts')
-  return reader
-}
-
-function compileCrisis({ texts }: Files, readers: Readers): CrisisWords {
-  const languages = new Map<Phrase, string>()
-  const kinds = crises.map((kind) => {
-    const phrases: Phrase[] = []
-    const unless: Phrase[] = []
-    for (const [language, { words }] of Object.entries(texts)) {
-      const readPhrase = readerOf(readers, language)
-      for (const written of words.crisis[kind]) {
-        const phrase = readPhrase(written)
-        languages.set(phrase, language)
-        phrases.push(phrase)
-      }
-      unless.push(...words.unless[kind].map(readPhrase))
+function compileCrisis({ texts }: Files, readers: Readers, spelling: Spelling): CrisisWords {
+  const meanings = new Map<Phrase, { event: CrisisEvent; language: string }>()
+  const takesBack = new Map<Phrase, CrisisEvent>()
+  for (const [language, { words }] of Object.entries(texts)) {
+    const readPhrase = readerOf(readers, language)
+    for (const event of crises) {
+      const kind = event.slice(CRISIS.length) as keyof WordsText['crisis']
+      for (const written of words.crisis[kind])
+        meanings.set(readPhrase(written), { event, language })
+      for (const written of words.unless[kind]) takesBack.set(readPhrase(written), event)
     }
-    const event: CrisisEvent = `crisis.${kind}`
-    return { event, phrases: indexPhrases(phrases), unless: indexPhrases(unless) }
-  })
-  return { kinds, languages }
+  }
+  return {
+    phrases: indexPhrases(meanings.keys()),
+    meanings,
+    unless: indexPhrases(takesBack.keys()),
+    takesBack,
+    spelling,
+  }
 }
 
 /** Commands anywhere in a text; small talk only where it is the whole text. */
@@ -106,26 +110,52 @@ function compilePhrases({ texts }: Files, readers: Readers): Pick<Lexicon, 'phra
   return { phrases: indexPhrases(meaning.keys()), meanings: meaning }
 }
 
-/** Small talk that every language answers before the gate. */
-function neutralTalk({ texts }: Files): Set<string> {
+/** Small talk that every language marks so. */
+function talkMarked({ texts }: Files, mark: 'beforeGate' | 'waits'): Set<string> {
   const talks = Object.values(texts).map(({ smallTalk }) => smallTalk.talk)
   const names = talks.flatMap((talk) => Object.keys(talk))
-  return new Set(names.filter((about) => talks.every((talk) => talk[about]?.beforeGate)))
+  return new Set(names.filter((about) => talks.every((talk) => talk[about]?.[mark])))
 }
+
+/** Typos of the words of danger too, short as they are, unless the word is one that we spell so ourselves. */
+function dangerSpelling({ texts }: Files, own: readonly string[], spelling: Spelling): Spelling {
+  const right = new Set(own)
+  const dangers = Object.values(texts).flatMap(({ words }) =>
+    [...Object.values(words.crisis).flat(), ...Object.values(words.sets).flat()].flatMap((phrase) =>
+      wordsIn(phrase.replaceAll('*', ' ')),
+    ),
+  )
+  const short = createSpelling(
+    dangers.filter((word) => right.has(word)),
+    SHORTEST_DANGER,
+  )
+  return (word) => (right.has(word) ? spelling(word) : [...spelling(word), ...short(word)])
+}
+
+/** HELP and KILL have four letters. */
+const SHORTEST_DANGER = 4
 
 /** What the languages are known by that only interpreters speak. */
 function compileInterpreterLanguages({ interpreters }: Files): InterpreterLanguages {
   const forms = (words: readonly string[] = []) => new Set(words.map(plain))
+  const words = new Map<string, string[]>()
+  for (const language of interpreters.languages)
+    for (const word of forms(language.words))
+      words.set(word, [...(words.get(word) ?? []), language.id])
   return {
     around: forms(interpreters.around),
-    languages: interpreters.languages.map(({ id, script, letters, words, names }) => ({
+    words,
+    languages: interpreters.languages.map(({ id, script, letters, names }) => ({
       id,
-      ...(script ? { script: new RegExp(`\\p{Script=${script}}`, 'u') } : {}),
+      ...(script ? { script: scriptOf([script].flat()) } : {}),
       ...(letters ? { letters: new Set(letters.normalize('NFC')) } : {}),
-      words: forms(words),
       names: forms(names),
     })),
   }
+}
+
+function scriptOf(scripts: readonly string[]): RegExp {
+  return new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u')
 }
 
 /** A word of several languages does not tell which of them is spoken. */

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { FlowFile } from '../../flow/flow.ts'
 import { Phones } from '../../phones/phone.ts'
 import {
+  AnswersText,
   Interpreters,
   Languages,
   type LanguageText,
@@ -62,13 +63,14 @@ function readTexts(source: Source, language: string): LanguageText | undefined {
   const folder = `content/${language}`
   const line = readYaml(source, `${folder}/line.yaml`, LineText)
   const words = readYaml(source, `${folder}/words.yaml`, WordsText)
+  const answers = readYaml(source, `${folder}/answers.yaml`, AnswersText)
   const smallTalk = readYaml(source, `${folder}/smalltalk.yaml`, SmallTalkText)
   const topics = listYaml(source, `${folder}/topics`).flatMap((id) => {
     const text = readYaml(source, `${folder}/topics/${id}.yaml`, TopicText)
     return text ? [[id, text] as const] : []
   })
-  if (!line || !words || !smallTalk) return undefined
-  return { line, words, smallTalk, topics: Object.fromEntries(topics) }
+  if (!line || !words || !answers || !smallTalk) return undefined
+  return { line, words, answers, smallTalk, topics: Object.fromEntries(topics) }
 }
 
 /** The texts of a language that is offered. */

@@ -56,10 +56,28 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
         note(key, `the language '${language}' is not offered`, 'Add it to content/languages.yaml')
     }
   }
+  faults.push(...keyFaults(flow))
   for (const { id } of files.topics) {
     if (flow.nodes[id]?.type !== 'message')
       note(`nodes.${id}`, 'this topic has no message node', 'Add one to flows/line.yaml')
   }
+  return faults
+}
+
+/** Faults of actions that press a key which is not there. */
+function keyFaults(flow: Flow): Fault[] {
+  const faults: Fault[] = []
+  const note = noteIn(faults, `flows/${flow.name}.yaml`)
+  for (const [name, node] of Object.entries(flow.nodes))
+    for (const [event, action] of Object.entries(node.on ?? {}))
+      if ('key' in action && !(node.type === 'menu' && node.options[action.key]))
+        note(
+          `nodes.${name}.on.${event}`,
+          `this node has no option ${action.key}`,
+          'Name one of its options',
+        )
+  for (const [event, action] of Object.entries(flow.on))
+    if ('key' in action) note(`on.${event}`, 'a key belongs to one node', 'Write it at that node')
   return faults
 }
 

@@ -1,6 +1,6 @@
 /** The rules of other languages: a line that can be sent, a number that reads right, words that steal nothing. */
 import { plain } from '../../understanding/plain.ts'
-import { providerWords } from '../../understanding/understand.ts'
+import { providerWords } from '../../understanding/provider-words.ts'
 import { compileInterpreters } from '../compile/spoken-by-others.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import { MOST_SEGMENTS, smsSegments } from '../gsm7.ts'

@@ -2,7 +2,7 @@
 import { LONGEST_KEYWORD } from '../../understanding/classify.ts'
 import { commandNames } from '../../understanding/commands.ts'
 import { plain } from '../../understanding/plain.ts'
-import { providerWords } from '../../understanding/understand.ts'
+import { providerWords } from '../../understanding/provider-words.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 

@@ -8,6 +8,7 @@ const MOMENTS: Record<string, readonly When[]> = {
     'missed',
     'last_page',
     'choices',
+    'picture',
     'led',
     'led_keys',
     'limited',
@@ -57,5 +58,5 @@ function saidIn({ on, nodes }: Flow): string[] {
   const moves = Object.values(nodes).flatMap((node) =>
     node.type === 'menu' ? Object.values(node.options) : [],
   )
-  return [...actions, ...moves].flatMap(({ say }) => say ?? [])
+  return [...actions, ...moves].flatMap((each) => ('say' in each && each.say ? [each.say] : []))
 }

@@ -1,6 +1,5 @@
 /** The table of events: what may be logged and counted, and that nothing private is among it. */
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { StoreError } from '../../src/store/store.ts'
@@ -43,7 +42,8 @@ test('whatever people ask, log and metrics hold only words of the table, channel
   const keys = ['1', '1', '7', '9', '2', '1', '8', '3', 'x', '9', '4', '*', '0', '1']
   const { logged, page } = await logOf(['hi', '1', ...asked], keys)
   const turns = logged.filter(({ event }) => event === 'turn')
-  expect(turns.length).toBeGreaterThan(asked.length)
+  // one sender in danger without end is answered no more; the rest are
+  expect(turns.length).toBeGreaterThan(150)
   const known = new Set([...words, 'sms', 'voice', ...Object.keys(languages)])
   const said = logged.flatMap((event) => Object.values(event).filter((v) => typeof v === 'string'))
   const labels = Array.from(page.matchAll(/="([^"]*)"/g), ([, value = '']) => value)
@@ -141,23 +141,21 @@ test('the operator reads of every event, at the level that it has', () => {
   expect(told.toSorted()).toEqual(rows.map(([name, { level }]) => [name, level]).toSorted())
 })
 
-test('of an error its kind is told: a code of the system or the store, never what it says', async () => {
-  const taken = await new Promise<unknown>((resolve) => {
-    const first = createServer().listen(0, '127.0.0.1', () => {
-      const address = first.address()
-      const port = typeof address === 'object' ? address?.port : 0
-      createServer()
-        .on('error', (error) => {
-          first.close()
-          resolve(error)
-        })
-        .listen(port, '127.0.0.1')
-    })
-  })
-  expect(kindOf(taken)).toBe('Error EADDRINUSE')
+test('of an error its kind is told: a code of the system or the store, never what it says', () => {
+  const missing = () => readFileSync(join(ROOT, PERSON))
+  expect(missing).toThrow(PERSON)
+  expect(kindOf(errorOf(missing))).toBe('Error ENOENT')
   expect(kindOf(new StoreError('timeout'))).toBe('StoreError timeout')
   expect(kindOf(new TypeError(PERSON))).toBe('TypeError')
   expect(kindOf(Object.assign(new Error(PERSON), { code: PERSON }))).toBe('Error')
   expect(kindOf(Object.assign(new Error(PERSON), { code: PERSON, syscall: 'x' }))).toBe('Error')
   expect(kindOf(PERSON)).toBe('string')
 })
+
+function errorOf(work: () => unknown): unknown {
+  try {
+    return work()
+  } catch (error) {
+    return error
+  }
+}

@@ -1,0 +1,113 @@
+/** Answers: how people repeat what the line prints, and how they say a key, yes and no. */
+import type { Input } from '../../flow/input.ts'
+import { type Answers, pressed } from '../../understanding/answers.ts'
+import { phraseReader } from '../../understanding/phrase-reader.ts'
+import { indexPhrases } from '../../understanding/phrase-search.ts'
+import { plain, wordsIn } from '../../understanding/plain.ts'
+import type { Files } from '../read/files.ts'
+import type { LanguageText } from '../schema.ts'
+import { placeholders } from './fill.ts'
+
+/** `commands`: the words of the line, such as MORE and X. */
+export function compileAnswers(files: Files, commands: ReadonlyMap<string, Input>): Answers {
+  const all = Object.entries(files.texts)
+  // chat spelling would make WHY of a Y for yes
+  const read = phraseReader({ spelling: {}, sets: {} })
+  const phrases = (list: 'yes' | 'no') =>
+    indexPhrases(
+      all.flatMap(([, { answers }]) => answers[list].map((written) => read(`^ ${written} $`))),
+    )
+  const words = (list: 'around' | 'polite') =>
+    new Set(all.flatMap(([, { answers }]) => answers[list].map(plain)))
+  const keys = all.flatMap(([, { answers }]) =>
+    Object.entries(answers.keys).flatMap(([key, names]) =>
+      names.map((name) => [plain(name), key] as const),
+    ),
+  )
+  return {
+    keys: new Map(keys),
+    around: words('around'),
+    polite: words('polite'),
+    ...printedIn(files, commands),
+    yes: phrases('yes'),
+    no: phrases('no'),
+  }
+}
+
+/** What stands in the line's texts beside a key or a word: "1 Get help", "0=person", "X Leave". */
+function printedIn(
+  files: Files,
+  commands: ReadonlyMap<string, Input>,
+): Pick<Answers, 'printed' | 'options'> {
+  const printed = new Map<string, Input>()
+  const options = new Map<string, Set<string>[]>()
+  const meaningOf = (sign: string): Input | undefined => {
+    if (/^[0-9]$/.test(sign)) return pressed(sign)
+    if (sign === 'STOP') return { type: 'event', event: 'opt_out.line' }
+    return sign === 'HELP' ? { type: 'event', event: 'help' } : commands.get(sign)
+  }
+  for (const text of Object.values(files.texts)) {
+    for (const written of textsWithKeys(text))
+      for (const [sign, name] of pairsIn(written)) {
+        const meaning = meaningOf(sign)
+        if (meaning) printed.set(`${sign} ${name}`, meaning)
+      }
+    for (const { key, to, title } of menuOptions(files, text)) {
+      const label = plain(title)
+      const meaning: Input = { type: 'topic', topic: to }
+      printed.set(label, meaning).set(`${key} ${label}`, meaning)
+      options.set(key, [...(options.get(key) ?? []), new Set(wordsIn(title))])
+    }
+  }
+  return { printed, options }
+}
+
+function textsWithKeys({ line: { text }, smallTalk }: LanguageText): string[] {
+  const answers = Object.values(smallTalk.talk).map(({ answer }) => answer)
+  return [
+    ...Object.values(text.footer),
+    ...Object.values(text.menus),
+    ...Object.values(text.says),
+    ...answers,
+  ]
+}
+
+/** A key or word, and what is printed beside it, in plain form. */
+function pairsIn(text: string): [sign: string, name: string][] {
+  const equal = text.matchAll(/([\p{L}\d*]+)=([^=\n.,]+?)(?=\s+[\p{L}\d*]+=|[\n.,]|$)/gu)
+  const listed = text.matchAll(/^([0-9X]) ([^\n.]+)/gmu)
+  return [...equal, ...listed].map(([, sign = '', name = '']) => [plain(sign), plain(name)])
+}
+
+/** The options of all menus, with the titles that they are printed with. */
+function menuOptions(files: Files, { line, topics }: LanguageText) {
+  const nodes = Object.values({ ...files.flows.line.nodes, ...files.flows.text.nodes })
+  return nodes.flatMap((node) => {
+    if (node.type !== 'menu') return []
+    return Object.entries(node.options).flatMap(([key, { to }]) => {
+      const title = topics[to]?.title ?? line.themes[to]?.title
+      return title === undefined ? [] : [{ key, to, title }]
+    })
+  })
+}
+
+/** So many words tell a text of ours from another. */
+const BEGINNING = 3
+
+/** How the texts of this line begin, by which phones' quotes of them are known in any language. */
+export function beginnings(files: Files): ReadonlySet<string> {
+  const texts = Object.values(files.texts).flatMap((text) => [
+    ...textsWithKeys(text),
+    ...Object.values(text.topics).flatMap(({ text: pages }) =>
+      pages.map((page) => (typeof page === 'string' ? page : page.text)),
+    ),
+  ])
+  const begun = texts.flatMap((text) => {
+    const first = /^[^\n]*/.exec(text)?.[0] ?? ''
+    const words = wordsIn(first.split('{')[0] ?? '')
+    return placeholders(first).length === 0 || words.length >= BEGINNING
+      ? [words.slice(0, BEGINNING).join(' ')]
+      : []
+  })
+  return new Set(begun.filter((beginning) => beginning !== ''))
+}

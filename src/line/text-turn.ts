@@ -1,0 +1,90 @@
+/** The turn of a text: in the sender's conversation, or alone where nothing can be remembered. */
+import type { Flow } from '../flow/flow.ts'
+import type { Input } from '../flow/input.ts'
+import { records } from '../store/record.ts'
+import type { Vault } from '../store/vault.ts'
+import type { Limits } from './admission.ts'
+import type { Background } from './background.ts'
+import { createStepWatch } from './clock-step.ts'
+import type { CarryOut } from './effects.ts'
+import type { SenderCounts } from './sender-counts.ts'
+import { PACE_S } from './sender-limit.ts'
+import { sessionRecord } from './session-record.ts'
+import { isCrisis, type Taken, takeTurn } from './turn.ts'
+import { type Try, withoutStore } from './without-store.ts'
+
+/** A text on its way in. */
+export type IncomingText = {
+  /** The name of the channel that it came by. */
+  channel: string
+  /** The sender's own number; none where it does not tell one person from another. */
+  sender: string | undefined
+  /** Whom an answer goes to, as the provider writes it: only ever hashed, to be counted. */
+  origin: string
+  /** The same when it is delivered again. */
+  id: string | undefined
+  body: string
+  /** Whether a picture, a contact or the like came with it. */
+  media: boolean
+  /** What the provider has answered already, by itself. */
+  answered: 'stop' | 'start' | 'help' | undefined
+}
+
+export type TextTurnDeps = {
+  flow: Flow
+  counts: SenderCounts
+  vault: Vault
+  background: Background
+  tryWithStore: Try
+  carryOut: CarryOut
+  /** Seconds that a conversation lives. */
+  sessionTtl: number
+  limits: Partial<Limits> | undefined
+}
+
+/** Seconds after a step of the clock until every count that is kept began after it. */
+const UNSURE_S = 2 * PACE_S
+
+export type TextTurn = (text: IncomingText, input: Input) => Promise<Taken>
+
+export function createTextTurns(deps: TextTurnDeps): TextTurn {
+  const { flow, counts, background, tryWithStore, carryOut } = deps
+  const { textsPerSender = 0 } = deps.limits ?? {}
+  const conversations = conversationsIn(deps.vault, deps.sessionTtl)
+  const sinceStep = createStepWatch(background)
+
+  /** Nobody is silenced by a count that may be of another time. */
+  function limitNow() {
+    const unsure = sinceStep() < UNSURE_S * 1000
+    return { texts: unsure ? 0 : textsPerSender, now: Math.floor(background.now() / 1000) }
+  }
+
+  /**
+   * A texter whose number is withheld, or who comes while the store is away, is answered alone, and
+   * counted by this process. Whoever is no number may be an automaton, so that must end by itself.
+   */
+  return async function textTurn({ channel, sender, origin, id }, input) {
+    const alone = () => {
+      const limit = { texts: textsPerSender, endsInADay: !sender }
+      const passed = isCrisis(input) ? 'answered' : counts.text({ origin, id }, limit)
+      return withoutStore.text(flow, input, passed)
+    }
+    if (!sender) return alone()
+    const incoming = id && { who: sender, turnId: id, input, limit: limitNow() }
+    const turn = incoming
+      ? await tryWithStore(() => takeTurn(conversations(channel), flow, incoming), alone)
+      : alone()
+    return carryOut(turn, sender)
+  }
+}
+
+/** The conversations of each channel, apart from those of the others. */
+function conversationsIn(vault: Vault, ttl: number) {
+  const known = new Map<string, ReturnType<typeof open>>()
+  const open = (channel: string) => records(vault, sessionRecord(channel, ttl))
+  return (channel: string) => {
+    const there = known.get(channel) ?? open(channel)
+    known.set(channel, there)
+    return there
+  }
+}

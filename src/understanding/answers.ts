@@ -1,0 +1,133 @@
+/**
+ * Answers: what a whole text says to a question of the line itself. A key in any writing, an option's
+ * own words, yes and no. Read before anything is ranked, and only where nothing else is in the text.
+ */
+import type { Input } from '../flow/input.ts'
+import { findPhrases, type Phrases, placesOf } from './phrase-search.ts'
+
+/** How answers are written, in all languages at once; words in the form of `plain`. */
+export type Answers = {
+  /** TWO, SEGUNDA -> 2 */
+  keys: ReadonlyMap<string, string>
+  /** May stand around a key: OPTION, PLEASE. */
+  around: ReadonlySet<string>
+  /** May stand around a word of the line, one or several in a row: PLEASE, TAKE ME TO. */
+  polite: ReadonlySet<string>
+  /** What the line prints beside a key or a word, and what it stands for: 0 PERSON, 1 GET HELP, GET HELP. */
+  printed: ReadonlyMap<string, Input>
+  /** The words of every option that a key has in some menu. */
+  options: ReadonlyMap<string, readonly ReadonlySet<string>[]>
+  yes: Phrases
+  no: Phrases
+}
+
+/** No answer has more words than this. */
+const LONGEST = 14
+const LONGEST_KEY_ANSWER = 8
+
+export type Answer = { input: Input | 'yes' | 'no'; because: string }
+
+/**
+ * The answer that a text is, if it is nothing else. `commands`: the words of the line. Several keys at
+ * once are an answer that nobody can follow, and no question either: `unknown`.
+ */
+export function answerIn(
+  answers: Answers,
+  commands: ReadonlyMap<string, Input>,
+  said: string,
+): Answer | undefined {
+  const words = said.split(' ')
+  if (said === '' || words.length > LONGEST) return undefined
+  const key = keyIn(answers, words)
+  if (key) return { input: key, because: `a key: ${said}` }
+  const bare = withoutManners(answers.polite, words)
+  const command = commands.get(bare)
+  // "I want to leave, please" is no way out of this conversation
+  const meant = bare !== said && command && isExit(command) ? undefined : command
+  const printed = answers.printed.get(said) ?? answers.printed.get(bare) ?? meant
+  if (printed) return { input: printed, because: `the words ${bare}` }
+  const reply = yesOrNo(answers, words)
+  if (reply) return { input: reply, because: `${reply}: ${said}` }
+  return keyAndWords(answers, commands, words)
+}
+
+function isExit(input: Input): boolean {
+  return input.type === 'event' && input.event === 'exit'
+}
+
+/** The input of a key. */
+export function pressed(key: string): Input {
+  return key === '0' ? { type: 'event', event: 'person' } : { type: 'key', key }
+}
+
+/** One key among words that only lead to it: OPTION 2 PLEASE, THE SECOND ONE. */
+function keyIn({ keys, around, polite }: Answers, words: readonly string[]): Input | undefined {
+  if (words.length > LONGEST_KEY_ANSWER) return undefined
+  if (words.length === 1 && (words[0] === 'O' || words[0] === 'OO')) return pressed('0')
+  const found = new Set<string>()
+  const all: string[] = []
+  // ONE counts things too: THE SECOND ONE
+  const perhaps = new Set<string>()
+  for (const word of words) {
+    const digit = digitOf(word)
+    const key = digit ?? keys.get(word)
+    if (key !== undefined) all.push(key)
+    if (key !== undefined && (digit !== undefined || !around.has(word))) found.add(key)
+    else if (key !== undefined) perhaps.add(key)
+    else if (!around.has(word) && !polite.has(word)) return undefined
+  }
+  // nine one one is no key
+  if (HELP_NUMBERS.includes(all.join(''))) return undefined
+  if (found.size > 1) return { type: 'unknown' }
+  const [key] = found.size === 1 ? found : perhaps
+  return key === undefined ? undefined : pressed(key)
+}
+
+const HELP_NUMBERS = ['911', '988']
+
+/** 2, 02, #2, 2# */
+function digitOf(word: string): string | undefined {
+  return /^[#*]?0*(\d)[#*]?$/.exec(word)?.[1]
+}
+
+/** The words without please and thanks around them: MENU PLEASE, CAN I GO BACK. */
+export function withoutManners(polite: ReadonlySet<string>, words: readonly string[]): string {
+  let [from, to] = [0, words.length]
+  const is = (start: number, end: number) => polite.has(words.slice(start, end).join(' '))
+  for (let length = LONGEST_MANNER; length > 0; )
+    if (to - from > length && is(from, from + length)) from += length
+    else if (to - from > length && is(to - length, to)) to -= length
+    else length--
+  return words.slice(from, to).join(' ')
+}
+
+const LONGEST_MANNER = 3
+
+const NONE: ReadonlySet<string> = new Set()
+
+function yesOrNo({ yes, no }: Answers, words: readonly string[]): 'yes' | 'no' | undefined {
+  const places = placesOf(words, () => [], NONE)
+  // who says both means no
+  for (const _ of findPhrases(no, places)) return 'no'
+  for (const _ of findPhrases(yes, places)) return 'yes'
+  return undefined
+}
+
+/** A key with words behind it that say the same: 2 SIGNS, 9 THE MENU, 1 YES. */
+function keyAndWords(
+  answers: Answers,
+  commands: ReadonlyMap<string, Input>,
+  words: readonly string[],
+): Answer | undefined {
+  const [first = '', ...rest] = words
+  const key = digitOf(first) ?? answers.keys.get(first)
+  if (key === undefined || rest.length === 0) return undefined
+  const because = `a key and its words: ${words.join(' ')}`
+  const bare = withoutManners(answers.polite, rest)
+  const said = answers.printed.get(bare) ?? commands.get(bare) ?? yesOrNo(answers, rest)
+  if (said) return { input: said, because }
+  const options = answers.options.get(key) ?? []
+  const meant = rest.filter((word) => !answers.around.has(word))
+  const fits = options.some((option) => meant.every((word) => option.has(word)))
+  return meant.length > 0 && fits ? { input: pressed(key), because } : undefined
+}

@@ -1,0 +1,33 @@
+/** The body: what a person wrote of a text, without what the phone or an app put around it. */
+
+/** "Sent from my iPhone" and its like, in the languages of phones; a line, or the end of one. */
+const SIGNATURE =
+  /(?:^|\s)\(?(?:sent (?:from|via|using|with) (?:my |the |yahoo|gmail|outlook|mail|proton|samsung|\w+ (?:effect|for)|balloons|confetti|lasers|fireworks|love|echo|spotlight)|get outlook for|enviado (?:desde|con|por|a trav[eé]s de) (?:mi |el |outlook|yahoo|gmail|correo|samsung)|mandado desde mi|enviado do meu|envoy[ée] (?:de mon|depuis)|von meinem \S+ gesendet|gesendet von|inviato (?:da|dal) |отправлено с|надіслано з|gửi từ|发自我的|從我的|나의 iphone에서|iphoneから送信|ipinadala mula)[^\n]{0,40}\)?\s*$/iu
+/** What stands before a name. */
+const DASHES = /^(?:--|—|–|_{2,})\s*$/u
+/** A name is short; more behind dashes is text. */
+const LONGEST_NAME = 60
+/** What stands before the text that is answered. */
+const QUOTE =
+  /^(?:-{4,}.*|on .{4,100} wrote:|el .{4,100} escribi[oó]:|em .{4,100} escreveu:|le .{4,100} a écrit\s?:|begin forwarded message:)\s*$/iu
+/** A text that was corrected after it was sent comes again in quotes. */
+const EDITED = /^(?:edited to|editado a|se edit[oó] a)\s*[“"«](.+)[”"»]$/isu
+
+/**
+ * What the person wrote. What is cut away is small beside a text that says something, and nothing is
+ * cut from a text that is only that: a signature alone is what the person sent.
+ */
+export function bodyOf(text: string): string {
+  const written = EDITED.exec(text.trim())?.[1] ?? text
+  const lines: string[] = []
+  const all = written.split(/\r\n|[\r\n\u2028\u2029]/)
+  for (const [at, line] of all.entries()) {
+    const begun = lines.length > 0
+    if (begun && QUOTE.test(line.trim())) break
+    if (begun && DASHES.test(line) && all.slice(at).join(' ').length < LONGEST_NAME) break
+    if (!/^\s*>/.test(line)) lines.push(line.replace(SIGNATURE, ''))
+    while (lines.length > 0 && lines[0]?.trim() === '') lines.shift()
+  }
+  const body = lines.join('\n').trim()
+  return body === '' ? written.trim() : body
+}

@@ -1,0 +1,180 @@
+/**
+ * Words in disguise: K!LL, R4PE, H E L P, HELPME, 9-1-1, and emoji that say danger. Written in a hurry,
+ * on a broken keyboard or to pass a filter; only words that are known come out of it.
+ */
+
+/** How often the line's own texts have a word; 0: it is not known. */
+export type Frequency = (word: string) => number
+
+/** What an emoji says in a text to this line; all others say nothing. */
+const EMOJI: Readonly<Record<string, string>> = {
+  '🆘': 'sos',
+  '🚨': 'sos',
+  '🔪': 'sos',
+  '🗡': 'sos',
+  '🔫': 'sos',
+  '⛓': 'sos',
+  '🚓': 'police',
+  '🚔': 'police',
+  '👮': 'police',
+  '🚑': 'ambulance',
+  '🩸': 'blood',
+  '😭': 'crying',
+  '😢': 'crying',
+  '😱': 'crying',
+  '😰': 'crying',
+  '🙏': 'please',
+  '👍': 'yes',
+  '👌': 'yes',
+  '✅': 'yes',
+  '👎': 'no',
+  '❌': 'no',
+  '🚫': 'no',
+}
+const EMOJIS = new RegExp(Object.keys(EMOJI).join('|'), 'gu')
+
+/** What stands for a letter, the likelier letter first. */
+const SIGNS: Readonly<Record<string, string>> = {
+  ...{ '0': 'O', '1': 'IL', '3': 'E', '4': 'A', '5': 'S', '7': 'T', '8': 'B' },
+  ...{ '@': 'A', '!': 'I', $: 'S', '|': 'IL', '+': 'T', '€': 'E', '*': 'AEIOU' },
+}
+/** Letters of other scripts that look like ours. */
+const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'АA',
+    'ВB',
+    'ЕE',
+    'ЅS',
+    'ІI',
+    'ЈJ',
+    'КK',
+    'МM',
+    'НH',
+    'ОO',
+    'РP',
+    'СC',
+    'ТT',
+    'УY',
+    'ХX',
+    'ΑA',
+    'ΕE',
+    'ΙI',
+    'ΟO',
+    'ΡP',
+    'ΤT',
+    'ΗH',
+    'ΚK',
+    'ΝN',
+  ].map(([like = '', letter = '']) => [like, letter]),
+)
+
+const SIGN = /[0134578@!$|+€*]/
+const DISGUISED = /[0134578@$|+€*!]\p{L}|\p{L}[0134578@$|+€]/u
+const MIXED =
+  /\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}/u
+/** More signs than this in one word are no disguise, and more such words in one text are not looked at. */
+const MOST_SIGNS = 3
+const MOST_MASKED = 30
+
+/** The text with emoji that say something as words, and signs that stand for letters as these. */
+export function spellOut(text: string, often: Frequency): string {
+  const worded = /\p{Extended_Pictographic}/u.test(text)
+    ? text.replace(EMOJIS, (emoji) => ` ${EMOJI[emoji]} `)
+    : text
+  if (!DISGUISED.test(worded) && !MIXED.test(worded)) return worded
+  let left = MOST_MASKED
+  return worded.replace(/[\p{L}\p{N}@!$|+€*]+/gu, (token) => {
+    const masked = left > 0 && (DISGUISED.test(token) || MIXED.test(token))
+    if (!masked) return token
+    left--
+    return unmasked(token, often) ?? token
+  })
+}
+
+function unmasked(token: string, often: Frequency): string | undefined {
+  const latin = MIXED.test(token)
+    ? Array.from(token.toUpperCase(), (letter) => LOOKALIKES[letter] ?? letter).join('')
+    : token.toUpperCase()
+  // an exclamation behind a word is one
+  const word = latin.replace(/^[!*|+]+|[!*|+]+$/g, '')
+  if (!/\p{L}/u.test(word) || often(word) > 0)
+    return latin === token.toUpperCase() ? undefined : word
+  return lettersFor(word).find((letters) => often(letters) > 0)
+}
+
+/** What a word may be with letters for its signs, the likeliest first. */
+function lettersFor(word: string): string[] {
+  if (Array.from(word).filter((letter) => SIGN.test(letter)).length > MOST_SIGNS) return []
+  let forms = ['']
+  for (const letter of word) {
+    const letters = SIGNS[letter] ?? letter
+    forms = forms.flatMap((form) => Array.from(letters, (each) => form + each))
+  }
+  return forms[0] === word ? [] : forms
+}
+
+/** Letters that stand alone in a row, and words that nobody parted, as the words that are meant. */
+export function undisguised(words: readonly string[], often: Frequency): string[] {
+  const whole: string[] = []
+  for (let at = 0; at < words.length; ) {
+    const length = rowAt(words, at)
+    if (length > 0) whole.push(...parted(words.slice(at, at + length).join(''), often))
+    else whole.push(...partedIfUnknown(words[at] ?? '', often))
+    at += Math.max(1, length)
+  }
+  return whole
+}
+
+/** H E L P, but not U R A: so many letters alone are no chat spelling. */
+const SHORTEST_ROW = 4
+/** Numbers that help answers to, which people write with blanks and dashes. */
+const NUMBERS = ['9 1 1', '9 8 8']
+
+/** How many words from a place on are letters of one word, or digits of one number. */
+function rowAt(words: readonly string[], at: number): number {
+  let length = 0
+  while (/^\p{L}$/u.test(words[at + length] ?? '')) length++
+  if (length >= SHORTEST_ROW) return length
+  if (words[at] !== '9') return 0
+  return NUMBERS.includes(words.slice(at, at + 3).join(' ')) ? 3 : 0
+}
+
+/** Shorter words are one word. */
+const SHORTEST_PAIR = 6
+const LONGEST_JOINED = 40
+
+function partedIfUnknown(word: string, often: Frequency): string[] {
+  const joined = word.length >= SHORTEST_PAIR && /^\p{Script=Latin}+$/u.test(word)
+  return joined && often(word) === 0 ? parted(word, often) : [word]
+}
+
+/** What a letter may cost: common words in a row cost less (NO ME DEJA SALIR), others are no words. */
+const DEAREST_LETTER = 1.75
+/** Words of one letter. */
+const SINGLE = new Set(['I', 'A', 'U', 'Y', 'O'])
+const LONGEST_WORD = 16
+
+/** The likeliest words that make up a joined one; itself when that is no row of common words. */
+function parted(joined: string, often: Frequency): string[] {
+  if (joined.length > LONGEST_JOINED) return [joined]
+  /** By end: the cheapest way there, and where its last word begins. */
+  const best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }]
+  for (let end = 1; end <= joined.length; end++) {
+    best[end] = { cost: Number.POSITIVE_INFINITY, from: 0 }
+    for (let from = Math.max(0, end - LONGEST_WORD); from < end; from++) {
+      const word = joined.slice(from, end)
+      const times = word.length > 1 || SINGLE.has(word) ? often(word) : 0
+      const cost =
+        (best[from]?.cost ?? 0) + (times > 0 ? Math.log(WORDS / times) : Number.POSITIVE_INFINITY)
+      if (cost < (best[end]?.cost ?? 0)) best[end] = { cost, from }
+    }
+  }
+  if ((best[joined.length]?.cost ?? 0) > joined.length * DEAREST_LETTER) return [joined]
+  const words: string[] = []
+  for (let end = joined.length; end > 0; end = best[end]?.from ?? 0)
+    words.unshift(joined.slice(best[end]?.from ?? 0, end))
+  return words
+}
+
+/** About how many words the line's texts have, in which the frequencies are counted. */
+const WORDS = 100_000
