@@ -40,13 +40,17 @@ program
       .makeOptionMandatory(),
   )
   .option('--out <folder>', 'where to write voice.xml and sms.xml', 'fallback')
+  .option(
+    '--voice-url <url>',
+    'where voice.xml is served by now: writes callback.xml, which leads to it',
+  )
   .addOption(lineName())
   .addOption(spokenName())
-  .action(async (options: Names & { number: string; out: string }) => {
+  .action(async (options: Names & { number: string; out: string; voiceUrl?: string }) => {
     const { checkNumber, writeFallback } = await import('./operator/fallback.ts')
     checkNumber(options.number)
     const content = contentAt(ROOT, options, 'later')
-    for (const file of writeFallback(content, options.number, options.out)) console.log(file)
+    for (const file of writeFallback(content, options, options.out)) console.log(file)
     console.log(
       'Set them as the fallback URLs of the number: docs/operating.md, "When no server answers".',
     )

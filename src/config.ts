@@ -79,6 +79,12 @@ const Environment = z.object({
     .string()
     .refine(isTimeZone, `is no time zone such as ${TIME_ZONE}`)
     .default(TIME_ZONE),
+  CALLBACK_FALLBACK_URL: z
+    .url({
+      protocol: /^https$/,
+      error: 'is not an address such as https://handler.twilio.com/twiml/EH…',
+    })
+    .optional(),
   OPT_OUT: z.enum(['provider', 'line'], 'is neither provider nor line').default('provider'),
   MESSAGE_RETENTION: z.enum(['keep', 'blank'], 'is neither keep nor blank').default('keep'),
   ALLOWED_COUNTRIES: list
@@ -119,6 +125,8 @@ export type Config = {
   redisUrl: string | undefined
   workers: number
   lineName: { written: string; spoken: string }
+  /** Where Twilio finds a document for a call asked for by text when this server gives none. */
+  callbackFallbackUrl: string | undefined
   optOut: 'provider' | 'line'
   /** Whether Twilio is asked to blank the texts of every turn. */
   retention: 'keep' | 'blank'
@@ -201,6 +209,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     redisUrl: data.REDIS_URL,
     workers: data.WEB_CONCURRENCY,
     lineName: { written: data.LINE_NAME, spoken: data.LINE_NAME_SPOKEN },
+    callbackFallbackUrl: data.CALLBACK_FALLBACK_URL,
     optOut: data.OPT_OUT,
     retention: data.MESSAGE_RETENTION,
     limits: {

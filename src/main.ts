@@ -5,6 +5,7 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
 import { buildCache } from './content/read/cache.ts'
+import type { LineWork } from './line/line.ts'
 import { isTrial, withPhones } from './operator/trial.ts'
 import { createApp, type Deps } from './server/app.ts'
 import { greet } from './server/greeting.ts'
@@ -21,6 +22,8 @@ import { createRest } from './twilio/rest.ts'
 const ROOT = new URL('..', import.meta.url).pathname
 /** Requests under way when the port is closed have this long. */
 const UNDER_WAY_MS = 5_000
+/** How often a process looks for what another one has left to do. */
+const LOOK_MS = 5_000
 
 try {
   const config = readConfig(process.env)
@@ -52,8 +55,12 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
     starting = false
   })
   let stopping = false
+  let work: LineWork | undefined
   const deps: Deps = {
     ...config,
+    onWork: (own) => {
+      work = own
+    },
     content,
     store,
     log,
@@ -68,6 +75,7 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
   const app = isTrial(config, ROOT) ? await withPhones(config, deps) : createApp(deps)
   const listener = await listen(app.fetch, config).catch(refuse)
   log({ event: 'started', store: config.redisUrl ? 'redis' : 'memory', port: listener.port })
+  setInterval(() => work?.takeOver(), LOOK_MS).unref()
   onSignals({
     log,
     hangUpEnds: !config.production,
@@ -77,6 +85,7 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
       listener.drain()
       await sleep(drain * 1000)
       await listener.close(UNDER_WAY_MS)
+      await work?.finish()
       await store.close()
       await leave(0, telemetry)
     },
@@ -108,8 +117,9 @@ function supervise(config: Config, telemetry: Telemetry): void {
 
 /** The REST API, when there is an account for it; without one every caller is bridged. */
 function restOf(config: Config) {
-  const { accountSid, apiKey, authTokens, lineNumber, publicUrl } = config
+  const { accountSid, apiKey, authTokens, lineNumber: from } = config
   if (!accountSid) return undefined
   const { sid: user, secret: password } = apiKey ?? { sid: accountSid, secret: authTokens[0] }
-  return createRest({ accountSid, user, password, from: lineNumber, publicUrl })
+  const { publicUrl, callbackFallbackUrl } = config
+  return createRest({ accountSid, user, password, from, publicUrl, callbackFallbackUrl })
 }

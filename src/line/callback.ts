@@ -9,7 +9,9 @@ import type { Vault } from '../store/vault.ts'
 import type { Log } from '../telemetry/events.ts'
 import type { Background } from './background.ts'
 import { callbackRecord, HOUR_MS, type KeptCallback } from './callback-record.ts'
-import type { Telephony } from './telephony.ts'
+import type { Due } from './due.ts'
+import { createEndCall, type EndCall } from './end-call.ts'
+import { isRefused, type Telephony } from './telephony.ts'
 import { type Try, withoutStore } from './without-store.ts'
 
 export type CallbackDeps = {
@@ -18,6 +20,7 @@ export type CallbackDeps = {
   /** None: nobody is ever rung. */
   telephony: Telephony | undefined
   background: Background
+  due: Due
   tryWithStore: Try
 }
 
@@ -35,8 +38,9 @@ const FORGOTTEN_MS = 5 * 60_000
 export type Callbacks = ReturnType<typeof createCallbacks>
 
 export function createCallbacks(deps: CallbackDeps) {
-  const { telephony, background, tryWithStore } = deps
+  const { telephony, background, due, tryWithStore } = deps
   const kept = keptCallbacks(deps)
+  const endCall = createEndCall(deps)
   let recent: number[] = []
 
   return {
@@ -46,18 +50,19 @@ export function createCallbacks(deps: CallbackDeps) {
       const moment = background.ticks()
       recent = recent.filter((time) => moment - time < HOUR_MS)
       if (recent.length >= ALL_PER_HOUR) return 'limited'
-      const asked = await tryWithStore(() => kept.ask(number, background.now()), withoutStore.ring)
+      const at = background.now()
+      const asked = await tryWithStore(() => kept.ask(number, at), withoutStore.ring)
       if (asked !== 'started') return asked
       recent.push(moment)
-      background.run(ring({ ...deps, telephony, kept }, number, language))
+      background.run(ring({ ...deps, telephony, kept, endCall }, number, language))
+      background.later(RING_BY_MS, () => endUnlessRinging({ kept, endCall, due }, number, at))
       return 'started'
     },
 
     /** Stops a call that is on its way, whatever has become of it. Never throws. */
     async cancel(number: string): Promise<void> {
       const before = await kept.update(number, (call) => ({ ...call, state: 'over' }))
-      if (before?.sid && before.state !== 'over' && telephony)
-        background.run(telephony.endCall(before.sid))
+      if (before?.sid && before.state !== 'over') background.run(endCall(before.sid))
     },
 
     /** Whether the call that was answered is still wanted. */
@@ -71,40 +76,57 @@ export function createCallbacks(deps: CallbackDeps) {
       sid: string | undefined,
       state: 'ringing' | 'over',
     ): Promise<void> {
+      if (sid) background.run(due.drop([{ sid }]))
       await kept.update(number, (call) =>
         // a callback of an earlier call, or one that comes after the end, changes nothing
-        call.state === 'over' || (call.sid && call.sid !== sid) ? call : { ...call, state },
+        call.state === 'over' || (call.sid && call.sid !== sid)
+          ? call
+          : // a call whose creation was not answered for gets its SID here
+            { ...call, state, ...(sid && { sid }) },
       )
     },
   }
 }
 
-type RingParts = Pick<CallbackDeps, 'log' | 'background'> & {
+type RingParts = Pick<CallbackDeps, 'log' | 'background' | 'due'> & {
   telephony: Telephony
   kept: ReturnType<typeof keptCallbacks>
+  endCall: EndCall
 }
 
+/** A call that may have been made all the same stays wanted; only a refusal, X and time end that. */
 async function ring(parts: RingParts, to: string, language: string): Promise<void> {
   const { telephony, kept, log, background } = parts
   const call = await telephony.ringPerson({ to, language, seconds: PERSON_RING_S })
-  if (!call.ok) {
-    log({ event: 'rest_trouble', code: call.code, status: call.status })
-    await kept.update(to, (before) => ({ ...before, state: 'over' }))
-    return
-  }
-  const { value: sid } = call
-  const before = await kept.update(to, (found) => ({ ...found, sid }))
-  // X came while the call was being made
-  if (before?.state === 'over') await telephony.endCall(sid)
-  background.later(RING_BY_MS, () => endUnlessRinging(parts, to, sid))
+  if (call.ok) return made(parts, to, call.value)
+  log({ event: 'rest_trouble', code: call.code, status: call.status })
+  if (isRefused(call)) await kept.update(to, (before) => ({ ...before, state: 'over' }))
+  if ('late' in call)
+    background.run(call.late.then((late) => (late.ok ? made(parts, to, late.value) : undefined)))
 }
 
-async function endUnlessRinging({ telephony, kept }: RingParts, number: string, sid: string) {
-  const isDue = (call: KeptCallback) => call.sid === sid && call.state === 'asked'
+async function made({ kept, endCall, due }: RingParts, to: string, sid: string): Promise<void> {
+  await due.keep([{ what: 'end_call', sid }], RING_BY_MS)
+  const before = await kept.update(to, (found) => ({ ...found, sid }))
+  // X came while the call was being made
+  if (before?.state === 'over') await endCall(sid)
+  // what was heard of it already came before there was something to drop
+  if (before?.state !== 'asked') await due.drop([{ sid }])
+}
+
+/** `at`: when the call was asked for, which tells it from a later one. */
+async function endUnlessRinging(
+  { kept, endCall, due }: Pick<RingParts, 'kept' | 'endCall' | 'due'>,
+  number: string,
+  at: number,
+) {
+  const isDue = (call: KeptCallback) => call.times.at(-1) === at && call.state === 'asked'
   const before = await kept.update(number, (call) =>
     isDue(call) ? { ...call, state: 'over' } : call,
   )
-  if (before && isDue(before)) await telephony.endCall(sid)
+  if (!before?.sid || !isDue(before)) return
+  await endCall(before.sid)
+  await due.drop([{ sid: before.sid }])
 }
 
 /** The calls as they are kept, each under its number. */

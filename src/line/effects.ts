@@ -1,11 +1,14 @@
 /** Effects carried out: what a text's turn does outside the conversation. */
 import { type Effect, effects as table } from '../flow/effect.ts'
 import type { Callbacks } from './callback.ts'
-import type { Erasure } from './erasure.ts'
+import type { Erasure, IncomingMessage } from './erasure.ts'
 import type { Taken } from './turn.ts'
 
+/** Who sent the text, and the text as the provider keeps it. */
+export type Sender = { number: string; message: IncomingMessage | undefined }
+
 /** Whose turn it was. */
-type Person = { number: string; language: string }
+type Person = Sender & { language: string }
 
 /** What each effect does; one of which people are told gives how it went. */
 type Handlers = {
@@ -15,21 +18,21 @@ type Handlers = {
 }
 
 /** Carries out what a turn asks for, and gives its answer with how that went. */
-export type CarryOut = (turn: Taken, number: string) => Promise<Taken>
+export type CarryOut = (turn: Taken, sender: Sender) => Promise<Taken>
 
 export function createEffects(callbacks: Callbacks, erasure: Erasure | undefined): CarryOut {
   const handlers: Handlers = {
     ring: ({ number, language }) => callbacks.start(number, language),
     stop_ringing: ({ number }) => callbacks.cancel(number),
-    erase: async ({ number }) => erasure?.forget(number),
+    erase: async ({ number, message }) => erasure?.forget(number, message),
   }
 
-  return async function carryOut(turn, number) {
+  return async function carryOut(turn, sender) {
     const again = turn.outcome === 'replayed'
     let { replies } = turn
     for (const effect of turn.effects) {
       if (again && !table[effect].again) continue
-      const went = await handlers[effect]({ number, language: turn.language })
+      const went = await handlers[effect]({ ...sender, language: turn.language })
       if (!went) continue
       replies = replies.map((reply) =>
         reply.type === 'outcome' && reply.effect === effect ? { ...reply, went } : reply,

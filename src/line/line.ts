@@ -17,12 +17,14 @@ import { createAdmission, type Limits } from './admission.ts'
 import type { Connection } from './answer.ts'
 import type { Background } from './background.ts'
 import { createCallbacks } from './callback.ts'
+import { createDue } from './due.ts'
 import { createEffects } from './effects.ts'
 import { createErasure } from './erasure.ts'
 import { createSenderCounts } from './sender-counts.ts'
 import { sessionRecord } from './session-record.ts'
+import { createTasks } from './task.ts'
 import type { MessageArchive, Telephony } from './telephony.ts'
-import { createTextTurns, type IncomingText } from './text-turn.ts'
+import { createTextTurns, type IncomingText, messageOf } from './text-turn.ts'
 import { createTransfers, type Transfers } from './transfer.ts'
 import { CALL_TTL_S } from './transfer-record.ts'
 import { type Taken, takeTurn } from './turn.ts'
@@ -58,6 +60,16 @@ export type LineDeps = {
   background?: (work: Promise<void>) => void
   /** Does something after so many milliseconds. */
   later?: (ms: number, work: () => Promise<void>) => void
+  /** Gets what is to be asked of the line by whoever runs it. */
+  onWork?: (work: LineWork) => void
+}
+
+/** Work that no request asks for. Neither ever rejects. */
+export type LineWork = {
+  /** Does what is overdue and was given by a process that has ended: to be called every few seconds. */
+  takeOver: () => Promise<void>
+  /** Does at once what nobody else could do later: to be called when the process is to end. */
+  finish: () => Promise<void>
 }
 
 /**
@@ -85,8 +97,12 @@ export function createLine(deps: LineDeps) {
   const vault = createVault(deps.store, deps.sessionSecrets)
   const background = backgroundOf(deps)
   const trying = tryWithStore(log)
-  const parts = { vault, log, telephony, background, tryWithStore: trying }
-  const erasure = deps.archive && createErasure({ ...deps, archive: deps.archive, background })
+  const doTask = createTasks({ telephony, archive: deps.archive, log })
+  const due = createDue({ vault, background, tryWithStore: trying, doTask })
+  const parts = { vault, log, telephony, background, due, tryWithStore: trying }
+  const erasure =
+    deps.archive && createErasure({ ...deps, ...parts, archive: deps.archive, doTask })
+  deps.onWork?.({ takeOver: due.takeOver, finish: async () => erasure?.finish() })
   const callbacks = createCallbacks(parts)
   const transfers = createTransfers({ ...parts, ladder: ladderOf(deps, background.now) })
   const { ticks } = background
@@ -110,7 +126,8 @@ export function createLine(deps: LineDeps) {
 
     /** Nothing: the text is answered by silence. */
     async text(text: IncomingText): Promise<Answer | undefined> {
-      if (text.sender && deps.retention === 'blank') erasure?.blankTurn(text.sender)
+      if (text.sender && deps.retention === 'blank')
+        erasure?.blankTurn(text.sender, messageOf(text))
       const input = inputOf(content, text, deps.optOut ?? 'provider')
       const admitted = input ? admission.text(text, input) : 'refused'
       if (!input || admitted === 'refused') return undefined

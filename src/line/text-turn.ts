@@ -7,6 +7,7 @@ import type { Limits } from './admission.ts'
 import type { Background } from './background.ts'
 import { createStepWatch } from './clock-step.ts'
 import type { CarryOut } from './effects.ts'
+import type { IncomingMessage } from './erasure.ts'
 import type { SenderCounts } from './sender-counts.ts'
 import { PACE_S } from './sender-limit.ts'
 import { sessionRecord } from './session-record.ts'
@@ -63,7 +64,8 @@ export function createTextTurns(deps: TextTurnDeps): TextTurn {
    * A texter whose number is withheld, or who comes while the store is away, is answered alone, and
    * counted by this process. Whoever is no number may be an automaton, so that must end by itself.
    */
-  return async function textTurn({ channel, sender, origin, id }, input) {
+  return async function textTurn(text, input) {
+    const { channel, sender, origin, id } = text
     const alone = () => {
       const limit = { texts: textsPerSender, endsInADay: !sender }
       const passed = isCrisis(input) ? 'answered' : counts.text({ origin, id }, limit)
@@ -74,8 +76,13 @@ export function createTextTurns(deps: TextTurnDeps): TextTurn {
     const turn = incoming
       ? await tryWithStore(() => takeTurn(conversations(channel), flow, incoming), alone)
       : alone()
-    return carryOut(turn, sender)
+    return carryOut(turn, { number: sender, message: messageOf(text) })
   }
+}
+
+/** The text as the provider keeps it. */
+export function messageOf({ id, media }: IncomingText): IncomingMessage | undefined {
+  return id === undefined ? undefined : { sid: id, media }
 }
 
 /** The conversations of each channel, apart from those of the others. */

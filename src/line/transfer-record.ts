@@ -17,6 +17,7 @@ const Rung = z.strictObject({
   number: z.string(),
   how: z.enum(['warm', 'bridge']),
   accept: z.enum(['any', 'key']),
+  digits: z.string().exactOptional(),
 })
 
 const Caller: z.ZodType<Caller> = z.strictObject({

@@ -14,9 +14,10 @@ import { beginTransfer, type LeftResult, RING_S, type Transfer } from '../transf
 import { afterQueue, bridgeRung, legWord, waitWord } from '../transfer/words.ts'
 import type { AfterQueue, Connection, ForAdvocate, WhileWaiting } from './answer.ts'
 import type { Background } from './background.ts'
+import { createEndCall } from './end-call.ts'
 import type { Telephony } from './telephony.ts'
 import { type Caller, type KeptTransfer, transferRecord } from './transfer-record.ts'
-import { type Try, withoutStore } from './without-store.ts'
+import { bridgeTo, type Try, withoutStore } from './without-store.ts'
 
 export type TransferDeps = {
   vault: Vault
@@ -108,7 +109,7 @@ function onwards(
   if (next === 'gone') return { type: 'nothing' }
   if (next !== 'bridge') return { type: 'ended', outcome: outcomes[next] }
   const rung = bridgeRung(transfer)
-  return rung ? { type: 'bridge', number: rung.number } : withoutStore.connect(transfer.rungs)
+  return rung ? bridgeTo(rung) : withoutStore.connect(transfer.rungs)
 }
 
 /** The word for a leg, after its event. */
@@ -135,6 +136,7 @@ const outcomes = {
 /** Takes steps of the machine, and carries out what only the one who took the step may. */
 function createStepper({ vault, log, telephony, background, tryWithStore }: TransferDeps) {
   const kept = records(vault, transferRecord)
+  const endCall = createEndCall({ telephony, background, log })
 
   async function apply(id: string, event: Event): Promise<KeptTransfer | undefined> {
     const changed = await kept.update(id, (before) => {
@@ -151,15 +153,23 @@ function createStepper({ vault, log, telephony, background, tryWithStore }: Tran
 
   async function carryOut(id: string, state: Transfer | undefined, command: Command) {
     if (!telephony) return
-    if (command.type === 'end_leg') return void (await telephony.endCall(command.sid))
+    if (command.type === 'end_leg') return endCall(command.sid)
     const { rung } = command
-    const to = state?.rungs[rung]?.number ?? ''
-    const call = await telephony.ringAdvocate({ to, transfer: id, rung, seconds: RING_S })
-    if (!call.ok) log({ event: 'rest_trouble', code: call.code, status: call.status })
-    const at = background.now()
-    const event: Event = call.ok
-      ? { type: 'created', rung, sid: call.value, at }
-      : { type: 'not_created', rung, at }
+    const { number: to = '', digits } = state?.rungs[rung] ?? {}
+    const call = await telephony.ringAdvocate({ to, digits, transfer: id, rung, seconds: RING_S })
+    if (call.ok) return created(id, rung, call.value)
+    log({ event: 'rest_trouble', code: call.code, status: call.status })
+    if ('late' in call)
+      background.run(
+        call.late.then((late) => (late.ok ? created(id, rung, late.value) : undefined)),
+      )
+    const event: Event = { type: 'not_created', rung, at: background.now() }
+    await tryWithStore(() => apply(id, event), withoutStore.ended)
+  }
+
+  /** The call to a rung has a SID, by which it can be ended, however late that is told. */
+  async function created(id: string, rung: number, sid: string): Promise<void> {
+    const event: Event = { type: 'created', rung, sid, at: background.now() }
     await tryWithStore(() => apply(id, event), withoutStore.ended)
   }
 

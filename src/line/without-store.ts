@@ -8,7 +8,7 @@ import { bridgeOf, type Rung } from '../phones/ladder.ts'
 import { StoreError } from '../store/store.ts'
 import type { Log } from '../telemetry/events.ts'
 import type { LeftResult } from '../transfer/state.ts'
-import type { AfterQueue, ForAdvocate, WhileWaiting } from './answer.ts'
+import type { AfterQueue, Bridge, ForAdvocate, WhileWaiting } from './answer.ts'
 import type { Passed } from './sender-counts.ts'
 import { takeTurnAlone } from './turn.ts'
 
@@ -18,7 +18,7 @@ export const withoutStore = {
   /** A key of a call has no answer here: it throws, and the last guard says the number and connects. */
   call: undefined,
   /** A caller to be connected: a bridge, which needs no store. */
-  connect: (rungs: readonly Rung[]) => ({ type: 'bridge', number: bridgeOf(rungs) }) as const,
+  connect: (rungs: readonly Rung[]) => bridgeTo(bridgeOf(rungs)),
   /** A caller who waits: out of the queue, to where the line goes on. */
   wait: (): WhileWaiting => ({ type: 'leave' }),
   /** An advocate who answered: the queue itself decides. Whoever still waits in it is joined. */
@@ -31,7 +31,7 @@ export const withoutStore = {
     if (result === 'hangup') return { type: 'nothing' }
     if (result === 'bridged') return { type: 'ended', outcome: 'answered' }
     if (result === 'unknown') return { type: 'ended', outcome: 'no_answer' }
-    return { type: 'bridge', number: bridgeOf(rungs) }
+    return bridgeTo(bridgeOf(rungs))
   },
   /** The end of somebody's call: the next wait document finds out. */
   ended: () => undefined,
@@ -41,6 +41,11 @@ export const withoutStore = {
   stopRinging: () => undefined,
   /** A phone that was rung and is answered: whether it is still wanted can not be known. */
   answered: () => false,
+}
+
+/** The caller's own call goes on to this rung. */
+export function bridgeTo({ number, digits }: Rung): Bridge {
+  return { type: 'bridge', number, digits }
 }
 
 /** Does what needs the store, or what stands for it in the table above. */

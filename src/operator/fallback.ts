@@ -16,14 +16,22 @@ export function checkNumber(number: string): void {
 }
 
 /** The roles that a document can play which Twilio serves by itself. */
-const HOSTED = ['voice', 'sms'] as const
+const HOSTED = ['voice', 'sms', 'ringing'] as const
+const FILES = { voice: 'voice.xml', sms: 'sms.xml', ringing: 'callback.xml' } as const
 
-/** Writes one file a role into the folder, and gives what was written. */
-export function writeFallback(content: Content, number: string, folder: string): string[] {
+/**
+ * Writes one file a role into the folder, and gives what was written. The document of a call that was
+ * asked for by text leads to that of a call: it is not written before it is known where that one is.
+ */
+export function writeFallback(
+  content: Content,
+  { number, voiceUrl }: { number: string; voiceUrl?: string | undefined },
+  folder: string,
+): string[] {
   mkdirSync(folder, { recursive: true })
-  const safe = safeDocuments(content, { callerId: number, publicUrl: '' })
-  return HOSTED.map((name) => {
-    const file = join(folder, `${name}.xml`)
+  const safe = safeDocuments(content, { callerId: number, publicUrl: '' }, voiceUrl)
+  return HOSTED.filter((name) => name !== 'ringing' || voiceUrl).map((name) => {
+    const file = join(folder, FILES[name])
     writeFileSync(file, `${safe[name]}\n`)
     return file
   })

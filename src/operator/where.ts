@@ -64,7 +64,11 @@ export function where(phones: Readonly<Record<string, Phone>>, asked: Asked): st
   ].join('\n')
 }
 
-function manner({ how, accept }: Rung): string {
+function manner({ digits, ...rung }: Rung): string {
+  return digits ? `${join(rung)}, and ${digits} is pressed there` : join(rung)
+}
+
+function join({ how, accept }: Pick<Rung, 'how' | 'accept'>): string {
   if (how === 'bridge') return 'bridged'
   return accept === 'any'
     ? 'warm, whoever answers is joined'

@@ -19,10 +19,11 @@ export function createCountryOf(): CountryOf {
   }
 }
 
-/** Whether it is a phone of the United States that costs what a phone costs. */
+/** What is a phone, and costs what a phone costs: no personal, toll-free or premium number. */
+const PHONES = new Set<string | undefined>(['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE'])
+
+/** Whether it is a phone of the United States. */
 export function isUsPhone(number: string): boolean {
   const phone = parsePhoneNumberFromString(number)
-  const type = phone?.getType()
-  const costly = type === 'PREMIUM_RATE' || type === 'SHARED_COST' || type === 'TOLL_FREE'
-  return phone?.country === 'US' && phone.isValid() && !costly
+  return phone?.country === 'US' && phone.isValid() && PHONES.has(phone.getType())
 }

@@ -2,7 +2,7 @@
 
 import { DAYS, type Opening, openingText } from './hours.ts'
 import { e164, isServed } from './number.ts'
-import type { Handoff, Phone } from './phone.ts'
+import { digitsAt, type Handoff, isBridged, type Phone } from './phone.ts'
 import { dayBefore, type WallClock, wallClock } from './wall-clock.ts'
 
 /** One try to reach a person; `destination` is a key of content/phones.yaml, `number` is E.164. */
@@ -12,6 +12,8 @@ export type Rung = {
   how: 'warm' | 'bridge'
   /** Who is joined: whatever answers, or only who presses a key. */
   accept: 'any' | 'key'
+  /** The keys of a menu or an extension, which are pressed for the caller. */
+  digits?: string
 }
 
 /** The tries in their order, and why each destination is among them or not. */
@@ -45,19 +47,20 @@ export function ladderAt(phones: Readonly<Record<string, Phone>>, asked: Asked):
   return { rungs, reasons }
 }
 
-/** The number to bridge a caller to when nothing is known of the tries so far. */
-export function bridgeOf(rungs: readonly Rung[]): string {
-  const number = (rungs.find(({ how }) => how === 'bridge') ?? rungs.at(-1))?.number
-  if (!number) throw new Error('a ladder without a rung')
-  return number
+/** The rung to bridge a caller to when nothing is known of the tries so far. */
+export function bridgeOf(rungs: readonly Rung[]): Rung {
+  const rung = rungs.find(({ how }) => how === 'bridge') ?? rungs.at(-1)
+  if (!rung) throw new Error('a ladder without a rung')
+  return rung
 }
 
 function tries(destination: string, phone: Phone, handoff: Handoff): Rung[] {
-  const number = e164(phone)
-  const bridged: Rung = { destination, number, how: 'bridge', accept: 'any' }
+  const digits = digitsAt(handoff)
+  const whom = { destination, number: e164(phone), ...(digits && { digits }) }
+  const bridged: Rung = { ...whom, how: 'bridge', accept: 'any' }
   if (handoff.how === 'bridge') return [bridged]
-  const warm: Rung = { destination, number, how: 'warm', accept: handoff.accept }
-  return handoff.then ? [warm, bridged] : [warm]
+  const warm: Rung = { ...whom, how: 'warm', accept: handoff.accept }
+  return isBridged(handoff) ? [warm, bridged] : [warm]
 }
 
 type Presence = { taken: boolean; because: string }

@@ -22,6 +22,17 @@ const presence = {
     .optional(),
 }
 
+/** Keys for a menu or an extension, with pauses: w half a second, W a whole one. Twilio sends at most 32. */
+const Digits = z
+  .string()
+  .regex(/^[0-9A-D#*wW]{1,32}$/, 'write up to 32 keys and pauses, such as ww1')
+
+/** What comes after the answer: the caller's own call, some keys, or both. */
+const Then = z.union(
+  [z.literal('bridge'), z.strictObject({ digits: Digits, bridge: z.literal(true).optional() })],
+  'only bridge can come then, or keys such as { digits: ww1 }, or both: { digits: ww1, bridge: true }',
+)
+
 /** How callers may be connected; see the head of content/phones.yaml. */
 export const Handoff = z.discriminatedUnion(
   'how',
@@ -30,20 +41,32 @@ export const Handoff = z.discriminatedUnion(
       how: z.literal('warm'),
       accept: z.enum(['key', 'any'], 'warm needs accept: key (only a pressed key joins) or any'),
       // biome-ignore lint/suspicious/noThenProperty: an operator's word; nobody awaits a handoff
-      then: z.literal('bridge', 'only bridge can come then').optional(),
+      then: Then.optional(),
       ...presence,
     }),
     z.strictObject({
       how: z.literal('bridge'),
       accept: z.never('only with how: warm; what answers a bridged call is joined').optional(),
       // biome-ignore lint/suspicious/noThenProperty: as above
-      then: z.never('only with how: warm; this is bridged already').optional(),
+      then: z
+        .strictObject({ digits: Digits }, 'only with how: warm, but for { digits: ww1 }')
+        .optional(),
       ...presence,
     }),
   ],
   'write how: warm or bridge, such as { how: warm, accept: key }',
 )
 export type Handoff = z.infer<typeof Handoff>
+
+/** Whether the caller's own call may go on to it. */
+export function isBridged({ how, then }: Handoff): boolean {
+  return how === 'bridge' || then === 'bridge' || (then !== undefined && 'bridge' in then)
+}
+
+/** The keys that are pressed once it has answered. */
+export function digitsAt({ then }: Handoff): string | undefined {
+  return typeof then === 'object' ? then.digits : undefined
+}
 
 export const Phone = z
   .strictObject({

@@ -22,6 +22,9 @@ export const paths = {
   callback: '/callback/answered',
   callbackKey: '/callback/key',
   callbackStatus: '/callback/status',
+  /** Any document of that call could not be had; a key was pressed in the one that stands for it. */
+  callbackFallback: '/callback/fallback',
+  callbackPressed: '/callback/pressed',
 } as const
 
 export type Addresses = ReturnType<typeof addressesOf>
@@ -51,7 +54,11 @@ export function addressesOf(publicUrl: string) {
     legStatus: (transfer: string, rung: number) =>
       at(paths.legStatus, `t=${transfer}&rung=${rung}`),
     callback: (language: string) => at(paths.callback, `language=${language}`),
-    callbackKey: (language: string) => at(paths.callbackKey, `language=${language}`),
+    /** `again`: after a key that was the wrong one. */
+    callbackKey: (language: string, again: boolean) =>
+      at(paths.callbackKey, `language=${language}${again ? '&again=1' : ''}`),
+    callbackFallback: () => base + paths.callbackFallback,
+    callbackPressed: () => base + paths.callbackPressed,
     callbackStatus: () => base + paths.callbackStatus,
   }
 }

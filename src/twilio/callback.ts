@@ -18,12 +18,26 @@ export function progressOf(form: Form): 'ringing' | 'over' | undefined {
   return status === 'ringing' || status === 'in-progress' ? 'ringing' : 'over'
 }
 
-/** Hello, and a key: nothing else is said before somebody has pressed it. */
-export function callbackDocument(content: Content, language: string, line: VoiceLine): string {
+/**
+ * Whether a document could not be had that somebody gets who has pressed the key.
+ * Source of ErrorUrl: https://www.twilio.com/docs/voice/twiml#requesting-fallback-twiml
+ */
+export function isPastKey(form: Form): boolean {
+  const url = field(form, 'ErrorUrl') ?? ''
+  const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: '' }
+  return pathname.startsWith('/voice/') || pathname.startsWith('/transfer/')
+}
+
+/** Hello, and a key: nothing else is said before somebody has pressed it. `again`: for a second time. */
+export function callbackDocument(
+  content: Content,
+  { language, again }: { language: string; again: boolean },
+  line: VoiceLine,
+): string {
   const response = new VoiceResponse()
   const key = sentenceWhen(content.flows.voice, 'called_back')
   const hello = content.wording.voice[language]?.says.get(key) ?? ''
-  const url = addressesOf(line.publicUrl).callbackKey(language)
+  const url = addressesOf(line.publicUrl).callbackKey(language, again)
   gatherKey(response, url, line.keyWait).say(voiceOf(content, language), hello)
   response.hangup()
   return response.toString()

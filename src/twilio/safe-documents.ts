@@ -6,6 +6,7 @@ import { parseXml } from '@rgrove/parse-xml'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { e164 } from '../phones/number.ts'
+import { digitsAt } from '../phones/phone.ts'
 import { RING_S } from '../transfer/state.ts'
 import { addressesOf } from './addresses.ts'
 import { messageDocument } from './message.ts'
@@ -25,12 +26,15 @@ export type SafeDocuments = {
   readonly leg: string
   /** For a phone that was rung for a person by text, before its key: not a word. */
   readonly callback: string
+  /** For the same phone, when a document of its call could not be had: a key, and not a word before it. */
+  readonly ringing: string
 }
 
-/** Builds them all. Throws when one of them would not be a document that Twilio can run. */
+/** Builds them all. `pressedUrl`: where the key of `ringing` leads, if not to this server. Throws when one of them would not be a document that Twilio can run. */
 export function safeDocuments(
   content: Content,
   { callerId, publicUrl }: Pick<VoiceLine, 'callerId' | 'publicUrl'>,
+  pressedUrl?: string,
 ): SafeDocuments {
   const { hotline } = content.phones
   if (!hotline) throw new Error('content/phones.yaml: there is no hotline')
@@ -43,7 +47,8 @@ export function safeDocuments(
   }
   say('before')
   // without an action the verbs after it run when the call ends: nobody is left in silence
-  voice.dial({ callerId, timeout: RING_S }).number(number)
+  const digits = hotline.handoff && digitsAt(hotline.handoff)
+  voice.dial({ callerId, timeout: RING_S }).number(digits ? { sendDigits: digits } : {}, number)
   say('after')
 
   const talked = new VoiceResponse()
@@ -67,6 +72,10 @@ export function safeDocuments(
   const callback = new VoiceResponse()
   callback.hangup()
 
+  const ringing = new VoiceResponse()
+  gatherKey(ringing, pressedUrl ?? addressesOf(publicUrl).callbackPressed())
+  ringing.hangup()
+
   return {
     voice: checked(voice, number),
     talked: checked(talked, '<Hangup/>'),
@@ -74,6 +83,7 @@ export function safeDocuments(
     waiting: checked(waiting, '<Leave/>'),
     leg: checked(leg, '<Hangup/>'),
     callback: checked(callback, '<Hangup/>'),
+    ringing: checked(ringing, '<Hangup/>'),
   }
 }
 

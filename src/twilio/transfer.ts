@@ -2,7 +2,7 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { sentenceWhen } from '../flow/flow.ts'
-import type { ForAdvocate, WhileWaiting } from '../line/answer.ts'
+import type { Bridge, ForAdvocate, WhileWaiting } from '../line/answer.ts'
 import type { Caller } from '../line/transfer-record.ts'
 import type { LeftResult } from '../transfer/state.ts'
 import { addressesOf } from './addresses.ts'
@@ -11,8 +11,12 @@ import { connect, gatherKey, type VoiceLine, voiceOf } from './voice.ts'
 
 /** Seconds of silence after the words of a wait document, in which a key may be pressed. */
 const HOLD_S = 5
-/** Seconds that a desk has to press a key. */
-const ACCEPT_S = 10
+/**
+ * How often a desk is told who calls, and the seconds after each time in which it may press a key: some
+ * phones answer by themselves and let a person hear only what comes later.
+ */
+const INTRODUCTIONS = 3
+const ACCEPT_S = 5
 /** Seconds that a leg stands before a queue in which nobody waits any more. */
 const EMPTY_S = 5
 
@@ -68,11 +72,11 @@ export function waitDocument(
 /** A caller is put through without a word, after a queue that did not do it. */
 export function bridgeDocument(
   line: VoiceLine,
-  number: string,
+  bridge: Bridge,
   where: { step: number; language: string },
 ): string {
   const response = new VoiceResponse()
-  connect(response, { type: 'bridge', number }, { line, ...where })
+  connect(response, bridge, { line, ...where })
   return response.toString()
 }
 
@@ -87,9 +91,11 @@ export function advocateDocument(
   if (word.type === 'introduce') {
     // a desk presses a key; without one the line goes on to the next
     const keyUrl = addressesOf(line.publicUrl).legKey(leg.transfer, leg.rung)
-    const gather = gatherKey(response, keyUrl, ACCEPT_S)
-    introduce(gather, content, word.caller)
-    tell(gather, content, content.advocate.accept)
+    for (let told = 0; told < INTRODUCTIONS; told++) {
+      const gather = gatherKey(response, keyUrl, ACCEPT_S)
+      introduce(gather, content, word.caller)
+      tell(gather, content, content.advocate.accept)
+    }
     response.redirect({ method: 'POST' }, keyUrl)
     return response.toString()
   }

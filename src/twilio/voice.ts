@@ -4,7 +4,7 @@ import type { Content } from '../content/load.ts'
 import { wordsOf } from '../content/words.ts'
 import type { Input, TransferOutcome } from '../flow/input.ts'
 import type { Answer, Reply } from '../flow/session.ts'
-import type { Connection } from '../line/answer.ts'
+import type { Bridge, Connection } from '../line/answer.ts'
 import type { CallAnswer } from '../line/line.ts'
 import { RING_S } from '../transfer/state.ts'
 import { type Addresses, addressesOf } from './addresses.ts'
@@ -131,7 +131,7 @@ export function connect(
 ): void {
   const addresses: Addresses = addressesOf(line.publicUrl)
   if (connection.type === 'bridge') {
-    bridge(response, line, connection.number, addresses.transferEnded(step, language))
+    bridge(response, line, connection, addresses.transferEnded(step, language))
     return
   }
   const { transfer } = connection
@@ -159,10 +159,11 @@ export function gatherKey(response: VoiceResponse, action: string, wait = WAIT_S
 function bridge(
   response: VoiceResponse,
   { callerId }: VoiceLine,
-  number: string,
+  { number, digits }: Bridge,
   action: string,
 ): void {
-  response.dial({ action, method: 'POST', callerId, timeout: RING_S }).number(number)
+  const dial = response.dial({ action, method: 'POST', callerId, timeout: RING_S })
+  dial.number(digits ? { sendDigits: digits } : {}, number)
 }
 
 type Speaker = { say(attributes: VoiceResponse.SayAttributes, text: string): unknown }

@@ -65,13 +65,10 @@ export type Classification =
   | { type: 'choices'; topics: string[]; score: number; because: string[] }
 
 /** A topic with this share of certainty is the answer. */
-const SURE = 0.7
-/** Less is enough for one that is AHEAD times as likely as the next: 0.6 beside 0.1, not beside 0.3. */
-const LEAST = 0.55
-const AHEAD = 4
-/** Less still where the text names what this line is about: it is hardly meant for somebody else. */
-const SUBJECT = new Set(['trafficking', 'trafficker', 'victim'])
-const AHEAD_ON_SUBJECT = 3
+const SURE = 0.5
+/** Less is enough for one that is AHEAD times as likely as the next: 0.45 beside 0.2, not beside 0.3. */
+const LEAST = 0.4
+const AHEAD = 1.7
 /** Small talk and a person's number harm nobody, so that less certainty is enough. */
 const SURE_OF_TALK = 0.45
 /** A command can end a conversation, so that more is needed. */
@@ -79,23 +76,23 @@ const SURE_OF_COMMAND = 0.6
 /** All kinds of danger together: from this on the text is answered as one of danger. */
 const DANGER = 0.3
 /**
- * And only where one of its words is so many times as frequent in texts of danger as in others: no
- * alarm rises from the small words of TELL ME MORE.
+ * And only where one of its words, or two together, are so many times as frequent in texts of danger as
+ * in others: no alarm rises from the small words of TELL ME MORE. Words that more meanings than this
+ * have are small: I, me, not, out.
  */
-const HARM = 2
-/** Words that more meanings than this have are harmless: I, me, not, out. */
-const WIDE = 30
+const HARM = { lean: 2, wide: 30 }
+const HARM_IN_TWO = { lean: 6, wide: 15 }
 /** All topics together: from this on it is worth asking which of them is meant. */
-const NEARLY = 0.6
+const NEARLY = 0.55
 /** For each word that no example has, every one of these limits is higher by this. */
-const UNSURE = 0.15
+const UNSURE = 0.1
 /** A topic less likely than this is not offered. */
 const LIKELY = 0.01
 /**
  * Where the second topic is less likely than this, the first is answered and no choice is offered:
- * with signs 0.58, report 0.03 and hotels 0.02 nobody is asked "did you mean 1 signs 2 report".
+ * with signs 0.58, report 0.015 and hotels 0.01 nobody is asked "did you mean 1 signs 2 report".
  */
-const ALONE = 0.04
+const ALONE = 0.02
 /** A word in the examples of more meanings than this says nothing by itself: how, the, are. */
 const SMALL = 20
 
@@ -168,14 +165,14 @@ function talk({ ranked: [best], because, said }: Text): Classification | undefin
 }
 
 /** One topic when that is sure, a few when it is nearly so. */
-function topic({ ranked, features, because, doubt }: Text): Classification | undefined {
+function topic({ ranked, because, doubt }: Text): Classification | undefined {
   const topics = ranked.filter(isTopic)
   const [first, second] = topics
   if (!first) return undefined
   const { label, score } = first
   const all = sum(topics)
   const alone = (second?.score ?? 0) < ALONE && all >= NEARLY + doubt
-  if (alone || (first === ranked[0] && isSure(topics, features, doubt)))
+  if (alone || (first === ranked[0] && isSure(topics, doubt)))
     return {
       type: 'topic',
       topic: label,
@@ -193,12 +190,9 @@ function topic({ ranked, features, because, doubt }: Text): Classification | und
   }
 }
 
-function isSure([best, next]: readonly Ranked[], features: readonly string[], doubt: number) {
+function isSure([best, next]: readonly Ranked[], doubt: number): boolean {
   const score = (best?.score ?? 0) - doubt
-  if (score >= SURE) return true
-  const onSubject = features.some((feature) => SUBJECT.has(feature))
-  const ahead = onSubject ? AHEAD_ON_SUBJECT : AHEAD
-  return score >= LEAST && score >= (next?.score ?? 0) * ahead
+  return score >= SURE || (score >= LEAST && score >= (next?.score ?? 0) * AHEAD)
 }
 
 /** Whether anything in a text is more than the small words that stand in all questions. */
@@ -213,14 +207,12 @@ function hasSubstance({ ranker, concepts }: Questions, features: readonly string
   )
 }
 
-/** Whether a text has a word that texts of danger have much more often than others. */
+/** Whether a text has words that texts of danger have much more often than others. */
 function namesHarm({ ranker }: Questions, features: readonly string[]): boolean {
-  return features.some(
-    (feature) =>
-      !feature.includes('_') &&
-      ranker.spread(feature) <= WIDE &&
-      ranker.leaning(feature, isCrisisLabel) >= HARM,
-  )
+  return features.some((feature) => {
+    const { lean, wide } = feature.includes('_') ? HARM_IN_TWO : HARM
+    return ranker.spread(feature) <= wide && ranker.leaning(feature, isCrisisLabel) >= lean
+  })
 }
 
 function isCrisisLabel(label: string): boolean {

@@ -113,6 +113,16 @@ function lettersFor(word: string): string[] {
   return forms[0] === word ? [] : forms
 }
 
+/** HELPPPP and NOOOO without the letters that a thumb held too long. */
+export function unstretched(word: string, often: Frequency): string {
+  if (!STRETCHED.test(word)) return word
+  const forms = [word.replace(STRETCHED_ALL, '$1$1'), word.replace(STRETCHED_ALL, '$1')]
+  return forms.find((form) => often(form) > 0) ?? word
+}
+
+const STRETCHED = /(\p{L})\1\1/u
+const STRETCHED_ALL = /(\p{L})\1{2,}/gu
+
 /** Letters that stand alone in a row, and words that nobody parted, as the words that are meant. */
 export function undisguised(words: readonly string[], often: Frequency): string[] {
   const whole: string[] = []

@@ -1,5 +1,5 @@
 /** Reading: a text as its words, in the spelling that is meant, and the language it is plainly in. */
-import { spellOut, undisguised } from './disguised.ts'
+import { spellOut, undisguised, unstretched } from './disguised.ts'
 import type { LanguageModel } from './language-model.ts'
 import { plain } from './plain.ts'
 
@@ -34,9 +34,16 @@ export function read(models: readonly LanguageModel[], text: string): Reading {
     return times
   }
   const spelt = plain(spellOut(text, often))
+  const tokensOf = (said: string) =>
+    said === ''
+      ? []
+      : said
+          .split(' ')
+          .slice(0, MOST_WORDS)
+          .map((word) => unstretched(word, often))
+  const tokens = tokensOf(spelt)
   // a thumb alone says something too
-  const said = plain(text) || spelt
-  const tokens = spelt === '' ? [] : spelt.split(' ').slice(0, MOST_WORDS)
+  const said = tokensOf(plain(text)).join(' ') || tokens.join(' ')
   const raw = undisguised(tokens, often).map((word) => (ZIP.test(word) ? 'ZIP' : word))
   const likely = languageOf(models, raw, text)
   const words = expand(models, raw, likely)

@@ -138,9 +138,9 @@ function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
   const spoken = /\p{L}{2}/u.test(reading.said) ? reading.language : undefined
   const language = spoken ? { language: spoken } : {}
   if (input === 'yes' || input === 'no') {
-    const { input: otherwise } = meaning(lexicon, reading, reading.said)
+    const { input: otherwise, score } = meaning(lexicon, reading, reading.said)
     // whoever says yes, and what they fear, is in danger; whoever says no may not be written to
-    if (input === 'yes' && isCrisis(otherwise)) return undefined
+    if (input === 'yes' && score === 1 && isCrisis(otherwise)) return undefined
     return sure({ type: 'event', event: input, otherwise, ...language }, because)
   }
   return sure(input.type === 'language' ? input : { ...input, ...language }, because)
@@ -167,8 +167,24 @@ function crisis(lexicon: Lexicon, text: Text): Understanding | undefined {
   const found = crisisIn(lexicon.crisis, text.places)
   if (!found || isStory(text, found)) return undefined
   const language = text.language ?? found.language
-  return sure({ type: 'event', event: found.event, ...(language && { language }) }, found.phrase)
+  const event = whose(found.event, text.ranking())
+  return sure({ type: 'event', event, ...(language && { language }) }, found.phrase)
 }
+
+/** Who is in danger: phrases tell it badly ("she says help me"), the ranker better. */
+function whose(event: CrisisEvent, { ranked }: Ranking): CrisisEvent {
+  const other = others[event]
+  const share = (of: CrisisEvent) => ranked.find(({ label }) => label === of)?.score ?? 0
+  return other && share(other) >= SURELY_OTHERS * share(event) ? other : event
+}
+
+const others: Partial<Record<CrisisEvent, CrisisEvent>> = {
+  'crisis.danger': 'crisis.other_danger',
+  'crisis.other_danger': 'crisis.danger',
+  'crisis.self_harm': 'crisis.other_self_harm',
+}
+/** So many times likelier it must be that it is about the other one. */
+const SURELY_OTHERS = 4
 
 /** A phrase of danger in a longer text that is quite surely about something else, such as the past. */
 function isStory({ words, ranking }: Text, { event }: Crisis): boolean {

@@ -115,6 +115,13 @@ const cases: Case[] = [
     /no key leads/,
   ],
   [
+    'a hello to a phone that was rung which may give the subject away',
+    () => edit('flows/voice.yaml', 'when: called_back, neutral: true', 'when: called_back'),
+    'flows/voice.yaml',
+    /sentences\.callback/,
+    /read on its screen/,
+  ],
+  [
     'a destination that may not be dialled',
     () => edit('flows/voice.yaml', 'destination: hotline', 'destination: emergency'),
     'flows/voice.yaml',
@@ -361,6 +368,18 @@ const handoffs: [what: string, handoff: string, key: RegExp, problem: RegExp][] 
   ['a bridge with accept', '{ how: bridge, accept: key }', /\.accept$/, /only with how: warm/],
   ['a bridge and then a bridge', '{ how: bridge, then: bridge }', /\.then$/, /only with how: warm/],
   ['then something else', '{ how: warm, accept: key, then: warm }', /\.then$/, /only bridge/],
+  [
+    'keys that are none',
+    '{ how: warm, accept: key, then: { digits: call } }',
+    /\.then\.digits$/,
+    /as ww1/,
+  ],
+  [
+    'a desk with keys that is bridged later',
+    '{ how: warm, accept: key, then: { digits: ww1, bridge: true } }',
+    /^desk\.handoff$/,
+    /only the hotline may be/,
+  ],
   ['hours that are no object', '{ how: bridge, hours: 09:00-17:00 }', /\.hours$/, /mon-fri:/],
   ['hours without a day', '{ how: bridge, hours: {} }', /\.hours$/, /name a day/],
   ['an unknown day', hours('mo: 09:00-17:00'), /\.hours\.mo$/, /'mo' is no day/],

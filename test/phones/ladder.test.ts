@@ -49,6 +49,27 @@ const because = ({ reasons }: Ladder, destination: string) => {
   return `${reason?.taken ? 'asked' : 'not asked'}: ${reason?.because}`
 }
 
+test('the keys of a menu or an extension go with each try of a destination', () => {
+  const phones = Phones.parse({
+    ...phonesWith({ desk: '{ how: warm, accept: key, then: { digits: wwW12# } }' }),
+  })
+  const { hotline } = phones
+  const handoff = parse('{ how: warm, accept: any, then: { digits: ww1, bridge: true } }')
+  const both = Phones.parse({ ...phones, hotline: { ...hotline, handoff } })
+  const { rungs } = ask(both, '2026-11-24T10:00')
+  expect(rungs.map(({ how, digits }) => [how, digits])).toEqual([
+    ['warm', 'wwW12#'],
+    ['warm', 'ww1'],
+    ['bridge', 'ww1'],
+  ])
+})
+
+test.each(['', 'www1x', '1-2', '1'.repeat(33)])('keys such as "%s" are none', (digits) => {
+  const handoff = parse(`{ how: warm, accept: key, then: { digits: '${digits}' } }`)
+  const { hotline } = content().phones
+  expect(Phones.safeParse({ hotline: { ...hotline, handoff } }).success).toBe(false)
+})
+
 test('what is shipped asks the hotline, warm and then bridged, at any moment and in any language', () => {
   const moments = ['2026-12-25T03:00', '2026-03-08T03:00', '2026-11-01T01:30', '2028-02-29T23:59']
   for (const local of moments)

@@ -1,11 +1,14 @@
 /** The routes of transfers when things break: each role gets the document that helps it. */
 import { afterEach, expect, test } from 'vitest'
-import type { Telephony } from '../../src/line/telephony.ts'
+import { parse } from 'yaml'
+import type { Result, Telephony } from '../../src/line/telephony.ts'
+import { Handoff, Phone } from '../../src/phones/phone.ts'
+import type { SimulatedLine } from '../../src/simulator/simulated-line.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
 import { createVault } from '../../src/store/vault.ts'
-import { createLine, LINE, lineOnTwilio, PERSON, PUBLIC_URL } from '../line.ts'
+import { content, createLine, LINE, lineOnTwilio, PERSON, PUBLIC_URL } from '../line.ts'
 import { startRedis } from '../redis.ts'
 import { assertTwiml, elementsOf } from '../twiml.ts'
 
@@ -136,7 +139,7 @@ test('0 is heard during the goodbye, in the language of the call', async () => {
   expect(goodbye).toMatch(/<Gather [^>]*><Say [^>]*>Adiós.*<\/Gather><Hangup\/>/)
   const next = /action="([^"]+)"/.exec(goodbye)?.[1]?.replaceAll('&amp;', '&') ?? ''
   const person = await press(next.replace(PUBLIC_URL, ''), '0')
-  expect(person).toContain('Para conectarle, oprima 1')
+  expect(person).toContain(content().wording.voice.es?.menus.get('person'))
 })
 
 test.each(['0', '1', '5'])(
@@ -156,7 +159,7 @@ test.each(['0', '1', '5'])(
       expect(document).toMatch(/<Response><Dial [^>]*><Number>\+18883737888</)
     }
     expect(await press(next.replace(PUBLIC_URL, '').replace('step=4', 'step=9'), '9')).toContain(
-      'For help and reporting',
+      content().wording.voice.en?.menus.get('home'),
     )
   },
 )
@@ -220,6 +223,62 @@ test('the way out of a queue is told the same, with a QueueResult or without, ho
   expect(first).not.toContain('<Dial')
 })
 
+test('the keys of an extension are pressed by the call that rings, and by the bridge', async () => {
+  const { hotline, ...phones } = content().phones
+  const handoff = Handoff.parse(
+    parse('{ how: warm, accept: any, then: { digits: ww1, bridge: true } }'),
+  )
+  const { twilio } = lineOnTwilio({
+    content: { ...content(), phones: { ...phones, hotline: Phone.parse({ ...hotline, handoff }) } },
+  })
+  twilio.number('+18883737888', { behaviour: 'busy' })
+  const caller = await twilio.call(PERSON)
+  for (const key of ['1', '0', '1']) await caller.press(key)
+  await twilio.advance(60_000)
+  const made = twilio.trace.find(({ kind, ...entry }) => kind === 'rest' && 'params' in entry)
+  expect(made).toMatchObject({ params: { SendDigits: 'ww1' } })
+  const documents = twilio.trace.flatMap((entry) =>
+    entry.kind === 'webhook' && entry.document ? [entry.document] : [],
+  )
+  const dialled = documents.filter((document) => document.includes('<Dial'))
+  expect(dialled).toHaveLength(1)
+  expect(dialled[0]).toContain('<Number sendDigits="ww1">+18883737888</Number>')
+})
+
+test('an advocate hears when the caller has left, before they meet and after a talk', async () => {
+  for (const seconds of [1, 60]) {
+    const { twilio } = lineOnTwilio()
+    const caller = await twilio.call(PERSON)
+    for (const key of ['1', '0', '1']) await caller.press(key)
+    await caller.listen()
+    await twilio.advance(8_000)
+    const advocate = twilio.legs().find(({ direction }) => direction === 'outbound-api')
+    await twilio.advance(seconds * 1000)
+    await caller.hangup()
+    await twilio.advance(20_000)
+    expect(advocate?.over).toBe(true)
+    if (seconds > 1) expect(advocate?.heard.at(-1)).toBe(content().advocate.gone)
+  }
+})
+
+test('a desk behind a phone that screens calls is told three times who calls', async () => {
+  const line = lineOnTwilio()
+  line.change({ desks: 'one' })
+  const { twilio } = line
+  const [desk = ''] = [...line.destinations].find(([, name]) => name.includes('esk')) ?? []
+  twilio.number(desk, { behaviour: 'silent', answerAfter: 5 })
+  const caller = await twilio.call(PERSON)
+  for (const key of ['1', '0', '1']) await caller.press(key)
+  await twilio.advance(20_000)
+  const screener = twilio.legs().find(({ to }) => to === desk)
+  // a person takes the phone from the machine, and hears it from the beginning
+  await twilio.advance(15_000)
+  expect(screener?.heard.length).toBeGreaterThanOrEqual(4)
+  await screener?.press('5')
+  await twilio.advance(5_000)
+  expect(screener?.bridgedTo?.from).toBe(PERSON)
+})
+
 test('no number is rung that is not in the United States, and none more than twice an hour', async () => {
   const { twilio } = lineOnTwilio()
   const ask = async (person: string) => {
@@ -228,8 +287,15 @@ test('no number is rung that is not in the United States, and none more than twi
     await twilio.advance(120_000)
     return answer
   }
-  // Jamaica, the Dominican Republic, a premium number, Mexico
-  for (const person of ['+18765550123', '+18095550123', '+19005550123', '+525555555555'])
+  // Jamaica, the Dominican Republic, a premium number, two personal ones, Mexico
+  for (const person of [
+    '+18765550123',
+    '+18095550123',
+    '+19005550123',
+    '+15005550123',
+    '+15335550123',
+    '+525555555555',
+  ])
     expect(await ask(person)).toContain("We can't call this phone")
   expect(twilio.trace.filter(({ kind }) => kind === 'rest')).toEqual([])
   twilio.number(PERSON, { behaviour: 'no-answer' })
@@ -267,6 +333,104 @@ test.each(['x', 'STOP', 'stop texting me'])('"%s" stops the ringing', async (wor
   expect(leg?.heard).toEqual([])
 })
 
+test('a wrong key at a call asked for repeats the hello once, and a second one ends it', async () => {
+  const { twilio } = lineOnTwilio()
+  twilio.number(PERSON, { behaviour: 'ask' })
+  const ask = async () => {
+    await twilio.text(PERSON, 'call')
+    await twilio.text(PERSON, 'ring')
+    await twilio.advance(2_000)
+    return twilio.number(PERSON).answer()
+  }
+  const leg = await ask()
+  await leg.press('2')
+  await leg.listen()
+  expect(leg.heard).toHaveLength(2)
+  expect(leg.heard[1]).toBe(leg.heard[0])
+  await leg.press('1')
+  await leg.listen()
+  expect(leg.heard.at(-1)).toBe(content().wording.voice.en?.menus.get('person'))
+  await leg.hangup()
+
+  const second = await ask()
+  await second.press('2')
+  await second.press('3')
+  expect(second.over).toBe(true)
+  expect(new Set(second.heard).size).toBe(1)
+})
+
+test.each([
+  ['unanswered', { ok: false, code: 0, status: 0 }, '<Gather'],
+  ['answered by a 500', { ok: false, code: 20500, status: 500 }, '<Gather'],
+  ['refused', { ok: false, code: 21211, status: 400 }, '<Response><Hangup/></Response>'],
+] as const)('a call whose making was %s, and which is there: %j', async (_how, made, first) => {
+  const background: Promise<void>[] = []
+  const telephony = { ...hanging, ringPerson: async () => made }
+  const { post, text } = createLine({ telephony, background: (work) => background.push(work) })
+  await text('call')
+  await text('ring')
+  await Promise.all(background)
+  const document = await post('/callback/answered?language=en', { CallSid: 'CA9', To: PERSON })
+  expect(await document.text()).toContain(first)
+})
+
+test('X ends a call of which the SID came late', async () => {
+  const ended: string[] = []
+  let tell = (_made: Result<string>) => {}
+  const late = new Promise<Result<string>>((resolve) => {
+    tell = resolve
+  })
+  const telephony: Telephony = {
+    ...hanging,
+    ringPerson: async () => ({ ok: false, code: 0, status: 0, late }),
+    endCall: async (sid) => {
+      ended.push(sid)
+      return { ok: true, value: undefined }
+    },
+  }
+  const { text } = createLine({ telephony })
+  await text('call')
+  await text('ring')
+  await text('x')
+  tell({ ok: true, value: 'CA9' })
+  await expect.poll(() => ended).toEqual(['CA9'])
+})
+
+test('a call asked for by text has a fallback that says nothing before a key', async () => {
+  const line: SimulatedLine = lineOnTwilio({
+    deliver: (request): Response | Promise<Response> => {
+      const { pathname } = new URL(request.url)
+      return pathname === '/callback/answered'
+        ? new Response(null, { status: 502 })
+        : line.app.fetch(request)
+    },
+  })
+  const { twilio } = line
+  twilio.number(PERSON, { behaviour: 'ask' })
+  await twilio.text(PERSON, 'call')
+  await twilio.text(PERSON, 'ring')
+  await twilio.advance(2_000)
+  const leg = await twilio.number(PERSON).answer()
+  await leg.listen()
+  expect(leg.heard).toEqual([])
+  await leg.press('1')
+  await leg.listen()
+  expect(leg.heard.join()).toContain('1, 8 8 8')
+})
+
+test('who has pressed that key hears the number whatever breaks later', async () => {
+  const { post } = createLine()
+  const of = async (path: string, more: Record<string, string>) =>
+    (await post(path, { CallSid: 'CA1', To: PERSON, ...more })).text()
+  for (const path of ['/voice/turn?step=1', '/transfer/left?t=x', '/voice/transfer-ended'])
+    expect(await of('/callback/fallback', { ErrorUrl: PUBLIC_URL + path })).toContain('<Dial')
+  for (const ErrorUrl of [`${PUBLIC_URL}/callback/answered?language=en`, '', 'no address'])
+    expect(await of('/callback/fallback', { ErrorUrl })).toMatch(
+      /<Response><Gather [^>]*\/><Hangup\/><\/Response>/,
+    )
+  expect(await of('/callback/pressed', { Digits: '5' })).toContain('<Response><Hangup/></Response>')
+})
+
 test('a call that does not begin to ring within 20 s is given up', async () => {
   const timers: { ms: number; work: () => Promise<void> }[] = []
   const ended: string[] = []
@@ -278,10 +442,15 @@ test('a call that does not begin to ring within 20 s is given up', async () => {
       return { ok: true, value: undefined }
     },
   }
-  const { text } = createLine({ telephony, later: (ms, work) => timers.push({ ms, work }) })
+  const background: Promise<void>[] = []
+  const { text } = createLine({
+    telephony,
+    later: (ms, work) => timers.push({ ms, work }),
+    background: (work) => background.push(work),
+  })
   await text('call')
   expect(await text('ring')).toContain('We are calling')
-  await expect.poll(() => timers.length).toBe(1)
+  await Promise.all(background)
   expect(timers[0]?.ms).toBe(20_000)
   await timers[0]?.work()
   expect(ended).toEqual(['CAqueued'])

@@ -6,7 +6,7 @@ import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import { inspect, promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { MessageArchive, Result, Telephony } from '../../src/line/telephony.ts'
+import type { Made, MessageArchive, Result, Telephony } from '../../src/line/telephony.ts'
 import { createRest } from '../../src/twilio/rest.ts'
 import { ACCOUNT, LINE, PERSON, PUBLIC_URL, ROOT, TOKEN } from '../line.ts'
 import { choices, operationOf, problemsOf } from '../prism/description.ts'
@@ -225,12 +225,34 @@ describe('an API that fails', () => {
     const begun = performance.now()
     const results = await Promise.all(everyCall.map(([, call]) => call(createRest(account))))
     expect(performance.now() - begun).toBeLessThan(5_000)
-    for (const result of results) {
+    for (const made of results) {
+      const { late: _, ...result } = made as Result<unknown> & { late?: unknown }
       expect(result).toStrictEqual({ ok: false, code, status })
       expectNothingIn(result)
     }
     expect(new Set(hosts)).toEqual(new Set(['api.twilio.com']))
     expect([connected, asked]).toEqual([everyCall.length, everyCall.length])
+  })
+
+  test('that says late that it has made a call is listened to: its SID is handed on', async () => {
+    const timer = (_ms: number, run: () => void) => {
+      const immediate = setImmediate(run)
+      return () => clearImmediate(immediate)
+    }
+    const rest = createRest({ ...account, timer })
+    let answer = () => {}
+    behaviour = (_, response) => {
+      answer = () =>
+        response
+          .writeHead(201, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ sid: CALL }))
+    }
+    const made = await calls.ringAdvocate(rest)
+    expect(made).toMatchObject({ ok: false, code: 0, status: 0 })
+    await expect.poll(() => asked).toBe(1)
+    answer()
+    const { late } = made as Extract<Made, { late: unknown }>
+    expect(await late).toEqual({ ok: true, value: CALL })
   })
 
   test('that is not there gives two numbers', async () => {
@@ -287,6 +309,29 @@ test('the SDK is loaded by the first call and no sooner', async () => {
   )
   expect(JSON.parse(stdout)).toEqual([0, 0, expect.any(Number)])
   expect(JSON.parse(stdout)[2]).toBeGreaterThan(0)
+})
+
+test('a moment without file descriptors does not break the SDK for good', async () => {
+  const program = `
+    import { openSync, closeSync } from 'node:fs'
+    const { createRest } = await import('./src/twilio/rest.ts')
+    let requests = 0
+    const httpClient = { request: () => (requests++, Promise.reject(new Error('no network'))) }
+    const rest = createRest({ ...${JSON.stringify(account)}, httpClient })
+    const open = []
+    try { for (;;) open.push(openSync('/dev/null')) } catch {}
+    await rest.endCall('${CALL}')
+    const before = requests
+    for (const one of open) closeSync(one)
+    await rest.endCall('${CALL}')
+    console.log(JSON.stringify([before, requests]))
+  `
+  const node = `${process.execPath} --import tsx --input-type=module --eval "$PROGRAM"`
+  const { stdout } = await promisify(execFile)('sh', ['-c', `ulimit -n 256; exec ${node}`], {
+    cwd: ROOT,
+    env: { ...process.env, PROGRAM: program },
+  })
+  expect(JSON.parse(stdout)).toEqual([0, 1])
 })
 
 /** What Node's types leave out. */

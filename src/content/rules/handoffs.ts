@@ -1,6 +1,7 @@
 /** The rules of handoffs: a desk is for languages that are offered, and behind all desks is the hotline. */
 
 import { alwaysThere } from '../../phones/number.ts'
+import { isBridged } from '../../phones/phone.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 
@@ -24,7 +25,7 @@ export function handoffFaults({ phones, languages }: Files): Fault[] {
       'the hotline must be reached at any hour and in every language',
       'Remove its hours, closed and languages',
     )
-  else if (handoff.accept === 'key' && !handoff.then)
+  else if (handoff.accept === 'key' && !isBridged(handoff))
     // the hotline may answer with a menu, which presses no key
     note(
       'hotline.handoff',
@@ -34,7 +35,7 @@ export function handoffFaults({ phones, languages }: Files): Fault[] {
 
   // a bridge can end in a voicemail, and then nobody behind it would be tried
   for (const [key, { handoff }] of Object.entries(phones))
-    if (key !== 'hotline' && (handoff?.how === 'bridge' || handoff?.then))
+    if (key !== 'hotline' && handoff && isBridged(handoff))
       note(
         `${key}.handoff`,
         'only the hotline may be bridged',

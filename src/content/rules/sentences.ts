@@ -33,7 +33,7 @@ export function sentenceFaults(flow: Flow): Fault[] {
         'Add it, or correct its name',
       )
   const moments = new Set<When>()
-  for (const [key, { when }] of Object.entries(flow.sentences)) {
+  for (const [key, { when, neutral }] of Object.entries(flow.sentences)) {
     if (!when && !said.has(key))
       note(
         `sentences.${key}`,
@@ -43,6 +43,12 @@ export function sentenceFaults(flow: Flow): Fault[] {
     if (when && moments.has(when))
       note(`sentences.${key}`, `another sentence is said when ${when}`, 'Keep one of the two')
     if (when) moments.add(when)
+    if (when === 'called_back' && !neutral)
+      note(
+        `sentences.${key}`,
+        'greets a phone that was rung, and may be read on its screen by anybody',
+        'Give it `neutral: true`',
+      )
   }
   for (const when of MOMENTS[flow.name] ?? [])
     if (!moments.has(when))

@@ -1,7 +1,7 @@
 /** The call asked for by text: the person's own phone is rung. */
 import { paths } from '../../twilio/addresses.ts'
-import { callbackDocument, calledNumber, progressOf } from '../../twilio/callback.ts'
-import { callOf, digitOf } from '../../twilio/form.ts'
+import { callbackDocument, calledNumber, isPastKey, progressOf } from '../../twilio/callback.ts'
+import { callOf, digitOf, type Form } from '../../twilio/form.ts'
 import type { Parts } from '../parts.ts'
 import type { Request } from '../webhook.ts'
 import type { CallTurn } from './voice.ts'
@@ -12,13 +12,24 @@ export function addCallbackRoutes(parts: Parts, turn: CallTurn): void {
 
   addWebhook(paths.callback, safe.callback, async (request) => {
     const wanted = await line.callbacks.isWanted(calledNumber(request.form))
-    return wanted ? callbackDocument(content, languageOf(request), voice) : safe.callback
+    if (!wanted) return safe.callback
+    return callbackDocument(content, { language: languageOf(request), again: false }, voice)
   })
+  const isPressed = (form: Form) => digitOf(form) === '1'
+  const unlessPressed = (form: Form) => (isPressed(form) ? safe.voice : safe.callback)
   // its key was pressed, so the person is there
-  addWebhook(paths.callbackKey, safe.voice, async (request) => {
-    if (digitOf(request.form) !== '1') return safe.callback
-    return turn(paths.callbackKey, request, { type: 'called_back', language: languageOf(request) })
+  addWebhook(paths.callbackKey, unlessPressed, async (request) => {
+    const language = languageOf(request)
+    if (isPressed(request.form))
+      return turn(paths.callbackKey, request, { type: 'called_back', language })
+    // a finger slips once
+    if (!digitOf(request.form) || request.query('again')) return safe.callback
+    return callbackDocument(content, { language, again: true }, voice)
   })
+  // documents of that call that could not be had: nothing is said before the key
+  const fallback = (form: Form) => (isPastKey(form) ? safe.voice : safe.ringing)
+  addWebhook(paths.callbackFallback, fallback, async ({ form }) => fallback(form))
+  addWebhook(paths.callbackPressed, unlessPressed, async ({ form }) => unlessPressed(form))
   addWebhook(paths.callbackStatus, undefined, async ({ form }) => {
     const state = progressOf(form)
     if (state) await line.callbacks.report(calledNumber(form), callOf(form) || undefined, state)

@@ -39,7 +39,7 @@ export function addTransferRoutes(parts: Parts, turn: CallTurn): void {
       case 'nothing':
         return SILENCE
       case 'bridge':
-        return bridgeDocument(voice, next.number, {
+        return bridgeDocument(voice, next, {
           step: numberIn(request, 'step'),
           language: spoken ?? content.flows.voice.languages[0],
         })
