@@ -9,13 +9,18 @@ import { understand } from '../understanding/understand.ts'
 /** A live person, beside the topics. */
 export const PERSON = 'person'
 
-/** What people come for most, and how one of them might ask for it. */
-const needs: readonly { need: string; to: string; asked: string }[] = [
+/** What people come for most, how one of them might ask for it, and a sentence that answers it as well. */
+const needs: readonly { need: string; to: string; asked: string; said?: string }[] = [
   { need: 'a person', to: PERSON, asked: 'i need to talk to someone' },
   { need: 'a place tonight', to: 'shelter', asked: 'i need a place to stay tonight' },
   { need: 'my record', to: 'records', asked: 'can my record be cleared' },
   { need: 'to report a hotel', to: 'report', asked: 'i want to report a motel who do i tell' },
-  { need: 'a friend in danger', to: 'worried', asked: 'my friend is in danger' },
+  {
+    need: 'a friend in danger',
+    to: 'worried',
+    asked: 'my friend is in danger',
+    said: 'crisis.other_danger',
+  },
 ]
 
 export type Path = {
@@ -45,10 +50,10 @@ export function pathsOf({ flows, lexicon, topics }: Content): Path[] {
     voiceMenu: shortest(voice, atMenu(voice), to).join(' '),
   })
   return [
-    ...needs.map(({ need, to, asked }) => ({
+    ...needs.map(({ need, to, asked, said }) => ({
       ...path(to),
       need,
-      asked: shortest(text, understand(lexicon, asked).input, to).length + 1,
+      asked: shortest(text, understand(lexicon, asked).input, to, said).length + 1,
     })),
     ...topics.map(({ id }) => path(id)),
   ]
@@ -76,9 +81,9 @@ function atMenu(flow: Flow): Session {
 }
 
 /** The fewest keys after the start until the answer is there, breadth first. */
-function shortest(flow: Flow, start: Start, to: string): string[] {
+function shortest(flow: Flow, start: Start, to: string, said?: string): string[] {
   const first = 'node' in start ? start : transition(flow, undefined, start)
-  if ('replies' in first && arrives(first, to)) return []
+  if ('replies' in first && arrives(first, to, said)) return []
   const seen = new Set<string>()
   let front: { session: Session; pressed: string[] }[] = []
   const reach = (session: Session | undefined, pressed: string[]) => {
@@ -93,7 +98,7 @@ function shortest(flow: Flow, start: Start, to: string): string[] {
     for (const { session, pressed } of here)
       for (const key of '123450') {
         const turn = transition(flow, session, keyOf(key))
-        if (arrives(turn, to)) return [...pressed, key]
+        if (arrives(turn, to, said)) return [...pressed, key]
         reach(turn.session, [...pressed, key])
       }
   }
@@ -104,8 +109,9 @@ function keyOf(key: string): Input {
   return key === keys.person ? { type: 'event', event: 'person' } : { type: 'key', key }
 }
 
-function arrives({ replies }: Turn, to: string): boolean {
+function arrives({ replies }: Turn, to: string, said?: string): boolean {
   return replies.some((reply) => {
+    if (reply.type === 'say' && reply.text === said) return true
     if (to !== PERSON) return (reply.type === 'page' || reply.type === 'led') && reply.node === to
     return reply.type === 'transfer' || (reply.type === 'say' && reply.text === PERSON)
   })
