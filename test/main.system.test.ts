@@ -148,7 +148,7 @@ test('two workers and one Redis are one line', async () => {
   const walk = async (From: string) => {
     await text('hi', From)
     await text('1', From)
-    await text('2', From)
+    await text('4', From)
     return text('1', From)
   }
   const people = Array.from({ length: 20 }, (_, at) => `+1415555${1000 + at}`)

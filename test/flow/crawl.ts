@@ -36,7 +36,12 @@ export function allInputs(flow: Flow): Input[] {
 
 /** Those that a call can make: what only a free text can mean is left out. */
 export function callInputs(flow: Flow): Input[] {
-  return allInputs(flow).filter(({ type }) => type !== 'choices' && type !== 'small_talk')
+  const written = ['choices', 'small_talk', 'automatic', 'yes', 'no', 'answer']
+  return allInputs(flow).filter(
+    (input) =>
+      !written.includes(input.type) &&
+      !(input.type === 'event' && input.event === 'opt_in.provider'),
+  )
 }
 
 /** Every step of the flow: from nothing, and from each state that some step leads to. */
