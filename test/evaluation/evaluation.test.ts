@@ -3,16 +3,20 @@ import { expect, test } from 'vitest'
 import { understand } from '../../src/understanding/understand.ts'
 import { content } from '../line.ts'
 import { figuresOf, groupOf, resultsOf } from './figures.ts'
-import { texts } from './texts.ts'
+import { blindTexts, texts } from './texts.ts'
 
 const { lexicon } = content()
 const results = resultsOf(content(), texts())
+const blind = resultsOf(content(), blindTexts())
 
 test('the set is a large one, over all topics, with no text twice', () => {
   expect(results.length).toBeGreaterThan(400)
   expect(new Set(results.map(({ text }) => text)).size).toBe(results.length)
   for (const { id } of content().topics)
-    expect(results.filter(({ right }) => right === id).length, id).toBeGreaterThanOrEqual(12)
+    expect(
+      [...results, ...blind].filter(({ right }) => right === id).length,
+      id,
+    ).toBeGreaterThanOrEqual(12)
 })
 
 test('the goals are met on texts that were looked at while building', () => {
@@ -34,6 +38,16 @@ test.each([
   expect(figures.top1).toBeGreaterThan(top1)
   expect(figures.offered).toBeGreaterThan(offered)
   expect(figures.recall).toBeGreaterThan(0.97)
+})
+
+test.each([
+  ['fresh-en.tsv', 0.82, 0.85, 0.95],
+  ['fresh-es.tsv', 0.82, 0.85, 0.96],
+] as const)('texts of %s, which nobody opened, fare as told', (file, top1, offered, recall) => {
+  const figures = figuresOf(blind.filter((result) => result.file === file))
+  expect(figures.top1).toBeGreaterThan(top1)
+  expect(figures.offered).toBeGreaterThan(offered)
+  expect(figures.recall).toBeGreaterThan(recall)
 })
 
 test('of all that nobody tuned on, danger is found, and little else is taken for it', () => {
