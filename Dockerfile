@@ -16,6 +16,9 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY content content
 COPY flows flows
+COPY LICENSE ./
+# so that `docker compose exec line harborline check` works
+RUN chmod +x dist/cli.js && ln -s /app/dist/cli.js /usr/local/bin/harborline
 USER node
 EXPOSE 3000
 HEALTHCHECK CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

@@ -1,24 +1,30 @@
 #!/usr/bin/env node
 /** The harborline command: which of operator/ is asked for, and with which options. */
+import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
+import { type Config, ConfigError, readConfig } from './config.ts'
 import { describe, FaultsError } from './content/fault.ts'
+import { environmentAt } from './environment.ts'
 import { contentAt, type Names, offeredLanguage } from './operator/content.ts'
-import { TIME_ZONE } from './phones/wall-clock.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
-const NAMES: Names = { lineName: 'CA Info Line', lineNameSpoken: 'California Information Line' }
+const environment = environmentAt(ROOT)
+const config = settings()
+const NAMES: Names = { lineName: config.lineName.written, lineNameSpoken: config.lineName.spoken }
 
 const lineName = () =>
-  new Option('--line-name <name>', 'how the line is called in texts')
-    .env('LINE_NAME')
-    .default(NAMES.lineName)
+  new Option('--line-name <name>', 'how the line is called in texts, if not as LINE_NAME').default(
+    NAMES.lineName,
+  )
 const spokenName = () =>
-  new Option('--line-name-spoken <name>', 'how the line is called aloud')
-    .env('LINE_NAME_SPOKEN')
-    .default(NAMES.lineNameSpoken)
+  new Option(
+    '--line-name-spoken <name>',
+    'how the line is called aloud, if not as LINE_NAME_SPOKEN',
+  ).default(NAMES.lineNameSpoken)
 
 const program = new Command('harborline')
   .description('The information line, from the command line')
+  .version(JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')).version)
   .showHelpAfterError()
 
 program
@@ -28,6 +34,7 @@ program
   .addOption(spokenName())
   .action(async (options: Names) => {
     const { check } = await import('./operator/check.ts')
+    sayNames(options)
     console.log(check(contentAt(ROOT, options)))
   })
 
@@ -36,7 +43,7 @@ program
   .description("write the documents for the number's fallback URLs, for when no server answers")
   .addOption(
     new Option('--number <E.164>', "the line's own number, the caller ID of the bridge")
-      .env('LINE_NUMBER')
+      .default(environment.LINE_NUMBER)
       .makeOptionMandatory(),
   )
   .option('--out <folder>', 'where to write voice.xml and sms.xml', 'fallback')
@@ -49,6 +56,7 @@ program
   .action(async (options: Names & { number: string; out: string; voiceUrl?: string }) => {
     const { checkNumber, writeFallback } = await import('./operator/fallback.ts')
     checkNumber(options.number)
+    sayNames(options)
     const content = contentAt(ROOT, options, 'later')
     for (const file of writeFallback(content, options, options.out)) console.log(file)
     console.log(
@@ -62,9 +70,9 @@ program
   .option('--lang <code>', "the caller's language; the first one offered if absent")
   .option('--at <time>', 'such as 2026-12-25T03:00, or with Z or an offset; now if absent')
   .addOption(
-    new Option('--time-zone <name>', 'the clock by which desks open and close')
-      .env('TIME_ZONE')
-      .default(TIME_ZONE),
+    new Option('--time-zone <name>', 'the clock by which desks open and close').default(
+      config.timeZone,
+    ),
   )
   .action(async (options: { lang?: string; at?: string; timeZone: string }) => {
     const { readAsked, where } = await import('./operator/where.ts')
@@ -105,6 +113,22 @@ program
     if (!drill) await chat(content, voice ? 'voice' : 'sms')
     else if (!(await playDrill(content, drill))) process.exitCode = 1
   })
+
+/** The settings of the server, with defaults for what only a server in production needs. */
+function settings(): Config {
+  try {
+    return readConfig({ ...environment, NODE_ENV: undefined })
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}
+
+/** Which names texts are measured and written with; not among what is read by programs. */
+function sayNames({ lineName, lineNameSpoken }: Names): void {
+  console.error(`the line is called ${lineName}; aloud ${lineNameSpoken}`)
+}
 
 try {
   await program.parseAsync()

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { segments } from './content/gsm7.ts'
+import { nearest } from './content/nearest.ts'
 import { namesSubject } from './content/neutral.ts'
 import { isTimeZone, TIME_ZONE } from './phones/wall-clock.ts'
 
@@ -50,6 +51,7 @@ const Environment = z.object({
   NODE_ENV: z.string().optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'is not an address such as https://line.example.org' })
+    .refine((url) => !/[?#]/.test(url), 'has a ? or a #; every address we hand out begins with it')
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   LINE_NUMBER: z.e164('is not a number such as +15105550100').optional(),
@@ -158,6 +160,12 @@ const REQUIRED = {
   SESSION_SECRET: 'at least 32 random characters: openssl rand -base64 32',
 } as const
 
+/** What .env.example says where only the agency knows; nobody's address, nobody's number. */
+const PLACEHOLDERS = {
+  PUBLIC_URL: 'https://your-line.example.org',
+  LINE_NUMBER: '+12135550142',
+} as const
+
 /** A wrong or missing setting. The message names each variable and its remedy, and holds no value. */
 export class ConfigError extends Error {
   constructor(faults: readonly string[]) {
@@ -178,6 +186,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (production)
     for (const [name, meaning] of Object.entries(REQUIRED))
       if (!set[name]) faults.push(`${name} is missing. Set it to ${meaning}`)
+  for (const [name, placeholder] of Object.entries(PLACEHOLDERS))
+    if (production && set[name] === placeholder)
+      faults.push(`${name} is still what .env.example says. Set it to your own`)
+  faults.push(...misspelt(set))
   if (production && set.PUBLIC_URL && !set.PUBLIC_URL.startsWith('https://'))
     faults.push('PUBLIC_URL is not https. Twilio signs what it sends, but does not hide it')
   // packages print what they send and get: keys, values, requests with numbers in them
@@ -226,4 +238,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port,
     host: data.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
   }
+}
+
+/** Settings that are set under a name which is none, while the one that was meant is not set. */
+function misspelt(set: Record<string, unknown>): string[] {
+  return Object.keys(set).flatMap((name) => {
+    // a short name of somebody else's is near to some name of ours by chance
+    const meant =
+      name.length < 8 || settings.includes(name) ? undefined : nearest(name, settings, 2)
+    if (!meant || set[meant]) return []
+    return [`${name} is no setting: did you mean ${meant}? Correct the name, or unset it`]
+  })
 }

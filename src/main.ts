@@ -1,10 +1,11 @@
-/** Starts the line: environment in, server out. The only place that reads the environment. */
+/** Starts the line: environment in, server out. */
 import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { FaultsError } from './content/fault.ts'
 import { type Content, loadContent } from './content/load.ts'
 import { buildCache } from './content/read/cache.ts'
+import { environmentAt } from './environment.ts'
 import type { LineWork } from './line/line.ts'
 import { isTrial, withPhones } from './operator/trial.ts'
 import { createApp, type Deps } from './server/app.ts'
@@ -28,7 +29,7 @@ const LOOK_MS = 5_000
 const LAST_WORK_MS = 2_000
 
 try {
-  const config = readConfig(process.env)
+  const config = readConfig(environmentAt(ROOT))
   const content = loadContent(ROOT, { name: config.lineName, cache: buildCache(ROOT) })
   const { logLevel: level, metricsToken, workers } = config
   const role = cluster.isWorker ? 'worker' : workers > 1 ? 'primary' : 'alone'
@@ -76,7 +77,15 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
   void content.lexicon
   const app = isTrial(config, ROOT) ? await withPhones(config, deps) : createApp(deps)
   const listener = await listen(app.fetch, config).catch(refuse)
-  log({ event: 'started', store: config.redisUrl ? 'redis' : 'memory', port: listener.port })
+  log({
+    event: 'started',
+    store: config.redisUrl ? 'redis' : 'memory',
+    port: listener.port,
+    workers: config.workers,
+    texts_at_provider: config.retention,
+    stop_answered_by: config.optOut,
+    rest: rest ? 'account' : 'none',
+  })
   setInterval(() => work?.takeOver(), LOOK_MS).unref()
   onSignals({
     log,

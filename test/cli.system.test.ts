@@ -1,6 +1,6 @@
 /** The harborline command, run as an operator runs it. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -9,11 +9,11 @@ import { content, LINE, PUBLIC_URL, ROOT } from './line.ts'
 import { assertTwiml } from './twiml.ts'
 
 function harborline(args: string[], { input = '', env = {} } = {}) {
-  const { PATH = '' } = process.env
+  const { PATH = '', ENV_FILE = '' } = process.env
   const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], {
     cwd: ROOT,
     input,
-    env: { PATH, ...env },
+    env: { PATH, ENV_FILE, ...env },
     encoding: 'utf8',
   })
   return { status, stdout, stderr }
@@ -23,6 +23,33 @@ test('check finds no fault in what is shipped', () => {
   const { status, stdout } = harborline(['check'])
   expect(stdout).toContain('31 topics in en and es: no faults')
   expect(status).toBe(0)
+})
+
+test('in a clone the command needs no build, and is called from anywhere', () => {
+  const { status, stdout } = spawnSync(join(ROOT, 'scripts/harborline'), ['--version'], {
+    cwd: tmpdir(),
+    encoding: 'utf8',
+  })
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `${version}\n` })
+})
+
+test('it reads the settings of the server: the same file, the same checks, the same names', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'))
+  const ENV_FILE = join(folder, '.env')
+  writeFileSync(
+    ENV_FILE,
+    `LINE_NAME="Harbor Text"\nTIME_ZONE=America/New_York\nLINE_NUMBER=${LINE}\n`,
+  )
+  const written = harborline(['fallback', '--out', folder], { env: { ENV_FILE } })
+  expect(written.stderr).toContain('the line is called Harbor Text; aloud California Information')
+  expect(readFileSync(join(folder, 'sms.xml'), 'utf8')).toContain('Harbor Text')
+  expect(harborline(['where'], { env: { ENV_FILE } }).stdout).toContain('(America/New_York)')
+  writeFileSync(ENV_FILE, 'TIME_ZON=America/New_York\n')
+  const { status, stderr } = harborline(['where'], { env: { ENV_FILE } })
+  expect(status).toBe(1)
+  expect(stderr).toContain('TIME_ZON is no setting: did you mean TIME_ZONE?')
+  rmSync(folder, { recursive: true })
 })
 
 test('check names a fault and its remedy, and fails', () => {

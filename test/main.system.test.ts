@@ -1,10 +1,12 @@
 /** The real program, started as an operator would: what it refuses, survives and never says. */
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { promisify } from 'node:util'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseEnv, promisify } from 'node:util'
 import { createEmulator } from 'emulate'
 import { afterEach, expect, test } from 'vitest'
 import { LINE, messageOf, PERSON, ROOT, signedForm, TOKEN } from './line.ts'
@@ -60,6 +62,11 @@ test('production without its settings is refused, all of them named at once', as
 const wrong: [name: string, value: string, problem: string][] = [
   ['PUBLIC_URL', 'line.example.org', 'PUBLIC_URL is not an address'],
   ['PUBLIC_URL', 'http://line.example.org', 'PUBLIC_URL is not https'],
+  ['PUBLIC_URL', 'https://line.example.org/base?x=1', 'PUBLIC_URL has a ? or a #'],
+  ['PUBLIC_URL', 'https://your-line.example.org', 'PUBLIC_URL is still what .env.example says'],
+  ['LINE_NUMBER', '+12135550142', 'LINE_NUMBER is still what .env.example says'],
+  ['MESSAGE_RETENION', 'blank', 'MESSAGE_RETENION is no setting: did you mean MESSAGE_RETENTION?'],
+  ['TEXTS_PER_SENDERS', '5', 'TEXTS_PER_SENDERS is no setting: did you mean TEXTS_PER_SENDER?'],
   ['LINE_NUMBER', '510-555-0100', 'LINE_NUMBER is not a number such as'],
   ['TWILIO_ACCOUNT_SID', 'ACx', 'TWILIO_ACCOUNT_SID is not an account SID'],
   ['TWILIO_AUTH_TOKEN', ' , ', 'TWILIO_AUTH_TOKEN is empty'],
@@ -91,6 +98,43 @@ test.each(wrong)('%s=%s stops the start and is named', async (name, value, probl
   expect(output).toContain(problem)
   expect(output).not.toContain('    at ')
   expect(output).not.toContain(PRODUCTION.TWILIO_AUTH_TOKEN)
+})
+
+test('the example, of which only what is empty was filled in, is refused', async () => {
+  const example = parseEnv(readFileSync(join(ROOT, '.env.example'), 'utf8'))
+  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, SESSION_SECRET } = PRODUCTION
+  const { code, output } = await refusedStart({
+    ...(example as Record<string, string>),
+    ...{ TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, SESSION_SECRET },
+  })
+  expect(code).toBe(1)
+  expect(output.match(/^- .+$/gm)).toEqual([
+    '- PUBLIC_URL is still what .env.example says. Set it to your own',
+    '- LINE_NUMBER is still what .env.example says. Set it to your own',
+  ])
+})
+
+test('settings are read from a file, over which what is set wins; the start says what is in force', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'settings-'))
+  afterwards.push(() => rmSync(folder, { recursive: true }))
+  const ENV_FILE = join(folder, '.env')
+  const written = { ...PRODUCTION, MESSAGE_RETENTION: 'blank', OPT_OUT: 'line' }
+  writeFileSync(
+    ENV_FILE,
+    Object.entries(written)
+      .map(([name, value]) => `${name}="${value}"\n`)
+      .join(''),
+  )
+  const { output } = await started({ ENV_FILE, OPT_OUT: 'provider' })
+  expect(output()).toContain(
+    'sessions: memory; workers: 1; texts at Twilio: blanked after each turn; STOP is answered by: Twilio; ',
+  )
+  expect(output()).toContain('"texts_at_provider":"blank","stop_answered_by":"provider"')
+})
+
+test('a secret of few different characters is warned of', async () => {
+  const { output } = await started({ ...PRODUCTION, SESSION_SECRET: 'ab'.repeat(20) })
+  expect(output()).toContain('warning: SESSION_SECRET is made of few different characters')
 })
 
 test('several workers are refused a wrong setting as one', async () => {

@@ -68,11 +68,11 @@ export async function startServer(environment: Record<string, string> = {}, star
 }
 
 function launch(environment: Record<string, string>, started: Started = {}) {
-  const { PATH = '' } = process.env
+  const { PATH = '', ENV_FILE = '' } = process.env
   const { stdout = 'pipe', detached = false } = started
   const child = spawn(process.execPath, ['dist/main.js'], {
     cwd: ROOT,
-    env: { PATH, ...environment },
+    env: { PATH, ENV_FILE, ...environment },
     stdio: ['ignore', stdout, 'pipe'],
     detached,
   })

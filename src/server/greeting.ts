@@ -10,9 +10,25 @@ export function greet(config: Config, content: Content): void {
     console.warn(
       'warning: REDIS_URL is not set: sessions are kept in memory and end with the process',
     )
+  if (config.sessionSecrets.some((secret) => new Set(secret).size < 10))
+    console.warn(
+      'warning: SESSION_SECRET is made of few different characters; make one by openssl rand -base64 32',
+    )
+  console.warn(inForce(config))
   if (config.tokenMadeUp)
     console.log(
       `TWILIO_AUTH_TOKEN is not set: this start made one up, ${config.authTokens[0]}\n` +
         'Sign a request with it by scripts/post, or talk to the line by npm run chat.',
     )
+}
+
+/** In one line: what the settings came to. */
+function inForce({ redisUrl, workers, retention, optOut, callbackFallbackUrl }: Config): string {
+  return [
+    `sessions: ${redisUrl ? 'Redis' : 'memory'}`,
+    `workers: ${workers}`,
+    `texts at Twilio: ${retention === 'keep' ? 'kept' : 'blanked after each turn'}`,
+    `STOP is answered by: ${optOut === 'provider' ? 'Twilio' : 'the line'}`,
+    `when the line calls and can not answer: ${callbackFallbackUrl ? 'CALLBACK_FALLBACK_URL' : 'this server alone'}`,
+  ].join('; ')
 }

@@ -43,7 +43,19 @@ const row = <const F extends Fields>(row: Row<F>): Row<F> => row
 
 /** A new event is a row here, and nothing else. */
 export const events = {
-  started: row({ level: 'info', fields: { store: ['memory', 'redis'], port: 'number' } }),
+  /** What is in force, so that an operator can see what was decided. */
+  started: row({
+    level: 'info',
+    fields: {
+      store: ['memory', 'redis'],
+      port: 'number',
+      workers: 'number',
+      texts_at_provider: ['keep', 'blank'],
+      stop_answered_by: ['provider', 'line'],
+      /** Without an account nobody is rung by us: every caller who asks for a person is bridged. */
+      rest: ['account', 'none'],
+    },
+  }),
   stopping: row({ level: 'info', fields: {} }),
   /** Nothing is read again while the process runs. */
   reload_ignored: row({ level: 'warn', fields: { signal: ['SIGHUP', 'SIGUSR2'] } }),

@@ -1,0 +1,11 @@
+/** "Did you mean": the name that a mistyped one probably stands for. */
+import { closestMatch } from 'leven'
+
+/** The nearest of `names`, if it is no more than `within` letters off; as a rule one in three. */
+export function nearest(
+  name: string,
+  names: readonly string[],
+  within = Math.max(1, Math.floor(name.length / 3)),
+): string | undefined {
+  return closestMatch(name, names, { maxDistance: within })
+}
