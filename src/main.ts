@@ -75,7 +75,7 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
   }
   // compiled now, and not while somebody waits for the answer to the first text
   void content.lexicon
-  const app = isTrial(config, ROOT) ? await withPhones(config, deps) : createApp(deps)
+  const app = isTrial(config, ROOT) ? await withPhones(config, deps, ROOT) : createApp(deps)
   const listener = await listen(app.fetch, config).catch(refuse)
   log({
     event: 'started',

@@ -10,9 +10,9 @@ export function isTrial({ production, accountSid, tokenMadeUp, host }: Config, r
 }
 
 /** The line and the phones. Loaded only here, so that production never does. */
-export async function withPhones({ redisUrl, host, port }: Config, deps: Deps) {
+export async function withPhones({ redisUrl, host, port }: Config, deps: Deps, root: string) {
   const { phonesInTheBrowser } = await import('../simulator/phones/server.tsx')
   if (port > 0) console.log(`Two phones to try the line with: http://${host}:${port}`)
   // sessions in memory live by the phones' own clock
-  return phonesInTheBrowser({ ...deps, store: redisUrl ? deps.store : undefined })
+  return phonesInTheBrowser({ ...deps, store: redisUrl ? deps.store : undefined }, root)
 }

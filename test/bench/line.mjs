@@ -1,17 +1,17 @@
-/** The line's own modules, as built, for what is measured without a server around it. */
-import { loadContent } from '../../dist/content/load.js'
-import { buildCache } from '../../dist/content/read/cache.js'
-import { understand } from '../../dist/understanding/understand.js'
+/** The line's own modules, for what is measured without a server around it; bundled to dist/bench/ like the line. */
+import { loadContent } from '../../src/content/load.ts'
+import { buildCache } from '../../src/content/read/cache.ts'
+import { understand } from '../../src/understanding/understand.ts'
 
-export { transition } from '../../dist/flow/transition.js'
-export { sessionRecord } from '../../dist/line/session-record.js'
-export { takeTurn } from '../../dist/line/turn.js'
-export { memoryStore } from '../../dist/store/memory.js'
-export { records } from '../../dist/store/record.js'
-export { redisStore } from '../../dist/store/redis.js'
-export { createVault } from '../../dist/store/vault.js'
-export { createMessages } from '../../dist/twilio/message.js'
-export { voiceTwiml } from '../../dist/twilio/voice.js'
+export { transition } from '../../src/flow/transition.ts'
+export { sessionRecord } from '../../src/line/session-record.ts'
+export { takeTurn } from '../../src/line/turn.ts'
+export { memoryStore } from '../../src/store/memory.ts'
+export { records } from '../../src/store/record.ts'
+export { redisStore } from '../../src/store/redis.ts'
+export { createVault } from '../../src/store/vault.ts'
+export { createMessages } from '../../src/twilio/message.ts'
+export { voiceTwiml } from '../../src/twilio/voice.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 

@@ -8,7 +8,7 @@ import {
   redisStore,
   sessionRecord,
   takeTurn,
-} from './line.mjs'
+} from '../../dist/bench/line.js'
 import { inRounds } from './rounds.mjs'
 import { SESSION_SECRET } from './settings.mjs'
 import { median, ratios } from './statistics.mjs'

@@ -11,7 +11,7 @@ import {
   takeTurn,
   transition,
   voiceTwiml,
-} from './line.mjs'
+} from '../../dist/bench/line.js'
 import { sign } from './requests.mjs'
 import { LINE_NUMBER, PUBLIC_URL, SESSION_SECRET, TOKEN } from './settings.mjs'
 import { spread } from './statistics.mjs'

@@ -37,7 +37,7 @@ test.each([
   for (const path of ['/', '/phones/events', '/phones/main.mjs'])
     expect((await fetch(url + path)).status, path).toBe(404)
   expect((await fetch(`${url}/phones/do`, { method: 'POST', body: '{}' })).status).toBe(404)
-  expect(modules()).toContain('server/app.js')
+  expect(modules()).toContain('main.js')
   expect(modules().filter((name) => name.startsWith('simulator/'))).toEqual([])
 })
 
@@ -51,7 +51,7 @@ describe('with nothing configured', () => {
   test('the page is there, for this machine only', async () => {
     const { url, port, modules, output } = here
     expect(output()).toContain(`Two phones to try the line with: ${url}`)
-    expect(modules()).toContain('simulator/phones/server.js')
+    expect(modules()).toContain('simulator/server.js')
     const page = await fetch(url)
     expect(page.headers.get('content-security-policy')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",

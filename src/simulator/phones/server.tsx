@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { streamSSE } from 'hono/streaming'
@@ -15,9 +15,6 @@ import { fence } from './fence.ts'
 import { createHub, type Hub } from './hub.ts'
 import { Page } from './page.tsx'
 
-/** What the browser gets, and the drills: beside content/ and flows/, the same files for src and dist. */
-const FOLDER = new URL('../../../public/', import.meta.url)
-const DRILLS = fileURLToPath(new URL('../../../drills/', import.meta.url))
 const TYPES = { css: 'text/css; charset=utf-8', mjs: 'text/javascript; charset=utf-8' } as const
 const FILES = ['phones.css', 'main.mjs', 'dom.mjs', 'calls.mjs', 'backstage.mjs', 'sound.mjs']
 /** A text and its wrapping fit easily. */
@@ -27,10 +24,10 @@ const PULSE_MS = 1_000
 /** How soon the browser tries again when the line was started anew, in milliseconds. */
 const RETRY_MS = 500
 
-/** The line and its page as one app. */
-export function phonesInTheBrowser(deps: SimulatedLineDeps) {
-  const hub = createHub(deps, readDrills(DRILLS))
-  const page = pageOf(hub, deps.stopping ?? (() => false))
+/** The line and its page as one app. `root`: where public/ is, which is for the browser, and drills/. */
+export function phonesInTheBrowser(deps: SimulatedLineDeps, root: string) {
+  const hub = createHub(deps, readDrills(join(root, 'drills')))
+  const page = pageOf(hub, join(root, 'public'), deps.stopping ?? (() => false))
   return {
     fetch(request: Request, env?: object): Response | Promise<Response> {
       const { pathname } = new URL(request.url)
@@ -40,7 +37,7 @@ export function phonesInTheBrowser(deps: SimulatedLineDeps) {
   }
 }
 
-function pageOf(hub: Hub, stopping: () => boolean): Hono {
+function pageOf(hub: Hub, folder: string, stopping: () => boolean): Hono {
   const app = new Hono()
   const start = randomUUID()
   app.use(fence())
@@ -48,7 +45,7 @@ function pageOf(hub: Hub, stopping: () => boolean): Hono {
   app.get('/', compress(), (c) => c.html(<Page {...hub.shown} />))
 
   for (const file of FILES) {
-    const body = readFileSync(new URL(file, FOLDER), 'utf8')
+    const body = readFileSync(join(folder, file), 'utf8')
     const type = TYPES[file.endsWith('.css') ? 'css' : 'mjs']
     app.get(`/phones/${file}`, compress(), (c) => c.body(body, 200, { 'content-type': type }))
   }
