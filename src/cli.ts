@@ -5,7 +5,7 @@ import { Command, Option } from 'commander'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { describe, FaultsError } from './content/fault.ts'
 import { environmentAt } from './environment.ts'
-import { contentAt, type Names, offeredLanguage } from './operator/content.ts'
+import { contentAt, type Names, offeredLanguage, partsAt, today } from './operator/content.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 const environment = environmentAt(ROOT)
@@ -34,8 +34,24 @@ program
   .addOption(spokenName())
   .action(async (options: Names) => {
     const { check } = await import('./operator/check.ts')
+    const { reviewNotes } = await import('./operator/review.ts')
     sayNames(options)
-    console.log(check(contentAt(ROOT, options)))
+    const content = contentAt(ROOT, options)
+    console.log(check(content, reviewNotes(partsAt(ROOT), today())))
+  })
+
+program
+  .command('sign')
+  .description('say that somebody has read a text as it is now, and stands for it')
+  .argument(
+    '<text>',
+    'a file such as content/es/topics/signs.yaml, or content/interpreters.yaml#vi',
+  )
+  .requiredOption('--name <name>', 'who has read it')
+  .option('--date <day>', 'when, as 2026-12-01', today())
+  .action(async (text: string, options: { name: string; date: string }) => {
+    const { sign } = await import('./operator/sign.ts')
+    console.log(sign(ROOT, partsAt(ROOT), text, { ...options, today: today() }))
   })
 
 program

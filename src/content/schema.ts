@@ -9,8 +9,26 @@ import {
   rankedCommands,
 } from '../understanding/commands.ts'
 
+/** In letters alone: neither YAML nor a spreadsheet can take it for a number or a day. */
+const Hash = z.string().regex(/^[a-p]{10}$/, 'a hash is ten letters from a to p')
+
+/** Who has read a text, when, and which: `hash` is that of what they read (review.ts). */
+const Signature = z.strictObject(
+  { name: Text.max(80), date: Day, hash: Hash },
+  {
+    error: ({ input }) =>
+      typeof input === 'string'
+        ? "a name alone says neither when it was read nor which text. Write null, and sign it as docs/content.md says under 'Reviewing'"
+        : undefined,
+  },
+)
+export type Signature = z.infer<typeof Signature>
+
 /** Null until a person who may sign for the words has read them. */
-const Review = z.string().min(1).nullable()
+const Review = Signature.nullable()
+
+/** The hash of the original from which a text was translated; absent in the first language. */
+const TranslatedFrom = Hash.optional()
 
 const Source = z.strictObject({ name: Text.max(24), year: Year, title: Text, url: Text.optional() })
 export type Source = z.infer<typeof Source>
@@ -39,6 +57,7 @@ const Pages = z.array(Variable, 'write a list of pages, each beginning with a da
 
 export const TopicText = z.strictObject({
   reviewedBy: Review,
+  translatedFrom: TranslatedFrom,
   title: Text.max(26),
   spoken: Text,
   keywords: z.array(Text).min(1),
@@ -61,6 +80,7 @@ const MediumText = z.strictObject({
 
 export const LineText = z.strictObject({
   reviewedBy: Review,
+  translatedFrom: TranslatedFrom,
   themes: z.record(z.string(), z.strictObject({ title: Text, spoken: Text })),
   text: MediumText,
   voice: MediumText,
@@ -158,6 +178,9 @@ export const Interpreters = z.strictObject({
   languages: z.array(Interpreter),
 })
 
+/** A list of words that people use, none of which is ever said; for its review alone. */
+export const WordList = z.looseObject({ reviewedBy: Review })
+
 /** How people ask for one topic, beside what the topic's own file says. */
 export const TopicQuestions = z.strictObject({ reviewedBy: Review, asked: Words })
 
@@ -198,6 +221,7 @@ const SmallTalk = z.strictObject({
 })
 export const SmallTalkText = z.strictObject({
   reviewedBy: Review,
+  translatedFrom: TranslatedFrom,
   talk: z.record(Name_, SmallTalk),
 })
 export type SmallTalkText = z.infer<typeof SmallTalkText>

@@ -2,6 +2,7 @@
 import { FaultsError } from '../content/fault.ts'
 import { type Content, loadContent } from '../content/load.ts'
 import { buildCache } from '../content/read/cache.ts'
+import { type Part, readParts } from '../content/review.ts'
 
 /** How the line is called, as options of a command. */
 export type Names = { lineName: string; lineNameSpoken: string }
@@ -14,6 +15,17 @@ export function contentAt(
 ): Content {
   const name = { written: lineName, spoken: lineNameSpoken }
   return loadContent(root, { name, cache: buildCache(root), questions })
+}
+
+/** Everything that can be reviewed. */
+export function partsAt(root: string): Part[] {
+  return readParts(root, buildCache(root))
+}
+
+/** Today by the clock of this machine, as 2026-12-01. */
+export function today(now = new Date()): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }
 
 /** The language that was chosen, or the first one offered. */

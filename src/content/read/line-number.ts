@@ -1,7 +1,7 @@
 /** On which line of its file a fault is. Files are parsed again for it, which only a fault costs. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Node } from 'yaml'
+import type { Node, Scalar, YAMLMap } from 'yaml'
 import type { Fault } from '../fault.ts'
 import { yaml } from './yaml.ts'
 
@@ -19,24 +19,11 @@ export function withLines(root: string, faults: readonly Fault[]): Fault[] {
 type Lines = (key: string) => number | undefined
 
 function linesOf(file: string): Lines {
-  const { isMap, isScalar, isSeq, LineCounter, parseDocument } = yaml()
+  const { LineCounter, parseDocument } = yaml()
   const counter = new LineCounter()
   const text = textOf(file)
   if (text === undefined) return () => undefined
   const { contents } = parseDocument(text, { lineCounter: counter })
-
-  /** Where the part of a key is, and what it holds: `2` or an entry's `id` in a list, else a key. */
-  const inside = (node: unknown, part: string): { at: Node; value: unknown } | undefined => {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === part)
-      return pair && { at: pair.key as Node, value: pair.value }
-    }
-    if (!isSeq(node)) return undefined
-    const item = node.items.find(
-      (each, place) => String(place) === part || (isMap(each) && each.get('id') === part),
-    )
-    return item === undefined ? undefined : { at: item as Node, value: item }
-  }
 
   return (key) => {
     let node: unknown = contents
@@ -54,6 +41,30 @@ function linesOf(file: string): Lines {
     }
     return at?.range ? counter.linePos(at.range[0]).line : undefined
   }
+}
+
+type Found = { at: Node; value: unknown }
+
+/** Where the part of a key is, and what it holds: `2` or an entry's `id` in a list, else a key. */
+function inside(node: unknown, part: string): Found | undefined {
+  const { isMap, isScalar, isSeq } = yaml()
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === part)
+    return pair && { at: pair.key as Node, value: pair.value }
+  }
+  if (!isSeq(node)) return undefined
+  const item = node.items.find(
+    (each, place) => String(place) === part || (isMap(each) && each.get('id') === part),
+  )
+  return item === undefined ? undefined : { at: item as Node, value: item }
+}
+
+/** What a file holds under some keys, one inside the other. */
+export function keyed(contents: unknown, path: readonly string[]): Scalar | YAMLMap | undefined {
+  let node = contents
+  for (const part of path) node = inside(node, part)?.value
+  const { isMap, isScalar } = yaml()
+  return path.length > 0 && (isScalar(node) || isMap(node)) ? node : undefined
 }
 
 function textOf(file: string): string | undefined {

@@ -38,7 +38,9 @@ export function readYaml<Schema extends z.ZodType>(
   for (const issue of result.error.issues) {
     // a wrong key of a record says why only one level down
     const [reason] = issue.code === 'invalid_key' ? issue.issues : [issue]
-    note(issue.path.join('.'), reason?.message ?? issue.message, 'Correct this key')
+    // a message of two sentences says in the second what to do
+    const [problem = '', remedy = 'Correct this key'] = (reason ?? issue).message.split('. ')
+    note(issue.path.join('.'), problem, remedy)
   }
   return undefined
 }

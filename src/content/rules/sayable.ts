@@ -4,7 +4,8 @@ import { placeholders } from '../compile/fill.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import { namesSubject } from '../neutral.ts'
 import type { Files } from '../read/files.ts'
-import type { LanguageText, Variable } from '../schema.ts'
+import { type Said, saidIn } from '../said.ts'
+import type { LanguageText } from '../schema.ts'
 
 /** Words that judge, promise or mislead; see docs/content.md. */
 const BANNED =
@@ -18,9 +19,7 @@ const RAW_NUMBER =
 export function sayableFaults(files: Files): Fault[] {
   const numberIn = rawNumbers(files)
   return Object.entries(files.texts).flatMap(([language, text]) => [
-    ...Array.from(allTexts(language, text)).flatMap(([file, key, words]) =>
-      wordFaults(files, numberIn, file, key, words),
-    ),
+    ...Array.from(saidIn(language, text)).flatMap((said) => wordFaults(files, numberIn, said)),
     ...tellingTalk(language, text),
   ])
 }
@@ -38,12 +37,11 @@ function rawNumbers({ phones }: Files): (text: string) => string | undefined {
 function wordFaults(
   files: Files,
   numberIn: (text: string) => string | undefined,
-  file: string,
-  key: string,
-  words: Variable,
+  { file, path, words }: Said,
 ): Fault[] {
   const faults: Fault[] = []
-  const note = (problem: string, remedy: string) => noteIn(faults, file)(key, problem, remedy)
+  const note = (problem: string, remedy: string) =>
+    noteIn(faults, file)(path.join('.'), problem, remedy)
   const variants = typeof words === 'string' ? [words] : [words.text, words.without]
   for (const text of variants) {
     const number = numberIn(text)
@@ -80,34 +78,4 @@ function tellingTalk(language: string, { smallTalk: { talk } }: LanguageText): F
       problem: 'this answer comes before the gate and gives the subject away',
       remedy: 'Name no subject in it, or leave out beforeGate',
     }))
-}
-
-function* allTexts(language: string, text: LanguageText): Generator<[string, string, Variable]> {
-  const line = `content/${language}/line.yaml`
-  for (const [name, { title, spoken }] of Object.entries(text.line.themes)) {
-    yield [line, `themes.${name}.title`, title]
-    yield [line, `themes.${name}.spoken`, spoken]
-  }
-  for (const medium of ['text', 'voice'] as const) {
-    const { menus, says, footer, option, sources } = text.line[medium]
-    for (const [group, texts] of Object.entries({ menus, says, footer }))
-      for (const [name, words] of Object.entries(texts))
-        yield [line, `${medium}.${group}.${name}`, words]
-    yield [line, `${medium}.option`, option]
-    yield [line, `${medium}.sources`, sources]
-  }
-  yield [line, 'safe.text', text.line.safe.text]
-  for (const [name, words] of Object.entries(text.line.safe.voice))
-    yield [line, `safe.voice.${name}`, words]
-  for (const [name, words] of Object.entries(text.line.advocate))
-    yield [line, `advocate.${name}`, words]
-  for (const [about, { answer }] of Object.entries(text.smallTalk.talk))
-    yield [`content/${language}/smalltalk.yaml`, `talk.${about}.answer`, answer]
-  for (const [id, topic] of Object.entries(text.topics)) {
-    const file = `content/${language}/topics/${id}.yaml`
-    yield [file, 'title', topic.title]
-    yield [file, 'spoken', topic.spoken]
-    for (const medium of ['text', 'voice'] as const)
-      for (const [page, words] of topic[medium].entries()) yield [file, `${medium}.${page}`, words]
-  }
 }

@@ -1,0 +1,66 @@
+/** Foreign: texts that plainly are in another of the languages offered, or were never translated. */
+import { wordsIn } from '../understanding/plain.ts'
+import type { Part } from './review.ts'
+import type { Said } from './said.ts'
+
+/** Shorter ones may well be alike in two languages. */
+const FEWEST_WORDS = 6
+/** Of a text's words, those that the other language has, and how many times as many as its own. */
+const MOST_OF = 0.7
+const TIMES_AS_MANY = 2
+
+/** `as`: the language that the text is in; it is that of the original where nothing was translated. */
+export type Foreign = { part: Part; text: Said; as: string }
+
+/** Each text is held against the words of all others: nothing has to be known of a language. */
+export function foreignTexts(parts: readonly Part[]): Foreign[] {
+  const said = parts.filter(({ kind }) => kind === 'said')
+  const words = vocabularies(said)
+  return said.flatMap((part) =>
+    part.texts.flatMap((text) => {
+      const as = languageOf(text, part, words)
+      return as === undefined ? [] : [{ part, text, as }]
+    }),
+  )
+}
+
+/** For each language the parts that have a word. */
+type Vocabularies = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>
+
+function languageOf(text: Said, part: Part, vocabularies: Vocabularies): string | undefined {
+  const words = spokenWords(text)
+  if (words.length < FEWEST_WORDS) return undefined
+  const same = part.original?.texts.find(({ path }) => path.join('.') === text.path.join('.'))
+  if (same && spokenWords(same).join(' ') === words.join(' ')) return part.original?.language
+  const known = (language: string) => {
+    const places = vocabularies.get(language)
+    // its own part does not count: a text is not evidence of itself
+    const elsewhere = words.filter((word) => {
+      const there = places?.get(word)
+      return there !== undefined && (there.size > 1 || !there.has(part.id))
+    })
+    return elsewhere.length / words.length
+  }
+  const own = known(part.language)
+  return Array.from(vocabularies.keys()).find((language) => {
+    if (language === part.language) return false
+    const other = known(language)
+    return other >= MOST_OF && other > own * TIMES_AS_MANY
+  })
+}
+
+function vocabularies(parts: readonly Part[]): Vocabularies {
+  const languages = new Map<string, Map<string, Set<string>>>()
+  for (const { id, language, texts } of parts) {
+    const words = languages.get(language) ?? new Map<string, Set<string>>()
+    languages.set(language, words)
+    for (const word of texts.flatMap(spokenWords))
+      words.set(word, (words.get(word) ?? new Set()).add(id))
+  }
+  return languages
+}
+
+function spokenWords({ words }: Said): string[] {
+  const text = typeof words === 'string' ? words : `${words.text} ${words.without}`
+  return wordsIn(text.replace(/\{\w+\}/g, ' ')).filter((word) => /\p{L}/u.test(word))
+}

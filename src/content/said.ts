@@ -1,0 +1,54 @@
+/** What people can read or hear in a language, text by text, and where it is written. */
+import type { LanguageText, TopicText, Variable } from './schema.ts'
+
+/** A text of a file; `path`: the keys that lead to it, a page by its place. */
+export type Said = { file: string; path: readonly string[]; words: Variable }
+
+const media = ['text', 'voice'] as const
+
+/** Everything that is said in a language, but for the lines of interpreters. */
+export function* saidIn(language: string, texts: LanguageText): Generator<Said> {
+  yield* lineTexts(`content/${language}/line.yaml`, texts.line)
+  yield* smallTalkTexts(`content/${language}/smalltalk.yaml`, texts.smallTalk)
+  for (const [id, topic] of Object.entries(texts.topics))
+    yield* topicTexts(`content/${language}/topics/${id}.yaml`, topic)
+}
+
+export function* lineTexts(file: string, line: LanguageText['line']): Generator<Said> {
+  for (const [name, { title, spoken }] of Object.entries(line.themes)) {
+    yield { file, path: ['themes', name, 'title'], words: title }
+    yield { file, path: ['themes', name, 'spoken'], words: spoken }
+  }
+  for (const medium of media) {
+    const { menus, says, footer, option, sources } = line[medium]
+    for (const [group, texts] of Object.entries({ menus, says, footer }))
+      yield* each(file, [medium, group], texts)
+    yield* each(file, [medium], { option, sources })
+  }
+  yield { file, path: ['safe', 'text'], words: line.safe.text }
+  yield* each(file, ['safe', 'voice'], line.safe.voice)
+  yield* each(file, ['advocate'], line.advocate)
+}
+
+export function* smallTalkTexts(
+  file: string,
+  { talk }: LanguageText['smallTalk'],
+): Generator<Said> {
+  for (const [about, { answer }] of Object.entries(talk))
+    yield { file, path: ['talk', about, 'answer'], words: answer }
+}
+
+export function* topicTexts(file: string, topic: TopicText): Generator<Said> {
+  yield* each(file, [], { title: topic.title, spoken: topic.spoken })
+  for (const medium of media)
+    for (const [page, words] of topic[medium].entries())
+      yield { file, path: [medium, String(page)], words }
+}
+
+function* each(
+  file: string,
+  path: readonly string[],
+  texts: Readonly<Record<string, string>>,
+): Generator<Said> {
+  for (const [name, words] of Object.entries(texts)) yield { file, path: [...path, name], words }
+}
