@@ -42,6 +42,8 @@ export type SimulatedLineDeps = Partial<Omit<Deps, Made>> & {
   epoch?: number
   /** How a webhook reaches the line; straight into it if absent. */
   deliver?: VirtualTwilioOptions['deliver']
+  /** How Twilio does what its documentation leaves open. */
+  open?: VirtualTwilioOptions['open']
   /** Whether the number has its fallback documents, as an operator sets them in Twilio's console. */
   fallback?: boolean
 }
@@ -76,6 +78,7 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
       : undefined,
     epoch: deps.epoch ?? Date.now(),
     background: work.done,
+    open: deps.open,
   })
   const store = breakable(
     deps.store ?? memoryStore({ now: twilio.now }),
@@ -84,7 +87,11 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
   )
   const conditions: Conditions = { redis: 'works', rest: 'works', network: 'works', desks: 'none' }
   const phones = (): Content['phones'] => ({ ...desks[conditions.desks], ...content.phones })
-  const rest = createRest({ ...accountOf(settings), httpClient: twilio.rest })
+  const rest = createRest({
+    ...accountOf(settings),
+    httpClient: twilio.rest,
+    timer: (ms, run) => twilio.after(ms, async () => run()),
+  })
   // as the line itself does with work that fails
   const failed = (error: unknown) => log({ event: 'guarded', reason: 'error', kind: kindOf(error) })
   const app = createApp({

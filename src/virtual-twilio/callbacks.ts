@@ -37,7 +37,12 @@ export function statusCallbacks(state: State, leg: SimulatedLeg, subscription: S
       ...progress(event),
       SequenceNumber: `${sequence++}`,
     }
-    switch (state.faults.callbacks) {
+    const { callbacks } = state.faults
+    if (typeof callbacks === 'function') {
+      for (const ms of callbacks()) state.clock.after(ms, () => send(params))
+      return
+    }
+    switch (callbacks) {
       case 'lost':
         return
       case 'twice':

@@ -21,7 +21,13 @@ export async function dialQueue(
     const text = 'Dial to a queue that does not exist'
     return state.record({ kind: 'error', code: 13000, text, leg: leg.sid })
   }
-  const until = state.clock.now() + (dialling.timeout + ADDED_S) * 1000
+  const { open } = state
+  if (open.emptyQueue === 'ends' && waitingIn(queue).length === 0) {
+    dialling.status = 'no-answer'
+    return
+  }
+  const added = open.queueTimeout === 'longer' ? ADDED_S : 0
+  const until = state.clock.now() + (dialling.timeout + added) * 1000
   const { url, method } = noun.attributes
   const before = url ? target(url, method, document) : undefined
   while (dialling.bridgedAt === undefined) {

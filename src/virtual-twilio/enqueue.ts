@@ -46,14 +46,15 @@ export async function enqueue(execution: Execution, verb: Verb): Promise<Source 
     try {
       const result = await howItEnded(execution, member, error, params)
       record(result)
-      return action(result)
+      return follows(execution, result) === 'action' ? action(result) : undefined
     } catch (gone) {
+      if (gone instanceof TwimlError && leg.fallback) return leg.fallback
       if (!(gone instanceof Interrupted)) throw gone
       // nobody waits for the answer, but the line learns how it ended
-      const result = resultOf(gone.interruption, member.met)
+      const result = resultOf(execution, gone.interruption, member.met)
       record(result)
       const source = action(result)
-      if (source) tell(state, leg, source)
+      if (source && (member.met || state.open.hangup === 'told')) tell(state, leg, source)
       throw gone
     } finally {
       release(member)
@@ -61,14 +62,28 @@ export async function enqueue(execution: Execution, verb: Verb): Promise<Source 
   }
 }
 
-/** What ended the wait of a leg that is still there; a leg that is not throws. */
+/** What a leg that is still there gets next. */
+function follows({ state: { open } }: Execution, result: QueueResult): 'action' | 'next verb' {
+  if (result === 'leave') return open.leave
+  return result === 'bridged' ? open.parted : 'action'
+}
+
+/**
+ * What ended the wait of a leg that is still there; a leg that is not throws, and so does a document of
+ * no use that is not to count as an end of the wait.
+ */
 async function howItEnded(
   execution: Execution,
   member: Member,
   error: unknown,
   params: Params,
 ): Promise<QueueResult> {
-  if (error instanceof TwimlError) return 'error'
+  const { open } = execution.state
+  if (error instanceof TwimlError && open.waitFails === 'action') return 'error'
+  if (error instanceof TwimlError && open.waitFails === 'hang-up') {
+    execution.leg.end()
+    throw new Interrupted({ type: 'hangup' })
+  }
   if (!(error instanceof Interrupted)) throw error
   const { interruption } = error
   if (interruption.type === 'leave') return 'leave'
@@ -77,9 +92,13 @@ async function howItEnded(
   return member.met ? 'bridged' : 'error'
 }
 
-function resultOf({ type }: Interruption, bridged: boolean): QueueResult {
+function resultOf(
+  { state: { open } }: Execution,
+  { type }: Interruption,
+  bridged: boolean,
+): QueueResult {
   if (type === 'redirect') return bridged ? 'redirected-from-bridged' : 'redirected'
-  return bridged ? 'bridged' : 'hangup'
+  return bridged ? open.bridgedHangup : 'hangup'
 }
 
 /** Asks for the wait document again and again. Ends only with an interruption or an error. */

@@ -80,7 +80,7 @@ export function messageRoutes({ options, messages, clock, faults }: State): Rout
   }
 }
 
-export function queueRoutes({ options, queues }: State): Route[] {
+export function queueRoutes({ options, queues, open }: State): Route[] {
   const { accountSid } = options
   return [
     {
@@ -100,6 +100,8 @@ export function queueRoutes({ options, queues }: State): Route[] {
     const queue = find(sid)
     if (waitingIn(queue).length > 0)
       throw new Refusal(400, 20001, 'Only empty queues can be deleted')
+    if (queue.dialers.size > 0 && open.queueDeleted === '500')
+      throw new Refusal(500, 20500, 'An internal server error has occurred')
     queues.delete(queue.name)
     for (const dialer of queue.dialers) dialer.wake()
     return { status: 204 }

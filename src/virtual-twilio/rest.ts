@@ -17,7 +17,7 @@ type Options = Parameters<RequestClient['request']>[0]
 
 export function createRest(state: State, run: Run): RequestClient {
   const routes = [...callRoutes(state, run), ...messageRoutes(state), ...queueRoutes(state)]
-  const { options, faults, record } = state
+  const { options, faults, record, clock } = state
 
   // the SDK calls nothing of its client but this
   return { request } as unknown as RequestClient
@@ -28,22 +28,32 @@ export function createRest(state: State, run: Run): RequestClient {
     const path = url.pathname
     const params = { ...lists(url.searchParams), ...lists(asked.params), ...lists(asked.data) }
     const fault = typeof faults.rest === 'function' ? faults.rest(method, path) : faults.rest
-    const given = fault === 'timeout' ? undefined : answer(asked, { method, path, params }, fault)
-    const lost = fault === 'timeout' || fault === 'accepted-timeout'
-    const status = lost ? undefined : given?.status
+    const { happens, status: error, ms = 0 } = planOf(fault)
+    const done = happens ? answer(asked, { method, path, params }) : undefined
+    const given = error === undefined ? done : refused(errors[error])
+    const wait = given ? ms : Number.POSITIVE_INFINITY
+    const status = Number.isFinite(wait) ? given?.status : undefined
     record({ kind: 'rest', method, path, params: flat(params), status })
-    if (lost || !given) return silence(asked.timeout)
-    return { statusCode: given.status, body: given.body ?? '', headers: {} }
+    if (wait > 0) await later(wait, asked.timeout)
+    return { statusCode: given?.status, body: given?.body ?? '', headers: {} }
+  }
+
+  /** By the simulated clock; a client that has a timer of its own gives up by that, in real time. */
+  async function later(ms: number, timeout = TIMEOUT_MS): Promise<void> {
+    const done = state.slow.begin()
+    try {
+      if (ms === Number.POSITIVE_INFINITY) await silence(timeout)
+      else await new Promise<void>((resolve) => clock.after(ms, resolve))
+    } finally {
+      done()
+    }
   }
 
   function answer(
     credentials: Pick<Options, 'username' | 'password'>,
     { method, path, params }: { method: string; path: string; params: Asked['params'] },
-    fault: RestFault,
   ): Given {
     try {
-      if (fault === 429) throw new Refusal(429, 20429, 'Too Many Requests')
-      if (fault === 500) throw new Refusal(500, 20500, 'An internal server error has occurred')
       if (!known(credentials)) throw new Refusal(401, 20003, 'Authenticate')
       const account = `/2010-04-01/Accounts/${options.accountSid}`
       const found = routes.flatMap((route) => {
@@ -61,9 +71,7 @@ export function createRest(state: State, run: Run): RequestClient {
       return first()
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      const { status, code, message } = error
-      const more_info = `https://www.twilio.com/docs/errors/${code}`
-      return { status, body: { code, message, more_info, status } }
+      return refused(error)
     }
   }
 
@@ -72,6 +80,28 @@ export function createRest(state: State, run: Run): RequestClient {
     if (username.startsWith('SK')) return Boolean(password)
     return username === options.accountSid && password === options.authToken
   }
+}
+
+/** Source: https://www.twilio.com/docs/api/errors */
+const errors = {
+  401: new Refusal(401, 20003, 'Authenticate'),
+  429: new Refusal(429, 20429, 'Too Many Requests'),
+  500: new Refusal(500, 20500, 'An internal server error has occurred'),
+  503: new Refusal(503, 20503, 'Service unavailable'),
+} as const
+
+/** Whether a request does what it asks for, with which error it is answered, and when. */
+function planOf(fault: RestFault): Exclude<RestFault, string | number> {
+  if (typeof fault === 'object') return fault
+  if (fault === 'ok') return { happens: true }
+  if (fault === 'timeout') return { happens: false, ms: Number.POSITIVE_INFINITY }
+  if (fault === 'accepted-timeout') return { happens: true, ms: Number.POSITIVE_INFINITY }
+  return { happens: false, status: fault }
+}
+
+function refused({ status, code, message }: Refusal): Given {
+  const more_info = `https://www.twilio.com/docs/errors/${code}`
+  return { status, body: { code, message, more_info, status } }
 }
 
 /** Nobody answers, until the client itself gives up: in real time, for it has a real timer. */

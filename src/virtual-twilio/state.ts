@@ -1,7 +1,9 @@
 /** The state of one virtual Twilio: what its legs, its queues and its REST API share. */
 import type { Clock } from './clock.ts'
 import type { SimulatedLeg } from './leg.ts'
+import type { Open } from './open.ts'
 import type { Sids } from './sids.ts'
+import type { Slow } from './slow.ts'
 import type { Conduct, Destination, Faults, Happening, VirtualTwilioOptions } from './types.ts'
 import type { Ask } from './webhook.ts'
 
@@ -10,6 +12,8 @@ export type State = {
   readonly clock: Clock
   readonly sids: Sids
   readonly faults: Faults
+  readonly open: Open
+  readonly slow: Slow
   readonly ask: Ask
   readonly record: (happening: Happening) => void
   readonly legs: SimulatedLeg[]

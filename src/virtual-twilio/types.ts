@@ -1,4 +1,5 @@
 /** What the virtual Twilio takes and gives: the words of its interface. */
+import type { Open } from './open.ts'
 
 export type VirtualTwilioOptions = {
   /** Delivers a webhook: the app's own `fetch` (no socket), or global fetch over HTTP. */
@@ -15,6 +16,8 @@ export type VirtualTwilioOptions = {
   statusCallback?: string | undefined
   /** Resolves when the app has nothing under way that no webhook waits for. */
   background?: (() => Promise<void>) | undefined
+  /** How it does what Twilio's documentation leaves open; what seems most likely if absent. */
+  open?: Partial<Open> | undefined
   /** Another seed makes other SIDs. */
   seed?: string | undefined
   /** The moment at which the simulated clock starts, in milliseconds since 1970. */
@@ -113,6 +116,8 @@ export type RestFault =
   | 'timeout'
   /** It happens, but nobody ever answers. */
   | 'accepted-timeout'
+  /** Whether it happens; with which error it is answered, if with one; after how long, if ever. */
+  | { happens: boolean; status?: 401 | 429 | 500 | 503; ms?: number }
 
 /** Milliseconds that a webhook is on its way to the line and back. */
 export type Delay = { there?: number; back?: number }
@@ -126,8 +131,11 @@ export type Faults = {
   webhooks: 'once' | 'twice'
   /** Milliseconds after which a message is final, so that it may be blanked. */
   final: number
-  /** Status callbacks; reversed ones are held until the call is over, and then the last comes first. */
-  callbacks: 'ok' | 'lost' | 'twice' | 'reversed'
+  /**
+   * Status callbacks; reversed ones are held until the call is over, and then the last comes first. Or
+   * the milliseconds after which each comes: never, once or twice.
+   */
+  callbacks: 'ok' | 'lost' | 'twice' | 'reversed' | (() => readonly number[])
 }
 
 export type Params = Readonly<Record<string, string>>

@@ -8,11 +8,13 @@ import { createClock } from './clock.ts'
 import type { Run } from './document.ts'
 import { SimulatedLeg } from './leg.ts'
 import { startLegTask } from './leg-task.ts'
+import { LIKELY } from './open.ts'
 import { createPhones } from './phones.ts'
 import { waitingIn } from './queue.ts'
 import { createRest } from './rest.ts'
 import { createRun } from './run.ts'
 import { createSids } from './sids.ts'
+import { createSlow } from './slow.ts'
 import { createSms } from './sms.ts'
 import type { State } from './state.ts'
 import type {
@@ -35,8 +37,8 @@ export type VirtualTwilio = {
   time(): number
   /** It is that moment now, in milliseconds since 1970; what is due is as far away as before. */
   setTime(time: number): void
-  /** Does something in so many milliseconds of this clock. */
-  after(ms: number, work: () => Promise<void>): void
+  /** Does something in so many milliseconds of this clock; gives back how to call it off. */
+  after(ms: number, work: () => Promise<void>): () => void
   /** Lets time pass; everything that is due happens in order. Resolves when all has settled. */
   advance(ms: number): Promise<void>
   /** Resolves when no webhook is under way and every leg waits for a key, a person or the clock. */
@@ -68,7 +70,7 @@ export function virtualTwilio(options: VirtualTwilioOptions): VirtualTwilio {
     now: clock.now,
     time: clock.time,
     setTime: clock.setTime,
-    after: (ms, work) => void clock.after(ms, () => clock.spawn(work)),
+    after: (ms, work) => clock.after(ms, () => clock.spawn(work)),
     advance: clock.advance,
     settled: clock.settled,
     text: createSms(state),
@@ -88,8 +90,9 @@ export function virtualTwilio(options: VirtualTwilioOptions): VirtualTwilio {
 }
 
 function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State {
-  const { background, seed, epoch = Date.UTC(2026, 0, 1) } = options
-  const clock = createClock({ epoch, background })
+  const { background = async () => {}, seed, epoch = Date.UTC(2026, 0, 1) } = options
+  const slow = createSlow()
+  const clock = createClock({ epoch, background: () => Promise.race([background(), slow.any()]) })
   const sids = createSids(seed)
   const faults: Faults = {
     rest: 'ok',
@@ -108,6 +111,8 @@ function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State 
     clock,
     sids,
     faults,
+    open: { ...LIKELY, ...options.open },
+    slow,
     ask: createAsk({ options, clock, sids, faults, record }),
     record,
     legs,
