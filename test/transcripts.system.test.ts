@@ -13,6 +13,7 @@ import { parseScript } from '../src/simulator/drill/script.ts'
 import type { SimulatedLine } from '../src/simulator/simulated-line.ts'
 import { redisStore } from '../src/store/redis.ts'
 import { content, lineOnTwilio, PERSON, PUBLIC_URL, ROOT } from './line.ts'
+import { readings } from './readings.ts'
 import { startRedis } from './redis.ts'
 import { assertTwiml } from './twiml.ts'
 
@@ -67,6 +68,21 @@ describe.concurrent('on a store in memory', () => {
   test.for(files.filter((file) => !breaking.includes(file)))('%s', async (file, { expect }) => {
     const transcript = await perform(file, lineOnTwilio())
     await expect(transcript).toMatchFileSnapshot(FOLDER + file)
+  })
+})
+
+/** What the caller does and gets, in its order. */
+const heard = (transcript: string) =>
+  transcript
+    .split('\n')
+    .filter((line) => /^[<>] /.test(line))
+    .join('\n')
+
+describe.each(readings)('a transfer, if of Twilio it is true that %s', (_name, open) => {
+  const transfers = files.filter((file) => /^(transfer|voice-person)/.test(file))
+  test.for(transfers.filter((file) => !breaking.includes(file)))('%s', async (file) => {
+    const transcript = await perform(file, lineOnTwilio({ open, fallback: true }))
+    expect(heard(transcript)).toBe(heard(written.get(file) ?? ''))
   })
 })
 

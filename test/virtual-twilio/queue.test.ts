@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Open } from '../../src/virtual-twilio/open.ts'
+import type { Leg } from '../../src/virtual-twilio/types.ts'
 import { CALLER, DESK, LINE, lineWith, OTHER } from './line.ts'
 
 const hold = '<Enqueue waitUrl="/wait" action="/left">room</Enqueue><Say>never</Say>'
@@ -26,6 +28,83 @@ async function ringDesk({ virtual }: Line, twiml = take) {
     data: { To: DESK, From: LINE, Twiml: `<Response>${absolute}</Response>` },
   })
 }
+
+describe("what Twilio's documentation leaves open", () => {
+  const hears = async (open: Partial<Open>, act: (line: Line, leg: Leg) => Promise<unknown>) => {
+    const line = lineWith(room, { open })
+    const leg = await line.virtual.call(CALLER)
+    await act(line, leg)
+    await line.virtual.advance(30_000)
+    return { line, heard: leg.heard.at(-1) }
+  }
+  const leave = (_line: Line, leg: Leg) => leg.press('1')
+
+  test('after Leave the action is asked for, or the next verb runs', async () => {
+    expect((await hears({}, leave)).heard).toBe('welcome back')
+    const { heard, line } = await hears({ leave: 'next verb' }, leave)
+    expect(heard).toBe('never')
+    expect(line.paths('/left')).toEqual([])
+  })
+
+  test('after a talk the action is asked for, or the next verb runs', async () => {
+    const talk = async (line: Line) => {
+      line.virtual.number(DESK, { talkFor: 8, answerAfter: 2 })
+      await ringDesk(line)
+      await line.virtual.advance(12_000)
+    }
+    expect((await hears({}, talk)).heard).toBe('welcome back')
+    expect((await hears({ parted: 'next verb' }, talk)).heard).toBe('never')
+  })
+
+  test('after a wait document of no use: the action, the fallback, or the end of the call', async () => {
+    const fails = async (waitFails: Open['waitFails']) => {
+      const fallback = { voice: '<Response><Say>fallback</Say></Response>', sms: '' }
+      const line = lineWith({ ...room, '/wait': '' }, { open: { waitFails }, fallback })
+      line.virtual.faults.delay = ({ url }) => (url.endsWith('/wait') ? { there: 15_000 } : {})
+      const leg = await line.virtual.call(CALLER)
+      await line.virtual.advance(60_000)
+      return leg.heard
+    }
+    expect(await fails('action')).toEqual(['welcome back'])
+    expect(await fails('fallback')).toEqual(['fallback'])
+    expect(await fails('hang-up')).toEqual([])
+  })
+
+  test('whether who waits and hangs up is told of, and how who was bridged is', async () => {
+    const hangUp = (_line: Line, leg: Leg) => leg.hangup()
+    expect((await hears({}, hangUp)).line.last('/left').QueueResult).toBe('hangup')
+    expect((await hears({ hangup: 'untold' }, hangUp)).line.paths('/left')).toEqual([])
+    const talk = async (line: Line, leg: Leg) => {
+      await ringDesk(line)
+      await line.virtual.advance(12_000)
+      await leg.hangup()
+    }
+    for (const bridgedHangup of ['bridged', 'hangup'] as const) {
+      const { line } = await hears({ bridgedHangup }, talk)
+      expect(line.last('/left').QueueResult).toBe(bridgedHangup)
+    }
+  })
+
+  test('how long a Dial stands before an empty queue', async () => {
+    const stands = async (open: Partial<Open>) => {
+      const line = lineWith(room, { open })
+      const { virtual } = line
+      const leg = await virtual.call(CALLER)
+      await leg.press('1')
+      await ringDesk(line)
+      await virtual.advance(60_000)
+      const desk = virtual.legs()[1]?.sid
+      const said = virtual.trace.find((entry) => entry.kind === 'say' && entry.leg === desk)
+      const asked = virtual.trace.find(
+        (entry) => entry.kind === 'webhook' && entry.url.endsWith('/taken'),
+      )
+      return Math.floor(((asked?.at ?? 0) - (said?.at ?? 0)) / 5_000) * 5
+    }
+    expect(await stands({})).toBe(10)
+    expect(await stands({ queueTimeout: 'exact' })).toBe(5)
+    expect(await stands({ emptyQueue: 'ends' })).toBe(0)
+  })
+})
 
 describe('Enqueue', () => {
   test('makes the queue, and asks for the wait document whenever its verbs run out', async () => {
