@@ -12,6 +12,7 @@ import {
   mayJoin,
   rebased,
   type Transfer,
+  UNSEEN_MS,
   WAIT_MS,
 } from './state.ts'
 import { resultOf, TALK_MS } from './words.ts'
@@ -135,9 +136,9 @@ function ended(state: Transfer, event: Event & { type: 'declined' | 'leg_ended' 
   return isTried(state, event) ? nextRung(gone, at) : same(gone)
 }
 
-/** Whether the caller waits for this very rung. */
-function isTried({ phase, rung }: Transfer, event: { rung: number }): boolean {
-  return phase === 'waiting' && event.rung === rung
+/** Whether the caller waits for this very rung; nobody else is rung for one who may have gone untold. */
+function isTried({ phase, rung, seen }: Transfer, event: { rung: number; at: number }): boolean {
+  return phase === 'waiting' && event.rung === rung && event.at - seen < UNSEEN_MS
 }
 
 /** Rings the next destination, or takes the caller out of the queue when the next one needs none. */

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Rung } from '../../src/phones/ladder.ts'
 import { type Command, type Event, step } from '../../src/transfer/machine.ts'
-import { beginTransfer, type Transfer, WAIT_MS } from '../../src/transfer/state.ts'
+import { beginTransfer, type Transfer, UNSEEN_MS, WAIT_MS } from '../../src/transfer/state.ts'
 import { afterQueue, bridgeRung, legWord } from '../../src/transfer/words.ts'
 import { times, walk } from '../walk.ts'
 import { type CallerPlan, type Leg, type Plan, play, type RungPlan, type World } from './world.ts'
@@ -215,6 +215,18 @@ describe('the cases by name', () => {
       'ring 0, introduce, end',
     ],
     [
+      'nobody else is rung for a caller who has not been heard of for long',
+      two,
+      '0 wait, 1 created 0, 31 leg_ended 0',
+      'ring 0',
+    ],
+    [
+      'but is when the caller is heard of again',
+      two,
+      '0 wait, 1 created 0, 31 leg_ended 0, 40 wait',
+      'ring 0, ring 1',
+    ],
+    [
       'a hang-up that ends a talk cuts nobody off',
       one,
       '0 wait, 1 created 0, 9 answered 0, 60 left hangup',
@@ -277,25 +289,25 @@ describe('the cases by name', () => {
     [
       'the deadline',
       two,
-      '0 wait, 1 created 0, 40 leg_ended 0, 41 created 1, 92 wait, 93 answered 1, 93 left leave',
+      '0 wait, 1 created 0, 30 wait, 40 leg_ended 0, 41 created 1, 92 wait, 93 answered 1, 93 left leave',
       'ring 0, ring 1, end_leg CA1, end, end_leg CA1, bridge',
     ],
     [
       'the deadline does not part who is being joined',
       two,
-      '0 wait, 40 leg_ended 0, 41 created 1, 80 wait, 83 answered 1, 91 wait, 120 left bridged',
+      '0 wait, 1 created 0, 30 wait, 40 leg_ended 0, 41 created 1, 80 wait, 83 answered 1, 91 wait, 120 left bridged',
       'ring 0, ring 1, join, talked',
     ],
     [
       'the deadline does not cut a desk that is told who calls',
       [desk, ...two],
-      '0 wait, 40 leg_ended 0, 41 created 1, 80 wait, 83 answered 1, 91 wait, 95 accepted 1, 120 left bridged',
+      '0 wait, 1 created 0, 30 wait, 40 leg_ended 0, 41 created 1, 80 wait, 83 answered 1, 91 wait, 95 accepted 1, 120 left bridged',
       'ring 0, ring 1, introduce, join, talked',
     ],
     [
       'but it does not wait for one that presses nothing',
       [desk, ...two],
-      '0 wait, 40 leg_ended 0, 41 created 1, 80 wait, 83 answered 1, 91 wait, 98 wait, 98 left leave',
+      '0 wait, 1 created 0, 30 wait, 40 leg_ended 0, 41 created 1, 80 wait, 83 answered 1, 91 wait, 98 wait, 98 left leave',
       'ring 0, ring 1, introduce, end_leg CA1, end_leg CA1, bridge',
     ],
     [
@@ -385,9 +397,9 @@ const JOINING_MS = 20_000
 /** So long the deadline waits for a desk that is told who calls. */
 const INTRODUCTION_MS = 14_000
 /** From the moment when a leg is known and not needed until it is ended, or finds an empty queue. */
-const ENDING_MS = 13_000
+const ENDING_MS = 18_000
 /** What a leg needs for its own end: rung late, answered late, introduced, and no key pressed. */
-const OWN_MS = 35_000 + 3_000 + 3 * 4_000 + 6_000 + 10_000 + 5_000
+const OWN_MS = 35_000 + 3_000 + 3 * 4_000 + 6_000 + 10_000 + 10_000
 /** From the caller's leaving the queue until the line is told, at most. */
 const NEWS_MS = 2_000
 
@@ -415,6 +427,7 @@ test('the caller is bridged or hears a fallback, and no leg is left behind', {
     'bridge failed',
     'bridge no-answer',
     'bridge talked',
+    'document lost',
     'hung up (before)',
     'hung up (between)',
     'hung up (bridged)',
@@ -526,7 +539,9 @@ function soundAnswer(world: World, before: Transfer, event: Event & { type: 'ans
 /** The caller waits, or has done until a moment ago, as far as the line can know. */
 function mayWait(world: World): boolean {
   const { caller, now } = world
-  return caller.place === 'queue' || now - (caller.outAt ?? 0) <= NEWS_MS || wordless(world)
+  if (caller.place === 'queue' || now - (caller.outAt ?? 0) <= NEWS_MS) return true
+  // a caller may have left untold, but is not waited for without end
+  return wordless(world) && now - world.state.seen < UNSEEN_MS
 }
 
 function meets({ caller }: World, leg: Leg | undefined): boolean {
@@ -613,6 +628,7 @@ function soundEnd(world: World) {
 
 /** The line never hears that the caller has hung up. */
 function wordless({ plan, caller }: World): boolean {
+  if (caller.untold) return true
   return caller.place === 'gone' && (plan.caller.left.length === 0 || caller.inAt === undefined)
 }
 
@@ -688,11 +704,23 @@ const legPlan: fc.Arbitrary<RungPlan> = fc.record({
   end: often<RungPlan['end']>('done', 'lost'),
   endTakes: within(0, 3),
   callback: delivered(2, 60),
+  empty: fc.constantFrom(0, 5_000, 10_000),
 })
 
 const callerPlan: fc.Arbitrary<CallerPlan> = fc.record({
   announcement: within(0, 20),
   unsaid: fc.boolean(),
+  fails: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(undefined) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        document: fc.integer({ min: 1, max: 12 }),
+        next: fc.constantFrom('action' as const, 'fallback' as const, 'hang-up' as const),
+      }),
+    },
+  ),
+  hungUpAs: fc.constantFrom('bridged' as const, 'hangup' as const),
   refused: fc.integer({ min: 0, max: 39 }).map((one) => one === 39),
   request: within(0, 2),
   reply: within(0, 1),

@@ -31,6 +31,8 @@ export type RungPlan = {
   endTakes: number
   /** From its end until its status callback. */
   callback: readonly number[]
+  /** How long it stands before a queue in which nobody waits. */
+  empty: number
 }
 
 export type CallerPlan = {
@@ -47,6 +49,10 @@ export type CallerPlan = {
   hangsUp?: number | undefined
   /** Whether Twilio goes on with the next verb, and does not say how the caller came out. */
   unsaid: boolean
+  /** The wait document that never comes, and what Twilio does then. */
+  fails?: { document: number; next: 'action' | 'fallback' | 'hang-up' } | undefined
+  /** What Twilio calls it when the caller hangs up who was bridged. */
+  hungUpAs: 'bridged' | 'hangup'
   /** From the queue to the line's word about it; never is possible only after a hang-up. */
   left: readonly number[]
   bridge: { becomes: 'talked' | 'busy' | 'no-answer' | 'failed'; after: number; talks: number }
@@ -88,6 +94,8 @@ export type World = {
     joined?: Leg
     /** How it ended for the caller. */
     ending?: string
+    /** Whether the caller is out of the queue in a way of which the line is not told. */
+    untold?: boolean
   }
   /** When a leg was last told to join. */
   joiningAt?: number
@@ -110,7 +118,6 @@ export type Watch = {
 /** Seconds that a phone rings at most; that a desk has for its key; that an empty queue is stood before. */
 const RINGS = 35_000
 const KEY = 10_000
-const EMPTY = 5_000
 const GOODBYE = 2_000
 const BUSY = 1_000
 
@@ -131,6 +138,7 @@ export function play(plan: Plan, watch: Watch): World {
   const agenda: { at: number; happen: () => void }[] = []
   /** The document that the caller hears; a request for the next one makes it void. */
   let hearing = 0
+  let asked = 0
 
   after(plan.caller.announcement, enqueue)
   for (const { at, key } of plan.caller.keys) after(at, () => press(key))
@@ -262,7 +270,7 @@ export function play(plan: Plan, watch: Watch): World {
   function dialQueue(leg: Leg): void {
     if (leg.place !== 'joining') return
     if (caller.place !== 'queue') {
-      after(EMPTY, () => ended(leg, 'before an empty queue'))
+      after(leg.plan.empty, () => ended(leg, 'before an empty queue'))
       return
     }
     note(`leg ${leg.rung} takes the caller`)
@@ -298,12 +306,14 @@ export function play(plan: Plan, watch: Watch): World {
 
   /** A request that is under way arrives, whatever happens to the caller meanwhile. */
   function request(event: { type: 'wait' } | { type: 'key'; key: string }): void {
-    const { request: way, reply, hold, restless } = plan.caller
+    const { request: way, reply, hold, restless, fails } = plan.caller
     hearing = 0
+    const count = ++asked
     after(way, () => {
       const word = waitWord(tell({ ...event, at: world.now }), world.now)
       after(reply, () => {
         if (caller.place !== 'queue') return
+        if (fails?.document === count) return withoutDocument(fails.next)
         if (word === 'leave') return outOfQueue(plan.caller.unsaid ? 'unknown' : 'leave')
         const document = world.now + 1
         hearing = document
@@ -313,6 +323,23 @@ export function play(plan: Plan, watch: Watch): World {
         if (restless) after(hold / 2, () => press('5'))
       })
     })
+  }
+
+  /** The answer to a request for a document has been lost. */
+  function withoutDocument(next: NonNullable<CallerPlan['fails']>['next']): void {
+    if (next === 'action') {
+      outOfQueue('error')
+      return
+    }
+    note(`the caller is out of the queue by the ${next}`)
+    caller.outAt = world.now
+    caller.untold = true
+    if (next === 'fallback') {
+      goOn('bridge')
+      return
+    }
+    caller.place = 'gone'
+    caller.ending = 'document lost'
   }
 
   function press(key: string): void {
@@ -362,6 +389,6 @@ export function play(plan: Plan, watch: Watch): World {
     joined.place = 'parting'
     caller.partedAt = world.now
     after(GOODBYE, () => ended(joined, 'left alone'))
-    outOfQueue('bridged')
+    outOfQueue(plan.caller.hungUpAs)
   }
 }
