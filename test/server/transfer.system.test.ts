@@ -1,5 +1,5 @@
 /** The routes of transfers when things break: each role gets the document that helps it. */
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { Result, Telephony } from '../../src/line/telephony.ts'
 import { Handoff, Phone } from '../../src/phones/phone.ts'
@@ -9,6 +9,7 @@ import { redisStore } from '../../src/store/redis.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
 import { createVault } from '../../src/store/vault.ts'
 import { content, createLine, LINE, lineOnTwilio, PERSON, PUBLIC_URL } from '../line.ts'
+import { readings } from '../readings.ts'
 import { startRedis } from '../redis.ts'
 import { assertTwiml, elementsOf } from '../twiml.ts'
 
@@ -223,61 +224,70 @@ test('the way out of a queue is told the same, with a QueueResult or without, ho
   expect(first).not.toContain('<Dial')
 })
 
-test('the keys of an extension are pressed by the call that rings, and by the bridge', async () => {
-  const { hotline, ...phones } = content().phones
-  const handoff = Handoff.parse(
-    parse('{ how: warm, accept: any, then: { digits: ww1, bridge: true } }'),
-  )
-  const { twilio } = lineOnTwilio({
-    content: { ...content(), phones: { ...phones, hotline: Phone.parse({ ...hotline, handoff }) } },
-  })
-  twilio.number('+18883737888', { behaviour: 'busy' })
-  const caller = await twilio.call(PERSON)
-  for (const key of ['1', '0', '1']) await caller.press(key)
-  await twilio.advance(60_000)
-  const made = twilio.trace.find(({ kind, ...entry }) => kind === 'rest' && 'params' in entry)
-  expect(made).toMatchObject({ params: { SendDigits: 'ww1' } })
-  const documents = twilio.trace.flatMap((entry) =>
-    entry.kind === 'webhook' && entry.document ? [entry.document] : [],
-  )
-  const dialled = documents.filter((document) => document.includes('<Dial'))
-  expect(dialled).toHaveLength(1)
-  expect(dialled[0]).toContain('<Number sendDigits="ww1">+18883737888</Number>')
-})
+describe.each([['what seems most likely', {}] as const, ...readings])(
+  'if of Twilio it is true that %s',
+  (_name, open) => {
+    test('the keys of an extension are pressed by the call that rings, and by the bridge', async () => {
+      const { hotline, ...phones } = content().phones
+      const handoff = Handoff.parse(
+        parse('{ how: warm, accept: any, then: { digits: ww1, bridge: true } }'),
+      )
+      const { twilio } = lineOnTwilio({
+        open,
+        content: {
+          ...content(),
+          phones: { ...phones, hotline: Phone.parse({ ...hotline, handoff }) },
+        },
+      })
+      twilio.number('+18883737888', { behaviour: 'busy' })
+      const caller = await twilio.call(PERSON)
+      for (const key of ['1', '0', '1']) await caller.press(key)
+      await twilio.advance(60_000)
+      const made = twilio.trace.find(({ kind, ...entry }) => kind === 'rest' && 'params' in entry)
+      expect(made).toMatchObject({ params: { SendDigits: 'ww1' } })
+      const documents = twilio.trace.flatMap((entry) =>
+        entry.kind === 'webhook' && entry.document ? [entry.document] : [],
+      )
+      const dialled = documents.filter((document) => document.includes('<Dial'))
+      expect(dialled).toHaveLength(1)
+      expect(dialled[0]).toContain('<Number sendDigits="ww1">+18883737888</Number>')
+    })
 
-test('an advocate hears when the caller has left, before they meet and after a talk', async () => {
-  for (const seconds of [1, 60]) {
-    const { twilio } = lineOnTwilio()
-    const caller = await twilio.call(PERSON)
-    for (const key of ['1', '0', '1']) await caller.press(key)
-    await caller.listen()
-    await twilio.advance(8_000)
-    const advocate = twilio.legs().find(({ direction }) => direction === 'outbound-api')
-    await twilio.advance(seconds * 1000)
-    await caller.hangup()
-    await twilio.advance(20_000)
-    expect(advocate?.over).toBe(true)
-    if (seconds > 1) expect(advocate?.heard.at(-1)).toBe(content().advocate.gone)
-  }
-})
+    test('an advocate hears when the caller has left, before they meet and after a talk', async () => {
+      for (const seconds of [1, 60]) {
+        const { twilio } = lineOnTwilio({ open })
+        const caller = await twilio.call(PERSON)
+        for (const key of ['1', '0', '1']) await caller.press(key)
+        await caller.listen()
+        await twilio.advance(8_000)
+        const advocate = twilio.legs().find(({ direction }) => direction === 'outbound-api')
+        await twilio.advance(seconds * 1000)
+        await caller.hangup()
+        await twilio.advance(20_000)
+        expect(advocate?.over).toBe(true)
+        if (seconds > 1) expect(advocate?.heard.at(-1)).toBe(content().advocate.gone)
+      }
+    })
 
-test('a desk behind a phone that screens calls is told three times who calls', async () => {
-  const line = lineOnTwilio()
-  line.change({ desks: 'one' })
-  const { twilio } = line
-  const [desk = ''] = [...line.destinations].find(([, name]) => name.includes('esk')) ?? []
-  twilio.number(desk, { behaviour: 'silent', answerAfter: 5 })
-  const caller = await twilio.call(PERSON)
-  for (const key of ['1', '0', '1']) await caller.press(key)
-  await twilio.advance(20_000)
-  const screener = twilio.legs().find(({ to }) => to === desk)
-  // a person takes the phone from the machine, and hears it from the beginning
-  await twilio.advance(15_000)
-  expect(screener?.heard.length).toBeGreaterThanOrEqual(4)
-  await screener?.press('5')
-  await twilio.advance(5_000)
-  expect(screener?.bridgedTo?.from).toBe(PERSON)
-})
+    test('a desk behind a phone that screens calls is told three times who calls', async () => {
+      const line = lineOnTwilio({ open })
+      line.change({ desks: 'one' })
+      const { twilio } = line
+      const [desk = ''] = [...line.destinations].find(([, name]) => name.includes('esk')) ?? []
+      twilio.number(desk, { behaviour: 'silent', answerAfter: 5 })
+      const caller = await twilio.call(PERSON)
+      for (const key of ['1', '0', '1']) await caller.press(key)
+      await twilio.advance(20_000)
+      const screener = twilio.legs().find(({ to }) => to === desk)
+      // a person takes the phone from the machine, and hears it from the beginning
+      await twilio.advance(15_000)
+      expect(screener?.heard.length).toBeGreaterThanOrEqual(4)
+      await screener?.press('5')
+      await twilio.advance(5_000)
+      expect(screener?.bridgedTo?.from).toBe(PERSON)
+    })
+  },
+)
 
 test('no number is rung that is not in the United States, and none more than twice an hour', async () => {
   const { twilio } = lineOnTwilio()
