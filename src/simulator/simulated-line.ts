@@ -73,9 +73,7 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     authToken,
     publicUrl,
     lineNumber,
-    fallback: deps.fallback
-      ? safeDocuments(content, { callerId: lineNumber, publicUrl })
-      : undefined,
+    fallback: deps.fallback ? fallbackOf(settings) : undefined,
     epoch: deps.epoch ?? Date.now(),
     background: work.done,
     open: deps.open,
@@ -148,6 +146,10 @@ function accountOf({
 }: ReturnType<typeof withDefaults>) {
   const [password = ''] = authTokens
   return { accountSid, user: accountSid, password, from: lineNumber, publicUrl }
+}
+
+function fallbackOf({ content, lineNumber, publicUrl }: ReturnType<typeof withDefaults>) {
+  return safeDocuments(content, { callerId: lineNumber, publicUrl })
 }
 
 /** A line of nobody's, with secrets of its own, where `deps` leaves something open. */
