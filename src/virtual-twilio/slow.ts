@@ -9,19 +9,25 @@ export type Slow = {
 
 export function createSlow(): Slow {
   let count = 0
-  let waiting: (() => void)[] = []
+  let [first, arrives] = announced()
   return {
     begin() {
       count++
-      for (const resolve of waiting) resolve()
-      waiting = []
+      arrives()
       return () => {
         count--
+        if (count === 0) [first, arrives] = announced()
       }
     },
-    any() {
-      if (count > 0) return Promise.resolve()
-      return new Promise((resolve) => waiting.push(resolve))
-    },
+    any: () => first,
   }
+}
+
+/** A promise, and what to call for it to resolve. */
+function announced(): [promise: Promise<void>, resolve: () => void] {
+  let resolve = () => {}
+  const promise = new Promise<void>((go) => {
+    resolve = go
+  })
+  return [promise, resolve]
 }
