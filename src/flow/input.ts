@@ -40,6 +40,7 @@ export type Input =
   | { type: 'interpreter'; of: string }
   /** Written by a phone or another automaton; `picture`: nothing but a picture or a contact. */
   | { type: 'automatic'; picture?: boolean }
-  | { type: 'unknown' }
+  /** Not understood; in its language, where that is plain. */
+  | { type: 'unknown'; language?: string }
   | { type: 'silence' }
   | { type: 'transfer_ended'; outcome: TransferOutcome; spoken?: string | undefined }

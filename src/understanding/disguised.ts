@@ -143,7 +143,7 @@ const NUMBERS = ['9 1 1', '9 8 8']
 /** How many words from a place on are letters of one word, or digits of one number. */
 function rowAt(words: readonly string[], at: number): number {
   let length = 0
-  while (/^\p{L}$/u.test(words[at + length] ?? '')) length++
+  while (/^\p{Script=Latin}$/u.test(words[at + length] ?? '')) length++
   if (length >= SHORTEST_ROW) return length
   if (words[at] !== '9') return 0
   return NUMBERS.includes(words.slice(at, at + 3).join(' ')) ? 3 : 0

@@ -8,6 +8,8 @@ import type { Input } from '../flow/input.ts'
 /** One language as a text is held against it; words in the form of `plain`. */
 export type InterpreterLanguage = {
   id: string
+  /** Whether the line speaks it by now: then its texts are none of an interpreter's. */
+  offered: boolean
   /** Matches one letter of its script; none where it shares the Latin one. */
   script?: RegExp
   /** Letters that tell it from others of the same script. */
@@ -30,7 +32,7 @@ const SIGNS = 2
 const MOST_WORDS = 60
 
 /**
- * The language that a text is in or asks for, if that is plain. `said`: the text in plain form;
+ * The language that a text is in or asks for, if that is plain; one that is offered only if it is asked for. `said`: the text in plain form;
  * `isOurs`: whether a language of ours has a word.
  */
 export function interpreterLanguage(
@@ -41,11 +43,10 @@ export function interpreterLanguage(
 ): Input | undefined {
   const { languages, around } = known
   const words = said.split(' ').slice(0, MOST_WORDS)
-  const found =
-    named(languages, around, words) ??
-    written(languages, text) ??
-    worded(known, text, words, isOurs)
-  return found && { type: 'interpreter', of: found.id }
+  const asked = named(languages, around, words)
+  if (asked?.offered) return { type: 'language', language: asked.id }
+  const found = asked ?? written(languages, text) ?? worded(known, text, words, isOurs)
+  return found && !found.offered ? { type: 'interpreter', of: found.id } : undefined
 }
 
 /** A name, and beside it nothing but words such as "do you speak". */

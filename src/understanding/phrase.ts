@@ -94,12 +94,19 @@ function parseSequence(written: string, sets: Sets, expand: Expand): Sequence {
       if (!set) throw new PhraseError(`there is no set ${token}`)
       return set
     }
-    if (token.endsWith('*')) return [startOf(plain(token.slice(0, -1)))]
+    if (token.endsWith('*')) return beginning(plain(token.slice(0, -1)).split(' '))
     return expand(plain(token).split(' ')).map((word) => ({ type: 'word', word }))
   }
   const whole = sequence()
   if (at < tokens.length) throw new PhraseError('a bracket was never opened')
   return whole
+}
+
+/** How a word begins; a letter that is a word by itself is all of it. */
+function beginning(words: readonly string[]): Sequence {
+  return words.map((word, at) =>
+    at === words.length - 1 && word.length > 1 ? startOf(word) : { type: 'word', word },
+  )
 }
 
 function startOf(letters: string): Item {

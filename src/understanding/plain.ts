@@ -6,20 +6,46 @@ const LONGEST_TEXT = 1600
 const LONGEST_PLAIN = 2400
 
 /** Signs that nobody sees: soft hyphens, joiners, marks of direction, blanks that are letters. */
-const UNSEEN = /[\p{Cf}\p{M}\u115f\u1160\u3164\uffa0\u2800]+/gu
+const UNSEEN = /[\p{Cf}\u115f\u1160\u3164\uffa0\u2800]+/gu
+/** Marks that people leave out when they are in a hurry; those of other scripts are the vowels. */
+const MARKS =
+  /(?=[\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}/gu
+/** Letters with a stroke, which Unicode does not take apart and many phones can not write. */
+const STROKES: Readonly<Record<string, string>> = { Đ: 'D', Ł: 'L', Ø: 'O' }
 
-/** Upper case, any script's digits as 0 to 9, without accents, marks, unseen signs and doubled blanks. */
+/** A letter of a script that sets no blanks between words, with its vowels. */
+const UNPARTED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu
+const BEYOND_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u
+
+/**
+ * Upper case, any script's digits as 0 to 9, without accents, marks, unseen signs and doubled blanks. In
+ * a script without blanks every letter is a word: what is a row of letters there is one of words here.
+ */
 export function plain(text: string): string {
-  return text
+  const bare = text
     .slice(0, LONGEST_TEXT)
     .normalize('NFKD')
     .slice(0, LONGEST_PLAIN)
     .replace(UNSEEN, '')
+    .replace(MARKS, '')
     .replace(/(?![0-9])\p{N}/gu, digit)
     .toUpperCase()
+    .replace(/[ĐŁØ]/g, (letter) => STROKES[letter] ?? letter)
     .replace(/['’‘`´]/g, '')
-    .replace(/[^\p{L}\p{N}*#]+/gu, ' ')
-    .trim()
+  const parted = BEYOND_LATIN.test(bare) ? bare.replace(UNPARTED, ' $& ') : bare
+  return parted.replace(/[^\p{L}\p{M}\p{N}*#]+/gu, ' ').trim()
+}
+
+/** Whether a text has letters of a script that sets no blanks. */
+export function hasUnparted(text: string): boolean {
+  return BEYOND_LATIN.test(text) && text.search(UNPARTED) >= 0
+}
+
+/** How long a text is, as in words with blanks between them: two letters of another make about one. */
+export function lengthInWords(words: readonly string[]): number {
+  const letters = words.filter((word) => word.length <= 2 && hasUnparted(word)).length
+  return words.length - letters / 2
 }
 
 /** The words of a text in plain form. */

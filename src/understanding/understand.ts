@@ -24,6 +24,7 @@ import { type InterpreterLanguages, interpreterLanguage } from './interpreter-la
 import type { LanguageModel } from './language-model.ts'
 import type { Phrase } from './phrase.ts'
 import { findPhrases, type Phrases, type Places, placesOf } from './phrase-search.ts'
+import { lengthInWords } from './plain.ts'
 import { helpOrStartIn, stopIn } from './provider-words.ts'
 import { type Reading, read } from './reading.ts'
 import { inOneText } from './spelling.ts'
@@ -122,7 +123,14 @@ function meaning(lexicon: Lexicon, reading: Reading, written: string): Understan
     phrase(lexicon, text) ??
     keyword(lexicon, text) ??
     question(lexicon, text)
-  return found ?? { input: { type: 'unknown' }, score: 0, because: 'nothing is sure enough' }
+  const language = reading.language ? { language: reading.language } : {}
+  return (
+    found ?? {
+      input: { type: 'unknown', ...language },
+      score: 0,
+      because: 'nothing is sure enough',
+    }
+  )
 }
 
 function sure(input: Input | undefined, because: string): Understanding | undefined {
@@ -189,7 +197,7 @@ const SURELY_OTHERS = 4
 /** A phrase of danger in a longer text that is quite surely about something else, such as the past. */
 function isStory({ words, ranking }: Text, { event }: Crisis): boolean {
   const least = STORIES[event] ?? 0
-  return least > 0 && words.length >= STORY_WORDS && dangerIn(ranking()) < least
+  return least > 0 && lengthInWords(words) >= STORY_WORDS && dangerIn(ranking()) < least
 }
 
 function whole(lexicon: Lexicon, { said, words }: Reading): Understanding | undefined {
