@@ -1,7 +1,7 @@
 /** The configuration: the environment, read once, with every fault named at once. */
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { segments } from './content/gsm7.ts'
+import { segmentsOf } from './content/gsm7.ts'
 import { nearest } from './content/nearest.ts'
 import { namesSubject } from './content/neutral.ts'
 import { isTimeZone, TIME_ZONE } from './phones/wall-clock.ts'
@@ -75,7 +75,9 @@ const Environment = z.object({
     .refine(namesDatabase, 'ends in something that is no number of a database, such as /0')
     .optional(),
   WEB_CONCURRENCY: whole(1, 64).default(1),
-  LINE_NAME: neutral.refine((name) => segments(name) === 1, 'does not fit').default('CA Info Line'),
+  LINE_NAME: neutral
+    .refine((name) => segmentsOf(name) === 1, 'does not fit')
+    .default('CA Info Line'),
   LINE_NAME_SPOKEN: neutral.default('California Information Line'),
   TIME_ZONE: z
     .string()

@@ -28,10 +28,6 @@ const TYPOGRAPHY: Record<string, string> = {
   '\t': ' ',
 }
 
-/** Two segments, the most that one answer may cost. */
-export const MOST_SEPTETS = 306
-export const MOST_SEGMENTS = 2
-
 /** The text in GSM-7 as far as it can be: á í ó ú lose their accent, é ñ ü ¿ ¡ keep theirs. */
 export function toGsm7(text: string): string {
   return text
@@ -49,24 +45,25 @@ export function septets(text: string): number {
   return text.length + (text.match(TWO_PLACES)?.length ?? 0)
 }
 
-/** Segments of a GSM-7 text. A two-place character is not split over two segments. */
-export function segments(text: string): number {
-  if (septets(text) <= 160) return 1
+/** Characters of one segment alone, and of one of several. Source: 3GPP TS 23.038 */
+const GSM7 = { alone: 160, part: 153 }
+const UCS2 = { alone: 70, part: 67 }
+
+/** Segments of a text in whichever alphabet it needs. A character of two places is not split over two of them. */
+export function segmentsOf(text: string): number {
+  const gsm7 = outsideGsm7(text).length === 0
+  const { alone, part } = gsm7 ? GSM7 : UCS2
+  const sizeOf = (char: string) => (gsm7 ? (extended.has(char) ? 2 : 1) : char.length)
+  if ((gsm7 ? septets(text) : text.length) <= alone) return 1
   let count = 1
   let used = 0
   for (const char of text) {
-    const size = extended.has(char) ? 2 : 1
-    if (used + size > 153) {
+    const size = sizeOf(char)
+    if (used + size > part) {
       count += 1
       used = 0
     }
     used += size
   }
   return count
-}
-
-/** Segments of a text in whichever alphabet it needs. Source: 3GPP TS 23.038 */
-export function smsSegments(text: string): number {
-  if (outsideGsm7(text).length === 0) return segments(text)
-  return text.length <= 70 ? 1 : Math.ceil(text.length / 67)
 }

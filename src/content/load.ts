@@ -2,6 +2,7 @@
 import type { Flow } from '../flow/flow.ts'
 import type { Phone } from '../phones/phone.ts'
 import type { Lexicon } from '../understanding/understand.ts'
+import { alphabetIn } from './compile/fill.ts'
 import { compileFlow } from './compile/flow.ts'
 import { compileLexicon } from './compile/lexicon.ts'
 import {
@@ -22,6 +23,7 @@ import { contentWarnings, staleFaults } from './rules/freshness.ts'
 import { handoffFaults } from './rules/handoffs.ts'
 import { interpreterFaults } from './rules/interpreters.ts'
 import { keywordFaults } from './rules/keywords.ts'
+import { languageFaults } from './rules/languages.ts'
 import { phraseFaults } from './rules/phrases.ts'
 import { sayableFaults } from './rules/sayable.ts'
 import { sentenceFaults } from './rules/sentences.ts'
@@ -119,9 +121,15 @@ function ruleFaults(files: Files, flows: Content['flows'], wording: Content['wor
     ...sayableFaults(files),
     ...keywordFaults(files),
     ...interpreterFaults(files),
+    ...languageFaults(files, flows),
     ...media.flatMap((medium) =>
       Object.entries(wording[medium]).flatMap(([language, words]) =>
-        wordingFaults(language, medium, words, flows[medium]),
+        wordingFaults(
+          { language, alphabet: alphabetIn(files, language) },
+          medium,
+          words,
+          flows[medium],
+        ),
       ),
     ),
   ]

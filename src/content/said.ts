@@ -20,10 +20,11 @@ export function* lineTexts(file: string, line: LanguageText['line']): Generator<
     yield { file, path: ['themes', name, 'spoken'], words: spoken }
   }
   for (const medium of media) {
-    const { menus, says, footer, option, sources } = line[medium]
+    const { menus, says, footer, option, sources, date, months } = line[medium]
     for (const [group, texts] of Object.entries({ menus, says, footer }))
       yield* each(file, [medium, group], texts)
-    yield* each(file, [medium], { option, sources })
+    yield* each(file, [medium], { option, sources, date })
+    yield* each(file, [medium, 'months'], { ...months })
   }
   yield { file, path: ['safe', 'text'], words: line.safe.text }
   yield* each(file, ['safe', 'voice'], line.safe.voice)

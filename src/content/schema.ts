@@ -8,6 +8,7 @@ import {
   type RankedCommand,
   rankedCommands,
 } from '../understanding/commands.ts'
+import { alphabetNames } from './alphabet.ts'
 
 /** In letters alone: neither YAML nor a spreadsheet can take it for a number or a day. */
 const Hash = z.string().regex(/^[a-p]{10}$/, 'a hash is ten letters from a to p')
@@ -43,7 +44,16 @@ export type Topic = z.infer<typeof Topic>
 export const Topics = z.array(Topic)
 
 /** A language offered; `voice` and `locale` are Twilio's names. */
-export const Language = z.strictObject({ name: Text, told: Text, locale: Text, voice: Text })
+export const Language = z.strictObject({
+  name: Text,
+  told: Text,
+  locale: Text,
+  voice: Text,
+  /** The alphabet of its text messages. */
+  alphabet: z.enum(alphabetNames, `write one of ${alphabetNames.join(', ')}`).default('gsm-7'),
+  /** Its name in Latin letters, for the texts of languages whose alphabet has none of its own. */
+  latin: Text.optional(),
+})
 export type Language = z.infer<typeof Language>
 export const Languages = z
   .record(z.string().regex(/^[a-z]{2,3}$/), Language)
@@ -72,6 +82,9 @@ const Texts = z.record(z.string(), Text)
 const MediumText = z.strictObject({
   option: Text,
   sources: Text,
+  /** How the month is said in which a topic was checked, and the names of the twelve. */
+  date: Text,
+  months: z.array(Text).length(12, 'name the twelve months'),
   /** `more` before another page of the topic, `sources` before that with its sources, `last` on it. */
   footer: z.strictObject({ more: Text, sources: Text, last: Text }),
   menus: Texts,

@@ -11,7 +11,7 @@ const TextKey = z.string().regex(/^[a-z][a-z._-]*$/, 'a key is made of small let
 const done = z.array(Effect).min(1, 'name an effect, or leave `do` out').readonly().optional()
 
 /**
- * To another node; in another language, where the move chooses one (`next`: the next one offered);
+ * To another node; in another language, where the move chooses one;
  * with a sentence said first. After an effect of which people are told how it went, that is all they
  * are told: the node waits for what they text next.
  */
@@ -85,8 +85,9 @@ export type Sentence = z.infer<typeof Sentence>
 export const Node = z.discriminatedUnion('type', [
   /**
    * Waits for one of its keys. A gate lets nothing else through until it is answered (what was
-   * asked for waits behind it); a menu for every language is spoken in all of them; one of
-   * interpreters goes on in each language of content/interpreters.yaml.
+   * asked for waits behind it); a menu for every language is spoken in all of them. The keys behind its
+   * options choose one of the `languages` that are offered, and the next one leads to the `others`; a
+   * menu of interpreters goes on in each language of content/interpreters.yaml.
    */
   z.strictObject({
     type: z.literal('menu'),
@@ -94,6 +95,7 @@ export const Node = z.discriminatedUnion('type', [
     back: Name.optional(),
     gate: z.boolean().optional(),
     everyLanguage: z.boolean().optional(),
+    languages: z.strictObject({ to: Name, others: Name.optional() }).optional(),
     interpreters: z.boolean().optional(),
     ...manner,
     on,

@@ -7,6 +7,7 @@ import type { Event } from './event.ts'
 import type { Action, Flow, Move, Node, When } from './flow.ts'
 import { keys, sentenceWhen } from './flow.ts'
 import type { Input, TransferOutcome } from './input.ts'
+import { optionsOf } from './languages.ts'
 import type { Reply, Session, Turn } from './session.ts'
 
 /** The miss that ends the conversation; the ones before it repeat the question. */
@@ -121,7 +122,7 @@ function afterTransfer(
 }
 
 function press(flow: Flow, session: Session, node: Node, key: string): Turn {
-  const option = node.type === 'menu' ? node.options[key] : undefined
+  const option = node.type === 'menu' ? optionsOf(flow, node, session.language)[key] : undefined
   if (option) return isGate(node) ? release(flow, session, option) : go(flow, session, option)
   if (key === keys.repeat) return show(flow, { ...session, misses: 0 })
   if (isGate(node)) {
@@ -181,7 +182,7 @@ function lead(reply: Reply): Reply {
 function go(flow: Flow, from: Session, move: Move): Turn {
   const session: Session = {
     node: move.to,
-    language: languageOf(flow, from, move.language),
+    language: move.language ?? from.language,
     misses: 0,
     page: 0,
     ...(staysWaiting(flow, move) ? kept(from) : {}),
@@ -305,7 +306,7 @@ function release(flow: Flow, session: Session, option: Move): Turn {
     return inside ? offer(inside, choices) : go(flow, session, option)
   }
   if (!waiting || waiting === flow.home) return go(flow, session, option)
-  const language = languageOf(flow, session, option.language)
+  const language = option.language ?? session.language
   if (isTalk(waiting)) return say({ node: flow.home, language, misses: 0, page: 0 }, waiting)
   return enter(flow, { ...session, language }, waiting, personal)
 }
@@ -321,10 +322,4 @@ function isGate(node: Node): boolean {
 
 function backOf(node: Node): string | undefined {
   return 'back' in node ? node.back : undefined
-}
-
-function languageOf(flow: Flow, session: Session, chosen: string | undefined): string {
-  if (chosen !== 'next') return chosen ?? session.language
-  const next = flow.languages.indexOf(session.language) + 1
-  return flow.languages[next] ?? flow.languages[0]
 }

@@ -1,5 +1,6 @@
 /** SMS: a signed form is a text on its way in, an answer is one message. */
-import { MOST_SEGMENTS, smsSegments } from '../content/gsm7.ts'
+import { MOST_SEGMENTS } from '../content/alphabet.ts'
+import { segmentsOf } from '../content/gsm7.ts'
 import { paths } from './addresses.ts'
 import type { Channel } from './channel.ts'
 import { field, originOf, senderOf } from './form.ts'
@@ -22,5 +23,5 @@ export const sms: Channel = {
     media: Number(field(form, 'NumMedia') ?? 0) > 0,
     answered: answered[field(form, 'OptOutType') as keyof typeof answered],
   }),
-  limits: { parts: MOST_SEGMENTS, partsOf: smsSegments },
+  limits: { parts: MOST_SEGMENTS, partsOf: segmentsOf },
 }

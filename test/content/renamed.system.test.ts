@@ -49,11 +49,17 @@ const movesRenamed = (moves: unknown) =>
     Object.entries((moves ?? {}) as Yaml).map(([key, move]) => [key, moveRenamed(move)]),
   )
 
+const namesRenamed = (names: unknown) =>
+  Object.fromEntries(
+    Object.entries(names as Yaml).map(([key, name]) => [key, other(name as string)]),
+  )
+
 function nodeRenamed(node: Yaml): Yaml {
-  const { options, on, back, ended } = node
+  const { options, languages, on, back, ended } = node
   return {
     ...node,
     ...(options ? { options: movesRenamed(options) } : {}),
+    ...(languages ? { languages: namesRenamed(languages) } : {}),
     ...(on ? { on: movesRenamed(on) } : {}),
     ...(ended ? { ended: movesRenamed(ended) } : {}),
     ...(back ? { back: other(back as string) } : {}),

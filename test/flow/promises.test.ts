@@ -1,7 +1,7 @@
 /** The promises that hold in every state of the real conversation, walked from end to end. */
 import { SegmentedMessage } from 'sms-segments-calculator'
 import { expect, test } from 'vitest'
-import { segments } from '../../src/content/gsm7.ts'
+import { segmentsOf } from '../../src/content/gsm7.ts'
 import type { Flow } from '../../src/flow/flow.ts'
 import type { Input } from '../../src/flow/input.ts'
 import type { Session } from '../../src/flow/session.ts'
@@ -90,7 +90,7 @@ test('every text is GSM-7 and at most two segments, by the count of an independe
     const measured = new SegmentedMessage(text, 'auto', false)
     expect(measured.getEncodingName(), text).toBe('GSM-7')
     expect(measured.segmentsCount, text).toBeLessThanOrEqual(2)
-    expect(segments(text), text).toBe(measured.segmentsCount)
+    expect(segmentsOf(text), text).toBe(measured.segmentsCount)
   }
 })
 

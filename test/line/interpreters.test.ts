@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { SegmentedMessage } from 'sms-segments-calculator'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { smsSegments } from '../../src/content/gsm7.ts'
+import { segmentsOf } from '../../src/content/gsm7.ts'
 import type { TopicText } from '../../src/content/schema.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { content, createLine, lineOnTwilio, PERSON, PUBLIC_URL, ROOT } from '../line.ts'
@@ -87,7 +87,7 @@ test.each(interpreters)('$id: one line with the number, at most two segments', (
   expect(text).toContain('911')
   const { segmentsCount } = new SegmentedMessage(text, 'auto', false)
   expect(segmentsCount).toBeLessThanOrEqual(2)
-  expect(smsSegments(text)).toBe(segmentsCount)
+  expect(segmentsOf(text)).toBe(segmentsCount)
   // whose right-to-left letters would turn the number around
   if (['ar', 'fa'].includes(id)) expect(text).toContain(`\u200e${phones.hotline?.number}\u200e`)
 })

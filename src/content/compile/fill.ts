@@ -1,13 +1,14 @@
 /** Fills the names in braces of a text, and knows which of its variants may be served. */
 import { isServed, spoken } from '../../phones/number.ts'
 import type { Phone } from '../../phones/phone.ts'
-import { toGsm7 } from '../gsm7.ts'
+import { type AlphabetName, alphabetOf } from '../alphabet.ts'
 import type { Files } from '../read/files.ts'
 import type { Variable } from '../schema.ts'
 import type { LineName, Medium } from '../words.ts'
 
-/** Fills the names in braces, and for SMS brings the text into the alphabet that costs least. */
-export function filler(files: Files, medium: Medium, name: LineName) {
+/** Fills the names in braces, and for SMS brings the text into the alphabet of its language. */
+export function filler(files: Files, language: string, medium: Medium, name: LineName) {
+  const { written } = alphabetOf(alphabetIn(files, language))
   const numbers = new Map(
     Object.entries(files.phones).map(([key, phone]) => [
       key,
@@ -17,8 +18,16 @@ export function filler(files: Files, medium: Medium, name: LineName) {
   numbers.set('line', medium === 'text' ? name.written : name.spoken)
   return (text: string): string => {
     const filled = text.replace(/\{(\w+)\}/g, (braces, key) => numbers.get(key) ?? braces)
-    return medium === 'text' ? toGsm7(filled) : filled.normalize('NFC')
+    return medium === 'text' ? written(filled) : filled.normalize('NFC')
   }
+}
+
+/** The alphabet in which a language is written in text messages. */
+export function alphabetIn(
+  { languages }: Pick<Files, 'languages'>,
+  language: string,
+): AlphabetName {
+  return languages[language]?.alphabet ?? 'gsm-7'
 }
 
 /** The text that may be served: the variant where the text would name a number that is not. */

@@ -57,11 +57,13 @@ export function compileLexicon(files: Files, questions: Questions, cache: Cache)
   }
 }
 
-function compileWhole({ texts }: Files): Map<string, Input> {
+function compileWhole({ texts, languages }: Files): Map<string, Input> {
   const whole = new Map<string, Input>()
   for (const [language, { words }] of Object.entries(texts))
     for (const command of commandNames)
       for (const word of words[command]) add(whole, plain(word), inputOf(command, language))
+  for (const [language, { name, latin = name, told }] of Object.entries(languages))
+    for (const word of [name, latin, told]) add(whole, plain(word), inputOf('language', language))
   return whole
 }
 
@@ -136,7 +138,7 @@ function dangerSpelling({ texts }: Files, own: readonly string[], spelling: Spel
 const SHORTEST_DANGER = 4
 
 /** What the languages are known by that only interpreters speak. */
-function compileInterpreterLanguages({ interpreters }: Files): InterpreterLanguages {
+function compileInterpreterLanguages({ interpreters, languages }: Files): InterpreterLanguages {
   const forms = (words: readonly string[] = []) => new Set(words.map(plain))
   const words = new Map<string, string[]>()
   for (const language of interpreters.languages)
@@ -147,6 +149,7 @@ function compileInterpreterLanguages({ interpreters }: Files): InterpreterLangua
     words,
     languages: interpreters.languages.map(({ id, script, letters, names }) => ({
       id,
+      offered: languages[id] !== undefined,
       ...(script ? { script: scriptOf([script].flat()) } : {}),
       ...(letters ? { letters: new Set(letters.normalize('NFC')) } : {}),
       names: forms(names),

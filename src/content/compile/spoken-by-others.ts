@@ -7,9 +7,9 @@ import { filler } from './fill.ts'
 /** The words of the last guard in one language. */
 export function compileSafeWords(files: Files, language: string, name: LineName): SafeWords {
   const { text, voice } = textOf(files, language).line.safe
-  const aloud = filler(files, 'voice', name)
+  const aloud = filler(files, language, 'voice', name)
   return {
-    text: filler(files, 'text', name)(text),
+    text: filler(files, language, 'text', name)(text),
     voice: {
       before: aloud(voice.before),
       waiting: aloud(voice.waiting),
@@ -22,7 +22,7 @@ export function compileSafeWords(files: Files, language: string, name: LineName)
 export function compileAdvocateWords(files: Files, name: LineName): AdvocateWords {
   const [[first = ''] = []] = Object.entries(files.languages)
   const { intro, quiet, interpreter, accept, gone } = textOf(files, first).line.advocate
-  const fill = filler(files, 'voice', name)
+  const fill = filler(files, first, 'voice', name)
   return {
     intro: Object.fromEntries(
       Object.entries(files.languages).map(([language, { told }]) => [
@@ -37,17 +37,15 @@ export function compileAdvocateWords(files: Files, name: LineName): AdvocateWord
   }
 }
 
-/** The words of other languages; their letters stay as they are. */
+/** The words of the languages that are not offered; their letters stay as they are. */
 export function compileInterpreters(files: Files): InterpreterWords[] {
   const fill = (text: string) =>
     text
       .replace(/\{(\w+)\}/g, (braces, key) => files.phones[key]?.number ?? braces)
       .normalize('NFC')
-  return files.interpreters.languages.map(({ id, text, voice }) => ({
-    id,
-    text: fill(text),
-    spoken: voice,
-  }))
+  return files.interpreters.languages
+    .filter(({ id }) => !files.languages[id])
+    .map(({ id, text, voice }) => ({ id, text: fill(text), spoken: voice }))
 }
 
 /** The wording with the lines of other languages, each under `interpreter.<id>`. */

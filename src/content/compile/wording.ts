@@ -1,11 +1,12 @@
 /** Wording: every text of the line, put together once at start, so that a turn only looks it up. */
 import type { RingOutcome } from '../../flow/effect.ts'
 import { type Flow, sentenceWhen, type When } from '../../flow/flow.ts'
-import { MOST_SEPTETS, septets } from '../gsm7.ts'
+import { type AlphabetName, alphabetOf, fits } from '../alphabet.ts'
 import { type Files, textOf } from '../read/files.ts'
 import type { LanguageText, Topic } from '../schema.ts'
 import { join, type LineName, type Medium, type Wording } from '../words.ts'
-import { filler, served } from './fill.ts'
+import { alphabetIn, filler, served } from './fill.ts'
+import { offeringIn } from './languages.ts'
 
 const outcomes = ['started', 'limited', 'unavailable'] as const satisfies RingOutcome[]
 
@@ -15,25 +16,29 @@ export function compileWording(
   language: string,
   medium: Medium,
   name: LineName,
-  flow: Pick<Flow, 'nodes' | 'says'>,
+  flow: Pick<Flow, 'nodes' | 'says' | 'languages'>,
 ): Wording {
   const text = textOf(files, language)
   const own = text.line[medium]
-  const fill = filler(files, medium, name)
-  const checked = monthFormat(files.languages[language]?.locale ?? language, medium)
+  const fill = filler(files, language, medium, name)
+  const offered = offeringIn(files, flow, language, medium)
+  const alphabet = alphabetIn(files, language)
   const said = (when: When) => own.says[sentenceWhen(flow, when)] ?? ''
   const pages = new Map<string, string>()
   const led = new Map<string, string>()
   const keys = new Map<string, string>()
   for (const topic of files.topics) {
-    const sources = sourcesOf(topic, own.sources, medium, checked)
+    const sources = sourcesOf(topic, own, medium)
     const all = [...ownPages(files, topic, language, medium), sources]
     all.forEach((page, at) => {
       const footer = fill(own.footer[whatFollows(at, all.length)])
       pages.set(`${topic.id}/${at}`, join(medium, [fill(page), footer]))
       keys.set(`${topic.id}/${at}`, footer)
       const lead = fill(said('led'))
-      led.set(`${topic.id}/${at}`, ledPage(lead, fill(page), [footer, fill(said('led_keys'))]))
+      led.set(
+        `${topic.id}/${at}`,
+        ledPage(alphabet, lead, fill(page), [footer, fill(said('led_keys'))]),
+      )
     })
   }
   return {
@@ -44,7 +49,7 @@ export function compileWording(
     menus: new Map(
       Object.entries(own.menus).map(([node, words]) => [
         node,
-        fill(words.replace('{options}', options(text, medium, flow, node))),
+        fill(offered(node, words).replace('{options}', options(text, medium, flow, node))),
       ]),
     ),
     pages,
@@ -68,11 +73,17 @@ function smallTalk({ smallTalk: { talk } }: LanguageText, medium: Medium): [stri
 }
 
 /** A person's number, the page, and the most of its keys that fits beside them. */
-function ledPage(lead: string, page: string, footers: readonly string[]): string {
+function ledPage(
+  alphabet: AlphabetName,
+  lead: string,
+  page: string,
+  footers: readonly string[],
+): string {
+  const limit = alphabetOf(alphabet).page
   const bare = join('text', [lead, page])
   const fitting = footers
     .map((footer) => join('text', [bare, footer]))
-    .find((text) => septets(text) <= MOST_SEPTETS)
+    .find((text) => fits(alphabet, text, limit))
   return fitting ?? bare
 }
 
@@ -106,21 +117,14 @@ function ownPages(files: Files, topic: Topic, language: string, medium: Medium):
 
 function sourcesOf(
   topic: Topic,
-  pattern: string,
+  { sources, date, months }: LanguageText['line'][Medium],
   medium: Medium,
-  checked: Intl.DateTimeFormat,
 ): string {
   const between = medium === 'text' ? ' ' : ', '
   const names = topic.sources.map(({ name, year }) => `${name}${between}${year}`).join('; ')
-  return pattern
-    .replace('{sources}', names)
-    .replace('{checked}', checked.format(new Date(topic.checkedOn)))
-}
-
-/** Made once for all topics: it takes longer to make than a hundred dates to format. */
-function monthFormat(locale: string, medium: Medium): Intl.DateTimeFormat {
-  const month = medium === 'text' ? 'short' : 'long'
-  return new Intl.DateTimeFormat(locale, { month, year: 'numeric', timeZone: 'UTC' })
+  const [year = '', month = ''] = topic.checkedOn.split('-')
+  const checked = date.replace('{month}', months[Number(month) - 1] ?? '').replace('{year}', year)
+  return sources.replace('{sources}', names).replace('{checked}', checked)
 }
 
 function options(

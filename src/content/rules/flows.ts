@@ -1,5 +1,6 @@
 /** The rules of flows: every node is there, can be reached, and leads only where it may. */
 import type { Flow } from '../../flow/flow.ts'
+import { optionsOf } from '../../flow/languages.ts'
 import { alwaysThere } from '../../phones/number.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
@@ -52,7 +53,7 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
         )
     }
     for (const { key, language } of exits(flow, name)) {
-      if (language && language !== 'next' && !flow.languages.includes(language))
+      if (language && !flow.languages.includes(language))
         note(key, `the language '${language}' is not offered`, 'Add it to content/languages.yaml')
     }
   }
@@ -89,7 +90,7 @@ function exits(flow: Flow, name: string): Exit[] {
   const found: Exit[] = []
   const at = `nodes.${name}`
   if (node.type === 'menu')
-    for (const [key, move] of Object.entries(node.options))
+    for (const [key, move] of Object.entries(optionsOf(flow, node, flow.languages[0])))
       found.push({ key: `${at}.options.${key}`, ...move })
   if ('back' in node && node.back) found.push({ key: `${at}.back`, to: node.back })
   if (node.type === 'transfer')

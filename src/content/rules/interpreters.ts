@@ -3,11 +3,12 @@ import { plain } from '../../understanding/plain.ts'
 import { providerWords } from '../../understanding/provider-words.ts'
 import { compileInterpreters } from '../compile/spoken-by-others.ts'
 import { type Fault, noteIn } from '../fault.ts'
-import { MOST_SEGMENTS, smsSegments } from '../gsm7.ts'
+import { segmentsOf } from '../gsm7.ts'
 import type { Files } from '../read/files.ts'
 import type { Interpreter } from '../schema.ts'
 
 const FILE = 'content/interpreters.yaml'
+const MOST_SEGMENTS = 2
 /** Keeps a number in its order inside a text that runs from right to left. */
 const LEFT_TO_RIGHT = '\u200e'
 const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}/u
@@ -17,7 +18,9 @@ export function interpreterFaults(files: Files): Fault[] {
   const words = wordsOfOurs(files)
   const texts = new Map(compileInterpreters(files).map(({ id, text }) => [id, text]))
   const names = new Map<string, string>()
-  return files.interpreters.languages.flatMap((language) => [
+  // one that is offered by now gives way, and what stands here of it is only its names
+  const waiting = files.interpreters.languages.filter(({ id }) => !files.languages[id])
+  return waiting.flatMap((language) => [
     ...lineFaults(language, texts.get(language.id) ?? ''),
     ...wordFaults(language, words, names),
   ])
@@ -30,8 +33,8 @@ function lineFaults({ id, text: written, voice }: Interpreter, text: string): Fa
   for (const number of ['{hotline}', '{emergency}'])
     if (!written.includes(number))
       note('text', `${number} is not in it`, 'Say where a person answers')
-  if (smsSegments(text) > MOST_SEGMENTS)
-    note('text', `it takes ${smsSegments(text)} segments, where ${MOST_SEGMENTS} fit`, 'Shorten it')
+  if (segmentsOf(text) > MOST_SEGMENTS)
+    note('text', `it takes ${segmentsOf(text)} segments, where ${MOST_SEGMENTS} fit`, 'Shorten it')
   const bare = written.replaceAll(/\u200e\{\w+\}\u200e/g, '')
   if (RIGHT_TO_LEFT.test(written) && bare.includes('{'))
     note(

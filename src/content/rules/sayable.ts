@@ -24,7 +24,10 @@ export function sayableFaults(files: Files): Fault[] {
   ])
 }
 
-const SLOTS = ['line', 'language', 'options', 'key', 'title', 'spoken', 'sources', 'checked']
+const SLOTS = [
+  ...['line', 'language', 'options', 'key', 'title', 'spoken', 'sources', 'checked'],
+  ...['languages', 'others', 'month', 'year'],
+]
 
 /** Finds a number in a text that was written by hand; a short one only if it is one of ours. */
 function rawNumbers({ phones }: Files): (text: string) => string | undefined {

@@ -1,17 +1,18 @@
 /** The rules of texts as they are sent: short enough, cheap enough, and neutral where it matters. */
 import { type Flow, type Sentence, sentenceWhen } from '../../flow/flow.ts'
+import { hasUnparted } from '../../understanding/plain.ts'
+import { type AlphabetName, alphabetOf, fits } from '../alphabet.ts'
 import { type Fault, noteIn } from '../fault.ts'
-import { MOST_SEPTETS, outsideGsm7, segments, septets } from '../gsm7.ts'
+import { outsideGsm7 } from '../gsm7.ts'
 import { namesSubject } from '../neutral.ts'
 import { join, type Medium, type Wording } from '../words.ts'
 
-const ONE_SEGMENT = 160
 /** 45 seconds of calm speech. */
 const VOICE_WORDS = 110
 
 /** Faults of the texts as they will be sent: too long, too dear, not neutral. */
 export function wordingFaults(
-  language: string,
+  { language, alphabet }: { language: string; alphabet: AlphabetName },
   medium: Medium,
   wording: Wording,
   flow: Flow,
@@ -24,20 +25,24 @@ export function wordingFaults(
     const note = (problem: string, remedy: string) =>
       noteIn(faults, `content/${language}/${file}`)(`${medium} ${key}`, problem, remedy)
     if (medium === 'text') {
-      const outside = outsideGsm7(text)
-      const limit = oneSegment ? ONE_SEGMENT : MOST_SEPTETS
+      const { length, page, short } = alphabetOf(alphabet)
+      const outside = alphabet === 'gsm-7' ? outsideGsm7(text) : []
+      const limit = oneSegment ? short : page
       if (outside.length > 0)
-        note(`'${outside.join('')}' is not in GSM-7`, 'Write it with plain letters and signs')
-      if (septets(text) > limit || segments(text) > 2)
         note(
-          `${septets(text)} characters with its keys, where ${limit} fit`,
+          `'${outside.join('')}' is not in GSM-7`,
+          'Write it with plain letters and signs, or set alphabet: ucs-2 in content/languages.yaml',
+        )
+      else if (!fits(alphabet, text, limit))
+        note(
+          `${length(text)} characters with its keys, where ${limit.characters} fit`,
           key === `menu ${flow.start}`
             ? 'Shorten the text or LINE_NAME'
             : 'Shorten it, or move a part to a page of its own',
         )
-    } else if (text.split(/\s+/).length > VOICE_WORDS && key.startsWith('page')) {
+    } else if (spokenWords(text) > VOICE_WORDS && key.startsWith('page')) {
       note(
-        `${text.split(/\s+/).length} words, where ${VOICE_WORDS} can be heard in 45 seconds`,
+        `${spokenWords(text)} words, where ${VOICE_WORDS} can be heard in 45 seconds`,
         'Shorten it',
       )
     }
@@ -48,6 +53,13 @@ export function wordingFaults(
       )
   }
   return faults
+}
+
+/** How many words are heard; where none stands between them, as in Chinese, they are told apart. */
+function spokenWords(text: string): number {
+  if (!hasUnparted(text)) return text.split(/\s+/).length
+  const words = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)
+  return Array.from(words).filter(({ isWordLike }) => isWordLike).length
 }
 
 type Manner = Pick<Sentence, 'neutral' | 'oneSegment'>

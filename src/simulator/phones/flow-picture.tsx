@@ -1,5 +1,6 @@
 /** The flow as a picture: nodes as boxes in columns, as far from the start as their column says. */
-import type { Flow, Move, Node } from '../../flow/flow.ts'
+import type { Flow, Node } from '../../flow/flow.ts'
+import { optionsOf } from '../../flow/languages.ts'
 
 type Edge = { to: string; label: string }
 type Box = {
@@ -80,7 +81,7 @@ function layout(flow: Flow) {
     const tree = box(root)
     const level = tree ? [tree] : []
     for (const parent of level) {
-      for (const edge of edges(flow.nodes[parent.name])) {
+      for (const edge of edges(flow, flow.nodes[parent.name])) {
         const child = seen.has(edge.to) ? undefined : box(edge.to)
         if (!child) continue
         parent.children.push({ edge, box: child })
@@ -117,7 +118,7 @@ function layout(flow: Flow) {
   }
 }
 
-function edges(node: Node | undefined): Edge[] {
+function edges(flow: Flow, node: Node | undefined): Edge[] {
   if (!node) return []
   const on = Object.entries(node.on ?? {}).flatMap(([event, action]) =>
     action && 'to' in action ? [{ to: action.to, label: event === 'person' ? '0' : event }] : [],
@@ -125,8 +126,8 @@ function edges(node: Node | undefined): Edge[] {
   switch (node.type) {
     case 'menu':
       return [
-        ...Object.entries(node.options).map(([key, move]: [string, Move]) => ({
-          to: move.to,
+        ...Object.entries(optionsOf(flow, node, flow.languages[0])).map(([key, { to }]) => ({
+          to,
           label: key,
         })),
         ...on,
