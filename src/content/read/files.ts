@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { FlowFile } from '../../flow/flow.ts'
 import { Phones } from '../../phones/phone.ts'
+import { noteIn } from '../fault.ts'
 import {
   AnswersText,
   Interpreters,
@@ -48,7 +49,7 @@ export function readFiles(source: Source): { files: Files | undefined; names: Na
   }
   const texts: Record<string, LanguageText> = {}
   for (const language of names.languages) {
-    const own = readTexts(source, language)
+    const own = readTexts(source, language, names.topics)
     if (own) texts[language] = own
   }
   const complete =
@@ -59,13 +60,25 @@ export function readFiles(source: Source): { files: Files | undefined; names: Na
   return { files: all ? complete : undefined, names }
 }
 
-function readTexts(source: Source, language: string): LanguageText | undefined {
+function readTexts(
+  source: Source,
+  language: string,
+  ids: readonly string[],
+): LanguageText | undefined {
   const folder = `content/${language}`
   const line = readYaml(source, `${folder}/line.yaml`, LineText)
   const words = readYaml(source, `${folder}/words.yaml`, WordsText)
   const answers = readYaml(source, `${folder}/answers.yaml`, AnswersText)
   const smallTalk = readYaml(source, `${folder}/smalltalk.yaml`, SmallTalkText)
-  const topics = listYaml(source, `${folder}/topics`).flatMap((id) => {
+  const written = listYaml(source, `${folder}/topics`)
+  for (const id of ids)
+    if (!written.includes(id))
+      noteIn(source.faults, `${folder}/topics/${id}.yaml`)(
+        '',
+        'this topic is not translated',
+        `Write it in '${language}', with the keys of the other languages`,
+      )
+  const topics = written.flatMap((id) => {
     const text = readYaml(source, `${folder}/topics/${id}.yaml`, TopicText)
     return text ? [[id, text] as const] : []
   })

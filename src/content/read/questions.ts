@@ -1,4 +1,6 @@
 /** Reads people's questions: one file a topic, and those of questions/line/ for what is no topic. */
+
+import { noteIn } from '../fault.ts'
 import { LineQuestions, type QuestionsText, TopicQuestions } from '../schema.ts'
 import type { Names } from './files.ts'
 import { listYaml, readYaml, type Source } from './yaml.ts'
@@ -23,7 +25,15 @@ function questionsIn(
 ): QuestionsText | undefined {
   // what is learnt rests on the order: that of content/topics.yaml, and last what it does not name
   const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length)
-  const topics = listYaml(source, folder)
+  const written = listYaml(source, folder)
+  for (const id of order)
+    if (!written.includes(id))
+      noteIn(source.faults, `${folder}/${id}.yaml`)(
+        '',
+        'nobody has written how people ask for this topic',
+        'Write it as the file of the same name of another language; `asked: []` will do at first',
+      )
+  const topics = written
     .toSorted((one, other) => place(one) - place(other))
     .flatMap((id) => {
       const own = readYaml(source, `${folder}/${id}.yaml`, TopicQuestions)

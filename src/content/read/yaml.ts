@@ -24,7 +24,10 @@ export function readYaml<Schema extends z.ZodType>(
   try {
     text = readFileSync(join(root, file), 'utf8')
   } catch {
-    note('', 'the file is missing or can not be read', 'Put it back, or check its permissions')
+    const remedy = IN_A_LANGUAGE.test(file)
+      ? 'Write it with the keys of the same file of another language, or put it back'
+      : 'Put it back, or check its permissions'
+    note('', 'the file is missing or can not be read', remedy)
     return undefined
   }
   const known = parsed(text)
@@ -40,10 +43,15 @@ export function readYaml<Schema extends z.ZodType>(
     const [reason] = issue.code === 'invalid_key' ? issue.issues : [issue]
     // a message of two sentences says in the second what to do
     const [problem = '', remedy = 'Correct this key'] = (reason ?? issue).message.split('. ')
-    note(issue.path.join('.'), problem, remedy)
+    if (IN_A_LANGUAGE.test(file) && problem.endsWith('received undefined'))
+      note(issue.path.join('.'), 'this key is missing', 'Write it as the other languages have it')
+    else note(issue.path.join('.'), problem, remedy)
   }
   return undefined
 }
+
+/** A file that every language has. */
+const IN_A_LANGUAGE = /^content\/[a-z]{2,3}\//
 
 /** The names of a folder's YAML files, without their ending. */
 export function listYaml({ root, faults }: Source, folder: string): string[] {

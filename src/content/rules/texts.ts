@@ -77,14 +77,6 @@ function topicFaults(
   const note = (id: string, ...rest: [key: string, problem: string, remedy: string]) =>
     noteIn(faults, `content/${language}/topics/${id}.yaml`)(...rest)
   const topics = new Set(files.topics.map(({ id }) => id))
-  for (const id of topics)
-    if (!own.topics[id])
-      note(
-        id,
-        '',
-        'this topic is not translated',
-        `Write it in '${language}', with the keys of the other languages`,
-      )
   for (const [id, topic] of Object.entries(own.topics)) {
     if (!topics.has(id))
       note(
