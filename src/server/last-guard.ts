@@ -13,10 +13,13 @@ import type { Signed } from '../twilio/signature.ts'
 const DEADLINE_MS = 2_500
 
 /**
- * What helps on the routes that a guard stands before, which may be decided by the form; none where
- * Twilio only tells something.
+ * What helps on the routes that a guard stands before, which may be decided by the form and by the query
+ * of the address that we handed out; none where Twilio only tells something.
  */
-export type SafeDocument = string | undefined | ((form: Form) => string)
+export type SafeDocument =
+  | string
+  | undefined
+  | ((form: Form, query: (name: string) => string | undefined) => string)
 
 export function lastGuard({
   document,
@@ -73,6 +76,6 @@ function answerTo(c: Context<Signed>, document: SafeDocument): Response {
     })
   if (!form) return new Response(null, { status: 403 })
   if (document === undefined) return new Response(null, { status: 204 })
-  const body = typeof document === 'string' ? document : document(form)
+  const body = typeof document === 'string' ? document : document(form, (name) => c.req.query(name))
   return new Response(body, { headers: { 'content-type': 'text/xml; charset=utf-8' } })
 }

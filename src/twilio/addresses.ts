@@ -35,6 +35,8 @@ export function addressesOf(publicUrl: string) {
   const at = (path: string, query: string) => `${base}${path}?${query}`
   return {
     turn: (step: number | string) => at(paths.turn, `step=${step}`),
+    /** The same for a caller who has just talked with a person: nobody is dialled there unasked. */
+    talkedTurn: (step: number | string) => at(paths.turn, `step=${step}&talked=1`),
     /** A key during the last words of a call, which the line has forgotten by then. */
     lastWords: (step: number | string, language: string) =>
       at(paths.turn, `step=${step}&language=${language}`),

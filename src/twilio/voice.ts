@@ -115,12 +115,20 @@ export function voiceTwiml(
       response.hangup()
       break
     default: {
-      const url = addresses.turn(step)
+      const url = hasEndedTalk(last, content) ? addresses.talkedTurn(step) : addresses.turn(step)
       speak(gatherKey(response, url, line.keyWait), answer, content)
       response.redirect({ method: 'POST' }, url)
     }
   }
   return response.toString()
+}
+
+/** Whether this is the menu after a talk. */
+function hasEndedTalk(reply: Reply | undefined, { flows }: Content): boolean {
+  if (reply?.type !== 'menu') return false
+  return Object.values(flows.voice.nodes).some(
+    (node) => node.type === 'transfer' && node.ended.answered === reply.node,
+  )
 }
 
 /** Connects a caller: into a queue of their own, made by this and named at random, or at once. */

@@ -43,6 +43,10 @@ const roles: [route: string, verbs: RegExp, more?: Record<string, string>][] = [
   ['/voice/transfer-ended?step=3', /Say,Say,Dial,Say,Say$/, { DialCallStatus: 'busy' }],
   ['/voice/again', /Gather,Hangup$/, { Digits: '9' }],
   ['/voice/again', /Say,Say,Dial,Say,Say$/, { Digits: '0' }],
+  ['/voice/turn?step=5&talked=1', /Gather,Hangup$/],
+  ['/voice/turn?step=5&talked=1', /Gather,Hangup$/, { Digits: '9' }],
+  ['/voice/turn?step=5&talked=1', /Say,Say,Dial,Say,Say$/, { Digits: '1' }],
+  ['/voice/turn?step=5&talked=1', /Say,Say,Dial,Say,Say$/, { Digits: '0' }],
   ['/transfer/leg?t=x&rung=0', /(Say,)+Hangup$/],
   ['/transfer/leg-key?t=x&rung=0', /(Say,)+Hangup$/],
   ['/callback/answered?language=en', /^Hangup$/],
@@ -113,6 +117,9 @@ test.each([
     const document = await (await post(route, { CallSid: 'CA1', ...more })).text()
     expect(document).toContain(words)
     expect(document).not.toContain('<Dial')
+    // nor if the store fails when they press nothing
+    if (words !== 'We could not reach them' && words !== 'No pudimos')
+      expect(document).toMatch(/<Redirect[^>]*>[^<]*talked=1</)
   },
 )
 

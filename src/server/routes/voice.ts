@@ -22,6 +22,12 @@ export function createCallTurn({ content, line, voice }: Parts): CallTurn {
   }
 }
 
+/** The keys by which whoever has talked with a person asks for one again. */
+function asksAgain(form: Form): boolean {
+  const digit = digitOf(form)
+  return digit === keys.person || digit === '1'
+}
+
 export function addVoiceRoutes({ addWebhook, line, safe }: Parts, turn: CallTurn): void {
   const add = (
     path: string,
@@ -36,7 +42,9 @@ export function addVoiceRoutes({ addWebhook, line, safe }: Parts, turn: CallTurn
     // a call is never turned away: over the limit it is connected without a menu
     line.admitsCall() ? turn(paths.voice, request, { type: 'begin' }) : safe.voice,
   )
-  add(paths.turn, keyInput)
+  add(paths.turn, keyInput, (form, query) =>
+    query('talked') && !asksAgain(form) ? safe.talked : safe.voice,
+  )
   // nobody is dialled again who has talked, whatever breaks
   const ended = (form: Form) => (hasTalked(form) ? safe.talked : safe.voice)
   add(paths.transferEnded, dialInput, ended)
