@@ -101,7 +101,8 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     phones,
     now: twilio.time,
     ticks: twilio.now,
-    later: deps.later ?? ((ms, task) => twilio.after(ms, () => task().catch(failed))),
+    later:
+      deps.later ?? ((ms, task) => twilio.after(ms, async () => work.add(task().catch(failed)))),
     background: work.add,
   })
 

@@ -28,7 +28,7 @@ export function statusCallbacks(state: State, leg: SimulatedLeg, subscription: S
   const wanted = events?.length ? events : ['completed']
   let sequence = 0
   let held: Params[] = []
-  let before = Promise.resolve()
+  let before: Promise<void> | undefined
 
   leg.listeners.push((event) => {
     if (!wanted.includes(event)) return
@@ -72,18 +72,22 @@ export function statusCallbacks(state: State, leg: SimulatedLeg, subscription: S
     }
   }
 
-  /** One after the other, so that their order is ours to choose. */
+  /** One after the other, so that their order is ours to choose; who waits for the one before is not under way. */
   function send(params: Params): void {
-    const previous = before
-    before = new Promise((resolve) => {
-      state.clock.spawn(async () => {
-        await previous
-        await state.ask({ purpose: 'status', url, method, params }).catch((error: unknown) => {
-          if (!(error instanceof TwimlError)) throw error
-          state.record({ kind: 'error', code: error.code, text: error.message, leg: leg.sid })
+    const deliver = () =>
+      new Promise<void>((resolve) => {
+        state.clock.spawn(async () => {
+          await state.ask({ purpose: 'status', url, method, params }).catch((error: unknown) => {
+            if (!(error instanceof TwimlError)) throw error
+            state.record({ kind: 'error', code: error.code, text: error.message, leg: leg.sid })
+          })
+          resolve()
         })
-        resolve()
       })
+    before = before ? before.then(deliver) : deliver()
+    const mine = before
+    mine.then(() => {
+      if (before === mine) before = undefined
     })
   }
 }
