@@ -47,3 +47,19 @@ export function actionOf(
   if (attributes.action === undefined) return undefined
   return target(attributes.action, attributes.method, document, params)
 }
+
+/**
+ * The fallback of a leg, asked for with what went wrong.
+ * Source: https://www.twilio.com/docs/voice/twiml#requesting-fallback-twiml
+ */
+export function fallbackOf(
+  { fallback }: SimulatedLeg,
+  { code }: TwimlError,
+  failed: string | undefined,
+): Source | undefined {
+  if (fallback?.type !== 'url') return fallback
+  return {
+    ...fallback,
+    params: { ...fallback.params, ErrorCode: String(code), ...(failed && { ErrorUrl: failed }) },
+  }
+}

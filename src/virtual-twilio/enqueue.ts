@@ -3,7 +3,7 @@
  * Source: https://www.twilio.com/docs/voice/twiml/enqueue
  */
 import { tell } from './bridge.ts'
-import { actionOf, type Execution, target } from './document.ts'
+import { actionOf, type Execution, fallbackOf, target } from './document.ts'
 import { Interrupted, type Interruption, never, type Source } from './leg.ts'
 import { join, leave, queueOf, waitingIn } from './queue.ts'
 import type { CallQueue, Member } from './state.ts'
@@ -48,7 +48,8 @@ export async function enqueue(execution: Execution, verb: Verb): Promise<Source 
       record(result)
       return follows(execution, result) === 'action' ? action(result) : undefined
     } catch (gone) {
-      if (gone instanceof TwimlError && leg.fallback) return leg.fallback
+      const failed = gone instanceof TwimlError && fallbackOf(leg, gone, verb.attributes.waitUrl)
+      if (failed) return failed
       if (!(gone instanceof Interrupted)) throw gone
       // nobody waits for the answer, but the line learns how it ended
       const result = resultOf(execution, gone.interruption, member.met)

@@ -1,6 +1,6 @@
 /** Documents: one is asked for, its verbs run in order, and one leads to the next. */
 import { dial } from './dial.ts'
-import { type Document, type Execution, type Run, target } from './document.ts'
+import { type Document, type Execution, fallbackOf, type Run, target } from './document.ts'
 import { enqueue } from './enqueue.ts'
 import { gather } from './gather.ts'
 import { Interrupted, type SimulatedLeg, type Source } from './leg.ts'
@@ -34,13 +34,18 @@ export function createRun(state: State): Run {
       } catch (error) {
         if (!(error instanceof TwimlError)) throw error
         record({ kind: 'error', code: error.code, text: error.message, leg: leg.sid })
-        const { fallback } = leg
-        if (place !== 'voice' || !fallback || now === fallback) throw error
+        const failed = now.type === 'url' ? now.url : undefined
+        next = fallbackOf(leg, error, failed)
+        if (place !== 'voice' || !next || isFallback(leg, now)) throw error
         if (++fallbacks > MOST_FALLBACKS) throw error
-        next = fallback
       }
     }
   }
+}
+
+function isFallback({ fallback }: SimulatedLeg, source: Source): boolean {
+  if (fallback?.type !== 'url') return source === fallback
+  return source.type === 'url' && source.url === fallback.url
 }
 
 /** Runs one document; gives the source of the next, or undefined at its end. */
