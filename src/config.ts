@@ -5,6 +5,7 @@ import { segmentsOf } from './content/gsm7.ts'
 import { nearest } from './content/nearest.ts'
 import { namesSubject } from './content/neutral.ts'
 import { isTimeZone, TIME_ZONE } from './phones/wall-clock.ts'
+import { RedisUrlFault, readRedisUrl } from './store/redis-url.ts'
 
 const list = z
   .string()
@@ -28,17 +29,15 @@ const whole = (min: number, max: number) =>
 const isCountry = (code: string) =>
   /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames('en', { type: 'region' }).of(code) !== code
 
-/** Whether each % stands for a byte, as in a password with signs that an address can not hold. */
-function isDecodable(url: string): boolean {
+/** An address of Redis, whose faults are named where it is read. */
+const redisUrl = z.string().check(({ value, issues }) => {
   try {
-    return decodeURIComponent(url) !== ''
-  } catch {
-    return false
+    readRedisUrl(value)
+  } catch (error) {
+    if (!(error instanceof RedisUrlFault)) throw error
+    issues.push({ code: 'custom', message: error.message, input: value })
   }
-}
-
-/** Whether an address of Redis ends at its port, or in the number of a database. */
-const namesDatabase = (url: string) => !URL.canParse(url) || /^\/?\d*$/.test(new URL(url).pathname)
+})
 
 const neutral = z
   .string()
@@ -69,11 +68,7 @@ const Environment = z.object({
     .refine((all) => all.every((secret) => secret.length >= 32), 'has a value under 32 characters')
     .optional(),
   SESSION_TTL_S: whole(60, 3600).default(900),
-  REDIS_URL: z
-    .url({ protocol: /^rediss?$/, error: 'is not an address such as redis://127.0.0.1:6379' })
-    .refine(isDecodable, 'has a % that stands for nothing; write the sign % as %25')
-    .refine(namesDatabase, 'ends in something that is no number of a database, such as /0')
-    .optional(),
+  REDIS_URL: redisUrl.optional(),
   WEB_CONCURRENCY: whole(1, 64).default(1),
   LINE_NAME: neutral
     .refine((name) => segmentsOf(name) === 1, 'does not fit')

@@ -49,13 +49,15 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
   const { log, page } = telemetry
   const { metricsToken: token, drain } = config
   const rest = restOf(config)
-  const kept = config.redisUrl
-    ? redisStore(config.redisUrl, (code) => log({ event: 'store_trouble', code }))
-    : memoryStore()
-  const { store, arrived } = patientStore(kept)
+  const redis =
+    config.redisUrl && redisStore(config.redisUrl, (code) => log({ event: 'store_trouble', code }))
+  const { store, arrived } = patientStore(redis || memoryStore())
+  const trouble = async () => (redis ? redis.trouble() : undefined)
   let starting = true
-  arrived.then(() => {
+  arrived.then(async () => {
     starting = false
+    const remedy = await trouble()
+    if (remedy) console.warn(`warning: ${remedy}`)
   })
   let stopping = false
   let work: LineWork | undefined
@@ -69,6 +71,7 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
     log,
     starting: () => starting,
     stopping: () => stopping,
+    trouble,
     telephony: rest,
     archive: rest,
     metrics: token && page ? { token, page } : undefined,

@@ -75,6 +75,7 @@ const wrong: [name: string, value: string, problem: string][] = [
   ['REDIS_URL', 'localhost', 'REDIS_URL is not an address'],
   ['REDIS_URL', 'redis://:%zz@127.0.0.1', 'REDIS_URL has a % that stands for nothing'],
   ['REDIS_URL', 'redis://127.0.0.1/first', 'REDIS_URL ends in something that is no number'],
+  ['REDIS_URL', 'redis+sentinel://a,b', 'REDIS_URL names no master'],
   ['PORT', 'http', 'PORT is not a number'],
   ['DRAIN_S', '61', 'DRAIN_S is above 60'],
   ['TIME_ZONE', 'Mars/Phobos', 'TIME_ZONE is no time zone such as America/Los_Angeles'],
@@ -160,13 +161,23 @@ test('the first text after a start waits for a Redis that starts at the same tim
   await expect.poll(async () => (await fetch(`${url}/readyz`)).status, SOON).toBe(200)
 })
 
+test('a Redis that is not what REDIS_URL says is named at the start and in /readyz', async () => {
+  const replica = await startRedis({ args: ['--replicaof', '127.0.0.1', `${await freePort()}`] })
+  afterwards.push(() => replica.stop())
+  const { output, url } = await started({ ...PRODUCTION, REDIS_URL: replica.url })
+  const says = 'REDIS_URL points at a replica, which takes no writes; point it at the master'
+  await expect.poll(output, SOON).toContain(`warning: ${says}`)
+  const ready = await (await fetch(`${url}/readyz`)).json()
+  expect(ready).toEqual({ ready: true, store: 'down', trouble: expect.stringContaining(says) })
+})
+
 test('a line whose Redis never comes is ready without it after two seconds', async () => {
   const REDIS_URL = `redis://127.0.0.1:${await freePort()}`
   const { text, url } = await started({ ...PRODUCTION, REDIS_URL })
   const ready = async () => (await fetch(`${url}/readyz`)).json()
-  expect(await ready()).toEqual({ ready: false, store: 'down' })
+  expect(await ready()).toMatchObject({ ready: false, store: 'down' })
   expect(await text('hi')).toContain('1-888-373-7888')
-  await expect.poll(ready, SOON).toEqual({ ready: true, store: 'down' })
+  await expect.poll(ready, SOON).toMatchObject({ ready: true, store: 'down' })
 })
 
 test('it ends within 8 seconds of SIGTERM, after the requests under way', async () => {
@@ -211,7 +222,7 @@ test('while Redis is away calls are connected and texts answered, and it comes b
   expect(await text('1')).toContain('1-888-373-7888')
   expect(await (await post('/voice', { CallSid: 'CA1' })).text()).toContain('<Dial')
   expect(performance.now() - begun).toBeLessThan(3_000)
-  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: true, store: 'down' })
+  expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ ready: true, store: 'down' })
   redis.resume()
   await expect
     .poll(() => text('1'), { timeout: 10_000, interval: 500 })

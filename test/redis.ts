@@ -9,6 +9,12 @@ import { Redis } from 'ioredis'
 
 export type RedisServer = Awaited<ReturnType<typeof startRedis>>
 
+/** They end with this process, whatever becomes of it. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const server of running) server.kill('SIGKILL')
+})
+
 /** Times that another process may take the port between finding it free and using it. */
 const TRIES = 5
 
@@ -21,16 +27,15 @@ export async function startRedis({ args = [], port }: { args?: string[]; port?: 
     throw error
   })
   const clients: Redis[] = []
-  const leaveNothing = () => server.kill('SIGKILL')
-  process.on('exit', leaveNothing)
+  running.add(server)
 
   return {
     url: `redis://127.0.0.1:${listening}`,
     port: listening,
     folder,
     /** A client of its own, for looking inside. */
-    client() {
-      const client = new Redis(listening, '127.0.0.1')
+    client(password?: string) {
+      const client = new Redis(listening, '127.0.0.1', password ? { password } : {})
       client.on('error', () => {})
       clients.push(client)
       return client
@@ -47,7 +52,7 @@ export async function startRedis({ args = [], port }: { args?: string[]; port?: 
     async stop() {
       for (const client of clients) client.disconnect()
       await kill()
-      process.off('exit', leaveNothing)
+      running.delete(server)
       await leaveNoFolder()
     },
   }

@@ -46,6 +46,7 @@ export function createApp(deps: Deps): Hono<Signed> {
   addTransferRoutes(parts, turn)
   addCallbackRoutes(parts, turn)
   const { starting = () => false, stopping = () => false, metrics } = deps
-  addOperatorRoutes(app, { store, starting, stopping, metrics })
+  const { trouble = async () => undefined } = deps
+  addOperatorRoutes(app, { store, starting, stopping, trouble, metrics })
   return app
 }

@@ -1,34 +1,10 @@
 /** The shared store: Redis, for more than one worker. Fails fast and never queues while it is away. */
 import { randomBytes } from 'node:crypto'
-import { Redis } from 'ioredis'
-import { type Exchange, type Life, type Store, StoreError } from './store.ts'
-
-/**
- * Compare and set on one key; the reply is 1, or what the key holds (nil: nothing). The second
- * argument says whether anything is expected, since an empty value is not nothing; the fifth, whether
- * what is there keeps the time that it has left.
- */
-const EXCHANGE = `
-local current = redis.call('GET', KEYS[1])
-local expected = ARGV[2] == '1' and ARGV[1]
-if current ~= expected then return current end
-if current and ARGV[5] == 'left' then redis.call('SET', KEYS[1], ARGV[3], 'KEEPTTL')
-else redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4]) end
-return 1`
-
-/**
- * A command is given up after this long: less than the last guard waits, and more than the event loop
- * may stand still for a moment, since then all commands under way look late at once.
- */
-const COMMAND_TIMEOUT_MS = 1_000
-/**
- * After this many failures in a row the connection is given up, with all that still waits on it, and
- * Redis is left alone for a while, so that answers stay quick.
- */
-const FAILURES_TO_REST = 3
-const REST_MS = 5_000
-/** Failures closer to each other than this are one: a moment in which many commands were lost. */
-const MOMENT_MS = 100
+import { type CircuitBreaker, circuitBreaker } from './circuit-breaker.ts'
+import { connectRedis, type RedisClient } from './redis-client.ts'
+import { codeOf, isReply, remedyFor } from './redis-trouble.ts'
+import { readRedisUrl } from './redis-url.ts'
+import { type Exchange, type Store, StoreError } from './store.ts'
 
 const NOTHING = Buffer.alloc(0)
 
@@ -37,155 +13,124 @@ const PROBES = 8
 /** Seconds that a probe lives that could not be deleted. */
 const PROBE_TTL_S = 2
 
-type Client = Redis & {
-  exchangeBuffer(
-    key: string,
-    expected: Buffer,
-    expects: 0 | 1,
-    value: Buffer,
-    ttl: number,
-    life?: Life,
-  ): Promise<Buffer | number | null>
+export type RedisStore = Store & {
+  /** What is the matter and how it is mended, in one sentence; nothing while it is up. */
+  trouble(): Promise<string | undefined>
 }
 
-/** `url`: redis:// or rediss://. `onTrouble` hears the kind of each connection error, nothing else. */
-export function redisStore(url: string, onTrouble: (code: string) => void = () => {}): Store {
-  const redis = new Redis(url, {
-    enableOfflineQueue: false,
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    connectTimeout: 1_000,
-    maxRetriesPerRequest: 0,
-    autoResendUnfulfilledCommands: false,
-    enableReadyCheck: false,
-    disableClientInfo: true,
-    // its automatic pipelines can hand one command's answer to another (ioredis #1931, #2181)
-    enableAutoPipelining: false,
-    retryStrategy: (times) => Math.min(2_000, 50 * 2 ** Math.min(times, 6)) + Math.random() * 100,
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
-  }) as Client
-  redis.on('error', (error) => onTrouble(codeOf(error)))
-  redis.defineCommand('exchange', { numberOfKeys: 1, lua: EXCHANGE })
+/**
+ * `url`: see redis-url.ts; throws RedisUrlFault. `onTrouble` hears the kind of each connection error,
+ * nothing else.
+ */
+export function redisStore(url: string, onTrouble: (code: string) => void = () => {}): RedisStore {
+  const target = readRedisUrl(url)
+  const reason = lastReason()
+  const client = connectRedis(target, (error) => {
+    const code = codeOf(error)
+    reason.heard(code)
+    onTrouble(code)
+  })
+  const { commands } = client
+  const breakerOf = breakersByPart(client)
+  let probing: Promise<string | undefined> | undefined
 
-  const breaker = circuitBreaker()
-  const together = writesTogether(redis)
-  let probing: Promise<'up' | 'down'> | undefined
-
-  async function run<T>(command: () => Promise<T>): Promise<T> {
+  async function run<T>(key: string, command: () => Promise<T>): Promise<T> {
+    const { breaker, part } = breakerOf(key)
     if (breaker.open()) throw new StoreError('resting')
-    together()
+    client.together()
     try {
       const reply = await command()
       breaker.succeeded()
       return reply
     } catch (error) {
-      // a Redis that refuses is there; only one that does not answer is left alone
+      // a Redis that refuses is there; only one that does not answer is left alone, and its connection,
+      // with all that still waits on it, is given up
       if (isReply(error)) breaker.succeeded()
-      else if (breaker.failed() && redis.status === 'ready') redis.disconnect(true)
+      else if (breaker.failed()) client.reconnect(part)
       throw new StoreError(codeOf(error))
     }
   }
 
+  /** Why a turn could not be kept, if so: PING is also answered by what takes no writes or runs no scripts. */
+  function look(): Promise<string | undefined> {
+    // anybody may ask, and however many do, one look at a time is enough
+    probing ??= probe(client).then((code) => {
+      probing = undefined
+      if (code === undefined) reason.forget()
+      else reason.heard(code)
+      return code
+    })
+    return probing
+  }
+
   return {
     async get(key) {
-      return (await run(() => redis.getBuffer(key))) ?? undefined
+      return (await run(key, () => commands.getBuffer(key))) ?? undefined
     },
     async exchange(key, expected, value, ttl, life = 'new'): Promise<Exchange> {
-      const reply = await run(() =>
-        redis.exchangeBuffer(key, expected ?? NOTHING, expected ? 1 : 0, value, ttl, life),
+      const reply = await run(key, () =>
+        commands.exchangeBuffer(key, expected ?? NOTHING, expected ? 1 : 0, value, ttl, life),
       )
       if (reply === 1) return { written: true }
       return { written: false, current: Buffer.isBuffer(reply) ? reply : undefined }
     },
     async delete(key) {
-      await run(() => redis.del(key))
+      await run(key, () => commands.del(key))
     },
-    /** Whether a turn could be kept: PING is also answered by what takes no writes or runs no scripts. */
-    health() {
-      // anybody may ask, and however many do, one look at a time is enough
-      probing ??= probe(redis).finally(() => {
-        probing = undefined
-      })
-      return probing
+    async health() {
+      return (await look()) === undefined ? 'up' : 'down'
+    },
+    async trouble() {
+      if ((await look()) === undefined) return undefined
+      return remedyFor({ ...target, code: reason.is(), ...(await client.introduction()) })
     },
     async close() {
-      redis.disconnect()
+      client.close()
     },
   }
 }
 
-/** Writes as a turn does. Not through the circuit breaker, which is for turns alone. */
-async function probe(redis: Client): Promise<'up' | 'down'> {
+/** Why it is away, as far as was heard: that a connection ended says nothing, and may have a reason before it. */
+function lastReason() {
+  let latest = 'unavailable'
+  return {
+    heard(code: string) {
+      const tells = code !== 'unavailable' && code !== 'NOSLOTS'
+      if (tells || latest === 'unavailable') latest = code
+    },
+    forget() {
+      latest = 'unavailable'
+    },
+    is: () => latest,
+  }
+}
+
+/** One for each part, so that a node of a cluster that is away does not take the others with it. */
+function breakersByPart(client: RedisClient) {
+  const breakers = new Map<string, CircuitBreaker>()
+  return (key: string) => {
+    const part = client.partOf(key)
+    const breaker = breakers.get(part) ?? circuitBreaker()
+    breakers.set(part, breaker)
+    return { part, breaker }
+  }
+}
+
+/** Writes as a turn does. Not through the circuit breaker, which is for turns alone. Gives the kind of a failure. */
+async function probe({ commands }: RedisClient): Promise<string | undefined> {
   const writes = async (keys: string[]) => {
-    const write = (key: string) => redis.exchangeBuffer(key, NOTHING, 0, NOTHING, PROBE_TTL_S)
+    const write = (key: string) => commands.exchangeBuffer(key, NOTHING, 0, NOTHING, PROBE_TTL_S)
     const replies = await Promise.all(keys.map(write))
     // they end by themselves too, and a turn does not need to delete
-    for (const key of keys) redis.del(key).catch(() => {})
+    for (const key of keys) commands.del(key).catch(() => {})
     return replies.every((reply) => reply === 1)
   }
   const keys = Array.from({ length: PROBES }, () => `h1:${randomBytes(16).toString('base64url')}`)
   try {
     // one alone first: what refuses it would refuse them all, and be reconnected to for each
-    return (await writes(keys.slice(0, 1))) && (await writes(keys.slice(1))) ? 'up' : 'down'
-  } catch {
-    return 'down'
+    const took = (await writes(keys.slice(0, 1))) && (await writes(keys.slice(1)))
+    return took ? undefined : 'unavailable'
+  } catch (error) {
+    return codeOf(error)
   }
-}
-
-/** Opens after a few failures in a row, and lets one try through each time the rest is over. */
-function circuitBreaker() {
-  let failures = 0
-  let latest = Number.NEGATIVE_INFINITY
-  let restUntil = 0
-  return {
-    open: () => {
-      if (failures < FAILURES_TO_REST) return false
-      const now = performance.now()
-      if (now < restUntil) return true
-      restUntil = now + REST_MS
-      return false
-    },
-    succeeded: () => {
-      failures = 0
-    },
-    /** Whether this one opened it. */
-    failed: () => {
-      const now = performance.now()
-      const sameMoment = now - latest < MOMENT_MS
-      latest = now
-      if (sameMoment) return false
-      failures += 1
-      restUntil = now + REST_MS
-      return failures === FAILURES_TO_REST
-    },
-  }
-}
-
-/**
- * Sends the commands of one round of the event loop in one write to the socket. Measured: a third
- * less CPU a turn under load; the order and the answers of commands stay as they are.
- */
-function writesTogether(redis: Redis): () => void {
-  let waiting = false
-  return () => {
-    const stream = redis.stream
-    if (waiting || !stream?.writable) return
-    waiting = true
-    stream.cork()
-    setImmediate(() => {
-      waiting = false
-      stream.uncork()
-    })
-  }
-}
-
-/** Whether the server itself said no. */
-function isReply(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ReplyError'
-}
-
-/** The kind of a Redis error. Its message and its command hold keys and values and go no further. */
-function codeOf(error: unknown): string {
-  const { message = '', code } = error as { message?: string; code?: string }
-  if (message === 'Command timed out') return 'timeout'
-  return code ?? /^[A-Z]{3,20}(?= )/.exec(message)?.[0] ?? 'unavailable'
 }

@@ -122,8 +122,11 @@ export const events = {
     fields: { reason: ['error', 'timeout'], kind: 'word' },
     counter: { name: 'guarded', help: 'Answers by a safe document', labels: ['reason'] },
   }),
+  /** One for each connection and turn that fails. */
   store_trouble: row({
     level: 'warn',
+    inLots: true,
+    perMinute: 60,
     fields: { code: 'word' },
     counter: { name: 'store_trouble', help: 'Failures of the store' },
   }),

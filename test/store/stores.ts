@@ -34,17 +34,20 @@ for _, key in ipairs(redis.call('KEYS', '*')) do
 end`
 
 /** Makes stores on an emptied Redis. */
-export async function makeRedis(server: RedisServer): Promise<Made> {
-  const raw = server.client()
-  await raw.flushall()
-  const store = await connected(redisStore(server.url))
+export const makeRedis = (server: RedisServer): Promise<Made> => makeRedisAt(server.url, [server])
+
+/** The same where the address is not that of the server, or of more than one. */
+export async function makeRedisAt(url: string, servers: readonly RedisServer[]): Promise<Made> {
+  const raw = servers.map((server) => server.client())
+  await Promise.all(raw.map((client) => client.flushall()))
+  const store = await connected(redisStore(url))
   return {
     store,
     advance: async (seconds) => {
-      await raw.eval(SHORTEN, 0, seconds * 1000)
+      await Promise.all(raw.map((client) => client.eval(SHORTEN, 0, seconds * 1000)))
     },
     close: async () => {
-      raw.disconnect()
+      for (const client of raw) client.disconnect()
       await store.close()
     },
   }

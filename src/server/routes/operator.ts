@@ -10,13 +10,15 @@ export type OperatorParts = {
   starting: () => boolean
   /** Whether the process is about to end. */
   stopping: () => boolean
+  /** What is the matter with the store, in a sentence with its remedy; nothing while it is up. */
+  trouble: () => Promise<string | undefined>
   /** The page of counts, and the token that shows it; without it there is none. */
   metrics: { token: string; page: () => Promise<string> } | undefined
 }
 
 export function addOperatorRoutes(
   app: Hono<Signed>,
-  { store, starting, stopping, metrics }: OperatorParts,
+  { store, starting, stopping, trouble, metrics }: OperatorParts,
 ): void {
   if (metrics)
     app.get('/metrics', async (c) => {
@@ -27,7 +29,8 @@ export function addOperatorRoutes(
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
     const ready = !starting() && !stopping()
-    return c.json({ ready, store: await store.health() }, ready ? 200 : 503)
+    const [health, remedy] = await Promise.all([store.health(), trouble()])
+    return c.json({ ready, store: health, trouble: remedy }, ready ? 200 : 503)
   })
 }
 
