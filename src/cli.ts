@@ -105,6 +105,17 @@ program
   })
 
 program
+  .command('texts')
+  .description('show of each text how hard it is to read, its segments and its spoken seconds')
+  .option('--json', 'as JSON, one object a line')
+  .action(async ({ json }: { json?: boolean }) => {
+    const { describeTexts, textRows } = await import('./operator/texts.ts')
+    const rows = textRows(contentAt(ROOT, NAMES, 'later'), Object.values(NAMES))
+    console.log(json ? rows.map((row) => JSON.stringify(row)).join('\n') : describeTexts(rows))
+    if (rows.some(({ over }) => over.length > 0)) process.exitCode = 1
+  })
+
+program
   .command('ask')
   .description('say what the line would do with a text, and why; or with each line of the input')
   .argument('[text]', 'what somebody texts')

@@ -38,6 +38,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   leven: ['content/nearest.ts'],
   '@rgrove/parse-xml': ['twilio', 'virtual-twilio'],
   'libphonenumber-js': ['phones/country.ts'],
+  syllable: ['operator/reading.ts'],
   'prom-client': ['telemetry/metrics.ts', 'telemetry/worker-metrics.ts'],
 }
 

@@ -8,7 +8,7 @@ import { namesSubject } from '../neutral.ts'
 import { join, type Medium, type Wording } from '../words.ts'
 
 /** 45 seconds of calm speech. */
-const VOICE_WORDS = 110
+export const VOICE_WORDS = 110
 
 /** Faults of the texts as they will be sent: too long, too dear, not neutral. */
 export function wordingFaults(
@@ -56,7 +56,7 @@ export function wordingFaults(
 }
 
 /** How many words are heard; where none stands between them, as in Chinese, they are told apart. */
-function spokenWords(text: string): number {
+export function spokenWords(text: string): number {
   if (!hasUnparted(text)) return text.split(/\s+/).length
   const words = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)
   return Array.from(words).filter(({ isWordLike }) => isWordLike).length
