@@ -76,8 +76,8 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
     archive: rest,
     metrics: token && page ? { token, page } : undefined,
   }
-  // compiled now, and not while somebody waits for the answer to the first text
-  void content.lexicon
+  // what takes seconds is done before anybody can wait for it
+  if (!content.learnt) void content.lexicon
   const app = isTrial(config, ROOT) ? await withPhones(config, deps, ROOT) : createApp(deps)
   const listener = await listen(app.fetch, config).catch(refuse)
   log({
@@ -89,6 +89,8 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
     stop_answered_by: config.optOut,
     rest: rest ? 'account' : 'none',
   })
+  // and what takes a moment, before somebody waits for the answer to the first text
+  setImmediate(() => void content.lexicon)
   setInterval(() => work?.takeOver(), LOOK_MS).unref()
   onSignals({
     log,

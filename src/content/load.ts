@@ -1,8 +1,9 @@
 /** The loader: content/ and flows/ as one checked whole, or all of their faults at once. */
 import type { Flow } from '../flow/flow.ts'
 import type { Phone } from '../phones/phone.ts'
+import { type Lesson, learn } from '../understanding/learn.ts'
 import type { Lexicon } from '../understanding/understand.ts'
-import { alphabetIn } from './compile/fill.ts'
+import { corpusOf } from './compile/corpus.ts'
 import { compileFlow } from './compile/flow.ts'
 import { compileLexicon } from './compile/lexicon.ts'
 import {
@@ -14,21 +15,13 @@ import {
 import { compileWording } from './compile/wording.ts'
 import { type Fault, FaultsError } from './fault.ts'
 import { type Cache, emptyCache } from './read/cache.ts'
-import { type Files, type Names, readFiles } from './read/files.ts'
+import { type Files, namesIn, readFiles } from './read/files.ts'
 import { withLines } from './read/line-number.ts'
 import { type Questions, readQuestions } from './read/questions.ts'
 import type { Source } from './read/yaml.ts'
-import { flowFaults } from './rules/flows.ts'
+import { allWordingFaults, fileFaults } from './rules/all.ts'
 import { contentWarnings, staleFaults } from './rules/freshness.ts'
-import { handoffFaults } from './rules/handoffs.ts'
-import { interpreterFaults } from './rules/interpreters.ts'
-import { keywordFaults } from './rules/keywords.ts'
-import { languageFaults } from './rules/languages.ts'
 import { phraseFaults } from './rules/phrases.ts'
-import { sayableFaults } from './rules/sayable.ts'
-import { sentenceFaults } from './rules/sentences.ts'
-import { textFaults } from './rules/texts.ts'
-import { wordingFaults } from './rules/wording.ts'
 import type { Language, Topic } from './schema.ts'
 import type {
   AdvocateWords,
@@ -39,16 +32,16 @@ import type {
   Wording,
 } from './words.ts'
 
-const media = ['text', 'voice'] as const satisfies Medium[]
-
 /** Everything that the line says and does, ready for a turn. */
 export type Content = {
   languages: Readonly<Record<string, Language>>
   topics: readonly Topic[]
   phones: Readonly<Record<string, Phone>>
   flows: Readonly<Record<Medium, Flow>>
-  /** Compiled when it is first asked for, which takes a while: a server asks before it listens. */
+  /** Compiled when it is first asked for: a server asks before anybody texts. */
   lexicon: Lexicon
+  /** Whether that takes a moment; else it is learnt anew, for seconds. */
+  learnt: boolean
   wording: Readonly<Record<Medium, Readonly<Record<string, Wording>>>>
   safe: Readonly<Record<string, SafeWords>>
   advocate: AdvocateWords
@@ -71,22 +64,24 @@ export type Loading = {
 }
 
 /**
- * Reads and checks everything below `root`. Throws FaultsError with every fault found, so that one
- * reading is enough to mend them.
+ * Reads and checks everything below `root`, but for what the build has checked. Throws FaultsError with
+ * every fault found, so that one reading is enough to mend them.
  */
 export function loadContent(root: string, loading: Loading): Content {
   const { name, cache = emptyCache, now = Date.now(), questions: when = 'now' } = loading
   const source: Source = { root, parsed: cache.parsed, faults: [] }
-  const { files, names } = readFiles(source)
-  const questions = when === 'now' ? readQuestions(source, names) : undefined
+  const checked = cache.checked(root)
+  const { files, names } = checked ? { files: checked.files, names: undefined } : readFiles(source)
+  const questions = names && when === 'now' ? readQuestions(source, names) : undefined
   if (!files) throw new FaultsError(withLines(root, source.faults))
 
-  const flows = { text: compileFlow(files, 'text'), voice: compileFlow(files, 'voice') }
+  const flows = compileFlows(files)
   const compile = (medium: Medium) =>
     byLanguage(files, (language) => compileWording(files, language, medium, name, flows[medium]))
   const wording = { text: compile('text'), voice: compile('voice') }
   refuseFaults(source, [
-    ...ruleFaults(files, flows, wording),
+    ...(checked ? [] : fileFaults(files, flows)),
+    ...allWordingFaults(files, flows, wording),
     ...(questions ? phraseFaults(files, questions) : []),
   ])
   const interpreters = compileInterpreters(files)
@@ -103,40 +98,25 @@ export function loadContent(root: string, loading: Loading): Content {
     interpreters,
     warnings: contentWarnings(files),
     stale: withLines(root, staleFaults(files, now)),
+    learnt: checked !== undefined,
   }
-  return withLexicon(content, () =>
-    compileLexicon(files, questions ?? checkedQuestions(source, files, names), cache),
-  )
+  const lesson = () => lessonOf(files, questions ?? checkedQuestions(source, files), cache)
+  return withLexicon(content, () => compileLexicon(files, checked?.lesson() ?? lesson()))
 }
 
-/** Everything that holds of the files whoever asks; the rules of questions come with the questions. */
-function ruleFaults(files: Files, flows: Content['flows'], wording: Content['wording']): Fault[] {
-  return [
-    ...handoffFaults(files),
-    ...flowFaults(files, flows.text),
-    ...flowFaults(files, flows.voice),
-    ...sentenceFaults(flows.text),
-    ...sentenceFaults(flows.voice),
-    ...textFaults(files, flows),
-    ...sayableFaults(files),
-    ...keywordFaults(files),
-    ...interpreterFaults(files),
-    ...languageFaults(files, flows),
-    ...media.flatMap((medium) =>
-      Object.entries(wording[medium]).flatMap(([language, words]) =>
-        wordingFaults(
-          { language, alphabet: alphabetIn(files, language) },
-          medium,
-          words,
-          flows[medium],
-        ),
-      ),
-    ),
-  ]
+/** The flow of each medium. */
+export function compileFlows(files: Files): Content['flows'] {
+  return { text: compileFlow(files, 'text'), voice: compileFlow(files, 'voice') }
 }
 
-function checkedQuestions(source: Source, files: Files, names: Names): Questions {
-  const questions = readQuestions(source, names)
+/** Learns from the corpus, unless the cache did. */
+function lessonOf(files: Files, questions: Questions, cache: Cache): Lesson {
+  const corpus = corpusOf(files, questions)
+  return { taught: corpus, learnt: cache.learnt(corpus) ?? learn(corpus) }
+}
+
+function checkedQuestions(source: Source, files: Files): Questions {
+  const questions = readQuestions(source, namesIn(files))
   refuseFaults(source, questions ? phraseFaults(files, questions) : [])
   return questions ?? {}
 }

@@ -1,20 +1,25 @@
 /** The content that a command works with, and what it says of a wrong option. */
 import { FaultsError } from '../content/fault.ts'
 import { type Content, loadContent } from '../content/load.ts'
-import { buildCache } from '../content/read/cache.ts'
+import { buildCache, emptyCache } from '../content/read/cache.ts'
 import { type Part, readParts } from '../content/review.ts'
 
 /** How the line is called, as options of a command. */
 export type Names = { lineName: string; lineNameSpoken: string }
 
-/** `later`: for what has no use for people's questions, and need not wait for them. */
+/**
+ * `later`: for what has no use for people's questions, and need not wait for them. `anew`: every rule is
+ * held against every file, also where the build has done so.
+ */
 export function contentAt(
   root: string,
   { lineName, lineNameSpoken }: Names,
-  questions: 'now' | 'later' = 'now',
+  how: 'now' | 'later' | 'anew' = 'now',
 ): Content {
   const name = { written: lineName, spoken: lineNameSpoken }
-  return loadContent(root, { name, cache: buildCache(root), questions })
+  const kept = buildCache(root)
+  const cache = how === 'anew' ? { ...kept, checked: emptyCache.checked } : kept
+  return loadContent(root, { name, cache, questions: how === 'later' ? 'later' : 'now' })
 }
 
 /** Everything that can be reviewed. */

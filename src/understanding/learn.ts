@@ -1,7 +1,7 @@
 /** Learning: what free questions are ranked with, from a corpus alone. The same corpus teaches the same. */
 
 import { type Questions, UNRELATED } from './classify.ts'
-import type { Corpus } from './corpus.ts'
+import type { Corpus, LanguageCorpus } from './corpus.ts'
 import { type Concepts, featuresOf, STEM, stem } from './features.ts'
 import { type LearntLanguage, learnLanguage } from './language-model.ts'
 import { samples } from './phrase.ts'
@@ -18,6 +18,12 @@ export type Learnt = {
   model: Model
   vocabulary: readonly string[]
   languages: readonly LearntLanguage[]
+}
+
+/** What was learnt, with that of the corpus by which it is applied. */
+export type Lesson = {
+  taught: readonly Pick<LanguageCorpus, 'spelling' | 'concepts'>[]
+  learnt: Learnt
 }
 
 export function learn(corpus: Corpus): Learnt {
@@ -37,11 +43,11 @@ export function learn(corpus: Corpus): Learnt {
 }
 
 /** What was learnt, ready to rank with. */
-export function compileQuestions(corpus: Corpus, learnt: Learnt, spelling: Spelling): Questions {
+export function compileQuestions({ taught, learnt }: Lesson, spelling: Spelling): Questions {
   const long = learnt.vocabulary.filter((word) => word.length > STEM)
   return {
     ranker: createRanker(learnt.model),
-    concepts: conceptsOf(corpus),
+    concepts: conceptsOf(taught),
     vocabulary: new Set(learnt.vocabulary),
     stems: new Set(long.map(stem)),
     spelling,
@@ -49,7 +55,7 @@ export function compileQuestions(corpus: Corpus, learnt: Learnt, spelling: Spell
 }
 
 /** Words that mean the same, in all languages. */
-function conceptsOf(corpus: Corpus): Concepts {
+function conceptsOf(corpus: Lesson['taught']): Concepts {
   const concepts = new Map<string, string>()
   for (const { concepts: own, spelling } of corpus) {
     const expand = expandIn(spelling)

@@ -1,9 +1,13 @@
 /** What the build keeps: the same as what would be learnt now, and never of other content. */
-import { expect, test } from 'vitest'
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { corpusOf } from '../../src/content/compile/corpus.ts'
 import { buildCache, emptyCache } from '../../src/content/read/cache.ts'
 import { readFiles } from '../../src/content/read/files.ts'
 import { readQuestions } from '../../src/content/read/questions.ts'
+import { hashOfAll, textsBelow } from '../../src/content/read/texts.ts'
 import { learn } from '../../src/understanding/learn.ts'
 import { createRanker } from '../../src/understanding/rank.ts'
 import { ROOT } from '../line.ts'
@@ -28,6 +32,40 @@ test('what was kept of the files is what they say', () => {
   expect(known.length).toBeGreaterThan(80)
   expect(known).not.toContain(undefined)
   expect(JSON.stringify(kept) === JSON.stringify(corpus(emptyCache.parsed))).toBe(true)
+})
+
+test('what the build found without fault is what the files say, and is there for these files alone', () => {
+  const checked = buildCache(ROOT, true).checked(ROOT)
+  expect(checked?.files).toEqual(readFiles({ root: ROOT, parsed: cache.parsed, faults: [] }).files)
+  const { taught, learnt } = checked?.lesson() ?? {}
+  expect(taught).toEqual(corpus().map(({ spelling, concepts }) => ({ spelling, concepts })))
+  const { vocabulary, model } = cache.learnt(corpus()) ?? {}
+  expect(learnt?.vocabulary).toEqual(vocabulary)
+  expect(Buffer.compare(bytesOf(learnt?.model.weights), bytesOf(model?.weights))).toBe(0)
+  const copy = mkdtempSync(join(tmpdir(), 'checked-'))
+  onTestFinished(() => rmSync(copy, { recursive: true }))
+  for (const folder of ['content', 'flows'])
+    cpSync(join(ROOT, folder), join(copy, folder), { recursive: true })
+  expect(buildCache(ROOT, true).checked(copy)?.files).toEqual(checked?.files)
+  // a comment is enough
+  appendFileSync(join(copy, 'content/en/questions/line/talk.yaml'), '\n# read again\n')
+  expect(buildCache(ROOT, true).checked(copy)).toBeUndefined()
+})
+
+function bytesOf(weights: Int16Array = new Int16Array()): Buffer {
+  return Buffer.from(weights.buffer, weights.byteOffset, weights.byteLength)
+}
+
+test('a file that was renamed is another content', () => {
+  const texts = textsBelow(ROOT)
+  const [first = ''] = texts.keys()
+  const renamed = new Map(texts).set(`${first}.yaml`, texts.get(first) ?? '')
+  renamed.delete(first)
+  expect(hashOfAll(renamed)).not.toBe(hashOfAll(texts))
+})
+
+test('the sources have rules of their own, and do not go by what the build checked', () => {
+  expect(cache.checked(ROOT)).toBeUndefined()
 })
 
 test('what was kept is what would be learnt now', () => {

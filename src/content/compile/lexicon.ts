@@ -6,24 +6,20 @@ import { commandNames, inputOf, phrasedCommands } from '../../understanding/comm
 import { type CrisisEvent, type CrisisWords, crises } from '../../understanding/crisis.ts'
 import type { InterpreterLanguages } from '../../understanding/interpreter-languages.ts'
 import { languageModel } from '../../understanding/language-model.ts'
-import { compileQuestions, learn } from '../../understanding/learn.ts'
+import { compileQuestions, type Lesson } from '../../understanding/learn.ts'
 import { beginningsIn, type Phrase } from '../../understanding/phrase.ts'
 import { indexPhrases } from '../../understanding/phrase-search.ts'
 import { plain, wordsIn } from '../../understanding/plain.ts'
 import { createSpelling, type Spelling } from '../../understanding/spelling.ts'
 import type { Lexicon } from '../../understanding/understand.ts'
-import type { Cache } from '../read/cache.ts'
 import type { Files } from '../read/files.ts'
-import type { Questions } from '../read/questions.ts'
 import type { WordsText } from '../schema.ts'
 import { beginnings, compileAnswers } from './answers.ts'
-import { corpusOf } from './corpus.ts'
 import { phraseReaders, type Readers, readerOf } from './readers.ts'
 
-/** Learns from the corpus, unless the cache did. */
-export function compileLexicon(files: Files, questions: Questions, cache: Cache): Lexicon {
-  const corpus = corpusOf(files, questions)
-  const learnt = cache.learnt(corpus) ?? learn(corpus)
+/** `lesson`: what was learnt from the files and from people's questions. */
+export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
+  const { learnt } = lesson
   const languages = learnt.languages.map((own) =>
     languageModel(
       own,
@@ -50,7 +46,7 @@ export function compileLexicon(files: Files, questions: Questions, cache: Cache)
     waits: talkMarked(files, 'waits'),
     ours: beginnings(files),
     loans: new Set(Object.values(files.texts).flatMap(({ words }) => words.loans.map(plain))),
-    questions: compileQuestions(corpus, learnt, spelling),
+    questions: compileQuestions(lesson, spelling),
     between: new Set(Object.values(files.texts).flatMap(({ words }) => words.between.map(plain))),
     self: new Set(Object.values(files.texts).flatMap(({ words }) => words.self.map(plain))),
     interpreters: compileInterpreterLanguages(files),

@@ -1,61 +1,103 @@
 /**
- * The build's cache, for quick starts: what each YAML file says, and what was learnt from the corpus.
- * Each lies in dist/cache/ under the hash of what it was made from, so that nothing stale can ever be
- * served: a file that was edited since is parsed, and learnt from, anew.
+ * The build's cache, for quick starts: what each YAML file says, what was learnt from the corpus, and
+ * the whole of the files, checked. Each lies in dist/cache/ under the hash of what it was made from, so
+ * that nothing stale can ever be served: what was edited since is parsed, checked and learnt from anew.
  */
 import { hash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Corpus } from '../../understanding/corpus.ts'
-import type { Learnt } from '../../understanding/learn.ts'
+import type { Learnt, Lesson } from '../../understanding/learn.ts'
+import type { Files } from './files.ts'
+import { hashOfAll, textsBelow } from './texts.ts'
 
 export type Cache = {
   /** The data of a YAML text, if the build parsed that very text. */
   parsed(text: string): unknown
   /** What the build learnt, if it was from this very corpus. */
   learnt(corpus: Corpus): Learnt | undefined
+  /** What lies below a root, if the build found every rule kept by these very files. */
+  checked(root: string): Checked | undefined
 }
 
-/** Knows nothing: all is parsed and learnt anew. */
-export const emptyCache: Cache = { parsed: () => undefined, learnt: () => undefined }
+/** Files that keep every rule. `lesson`: what was learnt from them; none if it was lost since. */
+export type Checked = { files: Files; lesson: () => Lesson | undefined }
+
+/** Knows nothing: all is parsed, checked and learnt anew. */
+export const emptyCache: Cache = {
+  parsed: () => undefined,
+  learnt: () => undefined,
+  checked: () => undefined,
+}
+
+/** Whether this is the build. The sources may have other rules than those that the build went by. */
+const BUILT = import.meta.url.endsWith('.js')
 
 /** What the build kept of the project at `root`; nothing is read before it is asked for. */
-export function buildCache(root: string): Cache {
+export function buildCache(root: string, built = BUILT): Cache {
   const folder = folderIn(root)
   return {
     parsed: (text) => readJson(join(folder, `${hashOf(text)}.json`)),
-    learnt(corpus) {
-      const name = join(folder, learntOf(corpus))
-      const kept = readJson(`${name}.json`) as Kept | undefined
-      const weights = kept && readWeights(`${name}.bin`)
-      if (!weights) return undefined
-      const { model, ...rest } = kept
-      const whole = weights.length === (model.features.length + 1) * model.labels.length
-      return whole ? { ...rest, model: { ...model, weights } } : undefined
+    learnt: (corpus) => readLearnt(join(folder, learntOf(corpus))),
+    checked(from) {
+      const name = built ? checkedOf(textsBelow(from)) : undefined
+      const kept = name && (readJson(join(folder, `${name}.json`)) as KeptFiles | undefined)
+      if (!kept) return undefined
+      const { files, taught, learnt: learntName } = kept
+      const lesson = () => {
+        const learnt = readLearnt(join(folder, learntName))
+        return learnt && { taught, learnt }
+      }
+      return { files, lesson }
     },
   }
 }
 
-/** Replaces what was kept before; written by the build alone. */
+function readLearnt(name: string): Learnt | undefined {
+  const kept = readJson(`${name}.json`) as KeptLearnt | undefined
+  const weights = kept && readWeights(`${name}.bin`)
+  if (!weights) return undefined
+  const { model, ...rest } = kept
+  const whole = weights.length === (model.features.length + 1) * model.labels.length
+  return whole ? { ...rest, model: { ...model, weights } } : undefined
+}
+
+/**
+ * Replaces what was kept before; written by the build alone. `files`: when they keep every rule. The
+ * sources do not say so for the build, which may have others.
+ */
 export function writeCache(
   root: string,
-  parsed: ReadonlyMap<string, unknown>,
-  learnt?: { corpus: Corpus; learnt: Learnt },
+  { parsed, corpus, learnt, files }: Kept,
+  built = BUILT,
 ): void {
   const folder = folderIn(root)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   for (const [text, data] of parsed) writeJson(join(folder, `${hashOf(text)}.json`), data)
-  if (!learnt) return
-  const name = join(folder, learntOf(learnt.corpus))
-  const { weights, ...model } = learnt.learnt.model
-  writeFileSync(`${name}.bin`, weights)
-  const kept: Kept = { ...learnt.learnt, model }
-  writeJson(`${name}.json`, kept)
+  if (!corpus || !learnt) return
+  const name = learntOf(corpus)
+  const { weights, ...model } = learnt.model
+  writeFileSync(join(folder, `${name}.bin`), weights)
+  writeJson(join(folder, `${name}.json`), { ...learnt, model } satisfies KeptLearnt)
+  if (!files || !built) return
+  const taught = corpus.map(({ spelling, concepts }) => ({ spelling, concepts }))
+  const kept: KeptFiles = { files, taught, learnt: name }
+  writeJson(join(folder, `${checkedOf(textsBelow(root))}.json`), kept)
 }
 
+/** What there is to keep. */
+export type Kept = {
+  parsed: ReadonlyMap<string, unknown>
+  corpus?: Corpus | undefined
+  learnt?: Learnt | undefined
+  files?: Files | undefined
+}
+
+type KeptFiles = { files: Files; taught: Lesson['taught']; learnt: string }
+
 /** The weights lie in a file of their own: as text they would take twice the room. */
-type Kept = Omit<Learnt, 'model'> & { model: Omit<Learnt['model'], 'weights'> }
+type KeptLearnt = Omit<Learnt, 'model'> & { model: Omit<Learnt['model'], 'weights'> }
 
 function folderIn(root: string): string {
   return join(root, 'dist/cache')
@@ -63,6 +105,10 @@ function folderIn(root: string): string {
 
 function learntOf(corpus: Corpus): string {
   return `learnt-${hashOf(JSON.stringify(corpus))}`
+}
+
+function checkedOf(texts: ReadonlyMap<string, string>): string {
+  return `checked-${hashOfAll(texts)}`
 }
 
 /** In hexadecimal digits: some file systems do not tell a from A. */

@@ -43,10 +43,7 @@ export function readFiles(source: Source): { files: Files | undefined; names: Na
   const line = read('flows/line.yaml', FlowFile)
   const text = read('flows/text.yaml', FlowFile)
   const voice = read('flows/voice.yaml', FlowFile)
-  const names = {
-    languages: Object.keys(languages ?? {}),
-    topics: (topics ?? []).map(({ id }) => id),
-  }
+  const names = namesIn({ languages: languages ?? {}, topics: topics ?? [] })
   const texts: Record<string, LanguageText> = {}
   for (const language of names.languages) {
     const own = readTexts(source, language, names.topics)
@@ -58,6 +55,11 @@ export function readFiles(source: Source): { files: Files | undefined; names: Na
       : undefined
   const all = names.languages.every((language) => texts[language])
   return { files: all ? complete : undefined, names }
+}
+
+/** The names that these files go by. */
+export function namesIn({ languages, topics }: Pick<Files, 'languages' | 'topics'>): Names {
+  return { languages: Object.keys(languages), topics: topics.map(({ id }) => id) }
 }
 
 function readTexts(

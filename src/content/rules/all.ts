@@ -1,0 +1,49 @@
+/** The rules together: those of the files whatever the line is called, and those of its words. */
+import type { Flow } from '../../flow/flow.ts'
+import { alphabetIn } from '../compile/fill.ts'
+import type { Fault } from '../fault.ts'
+import type { Files } from '../read/files.ts'
+import type { Medium, Wording } from '../words.ts'
+import { flowFaults } from './flows.ts'
+import { handoffFaults } from './handoffs.ts'
+import { interpreterFaults } from './interpreters.ts'
+import { keywordFaults } from './keywords.ts'
+import { languageFaults } from './languages.ts'
+import { sayableFaults } from './sayable.ts'
+import { sentenceFaults } from './sentences.ts'
+import { textFaults } from './texts.ts'
+import { wordingFaults } from './wording.ts'
+
+/** What must hold of the files; the rules of questions come with the questions. */
+export function fileFaults(files: Files, flows: Readonly<Record<Medium, Flow>>): Fault[] {
+  return [
+    ...handoffFaults(files),
+    ...flowFaults(files, flows.text),
+    ...flowFaults(files, flows.voice),
+    ...sentenceFaults(flows.text),
+    ...sentenceFaults(flows.voice),
+    ...textFaults(files, flows),
+    ...sayableFaults(files),
+    ...keywordFaults(files),
+    ...interpreterFaults(files),
+    ...languageFaults(files, flows),
+  ]
+}
+
+/** What must hold of the words as they are sent, which rests on the name of the line. */
+export function allWordingFaults(
+  files: Files,
+  flows: Readonly<Record<Medium, Flow>>,
+  wording: Readonly<Record<Medium, Readonly<Record<string, Wording>>>>,
+): Fault[] {
+  return (['text', 'voice'] as const).flatMap((medium) =>
+    Object.entries(wording[medium]).flatMap(([language, words]) =>
+      wordingFaults(
+        { language, alphabet: alphabetIn(files, language) },
+        medium,
+        words,
+        flows[medium],
+      ),
+    ),
+  )
+}
