@@ -149,6 +149,11 @@ export function soundAnswers(tale: Tale): void {
     const answers =
       pathname === '/transfer/leg' || (pathname === '/transfer/leg-key' && params.Digits)
     if (!answers || !document.includes(gone) || document.includes('<Dial')) continue
+    // who has hung up meanwhile was sent nowhere
+    const heard = tale
+      .all('say')
+      .some((said) => said.leg === params.CallSid && said.text === gone && said.at >= at)
+    if (!heard) continue
     const transfer = searchParams.get('t') ?? ''
     const waits = waitOf(tale, transfer)
     // until the answer has come, on a slow way
