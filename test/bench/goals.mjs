@@ -6,7 +6,17 @@ const p99 = (result) => result.p99
 const serverCpu = (result) => result.cpu.server
 
 /** One line a goal: number, what was measured, the figure, the limit, whether it was met. */
-export function goals({ turns, waiting, oneByOne, starts, growth, sessions, crowd, parts }) {
+export function goals({
+  turns,
+  waiting,
+  oneByOne,
+  starts,
+  growth,
+  sessions,
+  crowd,
+  costly,
+  parts,
+}) {
   const both = (other, figure) =>
     ['sms', 'voice'].map((channel) => {
       const { line, [other]: others } = turns[channel]
@@ -45,6 +55,7 @@ export function goals({ turns, waiting, oneByOne, starts, growth, sessions, crow
     atMost(7, 'matching a free text of any length, us', [slowest(parts, 'text matched')], 1000, 0),
     // counting the segments of a text, say, would be ten times this
     atMost(7, 'TwiML of an answer, us', [slowest(parts, 'TwiML')], 50, 0),
+    atMost(8, 'p99 beside one costly text a second, x alone', [costly.ratio], 3),
   ]
 }
 

@@ -6,6 +6,7 @@
  * A missed goal is only said; a wrong answer ends the run with 1.
  */
 import { parseArgs } from 'node:util'
+import { measureCostly } from './costly.mjs'
 import { goals } from './goals.mjs'
 import { openLab } from './lab.mjs'
 import { measureCrowd, measureSessions } from './memory.mjs'
@@ -39,6 +40,7 @@ const measurements = {
   growth: (lab) => measureGrowth(lab),
   sessions: (lab) => measureSessions(lab),
   crowd: (lab) => measureCrowd(lab, { rounds, seconds }),
+  costly: (lab) => measureCostly(lab, { rounds, rate: rate / 5 }),
 }
 
 const started = performance.now()
