@@ -49,7 +49,10 @@ export async function enqueue(execution: Execution, verb: Verb): Promise<Source 
       return follows(execution, result) === 'action' ? action(result) : undefined
     } catch (gone) {
       const failed = gone instanceof TwimlError && fallbackOf(leg, gone, verb.attributes.waitUrl)
-      if (failed) return failed
+      if (failed) {
+        record('error')
+        return failed
+      }
       if (!(gone instanceof Interrupted)) throw gone
       // nobody waits for the answer, but the line learns how it ended
       const result = resultOf(execution, gone.interruption, member.met)
