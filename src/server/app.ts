@@ -4,7 +4,6 @@ import { createLine, type LineDeps } from '../line/line.ts'
 import type { Channel } from '../twilio/channel.ts'
 import { channels as ours } from '../twilio/channels.ts'
 import { safeDocuments } from '../twilio/safe-documents.ts'
-import type { Signed } from '../twilio/signature.ts'
 import type { Parts } from './parts.ts'
 import { pathOf } from './path.ts'
 import { addCallbackRoutes } from './routes/callback.ts'
@@ -27,9 +26,9 @@ export type Deps = LineDeps &
   }
 
 /** Builds the app. Throws when its last-resort documents can not be made. */
-export function createApp(deps: Deps): Hono<Signed> {
+export function createApp(deps: Deps): Hono {
   const { content, log, publicUrl, lineNumber, authTokens: tokens, store } = deps
-  const app = new Hono<Signed>({ getPath: pathOf })
+  const app = new Hono({ getPath: pathOf })
   // the guard says what happened; nothing else may, since an error can quote a message
   app.onError((_error, c) => c.body(null, 500))
   const voice = { publicUrl, callerId: lineNumber, keyWait: deps.keyWait }

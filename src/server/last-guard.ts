@@ -3,11 +3,10 @@
  * whatever breaks inside, and by whatever method it comes. What was not signed gets 403, or is told
  * that it wants POST.
  */
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import type { Log } from '../telemetry/events.ts'
 import { kindOf } from '../telemetry/kind.ts'
 import type { Form } from '../twilio/form.ts'
-import type { Signed } from '../twilio/signature.ts'
 
 /** Twilio waits 15 s; a caller in silence should not. */
 const DEADLINE_MS = 2_500
@@ -21,54 +20,51 @@ export type SafeDocument =
   | undefined
   | ((form: Form, query: (name: string) => string | undefined) => string)
 
-export function lastGuard({
-  document,
-  log,
-  deadline = DEADLINE_MS,
-}: {
-  document: SafeDocument
-  log: Log
-  deadline?: number
-}): MiddlewareHandler<Signed> {
-  return async function lastGuard(c, next) {
-    // a wider route behind a narrower one: the guard of that one stands around both
-    if (isSigned(c)) return next()
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(resolve, deadline, 'late')
+/** What is known of a request so far: its form, once its signature is checked. */
+export type Visit = { form: Form | undefined }
+
+/** Answers a request, and notes on its visit who it comes from. */
+export type Guarded = (c: Context, visit: Visit) => Promise<Response>
+
+export function lastGuard(
+  { document, log }: { document: SafeDocument; log: Log },
+  inside: Guarded,
+): (c: Context) => Promise<Response> {
+  return function lastGuard(c) {
+    const visit: Visit = { form: undefined }
+    let late = false
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        late = true
+        resolve(broke('timeout', 'late'))
+      }, DEADLINE_MS)
+      answered()
+        .then(resolve, reject)
+        .then(() => clearTimeout(timer))
     })
-    // a stranger's request that broke off helped itself to nothing: nobody need look at once
-    const broke = (reason: 'error' | 'timeout', kind: string) => {
-      log({ event: isSigned(c) ? 'guarded' : 'unread', reason, kind })
-      return answer(c, document)
+
+    async function answered(): Promise<Response> {
+      try {
+        const response = await inside(c, visit)
+        if (c.req.method === 'POST') return response
+        // a number whose webhook is set to GET: nobody may be left without an answer for that
+        if (visit.form) log({ event: 'webhook_by_get' })
+      } catch (error) {
+        if (!late) return broke('error', kindOf(error))
+      }
+      return answerTo(c, visit.form, document)
     }
-    try {
-      const outcome = await Promise.race([next(), late])
-      if (outcome === 'late') return broke('timeout', 'late')
-      // an error that Hono caught on its way up is here, and not in the catch below
-      if (c.error) throw c.error
-      if (c.req.method === 'POST') return undefined
-      // a number whose webhook is set to GET: nobody may be left without an answer for that
-      if (isSigned(c)) log({ event: 'webhook_by_get' })
-      return answer(c, document)
-    } catch (error) {
-      return broke('error', kindOf(error))
-    } finally {
-      clearTimeout(timer)
+
+    // async, so that what throws here too is an error of the request, and not of the process
+    async function broke(reason: 'error' | 'timeout', kind: string): Promise<Response> {
+      // a stranger's request that broke off helped itself to nothing: nobody need look at once
+      log({ event: visit.form ? 'guarded' : 'unread', reason, kind })
+      return answerTo(c, visit.form, document)
     }
   }
 }
 
-const isSigned = (c: Context<Signed>) => c.get('form') !== undefined
-
-function answer(c: Context<Signed>, document: SafeDocument): Response {
-  const response = answerTo(c, document)
-  c.res = response
-  return response
-}
-
-function answerTo(c: Context<Signed>, document: SafeDocument): Response {
-  const form = c.get('form')
+function answerTo(c: Context, form: Form | undefined, document: SafeDocument): Response {
   if (!form && c.req.method !== 'POST')
     return new Response('This address answers Twilio, and only to POST.\n', {
       status: 405,

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { memoryStore } from '../../src/store/memory.ts'
 import type { Store } from '../../src/store/store.ts'
 import { senderOf } from '../../src/twilio/form.ts'
-import { type Signed, twilioSignature } from '../../src/twilio/signature.ts'
+import { twilioSignature } from '../../src/twilio/signature.ts'
 import { createLine, LINE, type Params, PERSON, PUBLIC_URL, signedForm, TOKEN } from '../line.ts'
 
 /** Twilio's own published vectors: twilio-node spec/validation.spec.js and docs/usage/security. */
@@ -24,9 +24,12 @@ const published = (caller: string): Params => ({
 })
 
 function door(publicUrl: string, tokens: string[]) {
-  const app = new Hono<Signed>()
-  app.use(twilioSignature({ tokens, publicUrl, log: () => {} }))
-  app.post('/myapp.php', (c) => c.json(Object.fromEntries(c.get('form'))))
+  const app = new Hono()
+  const signedForm = twilioSignature({ tokens, publicUrl, log: () => {} })
+  app.post('/myapp.php', async (c) => {
+    const form = await signedForm(c)
+    return form ? c.json(Object.fromEntries(form)) : c.body(null, 403)
+  })
   return app
 }
 

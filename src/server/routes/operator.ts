@@ -2,7 +2,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Store } from '../../store/store.ts'
-import type { Signed } from '../../twilio/signature.ts'
 
 export type OperatorParts = {
   store: Store
@@ -17,7 +16,7 @@ export type OperatorParts = {
 }
 
 export function addOperatorRoutes(
-  app: Hono<Signed>,
+  app: Hono,
   { store, starting, stopping, trouble, metrics }: OperatorParts,
 ): void {
   if (metrics)
