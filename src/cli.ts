@@ -36,7 +36,7 @@ program
     const { check } = await import('./operator/check.ts')
     const { reviewNotes } = await import('./operator/review.ts')
     sayNames(options)
-    const content = contentAt(ROOT, options, 'anew')
+    const content = contentAt(ROOT, { ...options, lineNumber: environment.LINE_NUMBER }, 'anew')
     console.log(check(content, reviewNotes(partsAt(ROOT), today())))
   })
 

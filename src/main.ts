@@ -30,7 +30,11 @@ const LAST_WORK_MS = 2_000
 
 try {
   const config = readConfig(environmentAt(ROOT))
-  const content = loadContent(ROOT, { name: config.lineName, cache: buildCache(ROOT) })
+  const content = loadContent(ROOT, {
+    name: config.lineName,
+    number: config.lineNumber,
+    cache: buildCache(ROOT),
+  })
   const { logLevel: level, metricsToken, workers } = config
   const role = cluster.isWorker ? 'worker' : workers > 1 ? 'primary' : 'alone'
   const telemetry = await createTelemetry({ level, counted: metricsToken !== undefined, role })

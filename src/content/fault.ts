@@ -1,10 +1,17 @@
 /** What is wrong with a file that somebody wrote, said so that they can put it right. */
 
 /**
- * `file` from the project's root, `line` in it where that is known, `key` inside it (dots between
- * levels), and what to do about it.
+ * `file` from the project's root, `line` in it where that is known and what is `shown` there, `key`
+ * inside it (dots between levels), and what to do about it.
  */
-export type Fault = { file: string; line?: number; key: string; problem: string; remedy: string }
+export type Fault = {
+  file: string
+  line?: number
+  shown?: string
+  key: string
+  problem: string
+  remedy: string
+}
 
 /** Notes faults of one file in a list. */
 export function noteIn(faults: Fault[], file: string) {
@@ -13,10 +20,11 @@ export function noteIn(faults: Fault[], file: string) {
   }
 }
 
-/** One line a fault: `content/en/words.yaml:12: exit: 'END' is reserved by the provider. Use …` */
-export function describe({ file, line, key, problem, remedy }: Fault): string {
+/** `content/en/words.yaml:12: exit: 'END' is reserved by the provider. Use …`, and below it that line. */
+export function describe({ file, line, shown, key, problem, remedy }: Fault): string {
   const place = line === undefined ? file : `${file}:${line}`
-  return `${place}${key ? `: ${key}` : ''}: ${problem}. ${remedy}`
+  const said = `${place}${key ? `: ${key}` : ''}: ${problem}. ${remedy}`
+  return shown ? `${said}\n    | ${shown}` : said
 }
 
 /** All the faults of a start, in one message. */

@@ -21,6 +21,7 @@ import { type Questions, readQuestions } from './read/questions.ts'
 import type { Source } from './read/yaml.ts'
 import { allWordingFaults, fileFaults } from './rules/all.ts'
 import { contentWarnings, staleFaults } from './rules/freshness.ts'
+import { ownNumberFaults } from './rules/handoffs.ts'
 import { phraseFaults } from './rules/phrases.ts'
 import type { Language, Topic } from './schema.ts'
 import type {
@@ -55,6 +56,8 @@ export type Content = {
 
 export type Loading = {
   name: LineName
+  /** The line's own number, E.164, which no desk can have. */
+  number?: string | undefined
   /** What the build kept; without it all is parsed and learnt anew, which takes seconds. */
   cache?: Cache
   /** In milliseconds. */
@@ -68,7 +71,7 @@ export type Loading = {
  * every fault found, so that one reading is enough to mend them.
  */
 export function loadContent(root: string, loading: Loading): Content {
-  const { name, cache = emptyCache, now = Date.now(), questions: when = 'now' } = loading
+  const { name, number, cache = emptyCache, now = Date.now(), questions: when = 'now' } = loading
   const source: Source = { root, parsed: cache.parsed, faults: [] }
   const checked = cache.checked(root)
   const { files, names } = checked ? { files: checked.files, names: undefined } : readFiles(source)
@@ -81,6 +84,7 @@ export function loadContent(root: string, loading: Loading): Content {
   const wording = { text: compile('text'), voice: compile('voice') }
   refuseFaults(source, [
     ...(checked ? [] : fileFaults(files, flows)),
+    ...ownNumberFaults(files, number),
     ...allWordingFaults(files, flows, wording),
     ...(questions ? phraseFaults(files, questions) : []),
   ])
@@ -125,7 +129,12 @@ function checkedQuestions(source: Source, files: Files): Questions {
 function refuseFaults({ root, faults }: Source, found: readonly Fault[]): void {
   const unread = new Set(faults.map(({ file }) => file))
   const all = [...faults, ...found.filter(({ file }) => !unread.has(file))]
-  if (all.length > 0) throw new FaultsError(withLines(root, all))
+  if (all.length > 0) throw new FaultsError(withLines(root, once(all)))
+}
+
+/** Each fault once: what all media share, each of them finds. */
+function once(faults: readonly Fault[]): Fault[] {
+  return Array.from(new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values())
 }
 
 /** Compiles when asked, and then lets go of what the lexicon is made from, which is large. */

@@ -5,7 +5,7 @@ import { closestMatch } from 'leven'
 export function nearest(
   name: string,
   names: readonly string[],
-  within = Math.max(1, Math.floor(name.length / 3)),
+  within = Math.ceil(name.length / 3),
 ): string | undefined {
   return closestMatch(name, names, { maxDistance: within })
 }

@@ -35,7 +35,7 @@ const Source = z.strictObject({ name: Text.max(24), year: Year, title: Text, url
 export type Source = z.infer<typeof Source>
 
 export const Topic = z.strictObject({
-  id: z.string().regex(/^[a-z-]+$/),
+  id: z.string().regex(/^[a-z-]+$/, 'name the topic with small letters and dashes'),
   theme: z.string(),
   checkedOn: Day,
   sources: z.array(Source).min(1, 'name at least one source'),
@@ -56,7 +56,7 @@ export const Language = z.strictObject({
 })
 export type Language = z.infer<typeof Language>
 export const Languages = z
-  .record(z.string().regex(/^[a-z]{2,3}$/), Language)
+  .record(z.string().regex(/^[a-z]{2,3}$/, 'write the code of the language, such as vi'), Language)
   .refine((languages) => Object.keys(languages).length > 0, 'offer at least one language')
 
 /** A text that names a number which may not be served yet has a variant `without` it. */

@@ -9,17 +9,17 @@ export type Names = { lineName: string; lineNameSpoken: string }
 
 /**
  * `later`: for what has no use for people's questions, and need not wait for them. `anew`: every rule is
- * held against every file, also where the build has done so.
+ * held against every file, also where the build has done so. A desk can not have the `lineNumber`.
  */
 export function contentAt(
   root: string,
-  { lineName, lineNameSpoken }: Names,
+  { lineName, lineNameSpoken, lineNumber: number }: Names & { lineNumber?: string | undefined },
   how: 'now' | 'later' | 'anew' = 'now',
 ): Content {
   const name = { written: lineName, spoken: lineNameSpoken }
   const kept = buildCache(root)
   const cache = how === 'anew' ? { ...kept, checked: emptyCache.checked } : kept
-  return loadContent(root, { name, cache, questions: how === 'later' ? 'later' : 'now' })
+  return loadContent(root, { name, number, cache, questions: how === 'later' ? 'later' : 'now' })
 }
 
 /** Everything that can be reviewed. */

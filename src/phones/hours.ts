@@ -4,6 +4,7 @@ import { z } from 'zod'
 /** As the keys of `hours` name them; a day's number is its place here. */
 export const DAYS: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const DAY_MINUTES = 1440
+const WEEK = 7 * DAY_MINUTES
 
 /**
  * One opening of a week: the day on which it begins, and minutes from that day's midnight. One that
@@ -47,6 +48,22 @@ export const Hours = z
     return openings.sort((a, b) => a.day - b.day)
   })
 
+/** How many of some desks are open at the busiest moment of a week; one without hours always is. */
+export function mostOpen(desks: readonly (readonly Opening[] | undefined)[]): number {
+  const starts = desks.flatMap((openings) => openings ?? [{ day: 0, from: 0, until: 1 }])
+  return Math.max(0, ...starts.map(({ day, from }) => desks.filter(at(day, from)).length))
+
+  function at(day: number, from: number) {
+    const minute = day * DAY_MINUTES + from
+    return (openings: readonly Opening[] | undefined) =>
+      !openings ||
+      openings.some((opening) => {
+        const since = (minute - opening.day * DAY_MINUTES - opening.from + WEEK) % WEEK
+        return since < opening.until - opening.from
+      })
+  }
+}
+
 /** "fri 09:00-17:00" */
 export function openingText({ day, from, until }: Opening): string {
   return `${DAYS[day]} ${timeText(from)}-${timeText(until > DAY_MINUTES ? until - DAY_MINUTES : until)}`
@@ -68,7 +85,7 @@ function daysOf(key: string): number[] {
 }
 
 function rangeOf(text: string): Range | undefined {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/.exec(text)
+  const match = /^([01]?\d|2[0-3]):([0-5]\d)-(?:([01]?\d|2[0-3]):([0-5]\d)|24:00)$/.exec(text)
   if (!match) return undefined
   const [, fromHour, fromMinute, hour = 24, minute = 0] = match
   const from = Number(fromHour) * 60 + Number(fromMinute)

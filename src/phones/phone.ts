@@ -8,7 +8,7 @@ export const Text = z.string().min(1).trim()
 
 /** A number as people write it: 1-888-373-7888, 800-843-5200, 233733, 911. */
 const PhoneNumber = z
-  .string()
+  .string('put the number into quotes and write it as 1-888-373-7888 or 233733')
   .regex(/^(\d{3}|\d{5,6}|(1-)?\d{3}-\d{3}-\d{4})$/, 'write the number as 1-888-373-7888 or 233733')
 
 /** When a destination is there, and for whom; what is absent limits nothing. */
@@ -89,4 +89,7 @@ export const Phone = z
     message: 'only a whole number such as 510-555-0100 can be dialled; this one is read out',
   })
 export type Phone = z.infer<typeof Phone>
-export const Phones = z.record(z.string().regex(/^[a-z_]+$/), Phone)
+export const Phones = z.record(
+  z.string().regex(/^[a-z_]+$/, 'name it with small letters and _, such as oakland_desk'),
+  Phone,
+)

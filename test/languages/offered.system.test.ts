@@ -199,6 +199,6 @@ describe('a language that is only announced', () => {
     writeFileSync(join(bare.root, 'content/vi/line.yaml'), 'reviewedBy: null\nthemes: {}\n')
     const told = faults(bare.root).join('\n')
     for (const key of ['text', 'voice', 'advocate', 'safe'])
-      expect(told).toContain(`content/vi/line.yaml: ${key}: this key is missing`)
+      expect(told).toContain(`content/vi/line.yaml: ${key}: '${key.split('.').at(-1)}' is missing`)
   })
 })

@@ -1,4 +1,4 @@
-/** On which line of its file a fault is. Files are parsed again for it, which only a fault costs. */
+/** On which line of its file a fault is, and that line. Files are parsed again for it, which only a fault costs. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Node, Scalar, YAMLMap } from 'yaml'
@@ -11,21 +11,27 @@ export function withLines(root: string, faults: readonly Fault[]): Fault[] {
   return faults.map((fault) => {
     const lines = files.get(fault.file) ?? linesOf(join(root, fault.file))
     files.set(fault.file, lines)
-    const line = fault.key ? lines(fault.key) : undefined
-    return line === undefined ? fault : { ...fault, line }
+    const line = fault.line ?? (fault.key ? lines.of(fault.key) : undefined)
+    return line === undefined ? fault : { ...fault, line, shown: lines.shown(line) }
   })
 }
 
-type Lines = (key: string) => number | undefined
+type Lines = {
+  /** Where a key is, or the nearest key above it that the file has. */
+  of(key: string): number | undefined
+  /** What stands there, as far as it fits a terminal. */
+  shown(line: number): string
+}
 
 function linesOf(file: string): Lines {
   const { LineCounter, parseDocument } = yaml()
   const counter = new LineCounter()
   const text = textOf(file)
-  if (text === undefined) return () => undefined
+  if (text === undefined) return { of: () => undefined, shown: () => '' }
   const { contents } = parseDocument(text, { lineCounter: counter })
 
-  return (key) => {
+  const shown = (line: number) => text.split('\n')[line - 1]?.trimEnd().slice(0, 100) ?? ''
+  const of = (key: string) => {
     let node: unknown = contents
     let at: Node | undefined
     let parts = key.split('.')
@@ -41,6 +47,7 @@ function linesOf(file: string): Lines {
     }
     return at?.range ? counter.linePos(at.range[0]).line : undefined
   }
+  return { of, shown }
 }
 
 type Found = { at: Node; value: unknown }

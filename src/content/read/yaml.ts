@@ -1,9 +1,12 @@
 /** YAML as checked data: every fault of a file is noted, and none is thrown. */
+import { isUtf8 } from 'node:buffer'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { type Fault, noteIn } from '../fault.ts'
+import { ADD, shapeFaults } from './shape-faults.ts'
+import { type Unreadable, unreadable, unreadableBytes, unresolved } from './yaml-faults.ts'
 
 /** Where files are read from, and where their faults are noted. */
 export type Source = {
@@ -20,9 +23,9 @@ export function readYaml<Schema extends z.ZodType>(
   schema: Schema,
 ): z.infer<Schema> | undefined {
   const note = noteIn(faults, file)
-  let text: string
+  let bytes: Buffer
   try {
-    text = readFileSync(join(root, file), 'utf8')
+    bytes = readFileSync(join(root, file))
   } catch {
     const remedy = IN_A_LANGUAGE.test(file)
       ? 'Write it with the keys of the same file of another language, or put it back'
@@ -30,23 +33,26 @@ export function readYaml<Schema extends z.ZodType>(
     note('', 'the file is missing or can not be read', remedy)
     return undefined
   }
-  const known = parsed(text)
-  const read = known === undefined ? parseYaml(text) : { data: known }
-  if ('problems' in read) {
-    for (const problem of read.problems) note('', problem, 'Correct the YAML at that line')
+  const refuse = ({ problem, remedy, line }: Unreadable) => {
+    faults.push({ file, key: '', problem, remedy, ...(line === undefined ? {} : { line }) })
     return undefined
   }
+  const strange = unreadableBytes(bytes, isUtf8(bytes))
+  if (strange) return refuse(strange)
+  const text = bytes.toString()
+  const known = parsed(text)
+  const read = known === undefined ? parseYaml(text) : { data: known }
+  if ('unreadable' in read) return refuse(read.unreadable)
   const result = schema.safeParse(read.data)
   if (result.success) return result.data
-  for (const issue of result.error.issues) {
-    // a wrong key of a record says why only one level down
-    const [reason] = issue.code === 'invalid_key' ? issue.issues : [issue]
-    // a message of two sentences says in the second what to do
-    const [problem = '', remedy = 'Correct this key'] = (reason ?? issue).message.split('. ')
-    if (IN_A_LANGUAGE.test(file) && problem.endsWith('received undefined'))
-      note(issue.path.join('.'), 'this key is missing', 'Write it as the other languages have it')
-    else note(issue.path.join('.'), problem, remedy)
-  }
+  for (const { key, problem, remedy } of shapeFaults(schema, read.data, result.error.issues))
+    note(
+      key,
+      problem,
+      remedy === ADD && IN_A_LANGUAGE.test(file)
+        ? 'Write it as the other languages have it'
+        : remedy,
+    )
   return undefined
 }
 
@@ -65,11 +71,15 @@ export function listYaml({ root, faults }: Source, folder: string): string[] {
   }
 }
 
-/** A text as data, or what is wrong with it; a problem names its line. */
-export function parseYaml(text: string): { data: unknown } | { problems: readonly string[] } {
+/** A text as data, or the first thing that keeps it from being read. */
+export function parseYaml(text: string): { data: unknown } | { unreadable: Unreadable } {
   const document = yaml().parseDocument(text, { prettyErrors: true })
-  if (document.errors.length === 0) return { data: document.toJS() }
-  return { problems: document.errors.map(({ message }) => message.split('\n')[0] ?? message) }
+  if (document.errors.length > 0) return { unreadable: unreadable(document.errors) }
+  try {
+    return { data: document.toJS() }
+  } catch {
+    return { unreadable: unresolved(text) }
+  }
 }
 
 /** Loaded only when it is needed: it costs a start more than all the rest of content/. */

@@ -1,18 +1,23 @@
 /** The rules of flows: every node is there, can be reached, and leads only where it may. */
-import type { Flow } from '../../flow/flow.ts'
+import type { Flow, FlowFile } from '../../flow/flow.ts'
 import { optionsOf } from '../../flow/languages.ts'
 import { alwaysThere } from '../../phones/number.ts'
 import { type Fault, noteIn } from '../fault.ts'
+import { nearest } from '../nearest.ts'
 import type { Files } from '../read/files.ts'
 
 /** Faults of flows: nodes, keys and destinations that are not there, nodes that nobody can reach. */
 export function flowFaults(files: Files, flow: Flow): Fault[] {
   const faults: Fault[] = []
-  const note = noteIn(faults, `flows/${flow.name}.yaml`)
+  const note = noteWhere(files, flow, faults)
 
   const known = (key: string, node: string) => {
-    if (!flow.nodes[node])
-      note(key, `there is no node '${node}'`, 'Name a node of this flow or of flows/line.yaml')
+    if (flow.nodes[node]) return
+    const meant = nearest(node, Object.keys(flow.nodes))
+    const remedy = meant
+      ? `Did you mean ${meant}?`
+      : 'Name a node of this flow or of flows/line.yaml'
+    note(key, `there is no node '${node}'`, remedy)
   }
   known('start', flow.start)
   known('home', flow.home)
@@ -57,7 +62,7 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
         note(key, `the language '${language}' is not offered`, 'Add it to content/languages.yaml')
     }
   }
-  faults.push(...keyFaults(flow))
+  faults.push(...keyFaults(files, flow))
   for (const { id } of files.topics) {
     if (flow.nodes[id]?.type !== 'message')
       note(`nodes.${id}`, 'this topic has no message node', 'Add one to flows/line.yaml')
@@ -65,10 +70,26 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
   return faults
 }
 
+/** Notes a fault in the file that holds its key: the medium's own, or the one that all media share. */
+function noteWhere({ flows }: Files, { name }: Flow, faults: Fault[]) {
+  const own: FlowFile | undefined = name === 'text' || name === 'voice' ? flows[name] : undefined
+  return (key: string, problem: string, remedy: string): void => {
+    const shared = isIn(flows.line, key) && !(own && isIn(own, key))
+    noteIn(faults, `flows/${shared ? 'line' : name}.yaml`)(key, problem, remedy)
+  }
+}
+
+/** Whether a file of flows has the node, the event or the start that a key names. */
+function isIn(file: FlowFile, key: string): boolean {
+  const [first = '', second = ''] = key.split('.')
+  const part: unknown = file[first as keyof FlowFile]
+  return typeof part === 'object' && part !== null ? second in part : part !== undefined
+}
+
 /** Faults of actions that press a key which is not there. */
-function keyFaults(flow: Flow): Fault[] {
+function keyFaults(files: Files, flow: Flow): Fault[] {
   const faults: Fault[] = []
-  const note = noteIn(faults, `flows/${flow.name}.yaml`)
+  const note = noteWhere(files, flow, faults)
   for (const [name, node] of Object.entries(flow.nodes))
     for (const [event, action] of Object.entries(node.on ?? {}))
       if ('key' in action && !(node.type === 'menu' && node.options[action.key]))

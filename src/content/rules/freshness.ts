@@ -1,5 +1,6 @@
 /** The rules of age: what nobody has read at its source, or phoned, for too long. */
 
+import { mostOpen } from '../../phones/hours.ts'
 import { isServed } from '../../phones/number.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
@@ -8,8 +9,13 @@ import type { Files } from '../read/files.ts'
 const PHONE_DAYS = 180
 const TOPIC_DAYS = 365
 const DAY_MS = 86_400_000
+/** Desks that can ring one after the other, 30 s each, in the 90 s that a caller waits at most. */
+const MOST_DESKS = 2
 
-/** Entries that nobody has read at their source for too long. `now` in milliseconds. */
+/**
+ * Entries that nobody has read at their source for too long, or only on a day to come. `now` in
+ * milliseconds. No start is refused for it: a clock can be wrong.
+ */
 export function staleFaults({ phones, topics }: Files, now: number): Fault[] {
   const faults: Fault[] = []
   const note = (file: string, id: string, checkedOn: string, days: number) => {
@@ -23,6 +29,22 @@ export function staleFaults({ phones, topics }: Files, now: number): Fault[] {
   for (const [key, { checkedOn }] of Object.entries(phones))
     note('content/phones.yaml', key, checkedOn, PHONE_DAYS)
   for (const { id, checkedOn } of topics) note('content/topics.yaml', id, checkedOn, TOPIC_DAYS)
+  return [...faults, ...futureFaults({ phones, topics }, now)]
+}
+
+/** Days that are still to come: nobody can have read or phoned anything then. */
+function futureFaults({ phones, topics }: Pick<Files, 'phones' | 'topics'>, now: number): Fault[] {
+  const faults: Fault[] = []
+  const note = (file: string, key: string, day: string | null) => {
+    // a day begins earlier elsewhere
+    if (day && Date.parse(day) > now + DAY_MS)
+      noteIn(faults, file)(key, `${day} is a day to come`, 'Correct the date')
+  }
+  for (const [key, { checkedOn, verifiedByCall }] of Object.entries(phones)) {
+    note('content/phones.yaml', `${key}.checkedOn`, checkedOn)
+    note('content/phones.yaml', `${key}.verifiedByCall`, verifiedByCall)
+  }
+  for (const { id, checkedOn } of topics) note('content/topics.yaml', `${id}.checkedOn`, checkedOn)
   return faults
 }
 
@@ -30,7 +52,15 @@ export function staleFaults({ phones, topics }: Files, now: number): Fault[] {
 export function contentWarnings(files: Files): string[] {
   const unphoned = Object.values(files.phones).filter(({ verifiedByCall }) => !verifiedByCall)
   const unserved = Object.entries(files.phones).filter(([key, phone]) => !isServed(key, phone))
+  const desks = Object.entries(files.phones).flatMap(([key, { handoff }]) =>
+    handoff && key !== 'hotline' ? [handoff.hours] : [],
+  )
+  const open = mostOpen(desks)
   const warnings: string[] = []
+  if (open > MOST_DESKS)
+    warnings.push(
+      `${open} desks are open at once in content/phones.yaml: a caller waits 90 s in all, and each rings 30 s. Have no more than ${MOST_DESKS} open`,
+    )
   if (unphoned.length > 0)
     warnings.push(
       `${unphoned.length} numbers of content/phones.yaml were never phoned${

@@ -1,6 +1,6 @@
 /** The rules of handoffs: a desk is for languages that are offered, and behind all desks is the hotline. */
 
-import { alwaysThere } from '../../phones/number.ts'
+import { alwaysThere, e164 } from '../../phones/number.ts'
 import { isBridged } from '../../phones/phone.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
@@ -51,5 +51,18 @@ export function handoffFaults({ phones, languages }: Files): Fault[] {
           `the language '${language}' is not offered`,
           `Name some of ${offered.join(', ')}, or add it to content/languages.yaml`,
         )
+  return faults
+}
+
+/** Faults of desks that have the line's own number, in E.164. */
+export function ownNumberFaults({ phones }: Files, number: string | undefined): Fault[] {
+  const faults: Fault[] = []
+  for (const [key, phone] of Object.entries(phones))
+    if (phone.handoff && e164(phone) === number)
+      noteIn(faults, 'content/phones.yaml')(
+        `${key}.number`,
+        "this is the line's own number: it would ring itself",
+        'Write the number of the desk, or correct LINE_NUMBER',
+      )
   return faults
 }

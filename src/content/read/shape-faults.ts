@@ -1,0 +1,150 @@
+/** What is wrong with the shape of a file, in words: what is missing, misspelt, or of another kind. */
+import type { z } from 'zod'
+import { nearest } from '../nearest.ts'
+
+type Issue = z.core.$ZodIssue
+type Path = readonly PropertyKey[]
+/** What to do about a key that is missing, where nothing better is known. */
+export const ADD = 'Add it'
+export type ShapeFault = { key: string; problem: string; remedy: string }
+
+/** The faults of data that a schema refused; a misspelt key and the one that it leaves missing are one. */
+export function shapeFaults(
+  schema: z.ZodType,
+  data: unknown,
+  issues: readonly Issue[],
+): ShapeFault[] {
+  const misspelt = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => misspeltAt(schema, issue.path, key))
+      : [],
+  )
+  const meant = new Set(misspelt.flatMap(({ meant }) => (meant ? [meant] : [])))
+  const others = issues
+    .filter((issue) => issue.code !== 'unrecognized_keys' && !meant.has(keyOf(issue.path)))
+    .map((issue) => ({ key: keyOf(issue.path), ...inWords(issue, valueAt(data, issue.path)) }))
+  return [...misspelt.map(({ fault }) => fault), ...others]
+}
+
+function misspeltAt(schema: z.ZodType, path: Path, key: string) {
+  const known = keysAt(schema, path)
+  const name = nearest(key, known)
+  const remedy = name ? `Did you mean ${name}?` : `Remove it; here there is ${known.join(', ')}`
+  const fault = { key: keyOf([...path, key]), problem: `there is no '${key}' here`, remedy }
+  return { fault, meant: name && keyOf([...path, name]) }
+}
+
+function inWords(issue: Issue, value: unknown): Omit<ShapeFault, 'key'> {
+  // a wrong key of a record says why only one level down
+  const reason = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue
+  const name = String(issue.path.at(-1) ?? 'it')
+  if (issue.path.length === 0 && value == null)
+    return { problem: 'the file is empty', remedy: 'Write its keys, or put the file back' }
+  const own = isStock(reason.message) ? undefined : reason.message
+  if (value === undefined && issue.code !== 'invalid_key')
+    return { problem: `'${name}' is missing${own ? `: ${own}` : ''}`, remedy: ADD }
+  if (own) {
+    // a message of two sentences says in the second what to do
+    const [problem = own, remedy = 'Correct this key'] = own.split('. ')
+    return { problem, remedy }
+  }
+  if (value === null || value === '') return { problem: 'this is empty', remedy: 'Fill it in' }
+  switch (reason.code) {
+    case 'too_big':
+      return {
+        problem: `this is longer than ${reason.maximum} characters: it has ${String(value).length}`,
+        remedy: 'Shorten it',
+      }
+    case 'too_small':
+      return { problem: 'this is empty', remedy: 'Fill it in' }
+    case 'invalid_value': {
+      const words = reason.values.map(String)
+      const near = nearest(String(value), words)
+      return {
+        problem: `'${value}' is none of ${words.join(', ')}`,
+        remedy: near ? `Did you mean ${near}?` : 'Write one of them',
+      }
+    }
+    case 'invalid_type':
+    case 'invalid_union':
+      return ofAnotherKind(reason, value)
+    default:
+      return { problem: reason.message, remedy: 'Correct this key' }
+  }
+}
+
+/** What is there, and what should be: the commonest slips of those who write texts. */
+function ofAnotherKind(issue: Issue, value: unknown): Omit<ShapeFault, 'key'> {
+  const wanted =
+    issue.code === 'invalid_type'
+      ? issue.expected
+      : issue.code === 'invalid_union' && issue.errors.flat()[0]?.code === 'invalid_type'
+        ? 'string'
+        : 'other'
+  if (wanted === 'string' && (typeof value === 'number' || typeof value === 'boolean'))
+    return { problem: 'a text is wanted here', remedy: `Put it into quotes: '${value}'` }
+  if (wanted === 'string' && Array.isArray(value))
+    return { problem: 'one text is wanted here, not a list', remedy: 'Remove the dashes' }
+  if (wanted === 'string')
+    return {
+      problem: 'a text is wanted here, and its colon makes a key of its first words',
+      remedy: 'Put the whole text into quotes: "…"',
+    }
+  if (wanted === 'array')
+    return {
+      problem: 'a list is wanted here',
+      remedy: 'Write each entry on a line of its own, with a dash and a blank before it',
+    }
+  if (wanted === 'object' || wanted === 'record')
+    return {
+      problem: 'keys are wanted here, each with what belongs to it',
+      remedy: 'Write them below, indented by two blanks',
+    }
+  if (wanted === 'number' || wanted === 'int')
+    return { problem: `'${value}' is no number`, remedy: 'Write it in digits, without quotes' }
+  return {
+    problem: 'this is not of the kind that is wanted here',
+    remedy: 'Compare it with another entry',
+  }
+}
+
+/** Whether a message is the library's, and not one that a schema gives. */
+const isStock = (message: string) =>
+  /^(Invalid (input|option|string|key)|Too (big|small))/.test(message)
+
+const keyOf = (path: Path) => path.map(String).join('.')
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (value as Record<PropertyKey, unknown> | null | undefined)?.[part],
+    data,
+  )
+}
+
+/** The keys that a schema knows at a place of the data. */
+function keysAt(schema: z.core.$ZodType, path: Path): string[] {
+  const { def } = schema._zod as { def: z.core.$ZodTypes['_zod']['def'] }
+  switch (def.type) {
+    case 'object': {
+      const [first, ...rest] = path
+      if (first === undefined) return Object.keys(def.shape)
+      const inner = def.shape[String(first)]
+      return inner ? keysAt(inner, rest) : []
+    }
+    case 'array':
+      return keysAt(def.element, path.slice(1))
+    case 'record':
+      return keysAt(def.valueType, path.slice(1))
+    case 'union':
+      return def.options.flatMap((option) => keysAt(option, path))
+    case 'optional':
+    case 'nullable':
+    case 'readonly':
+    case 'default':
+      return keysAt(def.innerType, path)
+    case 'pipe':
+      return keysAt(def.in, path)
+    default:
+      return []
+  }
+}

@@ -1,0 +1,84 @@
+/** A copy of content/ and flows/ that a test file may break, mended again after each test. */
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach } from 'vitest'
+import { FaultsError } from '../../src/content/fault.ts'
+import { loadContent } from '../../src/content/load.ts'
+import { buildCache } from '../../src/content/read/cache.ts'
+import { NAME, ROOT } from '../line.ts'
+
+/** No earlier than any date in content/. */
+export const TODAY = Date.parse('2026-11-26')
+export const cache = buildCache(ROOT)
+
+/** In the copy a file keeps the first few of its thousands of questions. */
+export function copiedContent() {
+  const root = mkdtempSync(join(tmpdir(), 'content-'))
+  for (const folder of ['content', 'flows'])
+    cpSync(join(ROOT, folder), join(root, folder), { recursive: true })
+  for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' }))
+    if (/questions\/[a-z-]+\.yaml$/.test(file)) {
+      const lines = readFileSync(join(root, file), 'utf8').split('\n')
+      writeFileSync(join(root, file), `${lines.slice(0, 12).join('\n')}\n`)
+    }
+  afterAll(() => rmSync(root, { recursive: true }))
+
+  /** What edited files said before. */
+  const originals = new Map<string, Buffer | undefined>()
+  afterEach(() => {
+    for (const [path, text] of originals)
+      if (text === undefined) unlinkSync(path)
+      else writeFileSync(path, text)
+    originals.clear()
+  })
+
+  /** The path of a file of the copy, which is as it was again after the test. */
+  function own(file: string) {
+    const path = join(root, file)
+    if (!originals.has(path)) originals.set(path, readFileSync(path))
+    return path
+  }
+
+  const load = (now = TODAY, name = NAME, number?: string) =>
+    loadContent(root, { name, cache, now, number })
+
+  return {
+    root,
+    load,
+    edit(file: string, from: string | RegExp, to: string) {
+      const path = own(file)
+      const before = readFileSync(path, 'utf8')
+      const after = before.replace(from, to)
+      if (after === before) throw new Error(`nothing to edit in ${file}`)
+      writeFileSync(path, after)
+    },
+    /** Saved as an editor may save it. */
+    save(file: string, bytes: string | Buffer) {
+      writeFileSync(own(file), bytes)
+    },
+    remove: (file: string) => unlinkSync(own(file)),
+    add(file: string, text: string) {
+      const path = join(root, file)
+      originals.set(path, undefined)
+      writeFileSync(path, text)
+    },
+    faults(name = NAME, number?: string) {
+      try {
+        load(TODAY, name, number)
+        return []
+      } catch (error) {
+        if (!(error instanceof FaultsError)) throw error
+        return error.faults
+      }
+    },
+  }
+}
