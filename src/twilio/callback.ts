@@ -2,7 +2,7 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { sentenceWhen } from '../flow/flow.ts'
-import { addressesOf } from './addresses.ts'
+import { addressesOf, paths } from './addresses.ts'
 import { type Form, field } from './form.ts'
 import { gatherKey, type VoiceLine, voiceOf } from './voice.ts'
 
@@ -23,9 +23,19 @@ export function progressOf(form: Form): 'ringing' | 'over' | undefined {
  * Source of ErrorUrl: https://www.twilio.com/docs/voice/twiml#requesting-fallback-twiml
  */
 export function isPastKey(form: Form): boolean {
-  const url = field(form, 'ErrorUrl') ?? ''
-  const { pathname } = URL.canParse(url) ? new URL(url) : { pathname: '' }
+  const { pathname } = failed(form)
   return pathname.startsWith('/voice/') || pathname.startsWith('/transfer/')
+}
+
+/** Whether it is one that somebody gets who may have talked with a person: nobody is dialled for them unasked. */
+export function mayHaveTalked(form: Form): boolean {
+  const { pathname, searchParams } = failed(form)
+  return pathname === paths.left || pathname === paths.transferEnded || searchParams.has('talked')
+}
+
+function failed(form: Form): Pick<URL, 'pathname' | 'searchParams'> {
+  const url = field(form, 'ErrorUrl') ?? ''
+  return URL.canParse(url) ? new URL(url) : { pathname: '', searchParams: new URLSearchParams() }
 }
 
 /** Hello, and a key: nothing else is said before somebody has pressed it. `again`: for a second time. */

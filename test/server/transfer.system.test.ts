@@ -439,8 +439,13 @@ test('who has pressed that key hears the number whatever breaks later', async ()
   const { post } = createLine()
   const of = async (path: string, more: Record<string, string>) =>
     (await post(path, { CallSid: 'CA1', To: PERSON, ...more })).text()
-  for (const path of ['/voice/turn?step=1', '/transfer/left?t=x', '/voice/transfer-ended'])
+  for (const path of ['/voice/turn?step=1', '/transfer/wait?t=x'])
     expect(await of('/callback/fallback', { ErrorUrl: PUBLIC_URL + path })).toContain('<Dial')
+  // who may have talked is dialled for by their key alone
+  for (const path of ['/transfer/left?t=x', '/voice/transfer-ended', '/voice/turn?step=1&talked=1'])
+    expect(await of('/callback/fallback', { ErrorUrl: PUBLIC_URL + path })).toMatch(
+      /<Gather [^>]*>(?:(?!<Dial).)*8 8 8(?:(?!<Dial).)*<Hangup\/>/,
+    )
   for (const ErrorUrl of [`${PUBLIC_URL}/callback/answered?language=en`, '', 'no address'])
     expect(await of('/callback/fallback', { ErrorUrl })).toMatch(
       /<Response><Gather [^>]*\/><Hangup\/><\/Response>/,

@@ -1,6 +1,12 @@
 /** The call asked for by text: the person's own phone is rung. */
 import { paths } from '../../twilio/addresses.ts'
-import { callbackDocument, calledNumber, isPastKey, progressOf } from '../../twilio/callback.ts'
+import {
+  callbackDocument,
+  calledNumber,
+  isPastKey,
+  mayHaveTalked,
+  progressOf,
+} from '../../twilio/callback.ts'
 import { callOf, digitOf, type Form } from '../../twilio/form.ts'
 import type { Parts } from '../parts.ts'
 import type { Request } from '../webhook.ts'
@@ -27,7 +33,10 @@ export function addCallbackRoutes(parts: Parts, turn: CallTurn): void {
     return callbackDocument(content, { language, again: true }, voice)
   })
   // documents of that call that could not be had: nothing is said before the key
-  const fallback = (form: Form) => (isPastKey(form) ? safe.voice : safe.ringing)
+  const fallback = (form: Form) => {
+    if (!isPastKey(form)) return safe.ringing
+    return mayHaveTalked(form) ? safe.talked : safe.voice
+  }
   addWebhook(paths.callbackFallback, fallback, async ({ form }) => fallback(form))
   addWebhook(paths.callbackPressed, unlessPressed, async ({ form }) => unlessPressed(form))
   addWebhook(paths.callbackStatus, undefined, async ({ form }) => {
