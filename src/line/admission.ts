@@ -2,7 +2,7 @@
 import type { Input } from '../flow/input.ts'
 import { createCountryOf } from '../phones/country.ts'
 import type { Log } from '../telemetry/events.ts'
-import { tokenBucket } from './line-limit.ts'
+import type { LineLimit } from './line-limit.ts'
 import type { SenderCounts, Sent } from './sender-counts.ts'
 import { isCrisis, protects } from './turn.ts'
 
@@ -12,7 +12,7 @@ export type Limits = {
   countries: readonly string[]
   /** Texts of one sender in a quarter of an hour; 0: any number, as with the others. */
   textsPerSender: number
-  /** Texts and calls of the whole line in a minute, in this process. */
+  /** Texts and calls of the whole line in a minute. */
   textsPerMinute: number
   callsPerMinute: number
 }
@@ -23,15 +23,16 @@ export type Admitted = 'answered' | 'obeyed' | 'refused'
 export type AdmissionDeps = {
   limits: Partial<Limits>
   log: Log
-  ticks: () => number
   counts: SenderCounts
+  /** A limit of the whole line, in a minute. */
+  perMinute: (name: string, most: number) => LineLimit
 }
 
-export function createAdmission({ limits, log, ticks, counts }: AdmissionDeps) {
+export function createAdmission({ limits, log, counts, perMinute }: AdmissionDeps) {
   const { countries, textsPerMinute = 0, callsPerMinute = 0 } = limits
   const countryOf = createCountryOf()
-  const textAllowed = tokenBucket(textsPerMinute, ticks)
-  const callAllowed = tokenBucket(callsPerMinute, ticks)
+  const texts = perMinute('texts', textsPerMinute)
+  const calls = perMinute('calls', callsPerMinute)
   const countryServed = (sender: string | undefined) =>
     !sender || !countries || countries.includes(countryOf(sender) ?? '')
   const over = (scope: 'country' | 'texts' | 'calls') => log({ event: 'limited', scope })
@@ -49,13 +50,13 @@ export function createAdmission({ limits, log, ticks, counts }: AdmissionDeps) {
         over('country')
         return protects(input) ? 'obeyed' : 'refused'
       }
-      if (protects(input) || textAllowed()) return 'answered'
+      if (protects(input) || texts.take()) return 'answered'
       over('texts')
       return 'refused'
     },
     /** A call that is not is connected all the same, without a menu. */
     call(): boolean {
-      const allowed = callAllowed()
+      const allowed = calls.take()
       if (!allowed) over('calls')
       return allowed
     },

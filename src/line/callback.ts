@@ -11,6 +11,7 @@ import type { Background } from './background.ts'
 import { callbackRecord, HOUR_MS, type KeptCallback } from './callback-record.ts'
 import type { Due } from './due.ts'
 import { createEndCall, type EndCall } from './end-call.ts'
+import { createLineLimit } from './line-limit.ts'
 import { isRefused, type Telephony } from './telephony.ts'
 import { type Try, withoutStore } from './without-store.ts'
 
@@ -30,7 +31,7 @@ const PERSON_RING_S = 15
 const RING_BY_MS = 20_000
 /** Calls to one number in an hour. */
 const PER_HOUR = 2
-/** Calls to all numbers in an hour, from one process; Twilio makes one a second and queues the rest. */
+/** Calls to all numbers in an hour; Twilio makes one a second and queues the rest. */
 const ALL_PER_HOUR = 120
 /** A call of which nothing more was heard is over for sure after this. */
 const FORGOTTEN_MS = 5 * 60_000
@@ -41,19 +42,17 @@ export function createCallbacks(deps: CallbackDeps) {
   const { telephony, background, due, tryWithStore } = deps
   const kept = keptCallbacks(deps)
   const endCall = createEndCall(deps)
-  let recent: number[] = []
+  const all = createLineLimit(deps, { name: 'rings', most: ALL_PER_HOUR, seconds: HOUR_MS / 1000 })
 
   return {
     /** Rings a number that texted, in the language of its texts, or says why not. */
     async start(number: string, language: string): Promise<RingOutcome> {
       if (!telephony || !isUsPhone(number)) return 'unavailable'
-      const moment = background.ticks()
-      recent = recent.filter((time) => moment - time < HOUR_MS)
-      if (recent.length >= ALL_PER_HOUR) return 'limited'
+      if (!all.isOpen()) return 'limited'
       const at = background.now()
       const asked = await tryWithStore(() => kept.ask(number, at), withoutStore.ring)
       if (asked !== 'started') return asked
-      recent.push(moment)
+      all.take()
       background.run(ring({ ...deps, telephony, kept, endCall }, number, language))
       background.later(RING_BY_MS, () => endUnlessRinging({ kept, endCall, due }, number, at))
       return 'started'

@@ -20,6 +20,7 @@ import { createCallbacks } from './callback.ts'
 import { createDue } from './due.ts'
 import { createEffects } from './effects.ts'
 import { createErasure } from './erasure.ts'
+import { createLineLimit } from './line-limit.ts'
 import { createSenderCounts } from './sender-counts.ts'
 import { sessionRecord } from './session-record.ts'
 import { createTasks } from './task.ts'
@@ -107,7 +108,9 @@ export function createLine(deps: LineDeps) {
   const transfers = createTransfers({ ...parts, ladder: ladderOf(deps, background.now) })
   const { ticks } = background
   const counts = createSenderCounts(ticks)
-  const admission = createAdmission({ limits: deps.limits ?? {}, log, ticks, counts })
+  const perMinute = (name: string, most: number) =>
+    createLineLimit(parts, { name, most, seconds: 60 })
+  const admission = createAdmission({ limits: deps.limits ?? {}, log, counts, perMinute })
   const carryOut = createEffects(callbacks, erasure)
   const textTurn = createTextTurns({
     ...parts,

@@ -1,7 +1,6 @@
 /** Limits: nobody can spend the operator's money, nobody in danger meets them, no caller meets silence. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { expect, test } from 'vitest'
-import { tokenBucket } from '../../src/line/line-limit.ts'
 import { PACE_S } from '../../src/line/sender-limit.ts'
 import { createCountryOf } from '../../src/phones/country.ts'
 import { memoryStore } from '../../src/store/memory.ts'
@@ -123,16 +122,4 @@ test('the country of every area code of +1 is what libphonenumber says', () => {
   expect(countryOf('+14155550123')).toBe('US')
   expect(countryOf('+442079460018')).toBe('GB')
   expect(countryOf('233733')).toBeUndefined()
-})
-
-test('a bucket fills up again, never beyond a minute, and 0 is without limit', () => {
-  let ms = 0
-  const take = tokenBucket(60, () => ms)
-  const many = (count: number) => Array.from({ length: count }, take).filter(Boolean).length
-  expect(many(100)).toBe(60)
-  ms += 1_500
-  expect(many(100)).toBe(1)
-  ms += 3_600_000
-  expect(many(100)).toBe(60)
-  expect(tokenBucket(0, () => 0)()).toBe(true)
 })
