@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { describe, FaultsError } from './content/fault.ts'
+import { buildCache } from './content/read/cache.ts'
 import { environmentAt } from './environment.ts'
 import { contentAt, type Names, offeredLanguage, partsAt, today } from './operator/content.ts'
 
@@ -21,6 +22,8 @@ const spokenName = () =>
     '--line-name-spoken <name>',
     'how the line is called aloud, if not as LINE_NAME_SPOKEN',
   ).default(NAMES.lineNameSpoken)
+
+type SheetOptions = { out: string; lang?: string; import?: string; dryRun?: boolean }
 
 const program = new Command('harborline')
   .description('The information line, from the command line')
@@ -52,6 +55,29 @@ program
   .action(async (text: string, options: { name: string; date: string }) => {
     const { sign } = await import('./operator/sign.ts')
     console.log(sign(ROOT, partsAt(ROOT), text, { ...options, today: today() }))
+  })
+
+program
+  .command('sheet')
+  .description('write every text, to be read, corrected and signed: a page to print, and CSV')
+  .option('--out <folder>', 'where to write sheet.html and sheet.csv', 'sheet')
+  .option('--lang <code>', 'one language only, beside the first')
+  .option('--import <file>', 'take names, dates and corrected texts of a CSV back into the files')
+  .option('--dry-run', 'with --import: only say what it would change')
+  .action(async (options: SheetOptions) => {
+    const { importSheet } = await import('./operator/sheet/import.ts')
+    const { writeSheet } = await import('./operator/sheet/sheet.ts')
+    const { import: csv, out, lang, dryRun = false } = options
+    const common = { names: NAMES, today: today() }
+    const sheet = () => ({
+      ...common,
+      content: contentAt(ROOT, NAMES, 'later'),
+      parts: partsAt(ROOT),
+    })
+    const said = csv
+      ? importSheet(ROOT, csv, { ...common, cache: buildCache(ROOT), dryRun })
+      : writeSheet(sheet(), out, lang)
+    console.log(said.join('\n'))
   })
 
 program

@@ -27,7 +27,7 @@ const floors: Readonly<Record<string, number>> = {
 
 /** Where a package may be imported; everything else may not. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  hono: ['twilio/signature.ts', 'server', 'simulator'],
+  hono: ['operator/sheet/page.tsx', 'twilio/signature.ts', 'server', 'simulator'],
   '@hono/node-server': ['server/listen.ts'],
   ioredis: ['store/redis-client.ts'],
   twilio: ['twilio', 'virtual-twilio'],
@@ -39,6 +39,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   '@rgrove/parse-xml': ['twilio', 'virtual-twilio'],
   'libphonenumber-js': ['phones/country.ts'],
   syllable: ['operator/reading.ts'],
+  'csv-parse': ['operator/sheet/csv.ts'],
+  'csv-stringify': ['operator/sheet/csv.ts'],
   'prom-client': ['telemetry/metrics.ts', 'telemetry/worker-metrics.ts'],
 }
 
