@@ -1,0 +1,153 @@
+/** Many people at once on the line, each answer held against what the same line says when nothing is broken. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Conversation, conversations } from './conversations.ts'
+import { createPerson, type Deliver, type Heard } from './person.ts'
+
+/**
+ * `right`: what the line says without a fault. `safe`: something else that names a person to talk to.
+ * `astray`: something else, such as the first question. `lost`: no answer, or one of no use.
+ */
+export type Verdict = 'right' | 'safe' | 'astray' | 'lost'
+
+/** One step of one person. `at`: when it was asked, in milliseconds since the crowd began. */
+export type Answer = {
+  at: number
+  ms: number
+  verdict: Verdict
+  /** What the provider did with the person's cookie on its way. */
+  cookie: 'brought' | 'lost' | 'stale'
+}
+
+export type CrowdOptions = {
+  deliver: Deliver
+  expected: Expected
+  people?: number
+  /** Milliseconds that a person thinks between two steps, at most. */
+  think?: number
+}
+
+export type Expected = ReadonlyMap<Conversation, readonly string[]>
+
+/** Every so many people have each of their requests delivered twice. */
+const TWICE = 7
+/** Of every so many cookies one is lost and one is an old one. */
+const COOKIES = 50
+
+/** What the line says in each conversation while nothing is broken. */
+export async function expectedOf(deliver: Deliver): Promise<Expected> {
+  const all = conversations.map(async (conversation, at): Promise<[Conversation, string[]]> => {
+    const take = createPerson({ number: at, deliver })
+    const said: string[] = []
+    for (const step of conversation.steps) said.push((await take(conversation.by, step)).words)
+    return [conversation, said]
+  })
+  return new Map(await Promise.all(all))
+}
+
+let born = conversations.length
+
+/** Lets people come, one after another in each place, until they are told to stop. */
+export function startCrowd({ deliver, expected, people = 32, think = 250 }: CrowdOptions) {
+  const started = performance.now()
+  const answers: Answer[] = []
+  let doubled = 0
+  let again = 0
+  let over = false
+  const places = Array.from({ length: people }, () => someone())
+
+  return {
+    answers,
+    now: () => performance.now() - started,
+    /** Requests that came twice, and those of them that were answered otherwise the second time. */
+    twice: () => ({ again, doubled }),
+    async stop() {
+      over = true
+      await Promise.all(places)
+    },
+  }
+
+  async function someone(): Promise<void> {
+    while (!over) {
+      await sleep(Math.random() * think)
+      await walk(born++)
+    }
+  }
+
+  /** A person leaves after the first answer that is not the right one: their place may be lost. */
+  async function walk(number: number): Promise<void> {
+    const conversation = conversations[number % conversations.length]
+    const right = conversation && expected.get(conversation)
+    if (!conversation || !right) throw new Error('every conversation has what is expected')
+    const post = createPost(deliver)
+    const take = createPerson({ number, deliver: post.deliver, twice: number % TWICE === 0 })
+    for (const [at, step] of conversation.steps.entries()) {
+      if (over) break
+      const begun = performance.now()
+      const heard = await take(conversation.by, step)
+      const ms = performance.now() - begun
+      const verdict = judge(heard, right[at])
+      const came = post.taken()
+      answers.push({ at: begun - started, ms, verdict, cookie: came.cookie })
+      if (came.twice) again += 1
+      // what was safe once and right the other time is no second turn
+      if (came.differently && verdict === 'astray') doubled += 1
+      if (verdict !== 'right') break
+      await sleep(Math.random() * think)
+    }
+  }
+}
+
+function judge(heard: Heard, right: string | undefined): Verdict {
+  if (heard.lost) return 'lost'
+  if (heard.words === right) return 'right'
+  return heard.hotline ? 'safe' : 'astray'
+}
+
+let cookies = 0
+
+/** A person's way to the line: now and then it loses a cookie or brings an old one, and it sees what comes twice. */
+function createPost(deliver: Deliver) {
+  const firsts = new Map<string, string>()
+  const nothing = { cookie: 'brought' as Answer['cookie'], twice: false, differently: false }
+  let came = { ...nothing }
+  let older: string | null = null
+  return {
+    /** How the requests of the last step fared. */
+    taken() {
+      const last = came
+      came = { ...nothing }
+      return last
+    },
+    async deliver(request: Request): Promise<Response> {
+      const response = await deliver(meddled(request))
+      const document = wordsOf(await response.clone().text())
+      const token = request.headers.get('i-twilio-idempotency-token') ?? ''
+      const first = firsts.get(token)
+      firsts.set(token, document)
+      if (first !== undefined)
+        came = { ...came, twice: true, differently: came.differently || first !== document }
+      return response
+    },
+  }
+
+  function meddled(request: Request): Request {
+    const held = request.headers.get('cookie')
+    if (held === null) return request
+    const turn = cookies++ % COOKIES
+    const changed = new Request(request)
+    if (turn === 0) {
+      came.cookie = 'lost'
+      changed.headers.delete('cookie')
+    } else if (turn === COOKIES / 2 && older !== null) {
+      came.cookie = 'stale'
+      changed.headers.set('cookie', older)
+    }
+    older = held
+    return changed
+  }
+}
+
+/** What a person gets of a document: addresses are made anew each time, and nobody hears them. */
+function wordsOf(document: string): string {
+  return document.replaceAll(/https?:[^"<]*/g, '')
+}

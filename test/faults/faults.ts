@@ -1,0 +1,206 @@
+/** The faults: one row each, made for real. How they are measured is the same for all: measure.ts. */
+import { openSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startRedis } from '../redis.ts'
+import type { Lab, LabOptions } from './lab.ts'
+import type { Way } from './proxy.ts'
+
+export type Fault = {
+  name: string
+  lab: LabOptions
+  begin?(lab: Lab): Promise<unknown> | unknown
+  end?(lab: Lab): Promise<unknown> | unknown
+  /** Milliseconds between the two. */
+  lasts?: number
+  /** A file without which it can not be made. */
+  needs?: string
+  /** Whether it is among the few that every run of the tests makes. */
+  short?: true
+}
+
+const onRedis: LabOptions = { kind: 'redis' }
+const onCluster: LabOptions = { kind: 'cluster' }
+const onSentinel: LabOptions = { kind: 'sentinel' }
+
+/** A fault that the way to Redis has. */
+const way = (name: string, to: Way, more: Partial<Fault> = {}): Fault => ({
+  name,
+  lab: onRedis,
+  begin: ({ proxy }) => proxy.set(to),
+  end: ({ proxy }) => proxy.set({ kind: 'open' }),
+  ...more,
+})
+
+/** A command that spoils Redis, and the one that mends it. */
+const told = (name: string, spoil: string[], mend: string[], password?: string): Fault => ({
+  name,
+  lab: onRedis,
+  async begin({ redis }) {
+    await redis.client().call(spoil[0] ?? '', ...spoil.slice(1))
+    // connections that there are would not notice
+    if (password)
+      await redis.client(password).call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
+  },
+  end: ({ redis }) => redis.client(password).call(mend[0] ?? '', ...mend.slice(1)),
+})
+
+const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1'
+const clockFile = join(tmpdir(), `harborline-clock-${process.pid}`)
+
+/** The clock of every process is set, and set right again, while they run. */
+const clock = (name: string, step: string): Fault => ({
+  name,
+  needs: FAKETIME,
+  lab: {
+    ...onRedis,
+    environment: {
+      LD_PRELOAD: FAKETIME,
+      FAKETIME_TIMESTAMP_FILE: clockFile,
+      FAKETIME_NO_CACHE: '1',
+      // timers go on; Node hangs without it
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    },
+  },
+  begin: () => writeFileSync(clockFile, step),
+  end: () => writeFileSync(clockFile, '+0'),
+})
+
+/** Redis comes back where it was, and holds nothing. */
+async function again(lab: Lab): Promise<void> {
+  const { port } = lab.redis
+  await lab.redis.stop()
+  lab.redis = await startRedis({ port })
+}
+
+export const faults: readonly Fault[] = [
+  { name: 'none', lab: onRedis },
+  { name: 'none, memory store', lab: { kind: 'memory' } },
+
+  {
+    name: 'Redis killed, back empty',
+    lab: onRedis,
+    begin: ({ redis }) => redis.kill(),
+    end: again,
+    short: true,
+  },
+  { name: 'Redis not there at the start', lab: { ...onRedis, late: true }, end: again },
+  {
+    name: 'Redis stopped (SIGSTOP)',
+    lab: onRedis,
+    begin: ({ redis }) => redis.pause(),
+    end: ({ redis }) => redis.resume(),
+    lasts: 9_000,
+  },
+  way('Redis 100 ms late', { kind: 'slow', ms: 100 }),
+  way('Redis 600 ms late', { kind: 'slow', ms: 600 }),
+  way('Redis up to 3 s late', { kind: 'slow', ms: 3_000, random: true }),
+  way('1 answer of Redis in 15 lost, and reset', { kind: 'lossy', oneIn: 15 }),
+  way('nothing comes back from Redis', { kind: 'hole' }, { short: true }),
+  way('garbage instead of answers', { kind: 'says', text: 'HTTP/1.1 400 Bad Request\r\n\r\n' }),
+  way('LOADING', { kind: 'says', text: '-LOADING Redis is loading the dataset in memory\r\n' }),
+  told(
+    'Redis full (OOM)',
+    ['CONFIG', 'SET', 'maxmemory', '1'],
+    ['CONFIG', 'SET', 'maxmemory', '0'],
+  ),
+  told('READONLY', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']),
+  told(
+    'a password is asked for (NOAUTH)',
+    ['CONFIG', 'SET', 'requirepass', 'secret'],
+    ['CONFIG', 'SET', 'requirepass', ''],
+    'secret',
+  ),
+  told(
+    'may not write (NOPERM)',
+    ['ACL', 'SETUSER', 'default', '-set', '-eval', '-evalsha'],
+    ['ACL', 'SETUSER', 'default', '+@all'],
+  ),
+  {
+    name: 'busy with a script (BUSY)',
+    lab: onRedis,
+    begin({ redis }) {
+      redis
+        .client()
+        .eval('while true do end', 0)
+        .catch(() => {})
+    },
+    end: ({ redis }) => redis.client().script('KILL'),
+  },
+  told('scripts forgotten (SCRIPT FLUSH)', ['SCRIPT', 'FLUSH'], ['SCRIPT', 'FLUSH']),
+  told('FLUSHALL', ['FLUSHALL'], ['FLUSHALL']),
+
+  {
+    name: 'Sentinel: master killed',
+    lab: onSentinel,
+    begin: ({ sentinels }) => sentinels.master.kill(),
+    short: true,
+  },
+  {
+    name: 'Sentinel: master stopped, then back',
+    lab: onSentinel,
+    begin: ({ sentinels }) => sentinels.master.pause(),
+    end: ({ sentinels }) => sentinels.master.resume(),
+    lasts: 9_000,
+  },
+  {
+    name: 'Cluster: 1,000 slots move there and back',
+    lab: onCluster,
+    async begin({ cluster }) {
+      const [first, second] = cluster.masters
+      if (!first || !second) throw new Error('two masters are needed')
+      await cluster.migrate(first, second, 1_000)
+      await cluster.migrate(second, first, 1_000)
+    },
+    lasts: 0,
+    short: true,
+  },
+  {
+    name: 'Cluster: a master killed',
+    lab: onCluster,
+    begin: ({ cluster }) => cluster.masters[0]?.kill(),
+  },
+  {
+    name: 'Cluster: two masters stopped',
+    lab: onCluster,
+    begin: ({ cluster }) => cluster.masters.slice(1).map((node) => node.pause()),
+    end: ({ cluster }) => cluster.masters.slice(1).map((node) => node.resume()),
+  },
+  {
+    name: 'Cluster: every node killed',
+    lab: onCluster,
+    begin: ({ cluster }) => Promise.all(cluster.nodes.map((node) => node.kill())),
+  },
+
+  {
+    name: 'one process of three killed, then another',
+    lab: onRedis,
+    async begin({ servers }) {
+      servers[0]?.child.kill('SIGKILL')
+    },
+    async end(lab) {
+      lab.servers[0] = await lab.start()
+    },
+  },
+  {
+    name: 'one process of three told to end (SIGTERM)',
+    lab: { ...onRedis, environment: { DRAIN_S: '1' } },
+    begin: ({ servers }) => servers[0]?.child.kill('SIGTERM'),
+    async end(lab) {
+      lab.servers[0] = await lab.start()
+    },
+  },
+  {
+    name: 'one process of three stands still 2 s',
+    lab: onRedis,
+    begin: ({ servers }) => servers[0]?.child.kill('SIGSTOP'),
+    end: ({ servers }) => servers[0]?.child.kill('SIGCONT'),
+    lasts: 2_000,
+  },
+  {
+    name: 'the log on a full disk',
+    lab: { ...onRedis, stdout: openSync('/dev/full', 'w'), environment: { LOG_LEVEL: 'info' } },
+  },
+  clock('the clock an hour back', '-1h'),
+  clock('the clock a day ahead', '+1d'),
+]

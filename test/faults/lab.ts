@@ -1,0 +1,151 @@
+/** The lab: the built line in some processes on a Redis of some kind, all real, all of which can be broken. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type RedisServer, startRedis } from '../redis.ts'
+import { type RedisCluster, startCluster } from '../redis-cluster.ts'
+import { type Sentinels, startSentinels } from '../redis-sentinel.ts'
+import { PRODUCTION, startServer } from '../server.ts'
+import type { Deliver } from './person.ts'
+import { type FaultProxy, startProxy } from './proxy.ts'
+
+export type Server = Awaited<ReturnType<typeof startServer>>
+
+export type Kind = 'memory' | 'redis' | 'sentinel' | 'cluster'
+
+export type Lab = {
+  /** The processes of the line; one that was ended may be put in place of another. */
+  servers: Server[]
+  /** Brings a process up, where one was or besides. */
+  start(more?: Started): Promise<Server>
+  /** A webhook on its way through a balancer without sticky sessions. */
+  deliver: Deliver
+  /** Of the kind `redis`: the server, which may be put in place of another, and the way to it. */
+  redis: RedisServer
+  proxy: FaultProxy
+  sentinels: Sentinels
+  cluster: RedisCluster
+  close(): Promise<void>
+}
+
+type Started = { environment?: Record<string, string>; stdout?: number | 'pipe' }
+
+export type LabOptions = Started & {
+  kind: Kind
+  processes?: number
+  /** Whether Redis is there when the line starts. */
+  late?: boolean
+}
+
+/** Opens a lab. What was not asked for is not there, and throws when it is touched. */
+export async function openLab(options: LabOptions): Promise<Lab> {
+  const { kind, processes = kind === 'memory' ? 1 : 3, late = false } = options
+  const ends: (() => Promise<unknown> | unknown)[] = []
+  const parts: Partial<Pick<Lab, 'redis' | 'proxy' | 'sentinels' | 'cluster'>> = {}
+  const url = await openStore(kind, parts, ends)
+  if (late) await parts.redis?.kill()
+  const servers: Server[] = []
+  const start = async ({ environment, stdout }: Started = options) => {
+    const server = await startServer(
+      { ...SETTINGS, ...(url && { REDIS_URL: url }), ...environment },
+      stdout === undefined ? {} : { stdout },
+    )
+    ends.unshift(async () => {
+      server.child.kill('SIGCONT')
+      server.child.kill('SIGKILL')
+    })
+    return server
+  }
+  servers.push(...(await Promise.all(Array.from({ length: processes }, () => start()))))
+  return {
+    ...withNames(parts),
+    servers,
+    start,
+    deliver: balancer(servers),
+    async close() {
+      for (const end of ends) await end()
+    },
+  }
+}
+
+const SETTINGS = {
+  ...PRODUCTION,
+  // a load that no line has: its limits would answer it with silence
+  TEXTS_PER_SENDER: '0',
+  TEXTS_PER_MINUTE: '0',
+  CALLS_PER_MINUTE: '0',
+  LOG_LEVEL: 'error',
+}
+
+type Parts = Pick<Lab, 'redis' | 'proxy' | 'sentinels' | 'cluster'>
+
+async function openStore(kind: Kind, parts: Partial<Parts>, ends: (() => unknown)[]) {
+  switch (kind) {
+    case 'memory':
+      return undefined
+    case 'redis': {
+      const redis = await startRedis({ args: ['--busy-reply-threshold', '100'] })
+      const proxy = await startProxy(redis.port)
+      ends.push(
+        () => proxy.close(),
+        () => parts.redis?.stop(),
+      )
+      Object.assign(parts, { redis, proxy })
+      return `redis://127.0.0.1:${proxy.port}`
+    }
+    case 'sentinel': {
+      const sentinels = await startSentinels()
+      ends.push(() => sentinels.stop())
+      Object.assign(parts, { sentinels })
+      return sentinels.url
+    }
+    case 'cluster': {
+      const cluster = await startCluster({
+        replicas: 1,
+        args: ['--cluster-require-full-coverage', 'no'],
+      })
+      ends.push(() => cluster.stop())
+      Object.assign(parts, { cluster })
+      return cluster.url
+    }
+  }
+}
+
+/** A part that the fault needs and the lab lacks is a fault of the table. */
+function withNames(parts: Partial<Parts>): Parts {
+  return new Proxy(parts, {
+    get(all, name: keyof Parts) {
+      const part = all[name]
+      if (part === undefined) throw new Error(`this lab has no ${name}`)
+      return part
+    },
+  }) as Parts // the proxy throws for what is not there
+}
+
+/** Each request to the next process; to another one where nobody listens. A broken answer is an answer. */
+function balancer(servers: readonly Server[]): Deliver {
+  let turn = 0
+  return async (request) => {
+    const { pathname, search } = new URL(request.url)
+    const body = request.method === 'GET' ? null : await request.clone().text()
+    const begin = turn++
+    for (let tried = 0; ; tried++) {
+      const server = servers[(begin + tried) % servers.length]
+      if (!server) throw new Error('no process of the line')
+      try {
+        return await fetch(server.url + pathname + search, {
+          method: request.method,
+          headers: request.headers,
+          body,
+          signal: AbortSignal.timeout(16_000),
+        })
+      } catch (error) {
+        if (!isRefused(error) || tried === servers.length - 1) throw error
+        await sleep(1)
+      }
+    }
+  }
+}
+
+function isRefused(error: unknown): boolean {
+  const { cause } = error as { cause?: { code?: string } } // fetch says why in its cause
+  return cause?.code === 'ECONNREFUSED'
+}

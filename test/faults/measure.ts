@@ -1,0 +1,88 @@
+/** One measure for every fault: a crowd before, during and after it, and what their answers came to. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Answer, type Expected, expectedOf, startCrowd, type Verdict } from './crowd.ts'
+import type { Fault } from './faults.ts'
+import { openLab } from './lab.ts'
+
+export type Figures = {
+  name: string
+  /** Of the steps that were asked while the fault lasted and had their cookie, if any. */
+  asked: number
+  verdicts: Record<Verdict, number>
+  /** Of the steps whose cookie was lost or an old one, at any time. */
+  withoutCookie: Record<Verdict, number>
+  /** Requests that were delivered twice, and those answered otherwise the second time. */
+  again: number
+  doubled: number
+  /** Milliseconds of the slowest answer. */
+  slowest: number
+  /** Milliseconds from the end of the fault until every answer was right again. */
+  rightAfter: number
+  /** Answers that were lost before or after it. */
+  lostElsewhere: number
+}
+
+export type Lengths = { people?: number; before?: number; lasts?: number; after?: number }
+
+/** Milliseconds. */
+const LASTS = 5_000
+
+/** `expected`: see `expectedWords`. */
+export async function measure(
+  fault: Fault,
+  expected: Expected,
+  lengths: Lengths = {},
+): Promise<Figures> {
+  const { people, before = 1_500, after = 7_000 } = lengths
+  const lab = await openLab(fault.lab)
+  try {
+    const crowd = startCrowd({ deliver: lab.deliver, expected, ...(people && { people }) })
+    await sleep(before)
+    const begun = crowd.now()
+    await fault.begin?.(lab)
+    await sleep(fault.lasts ?? lengths.lasts ?? LASTS)
+    const ended = crowd.now()
+    await fault.end?.(lab)
+    await sleep(after)
+    await crowd.stop()
+    return { name: fault.name, ...figuresOf(crowd.answers, begun, ended), ...crowd.twice() }
+  } finally {
+    await lab.close()
+  }
+}
+
+/** What the line says when nothing is broken. */
+export async function expectedWords(): Promise<Expected> {
+  const lab = await openLab({ kind: 'memory' })
+  try {
+    return await expectedOf(lab.deliver)
+  } finally {
+    await lab.close()
+  }
+}
+
+function figuresOf(all: readonly Answer[], begun: number, ended: number) {
+  const brought = all.filter(({ cookie }) => cookie === 'brought')
+  const during = brought.filter(({ at, ms }) => at + ms >= begun && at <= ended)
+  const elsewhere = brought.filter((answer) => !during.includes(answer))
+  const wrong = brought.filter(({ at, verdict }) => at > ended && verdict !== 'right')
+  const last = wrong.at(-1)
+  return {
+    asked: during.length,
+    verdicts: tally(during),
+    withoutCookie: tally(all.filter(({ cookie }) => cookie !== 'brought')),
+    slowest: Math.round(Math.max(0, ...all.map(({ ms }) => ms))),
+    rightAfter: last ? Math.round(last.at + last.ms - ended) : 0,
+    lostElsewhere: tally(elsewhere).lost,
+  }
+}
+
+function tally(answers: readonly Answer[]): Record<Verdict, number> {
+  const count = (wanted: Verdict) => answers.filter(({ verdict }) => verdict === wanted).length
+  return {
+    right: count('right'),
+    safe: count('safe'),
+    astray: count('astray'),
+    lost: count('lost'),
+  }
+}

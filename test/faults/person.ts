@@ -1,0 +1,56 @@
+/** One person on a virtual Twilio of their own, which keeps their cookies and follows the line's addresses. */
+import type { Leg } from '../../src/virtual-twilio/types.ts'
+import { virtualTwilio } from '../../src/virtual-twilio/virtual-twilio.ts'
+import { PRODUCTION } from '../server.ts'
+import type { Conversation } from './conversations.ts'
+
+export type Deliver = (request: Request) => Promise<Response>
+
+export type PersonOptions = {
+  /** Nobody is the same person twice. */
+  number: number
+  deliver: Deliver
+  /** Whether each of their requests is delivered twice, the connection having failed after the first. */
+  twice?: boolean
+}
+
+/** What an answer came to. `lost`: none, or none of use. */
+export type Heard = { words: string; lost: boolean; hotline: boolean }
+
+const HOTLINE = /888-?373-?7888|8 8 8, 3 7 3/
+
+/** Takes one step after another and tells what came back. */
+export function createPerson({ number, deliver, twice = false }: PersonOptions) {
+  const from = `+1415${2_000_000 + number}`
+  const twilio = virtualTwilio({
+    deliver,
+    accountSid: PRODUCTION.TWILIO_ACCOUNT_SID,
+    authToken: PRODUCTION.TWILIO_AUTH_TOKEN,
+    publicUrl: PRODUCTION.PUBLIC_URL,
+    lineNumber: PRODUCTION.LINE_NUMBER,
+    seed: `person ${number}`,
+  })
+  twilio.faults.webhooks = twice ? 'twice' : 'once'
+  let leg: Leg | undefined
+
+  return async function take(by: Conversation['by'], step: string): Promise<Heard> {
+    const before = twilio.trace.length
+    const words = by === 'text' ? await texts(step) : await calls(step)
+    const happened = twilio.trace.slice(before)
+    const lost = words === '' || happened.some(({ kind }) => kind === 'error')
+    const dialled = happened.some(({ kind }) => kind === 'bridge' || kind === 'ring')
+    return { words, lost, hotline: HOTLINE.test(words) || (by === 'call' && dialled) }
+  }
+
+  async function texts(body: string): Promise<string> {
+    return (await twilio.text(from, body)).join('\n')
+  }
+
+  async function calls(key: string): Promise<string> {
+    const heardBefore = leg?.heard.length ?? 0
+    if (leg) await leg.press(key)
+    else leg = await twilio.call(from)
+    await leg.listen()
+    return leg.heard.slice(heardBefore).join('\n')
+  }
+}
