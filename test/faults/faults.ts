@@ -1,4 +1,5 @@
 /** The faults: one row each, made for real. How they are measured is the same for all: measure.ts. */
+import { execFileSync } from 'node:child_process'
 import { openSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,8 @@ import type { Way } from './proxy.ts'
 export type Fault = {
   name: string
   lab: LabOptions
+  /** What has to be there before the lab is. */
+  before?(): void
   begin?(lab: Lab): Promise<unknown> | unknown
   end?(lab: Lab): Promise<unknown> | unknown
   /** Milliseconds between the two. */
@@ -52,12 +55,13 @@ const clockFile = join(tmpdir(), `harborline-clock-${process.pid}`)
 const clock = (name: string, step: string): Fault => ({
   name,
   needs: FAKETIME,
+  before: () => writeFileSync(clockFile, '+0'),
   lab: {
     ...onRedis,
     environment: {
       LD_PRELOAD: FAKETIME,
       FAKETIME_TIMESTAMP_FILE: clockFile,
-      FAKETIME_NO_CACHE: '1',
+      FAKETIME_CACHE_DURATION: '1',
       // timers go on; Node hangs without it
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
     },
@@ -125,7 +129,8 @@ export const faults: readonly Fault[] = [
         .eval('while true do end', 0)
         .catch(() => {})
     },
-    end: ({ redis }) => redis.client().script('KILL'),
+    // a client would first ask who is there, and be told that it is busy
+    end: ({ redis }) => execFileSync('redis-cli', ['-p', `${redis.port}`, 'SCRIPT', 'KILL']),
   },
   told('scripts forgotten (SCRIPT FLUSH)', ['SCRIPT', 'FLUSH'], ['SCRIPT', 'FLUSH']),
   told('FLUSHALL', ['FLUSHALL'], ['FLUSHALL']),

@@ -34,6 +34,7 @@ export async function measure(
   lengths: Lengths = {},
 ): Promise<Figures> {
   const { people, before = 1_500, after = 7_000 } = lengths
+  fault.before?.()
   const lab = await openLab(fault.lab)
   try {
     const crowd = startCrowd({ deliver: lab.deliver, expected, ...(people && { people }) })
