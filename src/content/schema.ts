@@ -250,6 +250,9 @@ export const AnswersText = z.strictObject({
   polite: Words,
   yes: Words,
   no: Words,
+  /** A word of these first or last, and nothing beside it but words of `situation`. */
+  plainly: z.strictObject({ yes: Words, no: Words }),
+  situation: Words,
 })
 export type AnswersText = z.infer<typeof AnswersText>
 

@@ -19,11 +19,17 @@ export type Answers = {
   options: ReadonlyMap<string, readonly ReadonlySet<string>[]>
   yes: Phrases
   no: Phrases
+  /** Words, up to three in a row, that mean yes or no where a text begins or ends with them... */
+  says: ReadonlyMap<string, 'yes' | 'no'>
+  /** ...beside words that only tell how it is where somebody reads this: HE, ASLEEP, MY, PHONE. */
+  situation: ReadonlySet<string>
+  /** The word of an answer that a misspelt one is: KUATRO, OPSION. */
+  spelling: (word: string) => string
 }
 
 /** No answer has more words than this. */
 const LONGEST = 14
-const LONGEST_KEY_ANSWER = 8
+const LONGEST_KEY_ANSWER = 10
 
 export type Answer = { input: Input | 'yes' | 'no'; because: string }
 
@@ -36,15 +42,17 @@ export function answerIn(
   commands: ReadonlyMap<string, Input>,
   said: string,
 ): Answer | undefined {
-  const words = said.split(' ')
-  if (said === '' || words.length > LONGEST) return undefined
+  const written = said.split(' ')
+  if (said === '' || written.length > LONGEST) return undefined
+  const words = written.map(answers.spelling)
+  const whole = words.join(' ')
   const key = keyIn(answers, words)
   if (key) return { input: key, because: `a key: ${said}` }
   const bare = withoutManners(answers.polite, words)
   const command = commands.get(bare)
   // "I want to leave, please" is no way out of this conversation
-  const meant = bare !== said && command && isExit(command) ? undefined : command
-  const printed = answers.printed.get(said) ?? answers.printed.get(bare) ?? meant
+  const meant = bare !== whole && command && isExit(command) ? undefined : command
+  const printed = answers.printed.get(whole) ?? answers.printed.get(bare) ?? meant
   if (printed) return { input: printed, because: `the words ${bare}` }
   const reply = yesOrNo(answers, words)
   if (reply) return { input: reply, because: `${reply}: ${said}` }
@@ -105,21 +113,35 @@ const LONGEST_MANNER = 3
 
 const NONE: ReadonlySet<string> = new Set()
 
-function yesOrNo({ yes, no }: Answers, words: readonly string[]): 'yes' | 'no' | undefined {
+function yesOrNo(answers: Answers, words: readonly string[]): 'yes' | 'no' | undefined {
   const places = placesOf(words, () => [], NONE)
   // who says both means no
-  for (const _ of findPhrases(no, places)) return 'no'
-  for (const _ of findPhrases(yes, places)) return 'yes'
-  return undefined
+  for (const _ of findPhrases(answers.no, places)) return 'no'
+  for (const _ of findPhrases(answers.yes, places)) return 'yes'
+  return inSituation(answers, words)
 }
 
-/** A key with words behind it that say the same: 2 SIGNS, 9 THE MENU, 1 YES. */
+/** Yes or no first or last, and beside it only how things are there: HE IS AT WORK SO YES. */
+function inSituation(
+  { says, situation, polite }: Answers,
+  words: readonly string[],
+): 'yes' | 'no' | undefined {
+  if (words.length < 2 || !words.every((word) => situation.has(word) || polite.has(word)))
+    return undefined
+  const lengths = [3, 2, 1].filter((length) => length <= words.length)
+  const found = (part: (length: number) => readonly string[]) =>
+    lengths.map((length) => says.get(part(length).join(' '))).find((each) => each !== undefined)
+  return found((length) => words.slice(0, length)) ?? found((length) => words.slice(-length))
+}
+
+/** A key with words behind it that say the same: 2 SIGNS, 9 THE MENU, 1 YES, THE EIGHT, TAKE ME BACK. */
 function keyAndWords(
   answers: Answers,
   commands: ReadonlyMap<string, Input>,
   words: readonly string[],
 ): Answer | undefined {
-  const [first = '', ...rest] = words
+  const begun = words.findIndex((word) => !answers.around.has(word))
+  const [first = '', ...rest] = words.slice(Math.max(0, begun))
   const key = digitOf(first) ?? answers.keys.get(first)
   if (key === undefined || rest.length === 0) return undefined
   const because = `a key and its words: ${words.join(' ')}`

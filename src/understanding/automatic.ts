@@ -3,6 +3,7 @@
  * driving or out of office, of other lines. It is no word of the person's, so it is no miss, no topic
  * and no alarm. Reactions follow what iOS and Google Messages send to phones that can not show them.
  */
+import { isSignature } from './body.ts'
 import { plain } from './plain.ts'
 
 const OPEN = '["“”„«»「『﹁《〝‘‹＂]'
@@ -53,6 +54,25 @@ const AWAY =
 const AUSENTE =
   '(?:manejando|conduciendo|en una (?:reunión|reunion|junta)|en (?:el trabajo|clase)|fuera de (?:la )?oficina|de vacaciones|ocupad[oa]|durmiendo)'
 
+/** A notice speaks of nobody, and whoever writes of it does. */
+const NOBODY =
+  "(?!.*\\b(?:i|i'm|im|me|my|he|he's|hes|she|help|pls|yo|mi|mis|ella|ayud\\w*|qu[eé])\\b)"
+const SENT =
+  'ya est[aá] |ha sido |is |was |has |are |will (?:be |arrive)|est[aá] |fue |ha |va a |llegar[aá]|ya '
+/** What shops, banks and carriers tell: YOUR ORDER IS READY, MISSED CALL, FRAUD ALERT. */
+const NOTICES = [
+  `your (?:[\\w&'’.-]+ ){0,4}(?:order|package|parcel|delivery|shipment|bill|statement|payment|balance|autopay|prescription|refill|rx|refund|invoice|reservation|subscription|plan|rent|paycheck|deposit|card ending|ticket|table|driver|groceries) (?:[\\w#$.,-]+ ){0,4}(?:${SENT})(?:\\w+ly |now |been |on its way|out for|ready|due|scheduled|available|shipped|delivered|confirmed|arriv|complete|processed|received|posted|past due|overdue|declined|approved|expir|in progress|here|low|suspended|on hold)`,
+  '(?:fraud|security|account|payment|low balance|delivery|amber|weather|traffic|missed call|voicemail) (?:alert|warning|notification|notice|reminder)\\b',
+  "(?:you have|you've got|you missed|tienes?|usted tiene) (?:an? |\\d+ |una? )?(?:new |nuev[oa]s? )?(?:missed calls?|voice ?mails?|voice messages?|llamadas? perdidas?|mensajes? de voz)\\b",
+  '(?:reminder|recordatorio)\\W.{0,40}\\b(?:appointment|appt|visit|cita|payment|pago|due)\\b',
+  'did you (?:attempt|make|authorize|try) .{0,40}(?:\\$|purchase|charge|transaction)',
+  '(?:missed call|voicemail) from\\b',
+].join('|')
+const AVISOS = [
+  `(?:su|tu) (?:[\\wáéíóúñ&'’.-]+ ){0,3}(?:pedido|orden|paquete|env[ií]o|factura|recibo|boleta|estado de cuenta|pago|saldo|receta|medicina|reembolso|reservaci[oó]n|suscripci[oó]n|cita|plan|recarga|dep[oó]sito) (?:[\\wáéíóúñ&#$.,-]+ ){0,4}(?:${SENT})(?:ya |sido )?(?:en camino|list[oa]|enviad|entregad|disponible|program|vencid|pr[oó]xim|confirmad|procesad|recibid|rechazad|aprobad|suspendid|por vencer|llegar)`,
+  '(?:alerta|aviso) de (?:fraude|seguridad|pago|saldo|cuenta|entrega|llamada perdida)\\b|(?:alerta amber|llamada perdida)\\b',
+].join('|')
+
 /** No automaton says so late that it is one. */
 const LONGEST_ANSWER = 480
 
@@ -83,10 +103,17 @@ const ANSWERS: readonly RegExp[] = [
   /\b(?:reply|text|txt|send|respond|rply)(?: with)? ["“']?(?:stop|help|end|cancel|quit|unsubscribe|yes|y|c|1)["”']? (?:to (?:stop|end|quit|cancel|unsubscribe|opt|confirm|get|receive|join|agree|continue|learn|subscribe|reschedule|speak|see|rate|be removed|update|pay|accept|decline)|for (?:help|info|more|assistance|a list|options|details)|if you)\b/,
   /\b(?:responda|responde|conteste|envíe|envie|env[ií]a|escriba|texto|mande)(?: con)? ["“']?(?:stop|alto|ayuda|help|cancelar|parar|salir|si|sí|s|1)["”']? (?:para|si desea)\b/,
   /\b(?:msg|message|text)s? ?(?:&|and|y) ?data rates? (?:may|could)\b|\bmsg freq(?:uency)? varies\b|\bpueden aplicar(?:se)? (?:tarifas|cargos) de (?:mensajes|datos)\b/,
+  // shops, banks and carriers, which begin with what they tell of
+  new RegExp(`^${NOBODY}(?:\\W*[\\w&'. -]{1,30}: )?(?:${NOTICES})`),
+  new RegExp(`^${NOBODY}(?:\\W*[\\w&'. -]{1,30}: )?(?:${AVISOS})`),
+  /\b(?:reply|text|respond)(?: with)? ["“']?(?:yes|y|1|c)["”']? or ["“']?(?:no|n|2|r)\b|\b(?:responda|responde|conteste)(?: con)? ["“']?(?:s[ií]|1)["”']? o ["“']?(?:no|2)\b/,
+  /\b(?:track|rastree?|siga|sigue) (?:it|your (?:order|package|delivery|shipment)|su (?:pedido|paquete|env[ií]o))\b.{0,12}(?:here|at|aqu[ií]|en)?\W{0,3}(?:https?:|www\.|[\w-]+\.\w{2,4}\/)/,
   // codes and carriers
   /\b(?:code|c[oó]digo|otp|pin)\b.{0,40}(?:\bis\b|\bes\b|:)\s*(?:[a-z]-)?\d{4,8}\b|^(?:[a-z]-)?\d{4,8} (?:is|es) (?:your|su|tu)\b/,
   /\b(?:number|person|customer|subscriber|party) you (?:are|have|'ve|were) (?:trying|dialed|called|texted|messaged|reached)\b/,
   /\b(?:unable to|could ?n[o']t|can ?n[o']t) (?:send|deliver|receive) (?:this |your |the )?(?:text|message|sms|mms)\b|\bmessage (?:blocking is active|not (?:sent|delivered)|undeliverable|failed)\b|\bfree ?msg\b|\bdoes not (?:accept|receive|support) (?:incoming |text|sms)/,
+  /\b(?:el (?:suscriptor|usuario|cliente|abonado)|este n[uú]mero|el n[uú]mero (?:que )?(?:marc[oó]|marcado|al que))\b.{0,40}\b(?:no (?:est[aá]|recibe|puede|acepta|existe)|fuera de)(?:\s|\.|$)/,
+  /\b(?:mensaje|texto|sms) no (?:entregado|enviado)\b|\bno se pudo (?:entregar|enviar)\b|\b(?:mailbox|buz[oó]n)\b.{0,30}\b(?:full|lleno)\b/,
   /^begin:vcard/,
   /^(?:you |\w+ )?unsent an? message\.?$|^this message was deleted\.?$/,
 ]
@@ -97,6 +124,7 @@ const ANSWERS: readonly RegExp[] = [
  */
 export function isAutomatic(text: string, isOurs: (words: readonly string[]) => boolean): boolean {
   const seen = text.replace(/\p{Cf}|\ufe0f/gu, '').trim()
+  if (isSignature(seen)) return true
   if (REACTION.some((pattern) => pattern.test(seen))) return true
   const quoted = quotedIn(seen)
   if (quoted && isOurs(plain(quoted).split(' '))) return true

@@ -31,3 +31,16 @@ export function bodyOf(text: string): string {
   const body = lines.join('\n').trim()
   return body === '' ? written.trim() : body
 }
+
+/** Whether a text is nothing but such a line, which no thumb wrote. */
+export function isSignature(text: string): boolean {
+  return !text.includes('\n') && SIGNATURE.exec(text)?.index === 0
+}
+
+/** A name behind a dash on the same line: OPTION 4 -- MARIA G. */
+const SIGNED = /^(.+?)\s+(?:--?|—|–)\s*\p{Lu}[\p{Ll}.]{0,20}(?:\s+\p{Lu}[\p{L}.]{0,20}){0,2}$/su
+
+/** A short text without the name that may stand behind it; none where there is no such name. */
+export function unsigned(body: string): string | undefined {
+  return body.length > LONGEST_NAME ? undefined : SIGNED.exec(body)?.[1]
+}

@@ -7,7 +7,7 @@ import { keys } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import { type Answers, answerIn } from './answers.ts'
 import { isAutomatic } from './automatic.ts'
-import { bodyOf } from './body.ts'
+import { bodyOf, unsigned } from './body.ts'
 import {
   classify,
   dangerIn,
@@ -88,6 +88,7 @@ export function understand(lexicon: Lexicon, text: string): Understanding {
   const understood =
     sure(stopIn(body, reading.said, lexicon.answers.polite), `the words ${reading.said}`) ??
     answer(lexicon, reading) ??
+    signedAnswer(lexicon, body) ??
     meaning(lexicon, reading, body)
   return saysItsLanguage(lexicon, reading) ? understood : inAnyLanguage(understood)
 }
@@ -152,6 +153,12 @@ function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
     return sure({ type: 'event', event: input, otherwise, ...language }, because)
   }
   return sure(input.type === 'language' ? input : { ...input, ...language }, because)
+}
+
+/** An answer with a name behind it. */
+function signedAnswer(lexicon: Lexicon, body: string): Understanding | undefined {
+  const rest = unsigned(body)
+  return rest === undefined ? undefined : answer(lexicon, read(lexicon.languages, rest))
 }
 
 function isCrisis(input: Input): boolean {

@@ -45,8 +45,14 @@ function rows(file: string, halfOf: (text: string) => Row['half']): Row[] {
     .map((line) => {
       const [tag = '', right = '', text = ''] = line.split('\t')
       const language = tag.replace('*', '') as Row['language']
-      return { file, language, misspelt: tag.endsWith('*'), right, text, half: halfOf(text) }
+      const misspelt = tag.endsWith('*')
+      return { file, language, misspelt, right, text: unescaped(text), half: halfOf(text) }
     })
+}
+
+/** A line break of a text is written `\\n`. */
+function unescaped(text: string): string {
+  return text.replaceAll('\\n', '\n')
 }
 
 function parity(text: string): number {

@@ -4,12 +4,20 @@ import { type Answers, pressed } from '../../understanding/answers.ts'
 import { phraseReader } from '../../understanding/phrase-reader.ts'
 import { indexPhrases } from '../../understanding/phrase-search.ts'
 import { plain, wordsIn } from '../../understanding/plain.ts'
+import { createSpelling } from '../../understanding/spelling.ts'
 import type { Files } from '../read/files.ts'
 import type { LanguageText } from '../schema.ts'
 import { placeholders } from './fill.ts'
 
-/** `commands`: the words of the line, such as MORE and X. */
-export function compileAnswers(files: Files, commands: ReadonlyMap<string, Input>): Answers {
+/**
+ * `commands`: the words of the line, such as MORE and X. `isWord`: whether it is one that people write,
+ * and so no typo of another.
+ */
+export function compileAnswers(
+  files: Files,
+  commands: ReadonlyMap<string, Input>,
+  isWord: (word: string) => boolean,
+): Answers {
   const all = Object.entries(files.texts)
   // chat spelling would make WHY of a Y for yes
   const read = phraseReader({ spelling: {}, sets: {} })
@@ -17,21 +25,53 @@ export function compileAnswers(files: Files, commands: ReadonlyMap<string, Input
     indexPhrases(
       all.flatMap(([, { answers }]) => answers[list].map((written) => read(`^ ${written} $`))),
     )
-  const words = (list: 'around' | 'polite') =>
+  const words = (list: 'around' | 'polite' | 'situation') =>
     new Set(all.flatMap(([, { answers }]) => answers[list].map(plain)))
+  const polite = words('polite')
+  const around = new Set([...words('around'), ...Array.from(polite).flatMap(wordsIn)])
+  const says = all.flatMap(
+    ([
+      ,
+      {
+        answers: { plainly },
+      },
+    ]) => [
+      ...plainly.yes.map((word) => [plain(word), 'yes'] as const),
+      ...plainly.no.map((word) => [plain(word), 'no'] as const),
+    ],
+  )
   const keys = all.flatMap(([, { answers }]) =>
     Object.entries(answers.keys).flatMap(([key, names]) =>
       names.map((name) => [plain(name), key] as const),
     ),
   )
+  const printed = printedIn(files, commands)
+  const known = [
+    ...keys.map(([name]) => name),
+    ...around,
+    ...commands.keys(),
+    ...printed.printed.keys(),
+  ]
   return {
     keys: new Map(keys),
-    around: words('around'),
-    polite: words('polite'),
-    ...printedIn(files, commands),
+    around,
+    polite,
+    ...printed,
     yes: phrases('yes'),
     no: phrases('no'),
+    says: new Map(says),
+    situation: words('situation'),
+    spelling: spellingOf(known.flatMap(wordsIn), isWord),
   }
+}
+
+/** KUATRO and OPSION have the sound of what they mean, or miss a letter. */
+const SHORTEST_ANSWER = 4
+
+function spellingOf(known: readonly string[], isWord: (word: string) => boolean) {
+  const guess = createSpelling(known, SHORTEST_ANSWER)
+  return (word: string) =>
+    /^\p{L}{3,}$/u.test(word) && !isWord(word) ? (guess(word)[0] ?? word) : word
 }
 
 /** What stands in the line's texts beside a key or a word: "1 Get help", "0=person", "X Leave". */

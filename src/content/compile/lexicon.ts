@@ -37,7 +37,7 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
   return {
     languages,
     whole,
-    answers: compileAnswers(files, whole),
+    answers: compileAnswers(files, whole, (word) => spelling(word)[0] === word),
     crisis,
     ...phrases,
     beginnings: beginningsIn(all),
