@@ -112,7 +112,7 @@ const ANSWERS: readonly RegExp[] = [
   /\b(?:code|c[oó]digo|otp|pin)\b.{0,40}(?:\bis\b|\bes\b|:)\s*(?:[a-z]-)?\d{4,8}\b|^(?:[a-z]-)?\d{4,8} (?:is|es) (?:your|su|tu)\b/,
   /\b(?:number|person|customer|subscriber|party) you (?:are|have|'ve|were) (?:trying|dialed|called|texted|messaged|reached)\b/,
   /\b(?:unable to|could ?n[o']t|can ?n[o']t) (?:send|deliver|receive) (?:this |your |the )?(?:text|message|sms|mms)\b|\bmessage (?:blocking is active|not (?:sent|delivered)|undeliverable|failed)\b|\bfree ?msg\b|\bdoes not (?:accept|receive|support) (?:incoming |text|sms)/,
-  /\b(?:el (?:suscriptor|usuario|cliente|abonado)|este n[uú]mero|el n[uú]mero (?:que )?(?:marc[oó]|marcado|al que))\b.{0,40}\b(?:no (?:est[aá]|recibe|puede|acepta|existe)|fuera de)(?:\s|\.|$)/,
+  /\b(?:el (?:suscriptor|usuario|cliente|abonado)|este n[uú]mero|el n[uú]mero (?:que )?(?:usted |ha )?(?:marc[oó]|marcado|al que))\b.{0,40}\b(?:no (?:est[aá]|recibe|puede|acepta|existe)|fuera de)(?:\s|\.|$)/,
   /\b(?:mensaje|texto|sms) no (?:entregado|enviado)\b|\bno se pudo (?:entregar|enviar)\b|\b(?:mailbox|buz[oó]n)\b.{0,30}\b(?:full|lleno)\b/,
   /^begin:vcard/,
   /^(?:you |\w+ )?unsent an? message\.?$|^this message was deleted\.?$/,
