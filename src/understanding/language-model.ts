@@ -1,6 +1,7 @@
 /** The model of a language: which words its texts have, how often, and what only that language has. */
 
-import type { Corpus, LanguageCorpus } from './corpus.ts'
+import { CRISIS } from './classify.ts'
+import type { Asked, Corpus, LanguageCorpus } from './corpus.ts'
 import { type PhraseWords, spellingOf } from './phrase-reader.ts'
 import { plain, wordsIn } from './plain.ts'
 
@@ -27,17 +28,22 @@ export type LearntLanguage = {
   own: readonly string[]
   /** ...and what many write. */
   often: readonly string[]
+  /** What many write who are in no danger: no typo of a word of danger either. */
+  harmless: readonly string[]
 }
 
 /** A word that people typed this many times is no typo. */
 const OFTEN = 3
+/** And this many times, by people in no danger, no typo of a word of danger. */
+const CERTAINLY = 14
 
 export function learnLanguage(corpus: Corpus, language: string): LearntLanguage {
   const texts = corpus.find((each) => each.language === language)
   if (!texts) throw new Error('a language without texts')
   const own = count(texts.own)
   const typed = count(typedTexts(texts))
-  const often = Array.from(typed).flatMap(([word, times]) => (times >= OFTEN ? [word] : []))
+  const often = oftenIn(typed)
+  const harmless = count(typedTexts({ ...texts, asked: texts.asked.filter(isHarmless) }))
   const words = new Map(own)
   for (const [word, times] of typed) words.set(word, (words.get(word) ?? 0) + times)
   const marks = marksOf(texts)
@@ -49,7 +55,16 @@ export function learnLanguage(corpus: Corpus, language: string): LearntLanguage 
     marks: Array.from(marks),
     own: Array.from(own.keys()),
     often: often.filter((word) => !own.has(word)),
+    harmless: oftenIn(harmless, CERTAINLY),
   }
+}
+
+function oftenIn(typed: ReadonlyMap<string, number>, least = OFTEN): string[] {
+  return Array.from(typed).flatMap(([word, times]) => (times >= least ? [word] : []))
+}
+
+function isHarmless({ label }: Asked): boolean {
+  return !label.startsWith(CRISIS)
 }
 
 export function languageModel(

@@ -31,7 +31,8 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
   const own = learnt.languages.flatMap((each) => each.own)
   const spelling = createSpelling([...own, ...learnt.languages.flatMap(({ often }) => often)])
   const whole = compileWhole(files)
-  const crisis = compileCrisis(files, readers, dangerSpelling(files, own, spelling))
+  const right = [...own, ...learnt.languages.flatMap(({ harmless }) => harmless)]
+  const crisis = compileCrisis(files, readers, dangerSpelling(files, own, right, spelling))
   const phrases = compilePhrases(files, readers)
   const all = [...phrases.meanings.keys(), ...crisis.meanings.keys(), ...crisis.takesBack.keys()]
   return {
@@ -115,16 +116,22 @@ function talkMarked({ texts }: Files, mark: 'beforeGate' | 'waits'): Set<string>
   return new Set(names.filter((about) => talks.every((talk) => talk[about]?.[mark])))
 }
 
-/** Typos of the words of danger too, short as they are, unless the word is one that we spell so ourselves. */
-function dangerSpelling({ texts }: Files, own: readonly string[], spelling: Spelling): Spelling {
-  const right = new Set(own)
+/** Typos of the words of danger too, short as they are, unless the word is `right`. */
+function dangerSpelling(
+  { texts }: Files,
+  own: readonly string[],
+  written: readonly string[],
+  spelling: Spelling,
+): Spelling {
+  const right = new Set(written)
+  const known = new Set(own)
   const dangers = Object.values(texts).flatMap(({ words }) =>
     [...Object.values(words.crisis).flat(), ...Object.values(words.sets).flat()].flatMap((phrase) =>
       wordsIn(phrase.replaceAll('*', ' ')),
     ),
   )
   const short = createSpelling(
-    dangers.filter((word) => right.has(word)),
+    dangers.filter((word) => known.has(word)),
     SHORTEST_DANGER,
   )
   return (word) => (right.has(word) ? spelling(word) : [...spelling(word), ...short(word)])
