@@ -146,6 +146,10 @@ export const WordsText = z.strictObject({
   between: Words,
   /** Words of people who write about themselves. */
   self: Words,
+  /** Those of them that name the person and not what is theirs: I, ME. */
+  writer: Words,
+  /** Words of somebody else who is harmed. */
+  others: Words,
 })
 export type WordsText = z.infer<typeof WordsText>
 

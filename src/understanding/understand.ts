@@ -55,6 +55,10 @@ export type Lexicon = {
   between: ReadonlySet<string>
   /** Words of people who write about themselves. */
   self: ReadonlySet<string>
+  /** The one who writes, as a person and not as an owner: I, ME, US. */
+  writer: ReadonlySet<string>
+  /** Somebody else who is harmed: HER, GIRL. */
+  others: ReadonlySet<string>
   /** Languages that only interpreters speak. */
   interpreters: InterpreterLanguages
 }
@@ -182,24 +186,29 @@ function crisis(lexicon: Lexicon, text: Text): Understanding | undefined {
   const found = crisisIn(lexicon.crisis, text.places)
   if (!found || isStory(text, found)) return undefined
   const language = text.language ?? found.language
-  const event = whose(found.event, text.ranking())
+  const event = whose(lexicon, text, found.event)
   return sure({ type: 'event', event, ...(language && { language }) }, found.phrase)
 }
 
-/** Who is in danger: phrases tell it badly ("she says help me"), the ranker better. */
-function whose(event: CrisisEvent, { ranked }: Ranking): CrisisEvent {
-  const other = others[event]
+/** Who is in danger: phrases tell it badly ("she says help me"), the ranker and pronouns better. */
+function whose({ others, writer }: Lexicon, text: Text, event: CrisisEvent): CrisisEvent {
+  const other = otherOf[event]
+  if (!other) return event
+  const has = (list: ReadonlySet<string>) => text.words.some((word) => list.has(word))
+  // HE HAS A GUN ON HER names somebody who is harmed, and not the one who writes
+  if (event === 'crisis.danger' && has(others) && !has(writer)) return other
+  const { ranked } = text.ranking()
   const share = (of: CrisisEvent) => ranked.find(({ label }) => label === of)?.score ?? 0
-  return other && share(other) >= SURELY_OTHERS * share(event) ? other : event
+  return share(other) >= SURELY_OTHER * share(event) ? other : event
 }
 
-const others: Partial<Record<CrisisEvent, CrisisEvent>> = {
+const otherOf: Partial<Record<CrisisEvent, CrisisEvent>> = {
   'crisis.danger': 'crisis.other_danger',
   'crisis.other_danger': 'crisis.danger',
   'crisis.self_harm': 'crisis.other_self_harm',
 }
 /** So many times likelier it must be that it is about the other one. */
-const SURELY_OTHERS = 4
+const SURELY_OTHER = 4
 
 /** A phrase of danger in a longer text that is quite surely about something else, such as the past. */
 function isStory({ words, ranking }: Text, { event }: Crisis): boolean {
@@ -250,7 +259,11 @@ function question(lexicon: Lexicon, reading: Text): Understanding | undefined {
   const { score } = found
   switch (found.type) {
     case 'crisis':
-      return { input: { type: 'event', event: found.event, ...language }, score, because }
+      return {
+        input: { type: 'event', event: whose(lexicon, reading, found.event), ...language },
+        score,
+        because,
+      }
     case 'command':
       return { input: inputOf(found.command, reading.language), score, because }
     case 'small_talk':

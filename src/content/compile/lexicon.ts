@@ -46,12 +46,22 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
     neutral: talkMarked(files, 'beforeGate'),
     waits: talkMarked(files, 'waits'),
     ours: beginnings(files),
-    loans: new Set(Object.values(files.texts).flatMap(({ words }) => words.loans.map(plain))),
+    loans: wordsOf(files, 'loans'),
     questions: compileQuestions(lesson, spelling),
-    between: new Set(Object.values(files.texts).flatMap(({ words }) => words.between.map(plain))),
-    self: new Set(Object.values(files.texts).flatMap(({ words }) => words.self.map(plain))),
+    between: wordsOf(files, 'between'),
+    self: wordsOf(files, 'self'),
+    writer: wordsOf(files, 'writer'),
+    others: wordsOf(files, 'others'),
     interpreters: compileInterpreterLanguages(files),
   }
+}
+
+/** A list of single words, of all languages. */
+function wordsOf(
+  { texts }: Files,
+  list: 'loans' | 'between' | 'self' | 'writer' | 'others',
+): Set<string> {
+  return new Set(Object.values(texts).flatMap(({ words }) => words[list].map(plain)))
 }
 
 function compileWhole({ texts, languages }: Files): Map<string, Input> {
