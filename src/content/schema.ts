@@ -140,6 +140,8 @@ export const WordsText = z.strictObject({
   crisis: Crises,
   /** What takes a phrase of crisis back where it stands with it. */
   unless: Crises,
+  /** Phrases of danger that ask to be saved, or tell what is happening now: no story is made of them. */
+  pleas: z.strictObject({ danger: Words, other_danger: Words }),
   /** Words of other languages that this one has taken in: they do not tell which is spoken. */
   loans: Words,
   /** Words that may stand between keywords. */

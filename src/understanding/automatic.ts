@@ -15,7 +15,7 @@ const REACTIONS = [
   'loved|liked|disliked|laughed at|emphasi[sz]ed|questioned|reacted \\S+ to',
   'removed an? (?:heart|like|dislike|laugh|exclamation(?: mark)?|question mark|reaction|\\S+ reaction) from|removed \\S+ from',
   // Spanish
-  '(?:le |me )?(?:encant[oó]|gust[oó])|no le gust[oó]|le dio risa|se (?:r[ií][oó]|ri[oó]) de|exclam[oó] por|enfatiz[oó]|destac[oó]|dud[oó] sobre|cuestion[oó]|pregunt[oó] (?:por|sobre)|reaccion[oó] (?:con )?\\S+ (?:a|al?)',
+  '(?:le |me )?(?:encant[oó]|gust[oó])|no le gust[oó]|le dio risa|se (?:r[ií][oó]|ri[oó]) de|exclam[oó] por|enfatiz[oó]|destac[oó]|puso un signo de \\S+ (?:en|a)|dud[oó] sobre|cuestion[oó]|pregunt[oó] (?:por|sobre)|reaccion[oó] (?:con )?\\S+ (?:a|al?)',
   '(?:elimin[oó]|quit[oó]|borr[oó]) (?:un |una |el |la )?[^“"«]{1,30} (?:de|del|en|a)',
   // Portuguese
   '(?:amou|adorou|gostou de|n[ãa]o gostou de|curtiu|riu de|deu risada de|enfatizou|questionou|reagiu (?:com )?\\S+ a)|removeu [^“"«]{1,30} de',
@@ -110,7 +110,7 @@ const ANSWERS: readonly RegExp[] = [
   /\b(?:track|rastree?|siga|sigue) (?:it|your (?:order|package|delivery|shipment)|su (?:pedido|paquete|env[ií]o))\b.{0,12}(?:here|at|aqu[ií]|en)?\W{0,3}(?:https?:|www\.|[\w-]+\.\w{2,4}\/)/,
   // codes and carriers
   /\b(?:code|c[oó]digo|otp|pin)\b.{0,40}(?:\bis\b|\bes\b|:)\s*(?:[a-z]-)?\d{4,8}\b|^(?:[a-z]-)?\d{4,8} (?:is|es) (?:your|su|tu)\b/,
-  /\b(?:number|person|customer|subscriber|party) you (?:are|have|'ve|were) (?:trying|dialed|called|texted|messaged|reached)\b/,
+  /\b(?:number|person|customer|subscriber|party) you (?:are|have|'ve|were) (?:trying|dialed|called|texted|texting|calling|messaging|messaged|reached)\b/,
   /\b(?:unable to|could ?n[o']t|can ?n[o']t) (?:send|deliver|receive) (?:this |your |the )?(?:text|message|sms|mms)\b|\bmessage (?:blocking is active|not (?:sent|delivered)|undeliverable|failed)\b|\bfree ?msg\b|\bdoes not (?:accept|receive|support) (?:incoming |text|sms)/,
   /\b(?:el (?:suscriptor|usuario|cliente|abonado)|este n[uú]mero|el n[uú]mero (?:que )?(?:usted |ha )?(?:marc[oó]|marcado|al que))\b.{0,40}\b(?:no (?:est[aá]|recibe|puede|acepta|existe)|fuera de)(?:\s|\.|$)/,
   /\b(?:mensaje|texto|sms) no (?:entregado|enviado)\b|\bno se pudo (?:entregar|enviar)\b|\b(?:mailbox|buz[oó]n)\b.{0,30}\b(?:full|lleno)\b/,

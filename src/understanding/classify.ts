@@ -94,7 +94,7 @@ const LIKELY = 0.01
  */
 const ALONE = 0.02
 /** A word in the examples of more meanings than this says nothing by itself: how, the, are. */
-const SMALL = 20
+const SMALL = 30
 
 /** Only so many words are looked at: a long story ranks no better for its end. */
 const MOST_WORDS = 100

@@ -10,7 +10,7 @@ export type CrisisEvent = Extract<Event, `crisis.${string}`>
 export type CrisisWords = {
   phrases: Phrases
   /** What each phrase means, and in which language it is. */
-  meanings: ReadonlyMap<Phrase, { event: CrisisEvent; language: string }>
+  meanings: ReadonlyMap<Phrase, CrisisMeaning>
   /** What takes the meaning back of a phrase that it stands with... */
   unless: Phrases
   /** ...and which kind of phrases. */
@@ -19,7 +19,10 @@ export type CrisisWords = {
   spelling: Spelling
 }
 
-export type Crisis = { event: CrisisEvent; language: string | undefined; phrase: string }
+/** `plea`: it asks to be saved, and tells no story. */
+export type CrisisMeaning = { event: CrisisEvent; language: string; plea: boolean }
+
+export type Crisis = CrisisMeaning & { phrase: string }
 
 /** The gravest first: a text of two kinds is answered by the first. */
 export const crises = [
@@ -36,7 +39,7 @@ export function crisisIn(words: CrisisWords, places: Places): Crisis | undefined
   let gravest: Crisis | undefined
   for (const span of findPhrases(words.phrases, places)) {
     const meaning = words.meanings.get(span.phrase)
-    if (!meaning || (gravest && gravity(gravest.event) <= gravity(meaning.event))) continue
+    if (!meaning || (gravest && weight(gravest) <= weight(meaning))) continue
     takenBack ??= Array.from(findPhrases(words.unless, places))
     const isBack = (other: Span) =>
       words.takesBack.get(other.phrase) === meaning.event && overlap(span, other)
@@ -45,8 +48,9 @@ export function crisisIn(words: CrisisWords, places: Places): Crisis | undefined
   return gravest
 }
 
-function gravity(event: CrisisEvent): number {
-  return crises.indexOf(event)
+/** The less, the graver; of two of a kind a plea counts first. */
+function weight({ event, plea }: CrisisMeaning): number {
+  return crises.indexOf(event) - (plea ? 0.5 : 0)
 }
 
 function overlap(one: Span, other: Span): boolean {

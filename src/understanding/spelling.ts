@@ -70,12 +70,15 @@ function indexOf(words: ReadonlySet<string>, shortest: number): Index {
 }
 
 function nearest(near: ReadonlyMap<string, string[]>, word: string): string[] {
-  const all = new Set(shortened(squeeze(word)).flatMap((form) => near.get(form) ?? []))
+  const squeezed = squeeze(word)
+  // ELEEN has two Es because it lacks the V between them
+  const forms = squeezed === word ? shortened(word) : [...shortened(squeezed), ...shortened(word)]
+  const all = new Set(forms.flatMap((form) => near.get(form) ?? []))
   // few people mistake the first letter, and many words differ in it alone: LIGHTS is not RIGHTS
   const candidates = Array.from(all).filter((meant) => meant[0] === word[0] || meant[1] === word[0])
   const rated = candidates.map((meant) => ({
     meant,
-    wrong: distance(squeeze(word), squeeze(meant)),
+    wrong: Math.min(distance(squeezed, squeeze(meant)), distance(word, meant)),
   }))
   const allowed = rated.filter(({ meant, wrong }) => wrong <= (meant.length >= LONG ? 2 : 1))
   const least = Math.min(...allowed.map(({ wrong }) => wrong))

@@ -67,7 +67,8 @@ export type Lexicon = {
 const STORY_WORDS = 6
 /**
  * A longer text that is less likely than this to be one of danger is none, whatever phrase is in it.
- * What is told of others is more often a story. Who speaks of dying, or is a child, is never doubted.
+ * What is told of others is more often a story. Who speaks of dying, is a child or asks to be saved is never
+ * doubted.
  */
 const STORIES: Partial<Record<CrisisEvent, number>> = {
   'crisis.danger': 0.02,
@@ -118,7 +119,8 @@ function textOf(lexicon: Lexicon, reading: Reading): Text {
 function meaning(lexicon: Lexicon, reading: Reading, written: string): Understanding {
   const { said } = reading
   const text = textOf(lexicon, reading)
-  const providers = reading.words.length === 1 ? helpOrStartIn(said) : undefined
+  const providers =
+    reading.words.length === 1 ? (helpOrStartIn(said) ?? helpIn(lexicon, said)) : undefined
   const found =
     sure(providers, `the provider's word ${said}`) ??
     crisis(lexicon, text) ??
@@ -136,6 +138,12 @@ function meaning(lexicon: Lexicon, reading: Reading, written: string): Understan
       because: 'nothing is sure enough',
     }
   )
+}
+
+/** HELP in the other languages; spelt out (A Y U D A) it is more than that. */
+function helpIn({ whole }: Lexicon, said: string): Input | undefined {
+  const input = whole.get(said)
+  return input?.type === 'event' && input.event === 'help' ? input : undefined
 }
 
 function sure(input: Input | undefined, because: string): Understanding | undefined {
@@ -211,10 +219,15 @@ const otherOf: Partial<Record<CrisisEvent, CrisisEvent>> = {
 const SURELY_OTHER = 4
 
 /** A phrase of danger in a longer text that is quite surely about something else, such as the past. */
-function isStory({ words, ranking }: Text, { event }: Crisis): boolean {
+function isStory({ words, ranking }: Text, { event, plea }: Crisis): boolean {
   const least = STORIES[event] ?? 0
-  return least > 0 && lengthInWords(words) >= STORY_WORDS && dangerIn(ranking()) < least
+  if (plea || least === 0 || lengthInWords(words) < STORY_WORDS) return false
+  const { ranked } = ranking()
+  return dangerIn(ranking()) < least && (ranked[0]?.score ?? 0) >= SURELY_ELSE
 }
+
+/** And so sure must be what else it is about. */
+const SURELY_ELSE = 0.5
 
 function whole(lexicon: Lexicon, { said, words }: Reading): Understanding | undefined {
   const input = lexicon.whole.get(said) ?? lexicon.whole.get(words.join(' '))

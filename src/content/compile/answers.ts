@@ -46,11 +46,13 @@ export function compileAnswers(
     ),
   )
   const printed = printedIn(files, commands)
+  const situation = words('situation')
   const known = [
     ...keys.map(([name]) => name),
-    ...around,
-    ...commands.keys(),
-    ...printed.printed.keys(),
+    ...[around, situation, commands.keys(), printed.printed.keys()].flatMap((each) =>
+      Array.from(each),
+    ),
+    ...says.map(([word]) => word),
   ]
   return {
     keys: new Map(keys),
@@ -60,7 +62,7 @@ export function compileAnswers(
     yes: phrases('yes'),
     no: phrases('no'),
     says: new Map(says),
-    situation: words('situation'),
+    situation,
     spelling: spellingOf(known.flatMap(wordsIn), isWord),
   }
 }

@@ -67,6 +67,7 @@ function ownTexts({ words, smallTalk, topics }: LanguageText, questions: Questio
     ...Object.values(words.spelling),
     ...Object.values(words.crisis).flat(),
     ...Object.values(words.unless).flat(),
+    ...Object.values(words.pleas).flat(),
     ...Object.values(words.sets).flat(),
     ...Object.values(words.phrases).flat(),
     ...words.person,

@@ -3,7 +3,12 @@
 import type { Input } from '../../flow/input.ts'
 import { CRISIS, type Keywords } from '../../understanding/classify.ts'
 import { commandNames, inputOf, phrasedCommands } from '../../understanding/commands.ts'
-import { type CrisisEvent, type CrisisWords, crises } from '../../understanding/crisis.ts'
+import {
+  type CrisisEvent,
+  type CrisisMeaning,
+  type CrisisWords,
+  crises,
+} from '../../understanding/crisis.ts'
 import type { InterpreterLanguages } from '../../understanding/interpreter-languages.ts'
 import { languageModel } from '../../understanding/language-model.ts'
 import { compileQuestions, type Lesson } from '../../understanding/learn.ts'
@@ -29,7 +34,8 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
   )
   const readers = phraseReaders(files)
   const own = learnt.languages.flatMap((each) => each.own)
-  const spelling = createSpelling([...own, ...learnt.languages.flatMap(({ often }) => often)])
+  const known = new Set([...own, ...learnt.languages.flatMap(({ often }) => often)])
+  const spelling = createSpelling(known)
   const whole = compileWhole(files)
   const right = [...own, ...learnt.languages.flatMap(({ harmless }) => harmless)]
   const crisis = compileCrisis(files, readers, dangerSpelling(files, own, right, spelling))
@@ -38,7 +44,7 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
   return {
     languages,
     whole,
-    answers: compileAnswers(files, whole, (word) => spelling(word)[0] === word),
+    answers: compileAnswers(files, whole, (word) => known.has(word)),
     crisis,
     ...phrases,
     beginnings: beginningsIn(all),
@@ -84,16 +90,19 @@ function compileKeywords({ texts }: Files): Keywords {
 }
 
 function compileCrisis({ texts }: Files, readers: Readers, spelling: Spelling): CrisisWords {
-  const meanings = new Map<Phrase, { event: CrisisEvent; language: string }>()
+  const meanings = new Map<Phrase, CrisisMeaning>()
   const takesBack = new Map<Phrase, CrisisEvent>()
   for (const [language, { words }] of Object.entries(texts)) {
     const readPhrase = readerOf(readers, language)
     for (const event of crises) {
       const kind = event.slice(CRISIS.length) as keyof WordsText['crisis']
       for (const written of words.crisis[kind])
-        meanings.set(readPhrase(written), { event, language })
+        meanings.set(readPhrase(written), { event, language, plea: false })
       for (const written of words.unless[kind]) takesBack.set(readPhrase(written), event)
     }
+    for (const kind of ['danger', 'other_danger'] as const)
+      for (const written of words.pleas[kind])
+        meanings.set(readPhrase(written), { event: `crisis.${kind}`, language, plea: true })
   }
   return {
     phrases: indexPhrases(meanings.keys()),
@@ -136,9 +145,11 @@ function dangerSpelling(
   const right = new Set(written)
   const known = new Set(own)
   const dangers = Object.values(texts).flatMap(({ words }) =>
-    [...Object.values(words.crisis).flat(), ...Object.values(words.sets).flat()].flatMap((phrase) =>
-      wordsIn(phrase.replaceAll('*', ' ')),
-    ),
+    [
+      ...Object.values(words.crisis).flat(),
+      ...Object.values(words.pleas).flat(),
+      ...Object.values(words.sets).flat(),
+    ].flatMap((phrase) => wordsIn(phrase.replaceAll('*', ' '))),
   )
   const short = createSpelling(
     dangers.filter((word) => known.has(word)),
