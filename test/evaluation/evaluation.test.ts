@@ -3,18 +3,18 @@ import { expect, test } from 'vitest'
 import { understand } from '../../src/understanding/understand.ts'
 import { content } from '../line.ts'
 import { figuresOf, groupOf, resultsOf } from './figures.ts'
-import { blindTexts, texts } from './texts.ts'
+import { freshTexts, texts } from './texts.ts'
 
 const { lexicon } = content()
 const results = resultsOf(content(), texts())
-const blind = resultsOf(content(), blindTexts())
+const fresh = resultsOf(content(), freshTexts())
 
 test('the set is a large one, over all topics, with no text twice', () => {
   expect(results.length).toBeGreaterThan(400)
   expect(new Set(results.map(({ text }) => text)).size).toBe(results.length)
   for (const { id } of content().topics)
     expect(
-      [...results, ...blind].filter(({ right }) => right === id).length,
+      [...results, ...fresh].filter(({ right }) => right === id).length,
       id,
     ).toBeGreaterThanOrEqual(12)
 })
@@ -23,14 +23,14 @@ test('the goals are met on texts that were looked at while building', () => {
   const figures = figuresOf(results.filter(({ half }) => half === 'tune'))
   expect(figures.top1).toBeGreaterThan(0.95)
   expect(figures.offered).toBeGreaterThan(0.98)
-  expect(figures.recall).toBeGreaterThan(0.98)
+  expect(figures.recall).toBe(1)
   expect(figures.falseAlarms).toBeLessThan(0.01)
   expect(figures.answered).toBeLessThan(0.02)
 })
 
 test.each([
   ['further.tsv', 0.9, 0.95],
-  ['english.tsv', 0.9, 0.94],
+  ['english.tsv', 0.9, 0.95],
   ['spanish.tsv', 0.85, 0.94],
   ['hard.tsv', 0.82, 0.9],
 ] as const)('texts of %s, seen for the first time, fare as told', (file, top1, offered) => {
@@ -41,21 +41,23 @@ test.each([
 })
 
 test.each([
-  ['fresh-en.tsv', 0.82, 0.85, 0.95],
-  ['fresh-es.tsv', 0.82, 0.85, 0.96],
-] as const)('texts of %s, which nobody opened, fare as told', (file, top1, offered, recall) => {
-  const figures = figuresOf(blind.filter((result) => result.file === file))
+  ['fresh-en.tsv', 0.92, 0.94],
+  ['fresh-es.tsv', 0.92, 0.94],
+] as const)('texts of %s, which were looked at since, fare as told', (file, top1, offered) => {
+  const figures = figuresOf(fresh.filter((result) => result.file === file))
   expect(figures.top1).toBeGreaterThan(top1)
   expect(figures.offered).toBeGreaterThan(offered)
-  expect(figures.recall).toBeGreaterThan(recall)
+  expect(figures.recall).toBeGreaterThan(0.98)
+  expect(figures.falseAlarms).toBeLessThan(0.015)
+  expect(figures.answers).toBeGreaterThan(0.9)
+  expect(figures.automatic).toBeGreaterThan(0.93)
 })
 
 test('of all that nobody tuned on, danger is found, and little else is taken for it', () => {
   const figures = figuresOf(results.filter(({ half }) => half === 'held'))
   expect(figures.recall).toBeGreaterThan(0.985)
   expect(figures.falseAlarms).toBeLessThan(0.025)
-  // a bed, a job, a doctor were for nobody when these labels were written, and are topics now
-  expect(figures.answered).toBeLessThan(0.09)
+  expect(figures.answered).toBeLessThan(0.03)
   expect(figures.others).toBeGreaterThan(0.88)
 })
 

@@ -81,16 +81,19 @@ function isCrisis(text: string): boolean {
   return input.type === 'event' && input.event.startsWith('crisis.')
 }
 
-test('every phrase of danger is understood, in whatever case and with whatever marks', () => {
+// thousands of texts: seconds, and more where other work goes on
+const long = { timeout: 90_000 }
+
+test('every phrase of danger is understood, in whatever case and with whatever marks', long, () => {
   const missed = Array.from(dangers()).filter(
     ({ words }) => !isCrisis(`${words.join(' ').toLowerCase()}!!`) || !isCrisis(words.join(', ')),
   )
   const all = Array.from(dangers()).length
   // a few meet an exception: "he has a gun store"
-  expect(missed.length / all).toBeLessThan(0.025)
+  expect(missed.length / all).toBeLessThan(0.02)
 })
 
-test('and with a letter missing in its longest word of six or more', () => {
+test('and with a letter missing in its longest word of six or more', long, () => {
   let tried = 0
   const missed: string[] = []
   for (const { words } of dangers()) {
@@ -103,5 +106,5 @@ test('and with a letter missing in its longest word of six or more', () => {
     if (!isCrisis(text)) missed.push(text)
   }
   expect(tried).toBeGreaterThan(500)
-  expect(missed.length / tried, missed.slice(0, 20).join('\n')).toBeLessThan(0.07)
+  expect(missed.length / tried, missed.slice(0, 20).join('\n')).toBeLessThan(0.05)
 })
