@@ -4,7 +4,7 @@
  */
 import { type Codec, Unreadable } from './codec.ts'
 import { type Life, StoreError } from './store.ts'
-import type { Vault } from './vault.ts'
+import type { Keys, Slot, Vault } from './vault.ts'
 
 export type RecordDefinition<Value> = {
   /** What it is of: with the id it is the name that the vault hashes. */
@@ -21,17 +21,21 @@ export type RecordDefinition<Value> = {
   ttl: number
   /** How often a change is tried when others write at the same time. */
   tries?: number
+  /** Which of two values to believe, where each was written under another secret; else the first. */
+  newest?: (one: Value, other: Value) => Value
 }
 
 /**
  * What a change makes of a value: what to keep (nothing: it stays as it is), for how long, and its result.
- * `life: 'left'`: it ends when what it is written over would have.
+ * `life: 'left'`: it ends when what it is written over would have. `everywhere`: what is there under
+ * other secrets is written over too.
  */
 export type Change<Value, Result> = {
   result: Result
   keep?: Value | undefined
   ttl?: number
   life?: Life
+  everywhere?: boolean
 }
 
 /** `contended`: others wrote each time, so nothing of this change is kept. */
@@ -39,13 +43,15 @@ export type Changed<Result> = { result: Result; kept: 'written' | 'unchanged' | 
 
 /** A kind of record, in a store. All may throw StoreError. */
 export type Records<Value> = {
+  /** How the store knows an id: what may be remembered of it. */
+  keysOf(id: string): Keys
   read(id: string): Promise<Value | undefined>
   /**
    * Changes what is there, if nobody else does meanwhile; else `change` is asked again about what is
    * there now. It must be free of effects.
    */
   update<Result>(
-    id: string,
+    id: string | Keys,
     change: (value: Value | undefined) => Change<Value, Result>,
   ): Promise<Changed<Result>>
 }
@@ -53,42 +59,66 @@ export type Records<Value> = {
 /** Before the first space stands the version. */
 const VERSIONED = /^(\d{1,4}) /
 
+/** The texts of a kind of record. What is in the format of no release that it knows throws StoreError. */
+export function textsOf<Value>({
+  version,
+  codec,
+  others = {},
+}: Pick<RecordDefinition<Value>, 'version' | 'codec' | 'others'>): Codec<Value> {
+  const formats: RecordDefinition<Value>['others'] = { ...others, [version]: codec }
+  const prefix = `${version} `
+  return {
+    write: (value) => prefix + codec.write(value),
+    read(text) {
+      const [head = '', written = '0'] = VERSIONED.exec(text) ?? []
+      const format = formats?.[Number(written)]
+      if (!format) throw new StoreError('unreadable')
+      try {
+        return format.read(text.slice(head.length))
+      } catch (error) {
+        throw error instanceof Unreadable ? new StoreError('unreadable') : error
+      }
+    },
+  }
+}
+
 /**
  * What is there and can not be read, such as the value of a release that is further on, counts as a
  * failure of the store and is never written over.
  */
 export function records<Value>(
   vault: Vault,
-  { name, version, codec, others = {}, ttl, tries = 8 }: RecordDefinition<Value>,
+  definition: RecordDefinition<Value>,
 ): Records<Value> {
-  const formats: RecordDefinition<Value>['others'] = { ...others, [version]: codec }
-  const prefix = `${version} `
+  const { name, ttl, tries = 8, newest = (one) => one } = definition
+  const texts = textsOf(definition)
 
-  function open(text: string | undefined): Value | undefined {
+  function open({ text, others }: Slot): Value | undefined {
     if (text === undefined) return undefined
-    const [head = '', written = '0'] = VERSIONED.exec(text) ?? []
-    const format = formats?.[Number(written)]
-    if (!format) throw new StoreError('unreadable')
-    try {
-      return format.read(text.slice(head.length))
-    } catch (error) {
-      throw error instanceof Unreadable ? new StoreError('unreadable') : error
-    }
+    return others.map(texts.read).reduce(newest, texts.read(text))
   }
 
+  const named = (id: string | Keys) => (typeof id === 'string' ? `${name} ${id}` : id)
+
   return {
+    keysOf: (id) => vault.keysOf(`${name} ${id}`),
     async read(id) {
-      return open((await vault.read(`${name} ${id}`)).text)
+      return open(await vault.read(named(id)))
     },
     async update(id, change) {
-      let slot = await vault.read(`${name} ${id}`)
+      let slot = await vault.read(named(id))
       for (let tried = 1; ; tried++) {
-        const { result, keep, ttl: own = ttl, life } = change(open(slot.text))
+        const { result, keep, ttl: own = ttl, life, everywhere } = change(open(slot))
         if (keep === undefined) return { result, kept: 'unchanged' }
         if (tried > tries) return { result, kept: 'contended' }
-        const there = await vault.write(slot, prefix + codec.write(keep), own, life)
-        if (!there) return { result, kept: 'written' }
-        slot = there
+        const text = texts.write(keep)
+        const there = await vault.write(slot, text, own, life)
+        if (there) {
+          slot = there
+          continue
+        }
+        if (everywhere) await vault.cover(slot, text, own)
+        return { result, kept: 'written' }
       }
     },
   }

@@ -2,74 +2,87 @@
  * The vault: names and values as the store may see them. A key is a keyed hash of the name, a value
  * is sealed under its key; without SESSION_SECRET a dump of the store says nothing about anyone.
  */
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  randomFillSync,
-} from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
+import { seal, unseal } from './seal.ts'
 import type { Life, Store } from './store.ts'
+
+/** A name as the store sees it: its key under each secret, the one that writes first. */
+export type Keys = readonly [string, ...string[]]
 
 /** What was found under a name, with what is needed to write against it. */
 export type Slot = {
-  readonly name: string
-  /** Its key under the secret that writes. */
-  readonly key: string
+  readonly keys: Keys
   readonly text: string | undefined
+  /** What else was found, under other secrets. */
+  readonly others: readonly string[]
   readonly sealed: Buffer | undefined
 }
 
 export type Vault = {
-  read(name: string): Promise<Slot>
+  keysOf(name: string): Keys
+  read(name: string | Keys): Promise<Slot>
   /** Writes over the slot if nobody wrote meanwhile; else gives the slot as it is now. */
   write(slot: Slot, text: string, ttl: number, life?: Life): Promise<Slot | undefined>
+  /** Writes the same under the other secrets too, over whatever is there. */
+  cover(slot: Slot, text: string, ttl: number): Promise<void>
 }
 
-const NONCE = 12
-const TAG = 16
+/** How often a value under another secret is tried to be covered that is written at the same time. */
+const TRIES = 4
 
 /**
  * `secrets`: the first one names and seals; the others are still read, so that a secret can be
  * rotated without losing a conversation. Reads under all of them share one round trip.
  */
 export function createVault(store: Store, secrets: readonly [string, ...string[]]): Vault {
-  const [current, ...older] = secrets.map(ring) as [Ring, ...Ring[]]
+  const rings = secrets.map(ring) as [Ring, ...Ring[]]
+  const [current, ...older] = rings
+
+  const keysOf = (name: string) => rings.map(({ key }) => key(name)) as [string, ...string[]]
+
   return {
+    keysOf,
     async read(name) {
-      const [slot, ...others] = await Promise.all(
-        [current, ...older].map((keys) => readUnder(keys, name)),
-      )
-      const text = slot?.text ?? others.find((other) => other.text !== undefined)?.text
-      return { name, key: slot?.key ?? current.key(name), text, sealed: slot?.sealed }
+      const keys = typeof name === 'string' ? keysOf(name) : name
+      const [sealed, ...rest] = await Promise.all(keys.map((key) => store.get(key)))
+      const own = sealed && current.open(keys[0], sealed)
+      const others = older.flatMap((each, at) => {
+        const [value, key = ''] = [rest[at], keys[at + 1]]
+        return (value && each.open(key, value)) ?? []
+      })
+      return slotOf(keys, sealed, own, others)
     },
-    async write({ name, key, sealed }, text, ttl, life) {
+    async write({ keys, sealed, others }, text, ttl, life) {
+      const [key] = keys
       const done = await store.exchange(key, sealed, current.seal(key, text), ttl, life)
       if (done.written) return undefined
       const there = done.current && current.open(key, done.current)
-      return { name, key, sealed: done.current, text: there }
+      return slotOf(keys, done.current, there, others)
     },
-  }
-
-  async function readUnder(keys: Ring, name: string) {
-    const key = keys.key(name)
-    const sealed = await store.get(key)
-    return { key, sealed, text: sealed && keys.open(key, sealed) }
+    async cover({ keys }, text, ttl) {
+      await Promise.all(
+        older.map(async (each, at) => {
+          const key = keys[at + 1] ?? ''
+          for (let tries = 0; tries < TRIES; tries++) {
+            const there = await store.get(key)
+            const done = await store.exchange(key, there, each.seal(key, text), ttl)
+            if (done.written) return
+          }
+        }),
+      )
+    },
   }
 }
 
-/** Random bytes are dear one by one: they are drawn for some hundred nonces at a time. */
-const pool = Buffer.alloc(NONCE * 512)
-let drawn = pool.length
-
-function nextNonce(): Buffer {
-  if (drawn === pool.length) {
-    randomFillSync(pool)
-    drawn = 0
-  }
-  drawn += NONCE
-  return pool.subarray(drawn - NONCE, drawn)
+function slotOf(
+  keys: Keys,
+  sealed: Buffer | undefined,
+  own: string | undefined,
+  others: readonly string[],
+): Slot {
+  if (own !== undefined) return { keys, sealed, text: own, others }
+  const [text, ...rest] = others
+  return { keys, sealed, text, others: rest }
 }
 
 type Ring = {
@@ -87,24 +100,7 @@ function ring(secret: string): Ring {
   return {
     key: (name) =>
       `h1:${createHmac('sha256', naming).update(name).digest('base64url').slice(0, 22)}`,
-    seal(key, text) {
-      const nonce = nextNonce()
-      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(key))
-      const body = cipher.update(text, 'utf8')
-      return Buffer.concat([nonce, body, cipher.final(), cipher.getAuthTag()])
-    },
-    open(key, sealed) {
-      if (sealed.length < NONCE + TAG) return undefined
-      const decipher = createDecipheriv('aes-256-gcm', sealing, sealed.subarray(0, NONCE))
-        .setAAD(Buffer.from(key))
-        .setAuthTag(sealed.subarray(-TAG))
-      try {
-        return (
-          decipher.update(sealed.subarray(NONCE, -TAG)).toString('utf8') + decipher.final('utf8')
-        )
-      } catch {
-        return undefined
-      }
-    },
+    seal: (key, text) => seal(sealing, key, text),
+    open: (key, sealed) => unseal(sealing, key, sealed),
   }
 }
