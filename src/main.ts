@@ -95,6 +95,8 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
   })
   // and what takes a moment, before somebody waits for the answer to the first text
   setImmediate(() => void content.lexicon)
+  // at once too, so that what other processes have sealed can be opened
+  arrived.then(() => work?.takeOver())
   setInterval(() => work?.takeOver(), LOOK_MS).unref()
   onSignals({
     log,

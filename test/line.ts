@@ -92,6 +92,13 @@ export function signedForm(path: string, params: Params, options: SignOptions = 
   }
 }
 
+/** Where a document leads when a key is pressed: the path and query of its first action. */
+export function nextOf(document: string): string {
+  const action = /action="([^"]+)"/.exec(document)?.[1] ?? ''
+  const { pathname, search } = new URL(action.replaceAll('&amp;', '&'))
+  return pathname + search
+}
+
 /** The text of the one message in a TwiML document. */
 export function messageOf(document: string): string | undefined {
   const escaped = /<Message>(.*)<\/Message>/s.exec(document)?.[1]

@@ -7,7 +7,6 @@ import type { Input } from '../flow/input.ts'
 import type { Answer, Reply } from '../flow/session.ts'
 import { ladderAt, type Rung } from '../phones/ladder.ts'
 import { TIME_ZONE } from '../phones/wall-clock.ts'
-import { records } from '../store/record.ts'
 import type { Store } from '../store/store.ts'
 import { createVault } from '../store/vault.ts'
 import type { Log, LogEvent } from '../telemetry/events.ts'
@@ -17,19 +16,20 @@ import { createAdmission, type Limits } from './admission.ts'
 import type { Connection } from './answer.ts'
 import type { Background } from './background.ts'
 import { createCallbacks } from './callback.ts'
+import type { Carry } from './carrying.ts'
 import { createDue } from './due.ts'
 import { createEffects } from './effects.ts'
 import { createErasure } from './erasure.ts'
+import { createKept } from './kept.ts'
 import { createLineLimit } from './line-limit.ts'
 import { createSenderCounts } from './sender-counts.ts'
-import { sessionRecord } from './session-record.ts'
 import { createTasks } from './task.ts'
 import type { MessageArchive, Telephony } from './telephony.ts'
 import { createTextTurns, type IncomingText, messageOf } from './text-turn.ts'
 import { createTransfers, type Transfers } from './transfer.ts'
 import { CALL_TTL_S } from './transfer-record.ts'
 import { type Taken, takeTurn } from './turn.ts'
-import { tryWithStore } from './without-store.ts'
+import { tryWithStore, withoutStore } from './without-store.ts'
 
 export type LineDeps = {
   content: Content
@@ -85,10 +85,21 @@ export type CallStep = {
   /** The same when it is delivered again. */
   id: string
   input: Input
+  /** What our own address brought back of the call. */
+  carry?: string | undefined
 }
 
-/** What a caller gets; and how they are connected, where that is what they asked for. */
-export type CallAnswer = Answer & { readonly connection: Connection | undefined }
+/** What a caller gets, what the next address is to bring back, and how they are connected who asked for it. */
+export type CallAnswer = Answer & {
+  readonly connection: Connection | undefined
+  readonly carry?: Carry | undefined
+}
+
+/** What a texter gets; nothing: the text is answered by silence. */
+export type TextAnswer = {
+  readonly answer: Answer | undefined
+  readonly carry?: Carry | undefined
+}
 
 export type Line = ReturnType<typeof createLine>
 
@@ -103,7 +114,8 @@ export function createLine(deps: LineDeps) {
   const parts = { vault, log, telephony, background, due, tryWithStore: trying }
   const erasure =
     deps.archive && createErasure({ ...deps, ...parts, archive: deps.archive, doTask })
-  deps.onWork?.({ takeOver: due.takeOver, finish: async () => erasure?.finish() })
+  const { lineNumber, sessionTtl } = deps
+  const kept = createKept({ ...parts, lineNumber, sessionTtl })
   const callbacks = createCallbacks(parts)
   const transfers = createTransfers({ ...parts, ladder: ladderOf(deps, background.now) })
   const { ticks } = background
@@ -117,31 +129,45 @@ export function createLine(deps: LineDeps) {
     counts,
     flow: textFlow,
     carryOut,
-    sessionTtl: deps.sessionTtl,
+    conversations: kept.of,
     limits: deps.limits,
   })
-  const calls = records(vault, sessionRecord('call', CALL_TTL_S))
+  const calls = kept.open('call', { ttl: CALL_TTL_S, carriesTurns: false })
+  deps.onWork?.({
+    async takeOver() {
+      await kept.catchUp()
+      await due.takeOver()
+    },
+    async finish() {
+      await Promise.all([kept.catchUp(), erasure?.finish()])
+    },
+  })
 
   return {
     transfers,
     callbacks,
     admitsCall: admission.call,
 
-    /** Nothing: the text is answered by silence. */
-    async text(text: IncomingText): Promise<Answer | undefined> {
+    async text(text: IncomingText): Promise<TextAnswer> {
       if (text.sender && deps.retention === 'blank')
         erasure?.blankTurn(text.sender, messageOf(text))
       const input = inputOf(content, text, deps.optOut ?? 'provider')
       const admitted = input ? admission.text(text, input) : 'refused'
-      if (!input || admitted === 'refused') return undefined
+      if (!input || admitted === 'refused') return { answer: undefined }
       const turn = await timed(log, text.channel, () => textTurn(text, input))
-      return admitted === 'obeyed' || turn.outcome === 'silenced' ? undefined : turn
+      const isSilent = admitted === 'obeyed' || turn.outcome === 'silenced'
+      return { answer: isSilent ? undefined : turn, carry: turn.carry }
     },
 
-    /** One step of a call. Throws StoreError while the store is away. */
-    async call({ call, id, input }: CallStep): Promise<CallAnswer> {
-      const incoming = { who: call, turnId: id, input }
-      const turn = await timed(log, 'voice', () => takeTurn(calls, voiceFlow, incoming))
+    /** One step of a call. */
+    async call({ call, id, input, carry }: CallStep): Promise<CallAnswer> {
+      const incoming = { who: call, turnId: id, input, carry, carries: true }
+      const turn = await timed(log, 'voice', () =>
+        trying(
+          () => takeTurn(calls, voiceFlow, incoming),
+          () => withoutStore.first(calls, voiceFlow, incoming),
+        ),
+      )
       return { ...turn, connection: await connectionOf(transfers, content, turn) }
     },
   }
@@ -198,9 +224,9 @@ const steady = () => performance.now()
 async function timed(log: Log, channel: string, take: () => Promise<Taken>): Promise<Taken> {
   const started = performance.now()
   const turn = await take()
-  const { outcome, language, replies } = turn
+  const { outcome, language, replies, from } = turn
   const ms = Math.round(performance.now() - started)
-  log({ event: 'turn', channel, outcome, answer: kindOfReply(replies.at(-1)), language, ms })
+  log({ event: 'turn', channel, outcome, answer: kindOfReply(replies.at(-1)), language, from, ms })
   return turn
 }
 

@@ -15,7 +15,7 @@ import {
   word,
 } from '../store/codec.ts'
 import type { RecordDefinition } from '../store/record.ts'
-import type { Conversation, Recent } from './conversation.ts'
+import { type Conversation, newest, type Recent, type Stamp } from './conversation.ts'
 import type { Pace } from './sender-limit.ts'
 import { beforeVersions } from './session-before-versions.ts'
 
@@ -96,11 +96,64 @@ const session: Codec<Session> = row<Session>(' ', {
 
 const pace: Codec<Pace> = row<Pace>(' ', { count: whole, since: whole })
 
-const conversation: Codec<Conversation> = row<Conversation>('|', {
+/** Format 4, which the next release writes: the stamp has a place of its own. */
+const stamp: Codec<Stamp> = row<Stamp>('.', { generation: whole, serial: whole, at: whole })
+
+const stamped: Codec<Conversation> = row<Conversation>('|', {
   session: optional(session),
   pace: optional(pace),
   recent: listOf(recent, ';'),
+  stamp: optional(stamp),
 })
+
+const unstamped: Codec<Conversation> = row<Conversation>('|', {
+  session: optional(session),
+  pace: optional(pace),
+  recent: listOf(recent, ';'),
+} as Fields<Conversation>)
+
+/**
+ * Format 3, which the release before reads too. It has no place for the stamp, so that stands among the
+ * last turns, as one that said nothing: -0tqz0sg 5.2k is generation tqz0sg, serial number 5, and 2k
+ * seconds later. That release leaves it where it is and puts its own turns in front of it.
+ */
+const conversation: Codec<Conversation> = {
+  write: ({ stamp, recent, ...rest }) =>
+    unstamped.write({ ...rest, recent: stamp ? [markOf(stamp), ...recent] : recent }),
+  read(text) {
+    const { recent, ...rest } = unstamped.read(text)
+    const turnsSince = recent.findIndex((turn) => stampIn(turn))
+    const found = recent[turnsSince] && stampIn(recent[turnsSince])
+    if (!found) return { ...rest, recent }
+    return {
+      ...rest,
+      recent: recent.toSpliced(turnsSince, 1),
+      stamp: { ...found, serial: found.serial + turnsSince },
+    }
+  },
+}
+
+/** No id of a turn is followed by what follows this one: a language has no point in it. */
+const MARK = /^-([0-9a-z]{7})$/
+const AGE = /^([0-9a-z]+)\.([0-9a-z]+)$/
+
+function markOf({ generation, serial, at }: Stamp): Recent {
+  const age = Math.max(0, at - generation)
+  return {
+    id: `-${whole.write(generation).padStart(7, '0')}`,
+    language: `${whole.write(serial)}.${whole.write(age)}`,
+    replies: [],
+    effects: [],
+  }
+}
+
+function stampIn({ id, language, replies, effects }: Recent): Stamp | undefined {
+  const [, begun] = MARK.exec(id) ?? []
+  const [, serial, age] = AGE.exec(language) ?? []
+  if (!begun || !serial || !age || replies.length + effects.length > 0) return undefined
+  const generation = whole.read(begun)
+  return { generation, serial: whole.read(serial), at: generation + whole.read(age) }
+}
 
 /** `ttl`: seconds that a conversation lives after its last turn. */
 export function sessionRecord(name: string, ttl: number): RecordDefinition<Conversation> {
@@ -108,9 +161,10 @@ export function sessionRecord(name: string, ttl: number): RecordDefinition<Conve
     name,
     version: 3,
     codec: conversation,
-    others: { 0: beforeVersions },
+    others: { 0: beforeVersions, 4: stamped },
     ttl,
     // after three lost races a turn is answered without being remembered
     tries: 3,
+    newest,
   }
 }

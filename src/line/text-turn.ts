@@ -1,16 +1,14 @@
 /** The turn of a text: in the sender's conversation, or alone where nothing can be remembered. */
 import type { Flow } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
-import { records } from '../store/record.ts'
-import type { Vault } from '../store/vault.ts'
 import type { Limits } from './admission.ts'
 import type { Background } from './background.ts'
 import { createStepWatch } from './clock-step.ts'
+import type { Conversations } from './conversations.ts'
 import type { CarryOut } from './effects.ts'
 import type { IncomingMessage } from './erasure.ts'
 import type { SenderCounts } from './sender-counts.ts'
 import { PACE_S } from './sender-limit.ts'
-import { sessionRecord } from './session-record.ts'
 import { isCrisis, type Taken, takeTurn } from './turn.ts'
 import { type Try, withoutStore } from './without-store.ts'
 
@@ -29,17 +27,19 @@ export type IncomingText = {
   media: boolean
   /** What the provider has answered already, by itself. */
   answered: 'stop' | 'start' | 'help' | undefined
+  /** What the provider brought back of the conversation, and whether it will do so again. */
+  carry?: string | undefined
+  carries?: boolean | undefined
 }
 
 export type TextTurnDeps = {
   flow: Flow
   counts: SenderCounts
-  vault: Vault
+  /** Those of a channel. */
+  conversations: (channel: string) => Conversations
   background: Background
   tryWithStore: Try
   carryOut: CarryOut
-  /** Seconds that a conversation lives. */
-  sessionTtl: number
   limits: Partial<Limits> | undefined
 }
 
@@ -49,9 +49,8 @@ const UNSURE_S = 2 * PACE_S
 export type TextTurn = (text: IncomingText, input: Input) => Promise<Taken>
 
 export function createTextTurns(deps: TextTurnDeps): TextTurn {
-  const { flow, counts, background, tryWithStore, carryOut } = deps
+  const { flow, counts, conversations, background, tryWithStore, carryOut } = deps
   const { textsPerSender = 0 } = deps.limits ?? {}
-  const conversations = conversationsIn(deps.vault, deps.sessionTtl)
   const sinceStep = createStepWatch(background)
 
   /** Nobody is silenced by a count that may be of another time. */
@@ -61,20 +60,26 @@ export function createTextTurns(deps: TextTurnDeps): TextTurn {
   }
 
   /**
-   * A texter whose number is withheld, or who comes while the store is away, is answered alone, and
-   * counted by this process. Whoever is no number may be an automaton, so that must end by itself.
+   * A texter whose number is withheld is answered alone; so is one who comes while the store is away and
+   * to whom nothing is brought back. Both are counted by this process. Whoever is no number may be an
+   * automaton, so that must end by itself.
    */
   return async function textTurn(text, input) {
-    const { channel, sender, origin, id } = text
-    const alone = () => {
+    const { channel, sender, origin, id, carry, carries } = text
+    const passed = () => {
       const limit = { texts: textsPerSender, endsInADay: !sender }
-      const passed = isCrisis(input) ? 'answered' : counts.text({ origin, id }, limit)
-      return withoutStore.text(flow, input, passed)
+      return isCrisis(input) ? 'answered' : counts.text({ origin, id }, limit)
     }
-    if (!sender) return alone()
-    const incoming = id && { who: sender, turnId: id, input, limit: limitNow() }
+    if (!sender) return withoutStore.text(flow, input, passed())
+    const kept = conversations(channel)
+    const incoming = id && { who: sender, turnId: id, input, limit: limitNow(), carry, carries }
+    const alone = () => {
+      const how = passed()
+      if (!incoming || !carries || how !== 'answered') return withoutStore.text(flow, input, how)
+      return withoutStore.first(kept, flow, incoming)
+    }
     const turn = incoming
-      ? await tryWithStore(() => takeTurn(conversations(channel), flow, incoming), alone)
+      ? await tryWithStore(() => takeTurn(kept, flow, incoming), alone)
       : alone()
     return carryOut(turn, { number: sender, message: messageOf(text) })
   }
@@ -83,15 +88,4 @@ export function createTextTurns(deps: TextTurnDeps): TextTurn {
 /** The text as the provider keeps it. */
 export function messageOf({ id, media }: IncomingText): IncomingMessage | undefined {
   return id === undefined ? undefined : { sid: id, media }
-}
-
-/** The conversations of each channel, apart from those of the others. */
-function conversationsIn(vault: Vault, ttl: number) {
-  const known = new Map<string, ReturnType<typeof open>>()
-  const open = (channel: string) => records(vault, sessionRecord(channel, ttl))
-  return (channel: string) => {
-    const there = known.get(channel) ?? open(channel)
-    known.set(channel, there)
-    return there
-  }
 }

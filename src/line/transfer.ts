@@ -17,6 +17,7 @@ import type { Background } from './background.ts'
 import { createEndCall } from './end-call.ts'
 import type { Telephony } from './telephony.ts'
 import { type Caller, type KeptTransfer, transferRecord } from './transfer-record.ts'
+import { within } from './within.ts'
 import { bridgeTo, type Try, withoutStore } from './without-store.ts'
 
 export type TransferDeps = {
@@ -32,6 +33,9 @@ export type TransferDeps = {
   background: Background
   tryWithStore: Try
 }
+
+/** Milliseconds that the store has to begin a transfer, after the caller's turn: then they are bridged. */
+const PATIENCE_MS = 1_800
 
 export type Transfers = ReturnType<typeof createTransfers>
 
@@ -49,7 +53,7 @@ export function createTransfers(deps: TransferDeps) {
       const begun = { transfer: beginTransfer(rungs, now()), caller }
       return tryWithStore<Connection>(
         async () => {
-          await begin(id, begun)
+          await within(PATIENCE_MS, begin(id, begun))
           return { type: 'hold', transfer: id }
         },
         () => withoutStore.connect(rungs),

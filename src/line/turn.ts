@@ -5,16 +5,16 @@ import { type Flow, sentenceWhen } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import type { Answer, Turn } from '../flow/session.ts'
 import { transition } from '../flow/transition.ts'
-import type { Change, Records } from '../store/record.ts'
-import type { Conversation } from './conversation.ts'
+import type { Carry, Whose } from './carrying.ts'
+import { type Conversation, NOTHING } from './conversation.ts'
+import type { Conversations, Took } from './conversations.ts'
 import type { Passed } from './sender-counts.ts'
 import { counted, type Pace } from './sender-limit.ts'
 import { shortId } from './session-record.ts'
+import type { From, Step } from './taking.ts'
 
 /** One input on its way in. */
-export type Incoming = {
-  /** Whose conversation: a number, or a call. It is hashed before it is stored. */
-  who: string
+export type Incoming = Whose & {
   /** The same for a message or step that is delivered again. It is hashed before it is stored. */
   turnId: string
   input: Input
@@ -36,75 +36,90 @@ export type Outcome =
   | 'limited'
   | 'silenced'
 
-export type Taken = Answer & { readonly outcome: Outcome; readonly effects: readonly Effect[] }
+export type Taken = Answer & {
+  readonly outcome: Outcome
+  readonly effects: readonly Effect[]
+  /** Where the conversation was found. */
+  readonly from: From
+  /** What the provider is to bring back. */
+  readonly carry?: Carry | undefined
+}
 
 /** So many turns are remembered with their replies, for a message that is delivered again. */
 const RECENT = 4
-/** Seconds that the line stays neutral after an exit, whatever comes. */
-const AWAY_S = 15 * 60
 
-/** Takes one turn, exactly once. Throws StoreError when the store fails. */
+/**
+ * Takes one turn, exactly once as far as this store and this carry know. Throws StoreError when the store
+ * fails and there is no carry.
+ */
 export async function takeTurn(
-  conversations: Records<Conversation>,
+  conversations: Pick<Conversations, 'take'>,
   flow: Flow,
   incoming: Incoming,
 ): Promise<Taken> {
-  const id = shortId(incoming.turnId)
-  const { result, kept } = await conversations.update(incoming.who, (before) =>
-    turnOn(flow, before ?? { recent: [] }, incoming, id),
-  )
-  const answered = result.outcome === 'answered' || result.outcome === 'missed'
-  return kept === 'contended' && answered ? { ...result, outcome: 'raced' } : result
+  const took = await conversations.take(incoming, turnOn(flow, incoming))
+  const { outcome } = took.result
+  const remembers = outcome === 'answered' || outcome === 'missed'
+  return taken(took, took.kept === 'contended' && remembers ? 'raced' : outcome)
 }
+
+/** The first turn of somebody of whom nothing can be known, to whom the provider brings it back. */
+export function takeFirstTurn(
+  conversations: Pick<Conversations, 'first'>,
+  flow: Flow,
+  incoming: Incoming,
+): Taken {
+  const took = conversations.first(incoming, turnOn(flow, incoming))
+  return taken(took, took.result.outcome)
+}
+
+function taken({ result, from, carry }: Took<Answered>, outcome: Outcome): Taken {
+  return { ...result, outcome, from, carry }
+}
+
+type Answered = Omit<Taken, 'from' | 'carry'>
 
 /** The turn on a conversation as it is. */
-function turnOn(
-  flow: Flow,
-  before: Conversation,
-  { input, limit }: Incoming,
-  id: string,
-): Change<Conversation, Taken> {
-  const replay = before.recent.find((turn) => turn.id === id)
-  if (replay) return { result: taken('replayed', replay) }
+function turnOn(flow: Flow, { input, limit, turnId }: Incoming): Step<Answered> {
+  const id = shortId(turnId)
+  return (before) => {
+    const replay = before.recent.find((turn) => turn.id === id)
+    if (replay) return { result: answered('replayed', replay) }
 
-  const pace = limit && counted(before.pace, limit.now)
-  const passed = pass(input, pace, limit)
-  const turn =
-    passed === 'limited' ? refused(flow, before) : transition(flow, before.session, input)
-  const result = taken(passed === 'answered' && turn.missed ? 'missed' : passed, turn)
-  // silence changes nothing, and costs nothing either
-  if (passed === 'silenced' && !protects(input)) return { result: { ...result, effects: [] } }
-  return { result, ...keeping(before, turn, { id, pace, limit }) }
+    const pace = limit && counted(before.pace, limit.now)
+    const passed = pass(input, pace, limit)
+    const turn =
+      passed === 'limited' ? refused(flow, before) : transition(flow, before.session, input)
+    const result = answered(passed === 'answered' && turn.missed ? 'missed' : passed, turn)
+    // silence changes nothing, and costs nothing either
+    if (passed === 'silenced' && !protects(input)) return { result: { ...result, effects: [] } }
+    return { result, after: afterTurn(before, turn, { id, pace, limit }) }
+  }
 }
 
-function taken(
+function answered(
   outcome: Outcome,
   { language, replies, effects }: Answer & { effects: readonly Effect[] },
-): Taken {
+): Answered {
   return { outcome, language, replies, effects }
 }
 
-/** What is kept after a turn, and for how long where that is not the usual time. */
-function keeping(
+/** What is kept after a turn; nothing where that is what was there. */
+function afterTurn(
   before: Conversation,
-  turn: Turn,
+  { session, language, replies, effects }: Turn,
   { id, pace, limit }: { id: string; pace: Pace | undefined; limit: Incoming['limit'] },
-): Omit<Change<Conversation, Taken>, 'result'> {
-  const { session, language, replies, effects } = turn
-  const same = session !== undefined && session === before.session
-  if (!session?.neutral) {
-    if (same && !pace) return {}
-    const recent = [{ id, language, replies, effects }, ...before.recent].slice(0, RECENT)
-    return { keep: { session, pace, recent } }
+): Conversation | undefined {
+  const isSame = session !== undefined && session === before.session
+  if (isSame && !pace) return undefined
+  if (session?.neutral) {
+    // the neutral time and its count begin together
+    const counting = isSame ? pace : pace && { ...pace, since: limit?.now ?? 0 }
+    return { session, pace: counting, recent: [] }
   }
-  // the neutral time and its count begin together
-  if (!same) {
-    const counting = pace && { ...pace, since: limit?.now ?? 0 }
-    return { keep: { session, pace: counting, recent: [] }, ttl: AWAY_S }
-  }
-  // a text does not prolong it, and no clock ends it: the store knows how long it has left
-  if (!pace) return {}
-  return { keep: { session, pace, recent: [] }, ttl: AWAY_S, life: 'left' }
+  const turn = { id, language, replies, effects }
+  // after an end nothing of before comes back, not even as the answer to a message delivered again
+  return { session, pace, recent: session ? [turn, ...before.recent].slice(0, RECENT) : [turn] }
 }
 
 /** A crisis always passes here. An exit that is the first one too many has its own answer. */
@@ -134,19 +149,23 @@ function refused(flow: Flow, { session }: Conversation): Turn {
 }
 
 /**
- * A turn of which nothing can be remembered: the sender withholds the number, or the store is away.
- * What would need a second turn to make sense becomes one sentence with the numbers.
+ * A turn of which nothing can be remembered: the sender withholds the number, or the store is away and
+ * the provider brings nothing back. What would need a second turn to make sense becomes one sentence with
+ * the numbers.
  */
 export function takeTurnAlone(flow: Flow, input: Input, passed: Passed = 'answered'): Taken {
-  if (passed === 'limited' && !protects(input)) return taken(passed, refused(flow, { recent: [] }))
+  const from = 'nothing'
+  if (passed === 'limited' && !protects(input))
+    return { ...answered(passed, refused(flow, NOTHING)), from }
   const { language, replies, effects } = transition(flow, undefined, input)
   if (passed === 'silenced')
-    return { outcome: passed, language, replies, effects: protects(input) ? effects : [] }
+    return { outcome: passed, language, replies, effects: protects(input) ? effects : [], from }
   const complete = replies.every(({ type }) => type === 'say' || type === 'end')
   return {
     outcome: 'stateless',
     language,
     replies: complete ? replies : [{ type: 'say', text: sentenceWhen(flow, 'alone') }],
     effects,
+    from,
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What each kind of input gets while the store is away, or holds what can not be read: the one table.
- * A person is never left in silence, and nobody is connected twice.
+ * What each kind of input gets while the store is away, or holds what can not be read, and nothing was
+ * carried: the one table. A person is never left in silence, and nobody is connected twice.
  */
 import type { Flow } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
@@ -10,13 +10,13 @@ import type { Log } from '../telemetry/events.ts'
 import type { LeftResult } from '../transfer/state.ts'
 import type { AfterQueue, Bridge, ForAdvocate, WhileWaiting } from './answer.ts'
 import type { Passed } from './sender-counts.ts'
-import { takeTurnAlone } from './turn.ts'
+import { takeFirstTurn, takeTurnAlone } from './turn.ts'
 
 export const withoutStore = {
-  /** A text is answered by itself: danger, help and a person as always, all else with the numbers. */
+  /** Where the provider brings back what it is given: the first question, and danger and a person as always. */
+  first: takeFirstTurn,
+  /** Where it does not, a text is answered by itself: all else gets the numbers. */
   text: (flow: Flow, input: Input, passed: Passed) => takeTurnAlone(flow, input, passed),
-  /** A key of a call has no answer here: it throws, and the last guard says the number and connects. */
-  call: undefined,
   /** A caller to be connected: a bridge, which needs no store. */
   connect: (rungs: readonly Rung[]) => bridgeTo(bridgeOf(rungs)),
   /** A caller who waits: out of the queue, to where the line goes on. */

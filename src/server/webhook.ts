@@ -1,15 +1,24 @@
 /** A webhook: a route that Twilio posts to, behind the last guard and the check of its signature. */
 import type { Context, Hono } from 'hono'
+import type { Carry } from '../line/carrying.ts'
 import type { Log } from '../telemetry/events.ts'
+import { carryIn, cookieOf } from '../twilio/cookie.ts'
 import type { Form } from '../twilio/form.ts'
 import { twilioSignature } from '../twilio/signature.ts'
 import { type Guarded, lastGuard, type SafeDocument } from './last-guard.ts'
 
-/** A signed request: its form, and the query of the address that we handed out. */
-export type Request = { form: Form; query: (name: string) => string | undefined }
+/** A signed request: its form, the query of the address that we handed out, and our cookie, which is not signed. */
+export type Request = {
+  form: Form
+  query: (name: string) => string | undefined
+  cookie: () => string | undefined
+}
 
-/** Gives the document that Twilio runs; nothing where it only told something. */
-export type Answer = (request: Request) => Promise<string | undefined>
+/** The document that Twilio runs, and what it is to keep in our cookie. */
+export type Written = { document: string; carry: Carry | undefined }
+
+/** Gives the document; nothing where Twilio only told something. */
+export type Answer = (request: Request) => Promise<string | Written | undefined>
 
 /** Adds a webhook to the app. `document`: what helps on this route when anything breaks. */
 export type AddWebhook = (path: string, document: SafeDocument, answer: Answer) => void
@@ -35,8 +44,7 @@ export function webhooksOn(app: Hono, { log, ...door }: Door): AddWebhook {
       if (!form) return c.body(null, 403)
       visit.form = form
       if (c.req.method !== 'POST') return c.body(null, 405)
-      const written = await answer({ form, query: (name) => c.req.query(name) })
-      return written === undefined ? c.body(null, 204) : c.body(written, 200, XML)
+      return responseOf(c, await answer(requestOf(c, form)))
     }
     // the guard is outermost, so that it covers the check too
     const handler = lastGuard({ document, log }, inside)
@@ -45,6 +53,20 @@ export function webhooksOn(app: Hono, { log, ...door }: Door): AddWebhook {
   }
 }
 
+function requestOf(c: Context, form: Form): Request {
+  return {
+    form,
+    query: (name) => c.req.query(name),
+    cookie: () => carryIn(c.req.header('cookie')),
+  }
+}
+
+function responseOf(c: Context, written: string | Written | undefined): Response {
+  if (written === undefined) return c.body(null, 204)
+  if (typeof written === 'string') return c.body(written, 200, XML)
+  const { document, carry } = written
+  return c.body(document, 200, carry ? { ...XML, 'set-cookie': cookieOf(carry) } : XML)
+}
 /** A small number from our own signed address. */
 export function numberIn({ query }: Request, name: string): number {
   const text = query(name) ?? ''

@@ -112,7 +112,8 @@ async function stateSince(
     .flatMap((entry) => (entry.kind === 'message' ? [costOf(entry.text)] : []))
   const costs = texts.map(({ segments, encoding }) => `${count(segments)} ${encoding}`)
   const stands = standing(await storedOf(line), channel)
-  const where = stands ? [stands.node, stands.language] : ['nothing stored']
+  const unstored = turn.from === 'carry' ? 'carried' : 'nothing stored'
+  const where = stands ? [stands.node, stands.language] : [unstored]
   return [`# ${[...costs, ...where, turn.outcome].join(' · ')}`]
 }
 

@@ -3,9 +3,8 @@
  * away, and thrown away after five hours. Providers keep addresses for weeks; nobody opens them later.
  */
 import { createSecretKey, randomBytes } from 'node:crypto'
-import { z } from 'zod'
 import { type CarryKey, type CarryRing, ID_LENGTH } from './carry.ts'
-import { json } from './codec.ts'
+import { type Codec, listOf, row, whole, word } from './codec.ts'
 import { type RecordDefinition, records } from './record.ts'
 import type { Vault } from './vault.ts'
 
@@ -23,12 +22,12 @@ const MOST = 64
 /** `born`: seconds since 1970. `secret`: base64url. */
 type SharedKey = { readonly id: string; readonly secret: string; readonly born: number }
 
-const SharedKey = z.strictObject({ id: z.string(), secret: z.string(), born: z.int() })
+const key: Codec<SharedKey> = row<SharedKey>(' ', { id: word, secret: word, born: whole })
 
 const definition: RecordDefinition<readonly SharedKey[]> = {
   name: 'carry',
   version: 1,
-  codec: json(z.array(SharedKey).readonly()),
+  codec: listOf(key, ';'),
   ttl: KEPT_S,
   newest: (one, other) => united(one, other),
 }
@@ -40,8 +39,12 @@ export type CarryKeys = CarryRing & {
   share(): Promise<void>
 }
 
-/** `now`: milliseconds since 1970. */
-export function createCarryKeys(vault: Vault, now: () => number): CarryKeys {
+/** `now`: milliseconds since 1970. `onNew` hears that a key was made of which nobody knows yet. */
+export function createCarryKeys(
+  vault: Vault,
+  now: () => number,
+  onNew: () => void = () => {},
+): CarryKeys {
   const kept = records(vault, definition)
   const known = new Map<string, KnownKey>()
   /** What seals, and the second for which it was chosen. */
@@ -53,8 +56,13 @@ export function createCarryKeys(vault: Vault, now: () => number): CarryKeys {
 
   function sealing(): KnownKey {
     const at = seconds()
-    if (chosen?.at !== at) chosen = { key: youngest(at) ?? add(newKey(at), false), at }
+    if (chosen?.at !== at) chosen = { key: youngest(at) ?? made(at), at }
     return chosen.key
+  }
+
+  function made(at: number): KnownKey {
+    onNew()
+    return add(newKey(at), false)
   }
 
   /** The youngest that may seal; one that others have heard of goes first. */
@@ -68,8 +76,8 @@ export function createCarryKeys(vault: Vault, now: () => number): CarryKeys {
   function add(key: SharedKey, shared: boolean): KnownKey {
     const there = known.get(key.id)
     if (there) there.shared ||= shared
-    const made = () => createSecretKey(Buffer.from(key.secret, 'base64url'))
-    const added = there ?? { ...key, key: made(), shared }
+    const imported = () => createSecretKey(Buffer.from(key.secret, 'base64url'))
+    const added = there ?? { ...key, key: imported(), shared }
     known.set(key.id, added)
     return added
   }

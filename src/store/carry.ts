@@ -2,11 +2,11 @@
  * The carry: what is kept of a person also rides with the provider, in an address or a cookie, so that
  * it survives the store. It is sealed by a key of its own, and bound to whom it belongs.
  */
-import type { KeyObject } from 'node:crypto'
-import { seal, unseal } from './seal.ts'
+import { hash, type KeyObject } from 'node:crypto'
+import { NONCE, seal, unseal } from './seal.ts'
 
-/** `id`: so many letters in front of what it has sealed. */
-export type CarryKey = { readonly id: string; readonly key: KeyObject }
+/** `id`: so many letters in front of what it has sealed. `secret`: the key as text. */
+export type CarryKey = { readonly id: string; readonly key: KeyObject; readonly secret: string }
 
 export type CarryRing = {
   /** The key that seals now. */
@@ -19,10 +19,14 @@ export const ID_LENGTH = 4
 /** Letters. Addresses and cookies of 2 kB pass everywhere; nothing that is kept comes near. */
 const LONGEST = 1_500
 
-/** Letters, digits, - and _ alone. Nothing where that would be too long for an address or a cookie. */
+/**
+ * Letters, digits, - and _ alone. Nothing where that would be too long for an address or a cookie. The
+ * same of the same person is the same again, so that a message that comes twice gets one answer.
+ */
 export function sealCarry(ring: CarryRing, bound: string, text: string): string | undefined {
-  const { id, key } = ring.sealing()
-  const token = id + seal(key, bound, text).toString('base64url')
+  const { id, key, secret } = ring.sealing()
+  const nonce = hash('sha256', `${secret} ${bound} ${text}`, 'buffer').subarray(0, NONCE)
+  const token = id + seal(key, bound, text, nonce).toString('base64url')
   return token.length > LONGEST ? undefined : token
 }
 

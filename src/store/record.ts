@@ -86,10 +86,7 @@ export function textsOf<Value>({
  * What is there and can not be read, such as the value of a release that is further on, counts as a
  * failure of the store and is never written over.
  */
-export function records<Value>(
-  vault: Vault,
-  definition: RecordDefinition<Value>,
-): Records<Value> {
+export function records<Value>(vault: Vault, definition: RecordDefinition<Value>): Records<Value> {
   const { name, ttl, tries = 8, newest = (one) => one } = definition
   const texts = textsOf(definition)
 

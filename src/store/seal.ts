@@ -1,12 +1,13 @@
 /** Seals: a text that only the holder of a key can read, bound to what it belongs to (AES-256-GCM). */
 import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from 'node:crypto'
 
-const NONCE = 12
 const TAG = 16
 
+/** Bytes that no other text may be sealed with under the same key. */
+export const NONCE = 12
+
 /** `bound`: what it belongs to; it is opened with the same alone, and not in it. */
-export function seal(key: KeyObject, bound: string, text: string): Buffer {
-  const nonce = nextNonce()
+export function seal(key: KeyObject, bound: string, text: string, nonce = nextNonce()): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound))
   const body = cipher.update(text, 'utf8')
   return Buffer.concat([nonce, body, cipher.final(), cipher.getAuthTag()])

@@ -69,12 +69,14 @@ export const events = {
       /** What kind of thing was said last, never which. */
       answer: ['sentence', 'menu', 'page', 'choices', 'transfer', 'end', 'nothing'],
       language: 'word',
+      /** Where the conversation was found: with the provider while the store is away, or nowhere. */
+      from: ['store', 'carry', 'nothing'],
       ms: 'number',
     },
     counter: {
       name: 'turns',
       help: 'Turns taken',
-      labels: ['channel', 'outcome', 'answer', 'language'],
+      labels: ['channel', 'outcome', 'answer', 'language', 'from'],
     },
     histogram: {
       name: 'turn_seconds',

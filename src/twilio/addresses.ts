@@ -27,6 +27,14 @@ export const paths = {
   callbackPressed: '/callback/pressed',
 } as const
 
+/** The parameter in which our addresses bring back what is kept of a call. */
+export const CARRY = 'c'
+
+/** The place of a call, as it stands in the addresses that its next request comes by. */
+export function placeOf(step: number, carry: string | undefined): string {
+  return `step=${step}${carry ? `&${CARRY}=${carry}` : ''}`
+}
+
 export type Addresses = ReturnType<typeof addressesOf>
 
 /** `publicUrl`: where Twilio reaches this server. Nothing in a query says who calls. */
@@ -34,22 +42,21 @@ export function addressesOf(publicUrl: string) {
   const base = publicUrl.replace(/\/$/, '')
   const at = (path: string, query: string) => `${base}${path}?${query}`
   return {
-    turn: (step: number | string) => at(paths.turn, `step=${step}`),
+    turn: (place: string) => at(paths.turn, place),
     /** The same for a caller who has just talked with a person: nobody is dialled there unasked. */
-    talkedTurn: (step: number | string) => at(paths.turn, `step=${step}&talked=1`),
+    talkedTurn: (place: string) => at(paths.turn, `${place}&talked=1`),
     /** A key during the last words of a call, which the line has forgotten by then. */
-    lastWords: (step: number | string, language: string) =>
-      at(paths.turn, `step=${step}&language=${language}`),
+    lastWords: (place: string, language: string) => at(paths.turn, `${place}&language=${language}`),
     /** A key while it is being said that somebody is called: it need not be said again. */
-    connecting: (step: number | string, language: string) =>
-      at(paths.turn, `step=${step}&language=${language}&said=1`),
+    connecting: (place: string, language: string) =>
+      at(paths.turn, `${place}&language=${language}&said=1`),
     /** Where a call goes on after a person; in the language that it was in, should it be forgotten. */
-    transferEnded: (step: number, language: string) =>
-      at(paths.transferEnded, `step=${step}&language=${language}`),
+    transferEnded: (place: string, language: string) =>
+      at(paths.transferEnded, `${place}&language=${language}`),
     wait: (transfer: string) => at(paths.wait, `t=${transfer}`),
     waitKey: (transfer: string) => at(paths.waitKey, `t=${transfer}`),
-    left: (transfer: string, step: number, language: string) =>
-      at(paths.left, `t=${transfer}&step=${step}&language=${language}`),
+    left: (transfer: string, place: string, language: string) =>
+      at(paths.left, `t=${transfer}&${place}&language=${language}`),
     again: () => base + paths.again,
     leg: (transfer: string, rung: number) => at(paths.leg, `t=${transfer}&rung=${rung}`),
     legKey: (transfer: string, rung: number) => at(paths.legKey, `t=${transfer}&rung=${rung}`),

@@ -73,7 +73,7 @@ export function waitDocument(
 export function bridgeDocument(
   line: VoiceLine,
   bridge: Bridge,
-  where: { step: number; language: string },
+  where: { place: string; language: string },
 ): string {
   const response = new VoiceResponse()
   connect(response, bridge, { line, ...where })

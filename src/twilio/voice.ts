@@ -7,7 +7,7 @@ import type { Answer, Reply } from '../flow/session.ts'
 import type { Bridge, Connection } from '../line/answer.ts'
 import type { CallAnswer } from '../line/line.ts'
 import { RING_S } from '../transfer/state.ts'
-import { type Addresses, addressesOf } from './addresses.ts'
+import { type Addresses, addressesOf, placeOf } from './addresses.ts'
 import { digitOf, type Form, field } from './form.ts'
 
 /** Seconds that a slow caller has to find a key, unless KEY_WAIT_S says more. */
@@ -65,31 +65,38 @@ export function hasTalked(form: Form): boolean {
 export type Speak = (answer: CallAnswer, step: number, said?: boolean) => string
 
 /**
- * Every answer that listens for a key is written once, and after that only its step is filled in:
+ * Every answer that listens for a key is written once, and after that only its place is filled in:
  * what the line says is fixed, so there are few.
  */
 export function createSpeak(content: Content, line: VoiceLine): Speak {
   const documents = new Map<string, readonly string[]>()
   return (answer, step, said = false) => {
     const last = answer.replies.at(-1)?.type
+    const place = placeOf(step, answer.carry?.token)
     if (last === 'transfer' && said)
-      return voiceTwiml({ ...answer, replies: answer.replies.slice(-1) }, step, content, line, said)
-    if (last === 'transfer' || last === 'end') return voiceTwiml(answer, step, content, line)
+      return voiceTwiml(
+        { ...answer, replies: answer.replies.slice(-1) },
+        place,
+        content,
+        line,
+        said,
+      )
+    if (last === 'transfer' || last === 'end') return voiceTwiml(answer, place, content, line)
     const name = `${answer.language} ${JSON.stringify(answer.replies)}`
-    // between its parts stands the step
-    const parts = documents.get(name) ?? voiceTwiml(answer, STEP, content, line).split(STEP)
+    const parts = documents.get(name) ?? voiceTwiml(answer, PLACE, content, line).split(PLACE)
     documents.set(name, parts)
-    return parts.join(String(step))
+    // XML writes & so
+    return parts.join(place.replace('&', '&amp;'))
   }
 }
 
-/** Stands for the number of a step. It is no letter of any text, and XML leaves it as it is. */
-const STEP = '\ue000'
+/** Stands for the place of a call. It is no letter of any text, and XML leaves it as it is. */
+const PLACE = '\ue000'
 
 /** The TwiML of an answer. */
 export function voiceTwiml(
   answer: CallAnswer,
-  step: number | string,
+  place: string,
   content: Content,
   line: VoiceLine,
   said = false,
@@ -101,21 +108,20 @@ export function voiceTwiml(
   switch (last?.type) {
     case 'transfer':
       if (!said) {
-        const url = addresses.connecting(step, language)
+        const url = addresses.connecting(place, language)
         speak(gatherKey(response, url, CONNECTING_S), answer, content)
       }
-      if (answer.connection)
-        connect(response, answer.connection, { line, step: Number(step), language })
+      if (answer.connection) connect(response, answer.connection, { line, place, language })
       break
     case 'end':
       if (answer.replies.length > 1) {
-        const url = addresses.lastWords(step, language)
+        const url = addresses.lastWords(place, language)
         speak(gatherKey(response, url, LAST_S), answer, content)
       }
       response.hangup()
       break
     default: {
-      const url = hasEndedTalk(last, content) ? addresses.talkedTurn(step) : addresses.turn(step)
+      const url = hasEndedTalk(last, content) ? addresses.talkedTurn(place) : addresses.turn(place)
       speak(gatherKey(response, url, line.keyWait), answer, content)
       response.redirect({ method: 'POST' }, url)
     }
@@ -135,16 +141,16 @@ function hasEndedTalk(reply: Reply | undefined, { flows }: Content): boolean {
 export function connect(
   response: VoiceResponse,
   connection: Connection,
-  { line, step, language }: { line: VoiceLine; step: number; language: string },
+  { line, place, language }: { line: VoiceLine; place: string; language: string },
 ): void {
   const addresses: Addresses = addressesOf(line.publicUrl)
   if (connection.type === 'bridge') {
-    bridge(response, line, connection, addresses.transferEnded(step, language))
+    bridge(response, line, connection, addresses.transferEnded(place, language))
     return
   }
   const { transfer } = connection
   const waitUrl = addresses.wait(transfer)
-  const action = addresses.left(transfer, step, language)
+  const action = addresses.left(transfer, place, language)
   response.enqueue({ waitUrl, waitUrlMethod: 'POST', action, method: 'POST' }, transfer)
   // Twilio's pages do not agree whether the action is asked for after Leave, or the next verb runs
   response.redirect({ method: 'POST' }, action)

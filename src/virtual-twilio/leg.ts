@@ -1,7 +1,7 @@
 /** One leg: what it is, what it waits for, and how anything that happens to it gets its attention. */
 import type { Clock } from './clock.ts'
+import { type Cookies, createCookies } from './cookies.ts'
 import type { CallStatus, Direction, Happening, Leg, Waiting } from './types.ts'
-import type { Cookies } from './webhook.ts'
 
 /** Where the next document comes from. */
 export type Source =
@@ -53,7 +53,7 @@ export class SimulatedLeg implements Leg {
   readonly fallback: Source | undefined
   readonly extra: Readonly<Record<string, string>>
   readonly created: number
-  readonly cookies: Cookies = new Map()
+  readonly cookies: Cookies
   readonly heard: string[] = []
   readonly keys: string[] = []
   status: CallStatus
@@ -89,6 +89,7 @@ export class SimulatedLeg implements Leg {
     this.fallback = identity.fallback
     this.extra = identity.extra ?? {}
     this.created = clock.now()
+    this.cookies = createCookies(clock)
     this.status = status
   }
 

@@ -3,16 +3,14 @@
  * Source: https://www.twilio.com/docs/messaging/twiml
  */
 import type { Clock } from './clock.ts'
+import { type Cookies, createCookies } from './cookies.ts'
 import { type Document, target } from './document.ts'
 import type { Source } from './leg.ts'
 import { smsParams } from './parameters.ts'
 import type { Message, State } from './state.ts'
 import { faultsOf, mayRun, readTwiml, TwimlError, type Verb } from './twiml.ts'
 import type { Params } from './types.ts'
-import type { Cookies } from './webhook.ts'
 
-/** Milliseconds without a message after which cookies are forgotten. Source: https://www.twilio.com/docs/messaging/tutorials/how-to-create-sms-conversations */
-const COOKIES_MS = 4 * 3600 * 1000
 /** Characters. Source: https://www.twilio.com/docs/api/errors/14103 */
 const MAX_LENGTH = 1600
 /** Documents for one text. Source: https://www.twilio.com/docs/api/errors/14106 */
@@ -26,7 +24,7 @@ export type SendText = (from: string, body: string, extra?: Params) => Promise<s
 
 export function createSms(state: State): SendText {
   const { options, clock, record } = state
-  const cookiesOf = createCookieJars(clock)
+  const cookiesOf = createCookieJars(state)
   const mayReply = createReplyLimit(clock)
 
   return async function text(from, body, extra = {}) {
@@ -102,14 +100,12 @@ export function createSms(state: State): SendText {
   }
 }
 
-/** The cookies of each pair of numbers, as long as they talk. */
-function createCookieJars(clock: Clock): (pair: string) => Cookies {
-  const jars = new Map<string, { cookies: Cookies; used: number }>()
+/** The cookie of each pair of numbers. */
+function createCookieJars({ clock, faults }: State): (pair: string) => Cookies {
+  const jars = new Map<string, Cookies>()
   return (pair) => {
-    const known = jars.get(pair)
-    const fresh = known && clock.now() - known.used < COOKIES_MS
-    const cookies: Cookies = fresh ? known.cookies : new Map()
-    jars.set(pair, { cookies, used: clock.now() })
+    const cookies = jars.get(pair) ?? createCookies(clock, () => faults.cookies())
+    jars.set(pair, cookies)
     return cookies
   }
 }

@@ -129,6 +129,8 @@ export type Faults = {
   delay: (webhook: { url: string; params: Params }) => Delay | undefined
   /** The connection fails after the line got the request, so that it is sent again. */
   webhooks: 'once' | 'twice'
+  /** What becomes of the cookie of a text: brought back, not, or the one before it. */
+  cookies: () => 'kept' | 'lost' | 'stale'
   /** Milliseconds after which a message is final, so that it may be blanked. */
   final: number
   /**

@@ -98,6 +98,7 @@ function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State 
     rest: 'ok',
     delay: () => undefined,
     webhooks: 'once',
+    cookies: () => 'kept',
     final: 0,
     callbacks: 'ok',
   }

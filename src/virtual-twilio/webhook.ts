@@ -1,6 +1,7 @@
 /** Webhooks: a form is signed, posted and its answer judged, as Twilio does it. */
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import type { Clock } from './clock.ts'
+import type { Cookies } from './cookies.ts'
 import type { Sids } from './sids.ts'
 import { readTwiml, TwimlError, type Verb } from './twiml.ts'
 import type { Faults, Happening, Params, VirtualTwilioOptions } from './types.ts'
@@ -17,9 +18,6 @@ export type Webhook = {
   params: Params
   cookies?: Cookies | undefined
 }
-
-/** The cookies of one conversation. */
-export type Cookies = Map<string, string>
 
 /** Sends one webhook, and gives the verbs of its answer. Throws TwimlError when it is of no use. */
 export type Ask = (webhook: Webhook) => Promise<readonly Verb[]>
@@ -44,7 +42,9 @@ export function createAsk({ options, clock, sids, faults, record }: AskParts): A
     const entry: Entry = { kind: 'webhook', purpose, method, url, params }
     record(entry)
     const token = sids.token()
-    const request = () => signed({ ...webhook, method, url }, token)
+    const cookie = webhook.cookies?.sentTo(url)
+    // sent again it is the same
+    const request = () => signed({ ...webhook, method, url }, { token, cookie })
     try {
       const { there = 0, back = 0 } = faults.delay({ url, params }) ?? {}
       if (there > 0) await clock.sleep(Math.min(there, LIMIT_MS))
@@ -53,7 +53,7 @@ export function createAsk({ options, clock, sids, faults, record }: AskParts): A
       if (back > 0) await clock.sleep(Math.min(back, LIMIT_MS - there))
       if (there + back >= LIMIT_MS) throw new TwimlError(11200, 'no answer within 15 s')
       entry.status = response.status
-      keepCookies(webhook.cookies, response)
+      webhook.cookies?.keep(response)
       entry.document = await response.text()
       if (purpose === 'status') return judgeCallback(response.status)
       return judge(response, entry.document)
@@ -63,7 +63,10 @@ export function createAsk({ options, clock, sids, faults, record }: AskParts): A
     }
   }
 
-  function signed({ params, cookies, purpose, method, url }: Webhook, token: string): Request {
+  function signed(
+    { params, purpose, method, url }: Webhook,
+    { token, cookie }: { token: string; cookie: string | undefined },
+  ): Request {
     const get = method === 'GET'
     const headers = new Headers({
       accept: '*/*',
@@ -76,8 +79,7 @@ export function createAsk({ options, clock, sids, faults, record }: AskParts): A
         get ? {} : { ...params },
       ),
     })
-    if (cookies?.size)
-      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    if (cookie !== undefined) headers.set('cookie', cookie)
     if (get) return new Request(url, { method, headers })
     const body = new URLSearchParams(params).toString()
     headers.set('content-type', 'application/x-www-form-urlencoded; charset=UTF-8')
@@ -160,15 +162,4 @@ function judge(response: Response, body: string): readonly Verb[] {
     throw new TwimlError(12300, 'the document is not of a type that Twilio runs')
   if (Buffer.byteLength(body) > MAX_BYTES) throw new TwimlError(11750, 'more than 64 kB')
   return readTwiml(body)
-}
-
-function keepCookies(cookies: Cookies | undefined, response: Response): void {
-  if (!cookies) return
-  for (const cookie of response.headers.getSetCookie()) {
-    const [pair = '', ...attributes] = cookie.split(';')
-    const name = pair.split('=')[0]?.trim() ?? ''
-    const gone = attributes.some((attribute) => /^\s*max-age=(0|-\d+)\s*$/i.test(attribute))
-    if (gone) cookies.delete(name)
-    else cookies.set(name, pair.slice(pair.indexOf('=') + 1).trim())
-  }
 }

@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Flow } from '../../src/flow/flow.ts'
 import type { Input } from '../../src/flow/input.ts'
 import type { Reply } from '../../src/flow/session.ts'
-import { sessionRecord, shortId } from '../../src/line/session-record.ts'
+import { shortId } from '../../src/line/session-record.ts'
 import { type Incoming, type Taken, takeTurn, takeTurnAlone } from '../../src/line/turn.ts'
-import { records } from '../../src/store/record.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createVault, type Vault } from '../../src/store/vault.ts'
+import { conversationsIn } from '../conversations.ts'
 import { type RedisServer, startRedis } from '../redis.ts'
 import { type Made, makeMemory, makeRedis } from '../store/stores.ts'
 
@@ -54,7 +54,7 @@ const SECRET = 'a session secret of more than 32 characters'
 const PERSON = '+14155550123'
 const WHO = `sms ${PERSON}`
 const TTL = 900
-const conversations = (vault: Vault, ttl = TTL) => records(vault, sessionRecord('sms', ttl))
+const conversations = (vault: Vault, ttl = TTL) => conversationsIn(vault, { ttl })
 /** Seconds that an exit lasts, whatever a session's own time is. */
 const AWAY = 900
 
@@ -253,7 +253,7 @@ describe.each([
       let left = times
       let tries = 0
       const through: Vault = {
-        read: (name) => vault.read(name),
+        ...vault,
         async write(...args) {
           tries++
           if (left-- > 0) await take(more)
@@ -286,7 +286,7 @@ describe.each([
       await read()
       let once = true
       const through: Vault = {
-        read: (name) => vault.read(name),
+        ...vault,
         async write(...args) {
           if (once) {
             once = false

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../src/store/memory.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
-import { createLine, LINE, messageOf, PERSON } from '../line.ts'
+import { createLine, LINE, messageOf, nextOf, PERSON, signedForm } from '../line.ts'
 import { walk } from '../walk.ts'
 
 /** Well formed, of the right kind, and with a way to a person. */
@@ -171,42 +171,61 @@ test('when Twilio has answered by itself we stay silent', async () => {
 function broken(how: () => Promise<never>): Store {
   return { ...memoryStore(), get: how, exchange: how }
 }
-const failures: [what: string, how: () => Promise<never>][] = [
-  ['a dead store', () => Promise.reject(new StoreError('ECONNREFUSED'))],
+const dead = () => broken(() => Promise.reject(new StoreError('ECONNREFUSED')))
+const bugs: [what: string, how: () => Promise<never>][] = [
   ['a bug', () => Promise.reject(new TypeError(`secret ${PERSON}`))],
   ['a thrown string', () => Promise.reject('secret')],
   ['a rejected nothing', () => Promise.reject(undefined)],
 ]
 
-test.each(failures)(
-  'with %s a call is connected and a text gets the numbers',
-  async (_what, how) => {
-    const { post, events } = createLine({ store: broken(how) })
-    const voice = await assertSafe(await post('/voice', { CallSid: 'CA1', From: PERSON }), /<Dial/)
-    expect(voice).toContain('<Number>+18883737888</Number>')
-    expect(voice).not.toMatch(/<Dial[^>]*action/)
-    expect(voice).toMatch(/<\/Dial><Say[^>]*>The number is 1, 8 8 8, 3 7 3, 7 8 8 8/)
-    const text = await assertSafe(await post('/sms', sms('hello')), /1-888-373-7888/)
-    expect(text).toContain('911')
-    expect(JSON.stringify(events)).not.toMatch(/secret|4155550123/)
-  },
-)
+test.each(bugs)('with %s a call is connected and a text gets the numbers', async (_what, how) => {
+  const { post, events } = createLine({ store: broken(how) })
+  const voice = await assertSafe(await post('/voice', { CallSid: 'CA1', From: PERSON }), /<Dial/)
+  expect(voice).toContain('<Number>+18883737888</Number>')
+  expect(voice).not.toMatch(/<Dial[^>]*action/)
+  expect(voice).toMatch(/<\/Dial><Say[^>]*>The number is 1, 8 8 8, 3 7 3, 7 8 8 8/)
+  const text = await assertSafe(await post('/sms', sms('hello')), /1-888-373-7888/)
+  expect(text).toContain('911')
+  expect(JSON.stringify(events)).not.toMatch(/secret|4155550123/)
+})
+
+test('with a dead store whoever is new gets the first question, and whoever presses 0 a person', async () => {
+  const { post } = createLine({ store: dead() })
+  const call = async (path: string, Digits?: string) =>
+    (await post(path, { CallSid: 'CA1', From: PERSON, ...(Digits ? { Digits } : {}) })).text()
+  expect(await call('/voice')).toContain('Hello. This is the California Information Line')
+  // an address without what it should bring back, in the middle of a call
+  expect(await call('/voice/turn?step=5', '3')).toContain('Hello. This is the California')
+  expect(await call('/voice/turn?step=6', '0')).toContain('To be connected')
+  expect(messageOf(await (await post('/sms', sms('signs'))).text())).toContain('Safe to text now?')
+})
+
+test('with a dead store a text over http, where no cookie is to be trusted, gets the numbers', async () => {
+  const { app } = createLine({ store: dead(), publicUrl: 'http://127.0.0.1:3000' })
+  const url = 'http://127.0.0.1:3000/sms'
+  const response = await app.request('/sms', signedForm('/sms', sms('hello'), { url }))
+  expect(await response.text()).toContain('1-888-373-7888')
+  expect(response.headers.get('set-cookie')).toBeNull()
+})
 
 test('with a dead store a text in danger still gets the answer for danger', async () => {
-  const dead = broken(() => Promise.reject(new StoreError('timeout')))
-  const { post } = createLine({ store: dead })
+  const { post } = createLine({ store: dead() })
   const answer = async (body: string) => messageOf(await (await post('/sms', sms(body))).text())
   expect(await answer('I want to kill myself')).toContain('988')
   expect(await answer('he has a gun')).toContain('call or text 911')
   expect(await answer('0')).toContain('1-888-373-7888')
 })
 
-test('a store that never answers costs 2.5 seconds and no caller', async () => {
+test('a store that never answers costs the first turn two seconds, and no later one', async () => {
   const hanging = broken(() => new Promise<never>(() => {}))
-  const { post, events } = createLine({ store: hanging })
-  await assertSafe(await post('/voice', { CallSid: 'CA1' }), /<Dial/)
-  await assertSafe(await post('/sms', sms('hi')), /1-888-373-7888/)
-  expect(events).toContainEqual({ event: 'guarded', reason: 'timeout', kind: 'late' })
+  const { post } = createLine({ store: hanging })
+  const call = { CallSid: 'CA1', From: PERSON }
+  const greeting = await (await post('/voice', call)).text()
+  expect(greeting).toContain('Hello. This is the California Information Line')
+  const started = performance.now()
+  const menu = await (await post(nextOf(greeting), { ...call, Digits: '1' })).text()
+  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(menu).not.toContain('Hello. This is the California')
 })
 
 test('nothing that a person sent is ever logged', async () => {

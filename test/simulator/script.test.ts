@@ -108,9 +108,8 @@ test('Redis that hangs is Redis that hangs, whether a real one is there or not',
   const redis = { pause: () => asked.push('pause'), resume: () => asked.push('resume') }
   await played(['* Redis hangs', '* Redis works'], lineOnTwilio({ redis }))
   expect(asked).toEqual(['pause', 'resume'])
-  const got = await played([...CONNECTED.slice(0, 3), '* Redis hangs', '> 0'])
+  const got = await played([...CONNECTED.slice(0, 3), '* Redis hangs', '> 0', '> 1'])
   expect(got.slice(-3).join()).toContain('(hotline rings)')
-  expect(got.join()).toContain('A person answers day and night at 1, 8 8 8')
 })
 
 test('at three in the morning of a holiday no desk is rung', async () => {

@@ -47,9 +47,9 @@ test('a caller is held, an advocate is rung, and the two talk', async () => {
   expect(shown).toContain('# > (flies): the person can not do (flies)')
 })
 
-test('while nothing can be remembered it says so', async () => {
-  const shown = await typed('sms', 'Hi', '* Redis hangs', 'signs')
-  expect(shown).toContain('# 1 segment GSM-7 · nothing stored · stateless')
+test('while the store is away it says that the conversation was carried', async () => {
+  const shown = await typed('sms', 'Hi', '* Redis hangs', '1')
+  expect(shown).toMatch(/# \d segments? GSM-7 · carried · answered/)
 })
 
 test.each<[Channel, string[]]>([

@@ -127,6 +127,7 @@ test('an event has no place for a number or a message, and no event is without a
     outcome: 'answered',
     answer: 'menu',
     language: 'en',
+    from: 'store',
     ms: 1,
   })
   expect([leak, word, said, fresh, channel('postcard')]).toHaveLength(5)

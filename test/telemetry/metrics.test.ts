@@ -26,10 +26,12 @@ test('they count what the log says, under labels of a closed set', async () => {
   const shown = await (await app.request('/metrics', bearer(TOKEN))).text()
   for (const language of ['en', 'es'])
     expect(shown).toContain(
-      `harborline_turns_total{channel="sms",outcome="answered",answer="menu",language="${language}"} 1`,
+      `harborline_turns_total{channel="sms",outcome="answered",answer="menu",language="${language}",from="store"} 1`,
     )
   expect(shown).toContain('harborline_refused_total{reason="signature"} 1')
   expect(shown).not.toMatch(/zebra|4155550|canary/)
   const labels = new Set(Array.from(shown.matchAll(/(\w+)="([^"]*)"/g), ([, name]) => name))
-  expect(labels).toEqual(new Set(['channel', 'outcome', 'answer', 'language', 'reason', 'le']))
+  expect(labels).toEqual(
+    new Set(['channel', 'outcome', 'answer', 'language', 'from', 'reason', 'le']),
+  )
 })

@@ -23,7 +23,7 @@ function documents(medium: 'text' | 'voice'): string[] {
     flows[medium].languages.map((language) =>
       medium === 'text'
         ? write({ ...turn, language })
-        : voiceTwiml({ ...turn, language, connection }, 7, content(), line),
+        : voiceTwiml({ ...turn, language, connection }, 'step=7', content(), line),
     ),
   )
   return Array.from(new Set(all))

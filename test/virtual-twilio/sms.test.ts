@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { rarely } from '../../src/virtual-twilio/cookies.ts'
 import { CALLER, LINE, lineWith, OTHER, twiml } from './line.ts'
 
 describe('a text', () => {
@@ -50,20 +51,67 @@ describe('a text', () => {
 })
 
 describe('cookies', () => {
-  test('are kept for a pair of numbers, and forgotten after 4 hours', async () => {
-    const { virtual, asked } = lineWith({
-      '/sms': () => {
-        const response = twiml('<Message>x</Message>')
-        response.headers.append('set-cookie', 's=1; Path=/; HttpOnly')
-        return response
+  let set: string[]
+  beforeEach(() => {
+    set = []
+  })
+  /** Gives each text the next of `set`. */
+  const giving = (publicUrl?: string) => {
+    const line = lineWith(
+      {
+        '/sms': () => {
+          const response = twiml('<Message>x</Message>')
+          const cookie = set.shift()
+          if (cookie) response.headers.append('set-cookie', cookie)
+          return response
+        },
       },
-    })
+      publicUrl ? { publicUrl } : {},
+    )
+    return { ...line, sent: () => line.asked.map(({ headers }) => headers.get('cookie')) }
+  }
+
+  test('one is kept for a pair of numbers, and forgotten after 4 hours, however long it asks for', async () => {
+    const { virtual, sent } = giving()
+    set.push('s=1; Path=/; HttpOnly; Max-Age=86400')
     await virtual.text(CALLER, 'a')
     await virtual.text(CALLER, 'b')
     await virtual.text(OTHER, 'c')
     await virtual.advance(4 * 3600_000)
     await virtual.text(CALLER, 'd')
-    expect(asked.map(({ headers }) => headers.get('cookie'))).toEqual([null, 's=1', null, null])
+    expect(sent()).toEqual([null, 's=1', null, null])
+  })
+
+  test('one that lives for less is forgotten then, and the next one takes its place', async () => {
+    const { virtual, sent } = giving()
+    set.push('s=1; Max-Age=60', 'other=2; Max-Age=60', '', '', 'other=; Max-Age=0')
+    for (let text = 0; text < 3; text++) await virtual.text(CALLER, 'a')
+    await virtual.advance(60_000)
+    for (let text = 0; text < 3; text++) await virtual.text(CALLER, 'a')
+    expect(sent()).toEqual([null, 's=1', 'other=2', null, null, null])
+  })
+
+  test('a secure one is not brought over http', async () => {
+    const { virtual, sent } = giving('http://line.example.org')
+    set.push('s=1; Secure', 't=2')
+    for (let text = 0; text < 3; text++) await virtual.text(CALLER, 'a')
+    expect(sent()).toEqual([null, null, 't=2'])
+  })
+
+  test('by a switch some are lost, and of some the one before is brought', async () => {
+    const { virtual, sent } = giving()
+    set.push('s=1', 's=2', 's=3', 's=4')
+    const fates = ['kept', 'stale', 'lost', 'kept'] as const
+    for (const fate of fates) {
+      virtual.faults.cookies = () => fate
+      await virtual.text(CALLER, 'a')
+    }
+    expect(sent()).toEqual([null, 's=1', null, 's=3'])
+    let at = 0
+    const fate = rarely(() => at++ / 1000)
+    const all = Array.from({ length: 1000 }, fate)
+    expect(all.filter((each) => each === 'lost')).toHaveLength(20)
+    expect(all.filter((each) => each === 'stale')).toHaveLength(20)
   })
 })
 

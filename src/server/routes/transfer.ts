@@ -1,5 +1,5 @@
 /** Transfers: the caller who waits, and whoever is rung for them. */
-import { paths } from '../../twilio/addresses.ts'
+import { CARRY, paths, placeOf } from '../../twilio/addresses.ts'
 import { callOf, digitOf, type Form } from '../../twilio/form.ts'
 import { SILENCE } from '../../twilio/message.ts'
 import {
@@ -40,7 +40,7 @@ export function addTransferRoutes(parts: Parts, turn: CallTurn): void {
         return SILENCE
       case 'bridge':
         return bridgeDocument(voice, next, {
-          step: numberIn(request, 'step'),
+          place: placeOf(numberIn(request, 'step'), request.query(CARRY)),
           language: spoken ?? content.flows.voice.languages[0],
         })
       case 'ended':

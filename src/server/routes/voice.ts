@@ -1,7 +1,7 @@
 /** Calls: their beginning, their keys, and the end of a bridge. */
 import { keys } from '../../flow/flow.ts'
 import type { Input } from '../../flow/input.ts'
-import { paths } from '../../twilio/addresses.ts'
+import { CARRY, paths } from '../../twilio/addresses.ts'
 import { callOf, digitOf, type Form } from '../../twilio/form.ts'
 import { createSpeak, dialInput, hasTalked, keyInput } from '../../twilio/voice.ts'
 import type { SafeDocument } from '../last-guard.ts'
@@ -18,7 +18,8 @@ export function createCallTurn({ content, line, voice }: Parts): CallTurn {
     const id = `${route} ${step}`
     // who does not want to hear it a first time, and does not ask for it again, is connected at once
     const said = request.query('said') === '1' && digitOf(request.form) !== keys.repeat
-    return speak(await line.call({ call: callOf(request.form), id, input }), step + 1, said)
+    const call = { call: callOf(request.form), id, input, carry: request.query(CARRY) }
+    return speak(await line.call(call), step + 1, said)
   }
 }
 

@@ -1,0 +1,63 @@
+/** A conversation sealed for its way: what is given to the provider, and what is brought back. */
+import { type CarryRing, openCarry, sealCarry } from '../store/carry.ts'
+import type { Codec } from '../store/codec.ts'
+import { StoreError } from '../store/store.ts'
+import { type Conversation, secondsLeft } from './conversation.ts'
+
+/** What is given with an answer, to be brought back with the next input; and its life. */
+export type Carry = { readonly token: string; readonly seconds: number }
+
+/** Whose conversation it is. */
+export type Whose = {
+  /** A number, or a call. It is hashed before it is stored. */
+  who: string
+  /** What was brought back. It may be missing, old, or anybody's. */
+  carry?: string | undefined
+  /** Whether what is given now will be brought back. */
+  carries?: boolean | undefined
+}
+
+export type CarryingParts = {
+  /** Whose conversations they are: a channel's, or those of calls. */
+  name: string
+  /** Seconds that one lives after its last turn. */
+  ttl: number
+  /** The line that they are with: a carry of another one is refused. */
+  lineNumber: string
+  ring: CarryRing
+  /** Whether the last turns ride along. An address that comes again brings its own past. */
+  carriesTurns: boolean
+}
+
+export function createCarrying(parts: CarryingParts, texts: Codec<Conversation>) {
+  const { name, ttl, lineNumber, ring, carriesTurns } = parts
+  const boundTo = (who: string) => `${name} ${who} ${lineNumber}`
+
+  return {
+    /** Nothing for a conversation of which nothing needs to be known. */
+    carryOf({ who, carries }: Whose, conversation: Conversation, now: number): Carry | undefined {
+      const seconds = secondsLeft(conversation, ttl, now)
+      if (!carries || !conversation.stamp || seconds === 0) return undefined
+      const carried = carriesTurns ? conversation : { ...conversation, recent: [] }
+      const token = sealCarry(ring, boundTo(who), texts.write(carried))
+      return token === undefined ? undefined : { token, seconds }
+    },
+
+    /** Nothing when it is somebody else's, over, or of a release that is further on. */
+    carried({ who, carry }: Whose, now: number): Conversation | undefined {
+      const text = carry === undefined ? undefined : openCarry(ring, boundTo(who), carry)
+      const conversation = text === undefined ? undefined : readable(texts, text)
+      if (!conversation?.stamp) return undefined
+      return secondsLeft(conversation, ttl, now) > 0 ? conversation : undefined
+    },
+  }
+}
+
+function readable<Value>(texts: Codec<Value>, text: string): Value | undefined {
+  try {
+    return texts.read(text)
+  } catch (error) {
+    if (error instanceof StoreError) return undefined
+    throw error
+  }
+}

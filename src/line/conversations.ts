@@ -1,0 +1,116 @@
+/**
+ * Conversations, wherever they are kept: in the store, and sealed with the provider (the carry). What is
+ * newer is believed, and written where it was not; a store that is away or slow is nobody's trouble.
+ */
+import { type Changed, records, textsOf } from '../store/record.ts'
+import { StoreError } from '../store/store.ts'
+import type { Vault } from '../store/vault.ts'
+import type { Log } from '../telemetry/events.ts'
+import type { Background } from './background.ts'
+import { type Carry, type CarryingParts, createCarrying, type Whose } from './carrying.ts'
+import { type Conversation, NOTHING, newest } from './conversation.ts'
+import type { Outage } from './outage.ts'
+import { sessionRecord } from './session-record.ts'
+import { type From, keeping, type Step, startTaking, type Turn } from './taking.ts'
+import { createWipes } from './wipes.ts'
+import { within } from './within.ts'
+
+export type ConversationsDeps = CarryingParts & {
+  vault: Vault
+  background: Pick<Background, 'now' | 'ticks' | 'run'>
+  outage: Outage
+  log: Log
+}
+
+/** How a step went. `contended`: others wrote each time, so nothing of it is kept. */
+export type Took<Result> = {
+  result: Result
+  kept: Changed<Result>['kept']
+  from: From
+  carry: Carry | undefined
+}
+
+export type Conversations = ReturnType<typeof createConversations>
+
+/** Milliseconds that the store has where the carry would do, and where there is none. */
+const PATIENCE_MS = 150
+const LONG_PATIENCE_MS = 2_000
+
+export function createConversations(deps: ConversationsDeps) {
+  const { vault, name, ttl, background, outage, log } = deps
+  const definition = sessionRecord(name, ttl)
+  const kept = records(vault, definition)
+  const wipes = createWipes(background.ticks)
+  const parts = { ttl, wipes, outage }
+  const { carryOf, carried } = createCarrying(deps, textsOf(definition))
+  const seconds = () => Math.floor(background.now() / 1000)
+
+  function failed(error: unknown): void {
+    if (!(error instanceof StoreError)) throw error
+    // one record that can not be read says nothing about the others
+    if (error.code !== 'unreadable') outage.failed()
+  }
+
+  function given<Result>(
+    whose: Whose,
+    turn: Turn<Result>,
+    now: number,
+  ): Omit<Took<Result>, 'kept'> {
+    const { result, before, after, from } = turn
+    return { result, from, carry: carryOf(whose, after ?? before, now) }
+  }
+
+  return {
+    /**
+     * Takes a step on the newest that is known of a conversation. Throws StoreError when the store fails
+     * and nothing else is known.
+     */
+    async take<Result>(whose: Whose, step: Step<Result>): Promise<Took<Result>> {
+      const now = seconds()
+      const keys = kept.keysOf(whose.who)
+      const inHand = newestOf(carried(whose, now), wipes.of(keys))
+      const taking = startTaking(parts, { keys, inHand, now, step })
+      const update = kept.update(keys, taking.change)
+      try {
+        const done = await within(patience(whose, inHand), update)
+        taking.done(done)
+        return { ...given(whose, done.result, now), kept: done.kept }
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error
+        background.run(update.then(taking.done, failed))
+        const turn = whose.carries || inHand ? taking.give() : undefined
+        if (!turn) throw error
+        log({ event: 'store_trouble', code: error.code })
+        return { ...given(whose, turn, now), kept: 'unchanged' }
+      }
+    },
+
+    /** Takes a step on a conversation of which nothing can be known. */
+    first<Result>(whose: Whose, step: Step<Result>): Took<Result> {
+      const now = seconds()
+      const asked = { keys: kept.keysOf(whose.who), inHand: undefined, now, step }
+      const turn = startTaking(parts, asked).turnOn(NOTHING)
+      return { ...given(whose, { ...turn, from: 'nothing' }, now), kept: 'unchanged' }
+    },
+
+    /** Writes what was wiped while the store was away. Throws StoreError while it still is. */
+    async flush(): Promise<void> {
+      for (const { keys, left } of wipes.unwritten()) {
+        const { kept: how } = await kept.update(keys, (stored) => ({
+          result: undefined,
+          ...(newest(stored ?? NOTHING, left) === left && keeping(stored, left, parts, seconds())),
+        }))
+        if (how !== 'contended') wipes.written(keys, left)
+      }
+    },
+  }
+}
+
+function newestOf(carried: Conversation | undefined, wiped: Conversation | undefined) {
+  return carried && wiped ? newest(carried, wiped) : (carried ?? wiped)
+}
+
+function patience({ carries }: Whose, inHand: Conversation | undefined): number | undefined {
+  if (inHand) return PATIENCE_MS
+  return carries ? LONG_PATIENCE_MS : undefined
+}

@@ -1,0 +1,48 @@
+/** All conversations of the line, with what they share: the keys of the carry, and when the store last failed. */
+import { createCarryKeys } from '../store/carry-keys.ts'
+import { StoreError } from '../store/store.ts'
+import type { Vault } from '../store/vault.ts'
+import type { Log } from '../telemetry/events.ts'
+import type { Background } from './background.ts'
+import { type Conversations, createConversations } from './conversations.ts'
+import { createOutage } from './outage.ts'
+
+export type KeptDeps = {
+  vault: Vault
+  log: Log
+  background: Background
+  lineNumber: string
+  /** Seconds that a texter's conversation lives. */
+  sessionTtl: number
+}
+
+export function createKept({ sessionTtl, ...deps }: KeptDeps) {
+  const { vault, background } = deps
+  const ring = createCarryKeys(vault, background.now, () => background.run(catchUp()))
+  const outage = createOutage(background)
+  const opened = new Map<string, Conversations>()
+
+  function open(name: string, own: { ttl: number; carriesTurns: boolean }): Conversations {
+    const conversations = createConversations({ ...deps, ...own, ring, outage, name })
+    opened.set(name, conversations)
+    return conversations
+  }
+
+  /** Tells the store what it missed, and learns the keys of others; nothing of that while it is away. */
+  async function catchUp(): Promise<void> {
+    try {
+      await ring.share()
+      for (const conversations of opened.values()) await conversations.flush()
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+    }
+  }
+
+  return {
+    open,
+    catchUp,
+    /** Those of a channel. */
+    of: (channel: string) =>
+      opened.get(channel) ?? open(channel, { ttl: sessionTtl, carriesTurns: true }),
+  }
+}

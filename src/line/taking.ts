@@ -1,0 +1,124 @@
+/**
+ * One step on its way: taken on what is stored, or on what is in hand once there is no time to wait. What
+ * was answered is what is written, whenever the store comes to it.
+ */
+import type { Change, Changed } from '../store/record.ts'
+import type { Keys } from '../store/vault.ts'
+import {
+  asOf,
+  begunAnew,
+  type Conversation,
+  goesOnNeutral,
+  isNeutral,
+  isWiped,
+  NOTHING,
+  newest,
+  secondsLeft,
+  stampAfter,
+} from './conversation.ts'
+import type { Outage } from './outage.ts'
+import type { Wipes } from './wipes.ts'
+
+/** What an input makes of a conversation; nothing afterwards: it stays as it is. Free of effects. */
+export type Step<Result> = (before: Conversation) => {
+  result: Result
+  after?: Conversation | undefined
+}
+
+/** Where a conversation was found that a step went on from. */
+export type From = 'store' | 'carry' | 'nothing'
+
+/** A step that was taken. */
+export type Turn<Result> = {
+  result: Result
+  before: Conversation
+  after: Conversation | undefined
+  from: From
+}
+
+export type TakingParts = { ttl: number; wipes: Wipes; outage: Outage }
+
+/** `inHand`: what is known without the store. `now`: seconds since 1970. */
+export type Asked<Result> = {
+  keys: Keys
+  inHand: Conversation | undefined
+  now: number
+  step: Step<Result>
+}
+
+export type Taking<Result> = ReturnType<typeof startTaking<Result>>
+
+export function startTaking<Result>(
+  parts: TakingParts,
+  { keys, inHand, now, step }: Asked<Result>,
+) {
+  const { ttl, wipes, outage } = parts
+  let taken: Turn<Result> | undefined
+  let given = false
+
+  function turnOn(before: Conversation): Turn<Result> {
+    const known = asOf(before, ttl, now)
+    const { result, after } = step(known)
+    const stamped = after && { ...after, stamp: stampAfter(known, after, now) }
+    if (stamped && isWiped(stamped) && stamped.stamp.generation !== before.stamp?.generation)
+      wipes.keep(keys, stamped, secondsLeft(stamped, ttl, now))
+    taken = { result, before, after: stamped, from: before === inHand ? 'carry' : 'store' }
+    return taken
+  }
+
+  return {
+    turnOn,
+    /** What was taken last, or is taken on what is in hand. From now on the store only hears of it. */
+    give(): Turn<Result> | undefined {
+      given = true
+      return taken ?? (inHand && turnOn(inHand))
+    },
+    change(stored: Conversation | undefined): Change<Conversation, Turn<Result>> {
+      if (given && taken) {
+        const { after } = taken
+        const isNewer = after && newest(stored ?? NOTHING, after) === after
+        return { result: taken, ...(isNewer && keeping(stored, after, parts, now)) }
+      }
+      const turn = turnOn(believed(stored, inHand, outage, now))
+      const { before, after } = turn
+      const keep = after ?? (before === stored || before === NOTHING ? undefined : before)
+      return { result: turn, ...(keep && !given && keeping(stored, keep, parts, now)) }
+    },
+    /** The store has come to it. */
+    done({ kept }: Changed<Turn<Result>>): void {
+      if (kept === 'written' && taken?.after) wipes.written(keys, taken.after)
+    },
+  }
+}
+
+/** What is to be gone on from: the newest, unless it may not be the last that was said. */
+function believed(
+  stored: Conversation | undefined,
+  inHand: Conversation | undefined,
+  outage: Outage,
+  now: number,
+): Conversation {
+  if (!stored) return inHand ?? NOTHING
+  if (inHand) return newest(stored, inHand)
+  const { stamp } = stored
+  // what was said, or wiped, while the store was away is in the carry that did not come
+  if (stamp && !isNeutral(stored) && outage.since(stamp.at)) return begunAnew(stored, now)
+  return stored
+}
+
+/** What to keep, for how long, and where. */
+export function keeping(
+  stored: Conversation | undefined,
+  keep: Conversation,
+  { ttl }: Pick<TakingParts, 'ttl'>,
+  now: number,
+): Omit<Change<Conversation, undefined>, 'result'> {
+  const seconds = Math.max(1, secondsLeft(keep, ttl, now))
+  // no clock ends the neutral time: the store knows how long it has left
+  return {
+    keep,
+    ttl: seconds,
+    ...(goesOnNeutral(stored, keep) && { life: 'left' }),
+    ...(isWiped(keep) && { everywhere: true }),
+  }
+}

@@ -1,0 +1,16 @@
+/** Conversations in a store by themselves, with a clock and keys of their own. */
+import { createConversations } from '../src/line/conversations.ts'
+import { createOutage } from '../src/line/outage.ts'
+import { createCarryKeys } from '../src/store/carry-keys.ts'
+import type { Vault } from '../src/store/vault.ts'
+import { LINE } from './line.ts'
+
+export function conversationsIn(
+  vault: Vault,
+  { ttl = 900, now = Date.now, name = 'sms', ring = createCarryKeys(vault, now) } = {},
+) {
+  const background = { now, ticks: now, run: (work: Promise<unknown>) => void work.catch(() => {}) }
+  const outage = createOutage(background)
+  const parts = { vault, name, ttl, ring, outage, background, lineNumber: LINE }
+  return createConversations({ ...parts, log: () => {}, carriesTurns: true })
+}
