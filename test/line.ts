@@ -74,7 +74,7 @@ export function lineOnTwilio(changes: Partial<SimulatedLineDeps> = {}): Simulate
 }
 
 export type Params = Record<string, string>
-type SignOptions = { token?: string; url?: string; signature?: string | null }
+type SignOptions = { token?: string; url?: string; signature?: string | null; cookie?: string }
 
 /** A request as Twilio would make it. */
 export function signedForm(path: string, params: Params, options: SignOptions = {}): RequestInit {
@@ -88,6 +88,7 @@ export function signedForm(path: string, params: Params, options: SignOptions = 
       'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
       'content-length': String(Buffer.byteLength(body)),
       ...(options.signature === null ? {} : { 'x-twilio-signature': signature }),
+      ...(options.cookie && { cookie: options.cookie }),
     },
   }
 }

@@ -1,5 +1,6 @@
 /** A conversation sealed for its way: what is given to the provider, and what is brought back. */
-import { type CarryRing, openCarry, sealCarry } from '../store/carry.ts'
+import { isKeyKnown, openCarry, sealCarry } from '../store/carry.ts'
+import type { CarryKeys } from '../store/carry-keys.ts'
 import type { Codec } from '../store/codec.ts'
 import { StoreError } from '../store/store.ts'
 import { type Conversation, secondsLeft } from './conversation.ts'
@@ -24,7 +25,7 @@ export type CarryingParts = {
   ttl: number
   /** The line that they are with: a carry of another one is refused. */
   lineNumber: string
-  ring: CarryRing
+  ring: CarryKeys
   /** Whether the last turns ride along. An address that comes again brings its own past. */
   carriesTurns: boolean
 }
@@ -42,6 +43,10 @@ export function createCarrying(parts: CarryingParts, texts: Codec<Conversation>)
       const token = sealCarry(ring, boundTo(who), texts.write(carried))
       return token === undefined ? undefined : { token, seconds }
     },
+
+    /** Whether the keys of others are to be asked for before it can be said what was brought back. */
+    isSealedElsewhere: ({ carry }: Whose): boolean =>
+      carry !== undefined && !isKeyKnown(ring, carry),
 
     /** Nothing when it is somebody else's, over, or of a release that is further on. */
     carried({ who, carry }: Whose, now: number): Conversation | undefined {

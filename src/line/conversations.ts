@@ -37,18 +37,27 @@ const PATIENCE_MS = 150
 const LONG_PATIENCE_MS = 2_000
 
 export function createConversations(deps: ConversationsDeps) {
-  const { vault, name, ttl, background, outage, log } = deps
+  const { vault, name, ttl, ring, background, outage, log } = deps
   const definition = sessionRecord(name, ttl)
   const kept = records(vault, definition)
   const wipes = createWipes(background.ticks)
   const parts = { ttl, wipes, outage }
-  const { carryOf, carried } = createCarrying(deps, textsOf(definition))
+  const { carryOf, carried, isSealedElsewhere } = createCarrying(deps, textsOf(definition))
   const seconds = () => Math.floor(background.now() / 1000)
 
   function failed(error: unknown): void {
     if (!(error instanceof StoreError)) throw error
     // one record that can not be read says nothing about the others
     if (error.code !== 'unreadable') outage.failed()
+  }
+
+  /** The keys of other processes, if the store has them at hand. */
+  async function learnKeys(): Promise<void> {
+    try {
+      await within(PATIENCE_MS, ring.share())
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+    }
   }
 
   function given<Result>(
@@ -68,6 +77,7 @@ export function createConversations(deps: ConversationsDeps) {
     async take<Result>(whose: Whose, step: Step<Result>): Promise<Took<Result>> {
       const now = seconds()
       const keys = kept.keysOf(whose.who)
+      if (isSealedElsewhere(whose)) await learnKeys()
       const inHand = newestOf(carried(whose, now), wipes.of(keys))
       const taking = startTaking(parts, { keys, inHand, now, step })
       const update = kept.update(keys, taking.change)

@@ -30,6 +30,11 @@ export function sealCarry(ring: CarryRing, bound: string, text: string): string 
   return token.length > LONGEST ? undefined : token
 }
 
+/** Whether its key is known here; it is not where another process made it a moment ago. */
+export function isKeyKnown(ring: CarryRing, token: string): boolean {
+  return ring.find(token.slice(0, ID_LENGTH)) !== undefined
+}
+
 /** Nothing when it is somebody else's, was changed, is too long, or its key is gone. */
 export function openCarry(ring: CarryRing, bound: string, token: string): string | undefined {
   if (token.length > LONGEST) return undefined
