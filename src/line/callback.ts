@@ -44,6 +44,22 @@ export function createCallbacks(deps: CallbackDeps) {
   const endCall = createEndCall(deps)
   const all = createLineLimit(deps, { name: 'rings', most: ALL_PER_HOUR, seconds: HOUR_MS / 1000 })
 
+  /** How the call is getting on. */
+  async function report(
+    number: string,
+    sid: string | undefined,
+    state: 'ringing' | 'over',
+  ): Promise<void> {
+    if (sid) background.run(due.drop([{ sid }]))
+    await kept.update(number, (call) =>
+      // a callback of an earlier call, or one that comes after the end, changes nothing
+      call.state === 'over' || (call.sid && call.sid !== sid)
+        ? call
+        : // a call whose creation was not answered for gets its SID here
+          { ...call, state, ...(sid && { sid }) },
+    )
+  }
+
   return {
     /** Rings a number that texted, in the language of its texts, or says why not. */
     async start(number: string, language: string): Promise<RingOutcome> {
@@ -64,26 +80,14 @@ export function createCallbacks(deps: CallbackDeps) {
       if (before?.sid && before.state !== 'over') background.run(endCall(before.sid))
     },
 
-    /** Whether the call that was answered is still wanted. */
-    async isWanted(number: string): Promise<boolean> {
-      return tryWithStore(() => kept.isWanted(number), withoutStore.answered)
+    /** Whether a call that was answered is still wanted; it rang, whether Twilio has told so or not. */
+    async isWanted(number: string, sid: string | undefined): Promise<boolean> {
+      const wanted = await tryWithStore(() => kept.isWanted(number), withoutStore.answered)
+      if (wanted) background.run(report(number, sid, 'ringing'))
+      return wanted
     },
 
-    /** How the call is getting on. */
-    async report(
-      number: string,
-      sid: string | undefined,
-      state: 'ringing' | 'over',
-    ): Promise<void> {
-      if (sid) background.run(due.drop([{ sid }]))
-      await kept.update(number, (call) =>
-        // a callback of an earlier call, or one that comes after the end, changes nothing
-        call.state === 'over' || (call.sid && call.sid !== sid)
-          ? call
-          : // a call whose creation was not answered for gets its SID here
-            { ...call, state, ...(sid && { sid }) },
-      )
-    },
+    report,
   }
 }
 

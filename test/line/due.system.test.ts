@@ -142,6 +142,7 @@ test('the call that never rang is ended by another process, and one that rang is
   expect(ended()).toBe(0)
 
   // nothing is ever heard of the second one
+  twilio.number(PERSON, { behaviour: 'no-answer' })
   twilio.faults.callbacks = 'lost'
   for (const body of ['call', 'ring']) await twilio.text(PERSON, body)
   await twilio.settled()

@@ -28,8 +28,8 @@ const flow: Flow = {
       options: {
         1: { to: 'home', say: 'welcome' },
         2: { to: 'not-safe' },
-        3: { to: 'gate', language: 'next' },
       },
+      languages: { to: 'gate' },
     },
     home: { type: 'menu', options: { 1: { to: 'help-menu' }, 2: { to: 'hotline' } } },
     'help-menu': { type: 'menu', back: 'home', options: { 1: { to: 'survivor-services' } } },

@@ -351,6 +351,24 @@ test.each(['x', 'STOP', 'stop texting me'])('"%s" stops the ringing', async (wor
   expect(leg?.heard).toEqual([])
 })
 
+test('a call asked for that was answered goes on, though Twilio never told that it rang', async () => {
+  const { twilio } = lineOnTwilio()
+  twilio.number(PERSON, { behaviour: 'ask' })
+  twilio.faults.callbacks = 'lost'
+  await twilio.text(PERSON, 'call')
+  await twilio.text(PERSON, 'ring')
+  await twilio.advance(2_000)
+  const leg = await twilio.number(PERSON).answer()
+  await leg.press('1')
+  await twilio.advance(30_000)
+  expect(leg.over).toBe(false)
+  expect(
+    twilio.trace.filter(
+      (each) => each.kind === 'rest' && /POST.*Calls\//.test(JSON.stringify(each)),
+    ),
+  ).toEqual([])
+})
+
 test('a wrong key at a call asked for repeats the hello once, and a second one ends it', async () => {
   const { twilio } = lineOnTwilio()
   twilio.number(PERSON, { behaviour: 'ask' })

@@ -17,7 +17,8 @@ export function addCallbackRoutes(parts: Parts, turn: CallTurn): void {
   const languageOf = ({ query }: Request) => query('language') ?? content.flows.voice.languages[0]
 
   addWebhook(paths.callback, safe.callback, async (request) => {
-    const wanted = await line.callbacks.isWanted(calledNumber(request.form))
+    const { form } = request
+    const wanted = await line.callbacks.isWanted(calledNumber(form), callOf(form) || undefined)
     if (!wanted) return safe.callback
     return callbackDocument(content, { language: languageOf(request), again: false }, voice)
   })
