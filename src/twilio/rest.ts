@@ -1,35 +1,27 @@
 /** Telephony by Twilio's REST API, with errors reduced before anyone sees them. */
-import { createRequire } from 'node:module'
-import type sdk from 'twilio'
 import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call.js'
 import type { Failure, Made, MessageArchive, Result, Telephony } from '../line/telephony.ts'
 import { addressesOf } from './addresses.ts'
+import { type Credentials, clientOf, outcomeOf } from './client.ts'
 
-export type RestAccount = {
-  accountSid: string
-  /** An API key and its secret, or the account SID and its auth token. */
-  user: string
-  password: string
+export type RestAccount = Credentials & {
   /** The line's own number, the caller ID of every call. */
   from: string
   /** Where Twilio reaches this server. */
   publicUrl: string
   /** Where the fallback of calls that were asked for by text is hosted, if not by this server. */
   callbackFallbackUrl?: string | undefined
-  /** How to reach the API; Twilio's own way unless a test or the simulator says otherwise. */
-  httpClient?: sdk.RequestClient
   /** Does something after so many milliseconds, unless it is called off. */
   timer?: Timer
 }
 
 export type Timer = (ms: number, run: () => void) => () => void
 
-/** Answers later than this are not waited for: a caller hears nothing meanwhile. */
+/**
+ * Answers later than this are not waited for: a caller hears nothing meanwhile. But they are listened
+ * to, for a call that was made has a SID by which it can be ended.
+ */
 const PATIENCE_MS = 4_500
-/** But they are listened to, for a call that was made has a SID by which it can be ended. */
-const TIMEOUT_MS = 30_000
-
-const require = createRequire(import.meta.url)
 
 /** Messages on one page, Twilio's most. */
 const PAGE = 1000
@@ -102,42 +94,7 @@ export function createRest(account: RestAccount): Telephony & MessageArchive {
   }
 }
 
-/** A number that is what it claims to be; 0 for anything else, which may be somebody's. */
-function between(value: unknown, least: number, most: number): number {
-  const number = Number(value)
-  return Number.isInteger(number) && number >= least && number <= most ? number : 0
-}
-
-/**
- * The SDK takes a tenth of a second to load: only a line that calls needs it. It is not loaded by
- * import(), of which a failure, such as a moment without file descriptors, is remembered for ever.
- */
-function clientOf({ user, password, accountSid, httpClient }: RestAccount): () => sdk.Twilio {
-  let client: sdk.Twilio | undefined
-  return () => {
-    if (client) return client
-    const load: typeof sdk = require('twilio')
-    const own = httpClient ?? new load.RequestClient({ timeout: TIMEOUT_MS })
-    client = load(user, password, { accountSid, httpClient: own })
-    return client
-  }
-}
-
 const UNANSWERED: Failure = { ok: false, code: 0, status: 0 }
-
-/** An SDK error holds the credentials, the numbers and the request: only two numbers of it go on. */
-async function outcomeOf<Value>(request: () => Promise<Value>): Promise<Result<Value>> {
-  try {
-    return { ok: true, value: await request() }
-  } catch (error) {
-    const { code, status } = (error ?? {}) as { code?: unknown; status?: unknown }
-    return {
-      ok: false,
-      code: between(code, 10_000, 999_999),
-      status: between(status, 100, 599),
-    }
-  }
-}
 
 /** What comes of a request, if it comes in time. */
 async function inTime<Outcome>(timer: Timer, outcome: Promise<Outcome>): Promise<Outcome | 'late'> {

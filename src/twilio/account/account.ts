@@ -1,0 +1,68 @@
+/** The port to a Twilio account as an operator sees it: what is set there, and what may be changed. */
+import type sdk from 'twilio'
+import type { Result } from '../../line/telephony.ts'
+import { type Credentials, clientOf, outcomeOf } from '../client.ts'
+import * as kept from './kept.ts'
+import * as messaging from './messaging.ts'
+import * as numbers from './numbers.ts'
+import * as registration from './registration.ts'
+import * as rules from './rules.ts'
+import * as usage from './usage.ts'
+import * as voice from './voice.ts'
+
+/** What can be asked. Each answer is one or more requests that change nothing. */
+const reads = {
+  ...{ account: usage.readAccount, balance: usage.readBalance, spent: usage.spentThisMonth },
+  ...{ triggers: usage.triggersOf, policyOfKey: usage.policyOfKey },
+  ...{ number: numbers.readNumber, ownedNumbers: numbers.ownedNumbers },
+  ...{ isVerifiedCallerId: numbers.isVerifiedCallerId, isNumber: numbers.isNumber },
+  ...{ region: numbers.readRegion, services: messaging.servicesOf, service: messaging.serviceOf },
+  ...{ textsMayGoTo: messaging.textsMayGoTo, campaigns: registration.campaignsOf },
+  ...{ brands: registration.brandsOf, tollfree: registration.tollfreeOf },
+  ...{ trustStates: registration.trustStates, dialingTo: voice.dialingTo },
+  ...{ dialingAllowed: voice.dialingAllowed, voiceInsights: voice.voiceInsights },
+  ...{ hasRecordings: kept.hasRecordings, textsBefore: kept.textsBefore },
+  ...{ hasCallsBefore: kept.hasCallsBefore, alertCounts: kept.alertCounts },
+  ...{ changes: kept.changesOf, ruleFor: rules.ruleFor, clock: rules.twilioClock },
+}
+
+/** What can be changed. */
+const writes = {
+  changeNumber: numbers.changeNumber,
+  createService: messaging.createService,
+  changeService: messaging.changeService,
+  removeService: messaging.removeService,
+  addSender: messaging.addSender,
+  removeSender: messaging.removeSender,
+  setDialing: voice.setDialing,
+  createTrigger: usage.createTrigger,
+  removeTrigger: usage.removeTrigger,
+}
+
+type Operation = (client: sdk.Twilio, ...rest: never[]) => Promise<unknown>
+type Port<Operations> = {
+  [Name in keyof Operations]: Operations[Name] extends (
+    client: sdk.Twilio,
+    ...rest: infer Rest
+  ) => Promise<infer Value>
+    ? (...rest: Rest) => Promise<Result<Value>>
+    : never
+}
+
+/** What a doctor needs: nothing of it changes anything. */
+export type AccountReader = Port<typeof reads>
+export type Account = AccountReader & Port<typeof writes>
+
+/** Opens an account. Nothing is sent before something is asked. */
+export function openAccount(credentials: Credentials): Account {
+  const client = clientOf(credentials)
+  const bound = <Operations extends Record<string, Operation>>(operations: Operations) =>
+    Object.fromEntries(
+      Object.entries(operations).map(([name, operation]) => [
+        name,
+        // the type of each is put back below
+        (...rest: unknown[]) => outcomeOf(() => operation(client(), ...(rest as never[]))),
+      ]),
+    ) as Port<Operations>
+  return { ...bound(reads), ...bound(writes) }
+}

@@ -1,0 +1,42 @@
+/** What the account remembers: recordings, texts, calls, alerts, changes. Counted, never read. */
+import type sdk from 'twilio'
+
+export async function hasRecordings(client: sdk.Twilio): Promise<boolean> {
+  return (await client.recordings.list({ limit: 1, pageSize: 1 })).length > 0
+}
+
+/** Whether texts from before a moment are there, and whether the latest of them still has its words. */
+export async function textsBefore(client: sdk.Twilio, before: Date) {
+  const [text] = await client.messages.list({ dateSentBefore: before, limit: 1, pageSize: 1 })
+  return { some: text !== undefined, worded: Boolean(text?.body) }
+}
+
+export async function hasCallsBefore(client: sdk.Twilio, before: Date): Promise<boolean> {
+  return (await client.calls.list({ startTimeBefore: before, limit: 1, pageSize: 1 })).length > 0
+}
+
+/** Errors since a moment, by code. The text of an alert and its addresses hold numbers and words. */
+export async function alertCounts(
+  client: sdk.Twilio,
+  startDate: Date,
+): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { errorCode } of await client.monitor.v1.alerts.list({
+    logLevel: 'error',
+    startDate,
+    limit: 500,
+  }))
+    if (/^\d{5,6}$/.test(errorCode)) counts[errorCode] = (counts[errorCode] ?? 0) + 1
+  return counts
+}
+
+/** Who changed a thing since a moment, by kind: a person in the console, or a key. */
+export async function changesOf(client: sdk.Twilio, resourceSid: string, startDate: Date) {
+  const found = await client.monitor.v1.events.list({ resourceSid, startDate, limit: 20 })
+  return found.map(({ actorType, eventDate }) => ({
+    actor: ACTORS.find((known) => known === actorType) ?? 'unknown',
+    at: new Date(eventDate),
+  }))
+}
+
+const ACTORS = ['user', 'account', 'api-key', 'twilio-admin', 'carrier']
