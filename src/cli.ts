@@ -167,6 +167,37 @@ program
     else if (!(await playDrill(content, drill))) process.exitCode = 1
   })
 
+program
+  .command('doctor')
+  .description('look whether texts and calls reach people, and change nothing')
+  .option('--json', 'the sheet as JSON')
+  .option('--strict', 'exit with 1 for a warning too')
+  .option('--timeout <seconds>', 'for one look', Number, 20)
+  .action(async (options: { json?: boolean; strict?: boolean; timeout: number }) => {
+    const { doctor, showProgress } = await import('./operator/doctor/doctor.ts')
+    const { asJson, exitCode, inWords } = await import('./operator/doctor/report.ts')
+    const rows = await doctor({
+      config: { ...config, production: environment.NODE_ENV === 'production' },
+      faults: productionFaults(),
+      content: contentAt(ROOT, NAMES, 'later'),
+      patience: options.timeout * 1000,
+      progress: showProgress(process.stderr),
+    })
+    console.log(options.json ? asJson(rows) : inWords(rows))
+    process.exitCode = exitCode(rows, options.strict ?? false)
+  })
+
+/** What a start in production would refuse. No value of a setting is in it. */
+function productionFaults(): readonly string[] {
+  try {
+    readConfig({ ...environment, NODE_ENV: 'production' })
+    return []
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return error.faults
+  }
+}
+
 /** The settings of the server, with defaults for what only a server in production needs. */
 function settings(): Config {
   try {

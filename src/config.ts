@@ -165,9 +165,12 @@ const PLACEHOLDERS = {
 
 /** A wrong or missing setting. The message names each variable and its remedy, and holds no value. */
 export class ConfigError extends Error {
+  readonly faults: readonly string[]
+
   constructor(faults: readonly string[]) {
     super(`the environment is not right:\n${faults.map((fault) => `- ${fault}`).join('\n')}`)
     this.name = 'ConfigError'
+    this.faults = faults
   }
 }
 

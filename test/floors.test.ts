@@ -29,7 +29,7 @@ const floors: Readonly<Record<string, number>> = {
 const rooms: Readonly<Record<string, readonly string[]>> = {
   hono: ['operator/sheet/page.tsx', 'twilio/signature.ts', 'server', 'simulator'],
   '@hono/node-server': ['server/listen.ts'],
-  ioredis: ['store/redis-client.ts'],
+  ioredis: ['store/redis-client.ts', 'store/redis-settings.ts'],
   twilio: ['twilio', 'virtual-twilio'],
   zod: ['flow', 'store/codec.ts', 'content', 'config.ts', 'line', 'operator', 'phones'],
   yaml: ['content/read'],

@@ -45,8 +45,8 @@ export async function refusedStart(environment: Record<string, string>) {
 
 /** Starts dist/main.js and waits until it listens. */
 export async function startServer(environment: Record<string, string> = {}, started: Started = {}) {
-  const port = await freePort()
-  const process_ = launch({ PORT: String(port), ...environment }, started)
+  const port = environment.PORT ? Number(environment.PORT) : await freePort()
+  const process_ = launch({ ...environment, PORT: String(port) }, started)
   const { child, output } = process_
   for (let tries = 0; ; tries++) {
     if (await answers(port)) break

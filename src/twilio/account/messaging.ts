@@ -68,7 +68,6 @@ export async function textsMayGoTo(client: sdk.Twilio, countryCode: string): Pro
   // the SDK types it as any: a list of countries and prefixes, each on or off
   const rows = Array.isArray(permissions) ? permissions : []
   return rows.some(
-    (row) =>
-      row?.country_code === countryCode && row?.type === 'country' && row?.enabled === true,
+    (row) => row?.country_code === countryCode && row?.type === 'country' && row?.enabled === true,
   )
 }

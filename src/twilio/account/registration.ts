@@ -2,6 +2,7 @@
 import type sdk from 'twilio'
 import { picked } from './picked.ts'
 
+export type Brand = Awaited<ReturnType<typeof brandsOf>>[number]
 export type Campaign = Awaited<ReturnType<typeof campaignsOf>>[number]
 export type TollfreeVerification = Awaited<ReturnType<typeof tollfreeOf>>[number]
 

@@ -1,0 +1,63 @@
+/** The sheet that the doctor hands over: in words, as JSON, as an exit code. */
+import { type Group, groups, type State } from './probe.ts'
+import type { Row } from './run.ts'
+
+const marks: Readonly<Record<State, string>> = {
+  ok: 'ok  ',
+  warn: 'warn',
+  fail: 'FAIL',
+  unseen: '?   ',
+}
+const names: Readonly<Record<State, string>> = {
+  ok: 'ok',
+  warn: 'warn',
+  fail: 'fail',
+  unseen: 'cannot be seen',
+}
+
+const count = (rows: readonly Row[], state: State) =>
+  rows.filter((row) => row.state === state).length
+
+export function inWords(rows: readonly Row[]): string {
+  const sheet = Object.entries(groups).map(([group, heading]) => {
+    const own = rows.filter((row) => row.group === group).map(line)
+    return `${heading}\n${own.join('\n')}`
+  })
+  const sums = (['fail', 'warn', 'unseen', 'ok'] as const).map(
+    (state) => `${count(rows, state)} ${names[state]}`,
+  )
+  return `${sheet.join('\n\n')}\n\n${sums.join(', ')}`
+}
+
+function line({ state, title, found, mend }: Row): string {
+  const first = `  ${marks[state]}  ${title}: ${found}`
+  return mend && state !== 'ok' ? `${first}\n        -> ${mend}` : first
+}
+
+type Sheet = {
+  fit: boolean
+  counts: Record<State, number>
+  rows: { id: string; group: Group; title: string; state: State; found: string; mend?: string }[]
+}
+
+export function asJson(rows: readonly Row[]): string {
+  const sheet: Sheet = {
+    fit: count(rows, 'fail') === 0,
+    counts: {
+      fail: count(rows, 'fail'),
+      warn: count(rows, 'warn'),
+      unseen: count(rows, 'unseen'),
+      ok: count(rows, 'ok'),
+    },
+    rows: rows.map(({ id, group, title, state, found, mend }) => ({
+      ...{ id, group, title, state, found },
+      ...(mend && { mend }),
+    })),
+  }
+  return JSON.stringify(sheet, undefined, 2)
+}
+
+/** 1 when people are not reached; with `strict` also when something might be better. */
+export function exitCode(rows: readonly Row[], strict: boolean): 0 | 1 {
+  return count(rows, 'fail') > 0 || (strict && count(rows, 'warn') > 0) ? 1 : 0
+}

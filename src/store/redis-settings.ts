@@ -1,0 +1,38 @@
+/** What a Redis would write down and forget, by its own settings. */
+import { Redis } from 'ioredis'
+
+export type RedisSettings = {
+  /** Whether it writes to disk. */
+  persistent: boolean
+  evicts: string
+  /** How many slow commands, with their keys, it keeps for whoever asks. */
+  slowLog: number
+}
+
+const PATIENCE_MS = 3_000
+
+/** Asks once and leaves. Throws when it does not answer, or does not tell (a hosted one may not). */
+export async function redisSettings(url: string): Promise<RedisSettings> {
+  const client = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: PATIENCE_MS,
+    commandTimeout: PATIENCE_MS,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const setting = async (name: string) => {
+      const answer = await client.config('GET', name)
+      return Array.isArray(answer) ? String(answer[1] ?? '') : ''
+    }
+    return {
+      persistent: (await setting('save')) !== '' || (await setting('appendonly')) === 'yes',
+      evicts: await setting('maxmemory-policy'),
+      slowLog: Number(await setting('slowlog-max-len')),
+    }
+  } finally {
+    client.disconnect()
+  }
+}

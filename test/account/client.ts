@@ -1,0 +1,35 @@
+/** The SDK's own client before an account in memory, which writes down what is sent. */
+import RequestClient from 'twilio/lib/base/RequestClient.js'
+import { type Asked, answer } from './rest.ts'
+import type { AccountState } from './state.ts'
+
+export type Sent = Pick<Asked, 'method' | 'host' | 'path'>
+
+/** `before`: called with each request before it is answered; throwing there is a network that fails. */
+export class MemoryClient extends RequestClient {
+  readonly sent: Sent[] = []
+  readonly #state: AccountState
+  readonly #before: (asked: Sent) => void
+
+  constructor(state: AccountState, before: (asked: Sent) => void = () => {}) {
+    super()
+    this.#state = state
+    this.#before = before
+  }
+
+  override async request<Data>({ method, uri, params, data }: RequestClient.RequestOptions<Data>) {
+    const { host, pathname: path, searchParams: query } = new URL(uri)
+    for (const [name, value] of Object.entries(params ?? {})) query.append(name, String(value))
+    const form = new URLSearchParams()
+    for (const [name, value] of Object.entries(data ?? {}))
+      for (const each of [value].flat())
+        form.append(name, each instanceof Date ? each.toISOString() : String(each))
+    const asked = { method: method.toUpperCase(), host, path, query, form }
+    this.#before(asked)
+    this.sent.push({ method: asked.method, host, path })
+    const { status, body } = answer(this.#state, asked)
+    const date = new Date(Date.now() + this.#state.clock).toUTCString()
+    // what is read by the SDK is of its own type, whatever came
+    return { statusCode: status, body: body as Data, headers: { date }, toString: () => 'answer' }
+  }
+}

@@ -1,0 +1,34 @@
+/** The account in memory behind a socket, for programs in processes of their own. */
+import { once } from 'node:events'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { type Asked, answer } from './rest.ts'
+import type { AccountState } from './state.ts'
+
+/** Each path begins with the host that it is meant for. */
+export async function serveAccount(state: AccountState) {
+  const sent: Pick<Asked, 'method' | 'host' | 'path'>[] = []
+  const server = http.createServer(async (request, response) => {
+    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const [, host = '', ...rest] = pathname.split('/')
+    const { method = '' } = request
+    const path = `/${rest.join('/')}`
+    const form = new URLSearchParams(await text(request))
+    sent.push({ method, host, path })
+    const { status, body } = answer(state, { method, host, path, query, form })
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(status === 204 ? undefined : JSON.stringify(body))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    sent,
+    stop() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
