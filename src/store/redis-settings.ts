@@ -1,5 +1,6 @@
 /** What a Redis would write down and forget, by its own settings. */
 import { Redis } from 'ioredis'
+import { readRedisUrl } from './redis-url.ts'
 
 export type RedisSettings = {
   /** Whether it writes to disk. */
@@ -11,8 +12,13 @@ export type RedisSettings = {
 
 const PATIENCE_MS = 3_000
 
-/** Asks once and leaves. Throws when it does not answer, or does not tell (a hosted one may not). */
+/**
+ * Asks once and leaves. Throws when it does not answer, or does not tell (a hosted one may not), and for
+ * Sentinel and Cluster, whose parts each have settings of their own.
+ */
 export async function redisSettings(url: string): Promise<RedisSettings> {
+  const { kind } = readRedisUrl(url)
+  if (kind !== 'standalone') throw new Error(`a ${kind} has several`)
   const client = new Redis(url, {
     lazyConnect: true,
     connectTimeout: PATIENCE_MS,
