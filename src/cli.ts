@@ -6,7 +6,15 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { describe, FaultsError } from './content/fault.ts'
 import { buildCache } from './content/read/cache.ts'
 import { environmentAt } from './environment.ts'
-import { contentAt, type Names, offeredLanguage, partsAt, today } from './operator/content.ts'
+import {
+  contentAt,
+  type Names,
+  offeredLanguage,
+  partsAt,
+  today,
+  wrongOption,
+} from './operator/content.ts'
+import type { SetupOptions } from './operator/setup/command.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 const environment = environmentAt(ROOT)
@@ -177,7 +185,7 @@ program
     const { doctor, showProgress } = await import('./operator/doctor/doctor.ts')
     const { asJson, exitCode, inWords } = await import('./operator/doctor/report.ts')
     const rows = await doctor({
-      config: { ...config, production: environment.NODE_ENV === 'production' },
+      config: inProduction(),
       faults: productionFaults(),
       content: contentAt(ROOT, NAMES, 'later'),
       patience: options.timeout * 1000,
@@ -186,6 +194,35 @@ program
     console.log(options.json ? asJson(rows) : inWords(rows))
     process.exitCode = exitCode(rows, options.strict ?? false)
   })
+
+program
+  .command('setup')
+  .description(
+    'make a number of a Twilio account lead to the line: plans, asks, does, and can undo',
+  )
+  .option('--dry-run', 'change nothing, and write the plan to be read')
+  .option('--yes', 'ask nobody; buys nothing and registers nothing, as without it')
+  .option('--undo', 'put back what was before')
+  .option('--plan <file>', 'where the plan is kept', 'harborline.plan.json')
+  .option('--fallback-voice <url>', 'where Twilio serves voice.xml')
+  .option('--fallback-sms <url>', 'where Twilio serves sms.xml')
+  .option('--alarm-url <url>', 'who is told (POST) when a day costs too much')
+  .option('--alarm-dollars <number>', 'what is too much', Number, 20)
+  .action(async (options: SetupOptions) => {
+    const { nobody, setupCommand } = await import('./operator/setup/command.ts')
+    const { terminal } = await import('./operator/setup/asker.ts')
+    const asked = !options.yes && !options.dryRun
+    if (asked && !process.stdin.isTTY)
+      throw wrongOption('setup', 'there is nobody to ask', 'Add --dry-run, or --yes')
+    const content = contentAt(ROOT, NAMES, 'later')
+    const at = { config: inProduction(), faults: productionFaults(), content }
+    process.exitCode = await setupCommand(at, options, asked ? terminal : nobody)
+  })
+
+/** The settings, and whether they are those of production. */
+function inProduction(): Config {
+  return { ...config, production: environment.NODE_ENV === 'production' }
+}
 
 /** What a start in production would refuse. No value of a setting is in it. */
 function productionFaults(): readonly string[] {

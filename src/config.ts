@@ -113,6 +113,8 @@ export type Config = {
   production: boolean
   publicUrl: string
   lineNumber: string
+  /** False when it is the fictional one of development. */
+  lineNumberSet: boolean
   accountSid: string | undefined
   /** Signs in to the REST API; the auth token does where there is none. */
   apiKey: { sid: string; secret: string } | undefined
@@ -209,6 +211,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: data.PUBLIC_URL ?? `http://127.0.0.1:${port}`,
     // 555-0100 is set aside for fiction; it can not be dialled
     lineNumber: data.LINE_NUMBER ?? '+15105550100',
+    lineNumberSet: data.LINE_NUMBER !== undefined,
     accountSid: data.TWILIO_ACCOUNT_SID,
     apiKey:
       data.TWILIO_API_KEY && data.TWILIO_API_SECRET

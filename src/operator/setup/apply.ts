@@ -1,0 +1,104 @@
+/** Does the steps of a plan, and undoes them: each written down before and after, so that it can be interrupted. */
+import type { Result } from '../../line/telephony.ts'
+import type { Account } from '../../twilio/account/account.ts'
+import type { DialingCountry } from '../../twilio/account/voice.ts'
+import { had } from './plan.ts'
+import type { Change, Plan, PlanFile, Step } from './plan-file.ts'
+
+export type Told = (step: Step) => void
+
+/** Does what is not done yet. Throws where Twilio refuses; what was done until then stays written down. */
+export async function applyPlan(
+  account: Account,
+  plan: Plan,
+  { file, told = () => {} }: { file: PlanFile; told?: Told },
+): Promise<void> {
+  for (const step of plan.steps) {
+    if (step.state === 'done' || step.state === 'undone') continue
+    step.does = await completed(account, step.does, plan)
+    step.state = 'begun'
+    file.write(plan)
+    await doChange(account, step)
+    step.state = 'done'
+    file.write(plan)
+    told(step)
+  }
+}
+
+/** Puts back what was, the last change first. What was only begun is put back too. */
+export async function undoPlan(
+  account: Account,
+  plan: Plan,
+  { file, told = () => {} }: { file: PlanFile; told?: Told },
+): Promise<void> {
+  for (const step of plan.steps.toReversed()) {
+    if (step.state === 'planned' || step.state === 'undone') continue
+    step.does = await found(account, step.does)
+    await undoChange(account, step.does)
+    step.state = 'undone'
+    file.write(plan)
+    told(step)
+  }
+}
+
+/** A service that this plan makes is only known once it is there. */
+async function completed(account: Account, does: Change, { steps }: Plan): Promise<Change> {
+  if (does.change !== 'add sender' || does.service) return found(account, does)
+  const creation = steps.find((step) => step.does.change === 'create service')?.does
+  const service = creation?.change === 'create service' ? creation.made : undefined
+  return { ...does, ...(service && { service }) }
+}
+
+/** What an interrupted creation has made after all: what was not there before. */
+async function found(account: Account, does: Change): Promise<Change> {
+  if (!('before' in does) || does.made) return does
+  const { before } = does
+  const there =
+    does.change === 'create service'
+      ? had(await account.services()).filter(({ friendlyName }) => friendlyName === does.name)
+      : had(await account.triggers())
+  const own = there.find(({ sid }) => !before.includes(sid))
+  return own ? { ...does, made: own.sid } : does
+}
+
+async function doChange(account: Account, step: Step): Promise<void> {
+  const { does } = step
+  switch (does.change) {
+    case 'number':
+      return had(await account.changeNumber(does.sid, does.to))
+    case 'service':
+      return had(await account.changeService(does.sid, does.to))
+    case 'add sender':
+      return had(gone(await account.addSender(does.service ?? '', does.number), 409))
+    case 'dialing':
+      return had(await account.setDialing(does.to))
+    case 'create service':
+      does.made ??= had(await account.createService(does.name, does.to))
+      return
+    case 'create trigger':
+      does.made ??= had(await account.createTrigger(does))
+  }
+}
+
+async function undoChange(account: Account, does: Change): Promise<void> {
+  switch (does.change) {
+    case 'number':
+      return had(await account.changeNumber(does.sid, does.was))
+    case 'service':
+      return had(await account.changeService(does.sid, does.was))
+    case 'add sender':
+      if (!does.service) return
+      return had(gone(await account.removeSender(does.service, does.number), 404))
+    case 'dialing':
+      return had(await account.setDialing(does.was satisfies DialingCountry[]))
+    case 'create service':
+      return does.made ? had(gone(await account.removeService(does.made), 404)) : undefined
+    case 'create trigger':
+      return does.made ? had(gone(await account.removeTrigger(does.made), 404)) : undefined
+  }
+}
+
+/** A refusal that says that it has been done already. */
+function gone(result: Result<void>, status: number): Result<void> {
+  return !result.ok && result.status === status ? { ok: true, value: undefined } : result
+}

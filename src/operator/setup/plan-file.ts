@@ -1,0 +1,81 @@
+/** The plan of a set-up as a file: what is to be changed, what it was, and how far it has come. */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
+import { FaultsError } from '../../content/fault.ts'
+
+const NumberChange = z.record(z.string(), z.union([z.string(), z.boolean()]))
+const ServiceChange = z.record(z.string(), z.union([z.string(), z.boolean(), z.number()]))
+const Country = z.object({
+  isoCode: z.string(),
+  lowRiskNumbersEnabled: z.boolean(),
+  highRiskSpecialNumbersEnabled: z.boolean(),
+  highRiskTollfraudNumbersEnabled: z.boolean(),
+})
+/** `before`: what was there already, so that what an interrupted step has made can be found. */
+const made = { before: z.array(z.string()), made: z.string().optional() }
+
+/** One change of the account. Everything is there to do it, and to undo it. */
+export const Change = z.discriminatedUnion('change', [
+  z.object({ change: z.literal('number'), sid: z.string(), to: NumberChange, was: NumberChange }),
+  z.object({ change: z.literal('create service'), name: z.string(), to: ServiceChange, ...made }),
+  z.object({
+    change: z.literal('service'),
+    sid: z.string(),
+    to: ServiceChange,
+    was: ServiceChange,
+  }),
+  z.object({ change: z.literal('add sender'), number: z.string(), service: z.string().optional() }),
+  z.object({ change: z.literal('dialing'), to: z.array(Country), was: z.array(Country) }),
+  z.object({ change: z.literal('create trigger'), dollars: z.number(), tell: z.string(), ...made }),
+])
+export type Change = z.infer<typeof Change>
+
+/** `begun` is written before the request: what was interrupted there may have happened. */
+const State = z.enum(['planned', 'begun', 'done', 'undone'])
+
+export const Step = z.object({
+  title: z.string(),
+  from: z.string(),
+  to: z.string(),
+  state: State,
+  does: Change,
+})
+export type Step = z.infer<typeof Step>
+
+export const Plan = z.object({
+  format: z.literal(1),
+  /** The account and the number that it is for: a plan is good for no other. */
+  account: z.string(),
+  number: z.string(),
+  steps: z.array(Step),
+})
+export type Plan = z.infer<typeof Plan>
+
+/** Where a plan is kept between two runs. */
+export type PlanFile = { read: () => Plan | undefined; write: (plan: Plan) => void; name: string }
+
+export function planFile(name: string): PlanFile {
+  return {
+    name,
+    read() {
+      if (!existsSync(name)) return undefined
+      const { data } = Plan.safeParse(parsed(readFileSync(name, 'utf8')))
+      if (data) return data
+      const remedy = 'Move it away if nothing of it is to be undone, and run the set-up again'
+      throw new FaultsError([{ file: name, key: '', problem: 'it is no plan of a set-up', remedy }])
+    },
+    write(plan) {
+      // never half a plan, whenever the process ends; old addresses can hold keys of somebody's
+      writeFileSync(`${name}.part`, `${JSON.stringify(plan, undefined, 2)}\n`, { mode: 0o600 })
+      renameSync(`${name}.part`, name)
+    },
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

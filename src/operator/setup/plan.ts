@@ -1,0 +1,194 @@
+/** What is to be changed at Twilio so that a number leads to the line: from what is set, to what is wanted. */
+import type { Result } from '../../line/telephony.ts'
+import type { AccountReader } from '../../twilio/account/account.ts'
+import type { MessagingService } from '../../twilio/account/messaging.ts'
+import type { NumberSettings } from '../../twilio/account/numbers.ts'
+import { paths } from '../../twilio/addresses.ts'
+import type { Change, Step } from './plan-file.ts'
+
+/** What an operator wants; the fallbacks and the alarm only once there is somewhere to lead to. */
+export type Wanted = {
+  number: string
+  publicUrl: string
+  serviceName: string
+  fallback: { voice?: string | undefined; sms?: string | undefined }
+  alarm: { tell: string; dollars: number } | undefined
+}
+
+/**
+ * How Twilio is to ask: it gives a server that is starting anew another chance, and the fallback its turn
+ * within the 15 s that a caller can wait.
+ * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+export const RETRIES = '#ct=2000&rt=5000&rc=2&rp=ct,rt,5xx'
+const VALID_S = 600
+
+export class Unreadable extends Error {
+  readonly code: number
+  readonly status: number
+  constructor({ code, status }: { code: number; status: number }) {
+    super(`Twilio could not be read: ${status}${code ? `, ${code}` : ''}`)
+    this.code = code
+    this.status = status
+  }
+}
+
+/** The value, or the end: a plan is never made from half of what is there. */
+export function had<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value
+  throw new Unreadable(result)
+}
+
+/** The steps that are left, in their order. Reads, and changes nothing. */
+export async function planOf(account: AccountReader, wanted: Wanted): Promise<Step[]> {
+  const number = had(await account.number(wanted.number))
+  if (!number) throw new Unreadable({ code: 20_404, status: 404 })
+  return [
+    ...numberSteps(number, wanted),
+    ...(await serviceSteps(account, number, wanted)),
+    ...(await dialingSteps(account)),
+    ...(await triggerSteps(account, wanted)),
+  ]
+}
+
+const step = (title: string, from: string, to: string, does: Change): Step => ({
+  title,
+  from: from || 'nothing',
+  to: to || 'nothing',
+  state: 'planned',
+  does,
+})
+
+/** What of the number is another than wanted, each by itself, so that it can be seen and undone by itself. */
+function numberSteps(number: NumberSettings, { publicUrl, fallback }: Wanted): Step[] {
+  const wanted: [string, Partial<NumberSettings>][] = [
+    [
+      'Texts',
+      { smsUrl: publicUrl + paths.sms + RETRIES, smsMethod: 'POST', smsApplicationSid: '' },
+    ],
+    [
+      'Calls',
+      {
+        ...{ voiceUrl: publicUrl + paths.voice + RETRIES, voiceMethod: 'POST' },
+        ...{ voiceApplicationSid: '', trunkSid: '' },
+      },
+    ],
+    ['Fallback of texts', hosted('sms', fallback.sms)],
+    ['Fallback of calls', hosted('voice', fallback.voice)],
+    ["Look-up of callers' names", { voiceCallerIdLookup: false }],
+    ['Status callback of calls', ownOnly(number, publicUrl)],
+  ]
+  return wanted.flatMap(([title, settings]) => {
+    const keys = (Object.keys(settings) as (keyof NumberSettings)[]).filter(
+      (key) => (number[key] ?? '') !== settings[key],
+    )
+    if (keys.length === 0) return []
+    const pick = (from: Partial<NumberSettings>) =>
+      Object.fromEntries(keys.map((key) => [key, plain(from[key])]))
+    const [was, to] = [pick(number), pick(settings)]
+    return [step(title, shown(was), shown(to), { change: 'number', sid: number.sid, to, was })]
+  })
+}
+
+/** Files that Twilio serves are asked by GET. */
+function hosted(which: 'sms' | 'voice', url: string | undefined): Partial<NumberSettings> {
+  if (!url) return {}
+  return which === 'sms'
+    ? { smsFallbackUrl: url, smsFallbackMethod: 'GET' }
+    : { voiceFallbackUrl: url, voiceFallbackMethod: 'GET' }
+}
+
+function ownOnly({ statusCallback }: NumberSettings, publicUrl: string): Partial<NumberSettings> {
+  return statusCallback && !statusCallback.startsWith(publicUrl) ? { statusCallback: '' } : {}
+}
+
+const plain = (value: unknown) => (typeof value === 'boolean' ? value : String(value ?? ''))
+const shown = (values: Record<string, string | boolean | number>) =>
+  Object.entries(values)
+    .map(([name, value]) => `${name} ${withoutQuery(value)}`)
+    .join(', ')
+
+/** An address of somebody's may hold a key in its query. */
+function withoutQuery(value: string | boolean | number): string {
+  if (value === '') return 'empty'
+  return String(value)
+    .replace(/\?[^#]*/, '?…')
+    .replace(/\/\/[^/@]*@/, '//…@')
+}
+
+const SERVICE = { useInboundWebhookOnNumber: true, smartEncoding: true, validityPeriod: VALID_S }
+
+async function serviceSteps(
+  account: AccountReader,
+  number: NumberSettings,
+  { serviceName: name }: Wanted,
+): Promise<Step[]> {
+  const own = had(await account.service(number.sid))
+  if (own) return changedService(own)
+  const services = had(await account.services())
+  const before = services.map(({ sid }) => sid)
+  const empty = services.find(({ friendlyName }) => friendlyName === name)
+  const create = step('Messaging Service', 'none', `${name}: ${shown(SERVICE)}`, {
+    change: 'create service',
+    name,
+    to: SERVICE,
+    before,
+  })
+  return [
+    ...(empty ? changedService(empty) : [create]),
+    step('The number in the Messaging Service', 'no', 'yes', {
+      change: 'add sender',
+      number: number.sid,
+      ...(empty && { service: empty.sid }),
+    }),
+  ]
+}
+
+function changedService(service: MessagingService): Step[] {
+  const keys = (Object.keys(SERVICE) as (keyof typeof SERVICE)[]).filter(
+    (key) => service[key] !== SERVICE[key],
+  )
+  if (keys.length === 0) return []
+  const pick = (from: Pick<MessagingService, keyof typeof SERVICE>) =>
+    Object.fromEntries(keys.map((key) => [key, from[key]]))
+  const [was, to] = [pick(service), pick(SERVICE)]
+  const does: Change = { change: 'service', sid: service.sid, to, was }
+  return [step('Messaging Service', shown(was), shown(to), does)]
+}
+
+/** Calls to people, and none to numbers that are made for fraud. */
+async function dialingSteps(account: AccountReader): Promise<Step[]> {
+  const us = had(await account.dialingTo('US'))
+  const others = had(await account.dialingAllowed()).filter(({ isoCode }) => isoCode !== 'US')
+  const was = [us, ...others].filter(
+    (country) =>
+      (country.isoCode === 'US' && !country.lowRiskNumbersEnabled) ||
+      country.highRiskSpecialNumbersEnabled ||
+      country.highRiskTollfraudNumbersEnabled,
+  )
+  if (was.length === 0) return []
+  const to = was.map(({ isoCode, lowRiskNumbersEnabled }) => ({
+    isoCode,
+    lowRiskNumbersEnabled: isoCode === 'US' || lowRiskNumbersEnabled,
+    highRiskSpecialNumbersEnabled: false,
+    highRiskTollfraudNumbersEnabled: false,
+  }))
+  const said = (countries: typeof was) =>
+    countries
+      .map(
+        (one) =>
+          `${one.isoCode} ${one.lowRiskNumbersEnabled ? 'on' : 'off'}${one.highRiskSpecialNumbersEnabled || one.highRiskTollfraudNumbersEnabled ? ' with high-risk numbers' : ''}`,
+      )
+      .join(', ')
+  return [step('Where calls may go', said(was), said(to), { change: 'dialing', to, was })]
+}
+
+async function triggerSteps(account: AccountReader, { alarm }: Wanted): Promise<Step[]> {
+  if (!alarm) return []
+  const triggers = had(await account.triggers())
+  if (triggers.some((one) => one.recurring === 'daily' && one.usageCategory === 'totalprice'))
+    return []
+  const before = triggers.map(({ sid }) => sid)
+  const to = `a day that costs ${alarm.dollars} dollars is told to ${withoutQuery(alarm.tell)}`
+  return [step('Usage trigger', 'none', to, { change: 'create trigger', ...alarm, before })]
+}

@@ -1,0 +1,105 @@
+/** `harborline setup`: a number of the account is made to lead to the line, step by step, and back. */
+import type { Account } from '../../twilio/account/account.ts'
+import { applyPlan, undoPlan } from './apply.ts'
+import type { Asker } from './asker.ts'
+import { had, planOf, type Wanted } from './plan.ts'
+import type { Plan, PlanFile, Step } from './plan-file.ts'
+
+export type Setup = {
+  account: Account
+  accountSid: string
+  wanted: Wanted
+  file: PlanFile
+  asker: Asker
+  /** Nobody is asked. */
+  yes?: boolean
+  /** Nothing is changed; the plan is written to be read. */
+  dryRun?: boolean
+}
+
+export type Came = 'nothing to do' | 'planned' | 'left' | 'done'
+
+/** Plans, shows, asks, does. What an earlier run has done stays in the plan, to be undone with the rest. */
+export async function setUp(setup: Setup): Promise<Came> {
+  const { account, wanted, file, asker } = setup
+  const earlier = ownPlan(setup)
+  const steps = await planOf(account, wanted)
+  const plan: Plan = {
+    format: 1,
+    account: setup.accountSid,
+    number: wanted.number,
+    steps: [...(earlier?.steps ?? []).filter(mayHaveHappened), ...steps],
+  }
+  if (steps.length === 0 && !plan.steps.some(({ state }) => state === 'begun')) {
+    asker.say('Twilio is set as it should be: there is nothing to change.')
+    return 'nothing to do'
+  }
+  asker.show('What is to be changed', inWords(steps))
+  file.write(plan)
+  if (setup.dryRun) {
+    asker.say(`Nothing was changed. The plan is in ${file.name}; without --dry-run it is done.`)
+    return 'planned'
+  }
+  if (!setup.yes && !(await asker.confirm(`Change these ${steps.length} things at Twilio?`))) {
+    asker.say(`Nothing was changed. The plan is in ${file.name}.`)
+    return 'left'
+  }
+  await applyPlan(account, settled(plan), {
+    file,
+    told: ({ title }) => asker.say(`done: ${title}`),
+  })
+  asker.say(`All of it is done. harborline setup --undo puts back what was (${file.name}).`)
+  return 'done'
+}
+
+/** Puts everything back that earlier runs have changed. */
+export async function undoSetUp(setup: Setup): Promise<Came> {
+  const { account, file, asker } = setup
+  const plan = ownPlan(setup)
+  const steps = plan?.steps.filter(mayHaveHappened) ?? []
+  if (!plan || steps.length === 0) {
+    asker.say('There is nothing to undo.')
+    return 'nothing to do'
+  }
+  asker.show('What is put back', inWords(steps.toReversed().map(backwards)))
+  if (setup.dryRun) return 'planned'
+  if (!setup.yes && !(await asker.confirm(`Put these ${steps.length} things back?`))) return 'left'
+  await undoPlan(account, plan, { file, told: ({ title }) => asker.say(`put back: ${title}`) })
+  return 'done'
+}
+
+/** The number that is meant, of those that the account owns. Never buys one. */
+export async function chooseNumber(account: Account, asker: Asker): Promise<string | undefined> {
+  const owned = had(await account.ownedNumbers())
+  if (owned.length === 0)
+    asker.say(
+      'The account owns no number. Buy one in the console (Phone Numbers > Buy a number), then run this again.',
+    )
+  return owned.length > 0 ? asker.choose('Which number is the line?', owned) : undefined
+}
+
+const mayHaveHappened = ({ state }: Step) => state === 'begun' || state === 'done'
+const backwards = (step: Step): Step => ({ ...step, from: step.to, to: step.from })
+
+/** The plan in the file, if it is for this number of this account. */
+function ownPlan({ file, accountSid, wanted }: Setup): Plan | undefined {
+  const plan = file.read()
+  return plan?.account === accountSid && plan.number === wanted.number ? plan : undefined
+}
+
+/**
+ * A step that was interrupted and is wanted no more by a plan made anew has happened; one that is still
+ * wanted stands there once more, and the old value of the first is the one to go back to.
+ */
+function settled(plan: Plan): Plan {
+  return {
+    ...plan,
+    steps: plan.steps.map((step) =>
+      step.state === 'begun' && !('before' in step.does) ? { ...step, state: 'done' } : step,
+    ),
+  }
+}
+
+export function inWords(steps: readonly Step[]): string {
+  return steps.map(({ title, from, to }) => `${title}\n  from  ${from}\n  to    ${to}`).join('\n')
+}
