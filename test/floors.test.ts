@@ -35,6 +35,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   yaml: ['content/read'],
   pino: ['telemetry/log.ts'],
   commander: ['cli.ts'],
+  '@clack/prompts': ['operator/setup/asker.ts'],
   leven: ['content/nearest.ts'],
   '@rgrove/parse-xml': ['twilio', 'virtual-twilio'],
   'libphonenumber-js': ['phones/country.ts'],
