@@ -22,8 +22,15 @@ export const servers = {
   bare: { file: fileOf('peers/bare.mjs') },
   obvious: { file: fileOf('peers/obvious.mjs') },
   express: { file: fileOf('peers/express.mjs'), cookies: true },
-  line: { file: fileOf('../../dist/main.js'), ours: true },
-  'line, memory store': { file: fileOf('../../dist/main.js'), ours: true, inMemory: true },
+  fastify: { file: fileOf('peers/fastify.mjs') },
+  // a phone number that texts is given its cookie back by Twilio
+  line: { file: fileOf('../../dist/main.js'), ours: true, cookies: true },
+  'line, memory store': {
+    file: fileOf('../../dist/main.js'),
+    ours: true,
+    cookies: true,
+    inMemory: true,
+  },
 }
 
 /** Opens a lab. Everything in it is on the loopback, on ports that were free. */

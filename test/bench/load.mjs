@@ -2,7 +2,7 @@
 import net from 'node:net'
 import { answerReader } from './answers.mjs'
 import { startCpuMeter, startRedisMeter } from './meters.mjs'
-import { request, withCookie } from './requests.mjs'
+import { addressIn, request, withCookie } from './requests.mjs'
 import { isRight } from './scripts.mjs'
 import { quantile } from './statistics.mjs'
 
@@ -116,7 +116,10 @@ export async function load({
   }
 }
 
-/** One connection's requests: person after person, step after step. */
+/**
+ * One connection's requests: person after person, step after step. Where a step goes to the address that the
+ * answer before it gave, it is made and signed when that is there.
+ */
 function queueOf({ channel, steps, signature }, length) {
   const queue = []
   let person = 0
@@ -124,8 +127,9 @@ function queueOf({ channel, steps, signature }, length) {
     const at = count % steps.length
     if (at === 0) person = people++
     const step = steps[at]
-    const { path, fields } = step
-    queue.push({ at, step, bytes: request({ channel, person, at, path, fields, signature }) })
+    const own = { channel, person, at, fields: step.fields, signature }
+    const to = (path) => request({ ...own, path })
+    queue.push(step.follows ? { at, step, to } : { at, step, bytes: to(step.path) })
   }
   return queue
 }
@@ -137,6 +141,7 @@ function connect({ port, queue, cookies, onAnswer, onLost }) {
     let next = 0
     let since = 0
     let cookie = ''
+    let address = ''
     let closing = false
 
     const connection = {
@@ -146,7 +151,8 @@ function connect({ port, queue, cookies, onAnswer, onLost }) {
         next += 1
         since = from
         if (current.at === 0) cookie = ''
-        socket.write(cookie ? withCookie(current.bytes, cookie) : current.bytes)
+        const bytes = current.bytes ?? current.to(address || current.step.path)
+        socket.write(cookie ? withCookie(bytes, cookie) : bytes)
         return true
       },
       close() {
@@ -156,6 +162,7 @@ function connect({ port, queue, cookies, onAnswer, onLost }) {
     }
     const read = answerReader((status, answer) => {
       if (cookies) cookie = /\r\nset-cookie: ([^;\r]+)/i.exec(answer)?.[1] ?? cookie
+      if (queue[next]?.to) address = addressIn(answer)
       onAnswer(connection, queue[next - 1].step, status, answer, performance.now() - since)
     })
     socket.on('data', read).on('error', reject)

@@ -36,6 +36,12 @@ export function withCookie(bytes, cookie) {
   return Buffer.concat([bytes.subarray(0, end), line, bytes.subarray(end)])
 }
 
+/** The path that a document of the line leads on to, without the host; empty when there is none. */
+export function addressIn(answer) {
+  const [, address = ''] = /action="https:\/\/[^/"]+([^"]*)"/.exec(answer) ?? []
+  return address.replaceAll('&amp;', '&')
+}
+
 /** X-Twilio-Signature: the address and the sorted fields, under the auth token. */
 export function sign(token, url, form) {
   let signed = url

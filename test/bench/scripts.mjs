@@ -35,7 +35,11 @@ export const line = {
       ['9', 'For something you need now, press 1'],
     ],
     stepPath,
-  ).map((step, at) => ({ ...step, leadsTo: `action="${PUBLIC_URL}${stepPath(at + 1)}"` })),
+  ).map((step, at) => ({
+    ...step,
+    follows: at > 0,
+    leadsTo: `action="${PUBLIC_URL}${stepPath(at + 1)}`,
+  })),
 }
 
 function stepPath(at) {

@@ -7,9 +7,12 @@ const rate = (result) => result.perSecond
 const p99 = (result) => result.p99
 const serverCpu = (result) => result.cpu.server
 
+/** Texts a second of a line that is busy. */
+const REAL_RATE = 20
+
 /** All servers at `connections`, both channels. */
 export async function measureTurns(lab, { rounds, seconds, connections }) {
-  const names = ['base', 'line', 'line, memory store', 'obvious', 'express']
+  const names = ['base', 'line', 'line, memory store', 'fastify', 'obvious', 'express']
   const running = await startAll(lab, names)
   const results = {}
   for (const channel of ['sms', 'voice']) {
@@ -27,8 +30,11 @@ export async function measureWaiting(lab, { rounds, seconds, rate: perSecond }) 
   printTurns('sms turns, 500 connections', many)
   const steady = await inRounds(lab, running, 'sms', { rounds, seconds: 3, rate: perSecond })
   printTurns(`sms turns, ${perSecond} a second`, steady)
+  // what a real line sees: nearly every answer is one packet, so that its first byte is its last
+  const real = await inRounds(lab, running, 'sms', { rounds, seconds: 3, rate: REAL_RATE })
+  printTurns(`sms turns, ${REAL_RATE} a second, as on a real line`, real)
   await stopAll(lab, running)
-  return { many, steady }
+  return { many, steady, real }
 }
 
 /** One connection at a time, where a read of Redis is a round trip; and what must not get in. */
