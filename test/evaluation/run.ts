@@ -8,7 +8,7 @@ import { readQuestions } from '../../src/content/read/questions.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { candidates } from './candidates.ts'
 import { figuresOf, groupOf, isOthers, isRight, type Result, resultsOf } from './figures.ts'
-import { held, texts } from './texts.ts'
+import { fresh, freshTexts, held, texts } from './texts.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const cache = buildCache(root)
@@ -22,7 +22,7 @@ const content = loadContent(root, { name, cache })
 const { lexicon } = content
 const load = performance.now() - started
 
-const rows = texts()
+const rows = [...texts(), ...freshTexts()]
 const results = resultsOf(content, rows)
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
@@ -33,10 +33,9 @@ const slices: [name: string, is: (result: Result) => boolean][] = [
   ['held, es', ({ half, language }) => half === 'held' && language === 'es'],
   ['held, mixed', ({ half, language }) => half === 'held' && language === 'mix'],
   ['held, misspelt', ({ half, misspelt }) => half === 'held' && misspelt],
-  ...['texts.tsv', 'own.tsv', ...held].map((name): [string, (result: Result) => boolean] => [
-    name,
-    ({ file }) => file === name,
-  ]),
+  ...['texts.tsv', 'own.tsv', ...held, ...fresh].map(
+    (name): [string, (result: Result) => boolean] => [name, ({ file }) => file === name],
+  ),
 ]
 console.log(
   '| texts | n | top-1 | within the choices | crisis recall | of others | false alarms | unrelated answered | talk and commands | answers | automatic |',
