@@ -70,7 +70,7 @@ const keys: [kind: string, place: string, key: string, ...texts: string[]][] = [
     '1 I need something now',
     '1 i need something now',
     '1. I need something now',
-    'i need something now please',
+
     'I need something now',
   ],
   [
