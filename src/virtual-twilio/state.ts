@@ -1,4 +1,5 @@
 /** The state of one virtual Twilio: what its legs, its queues and its REST API share. */
+import type { FetchAudio } from './audio.ts'
 import type { Clock } from './clock.ts'
 import type { SimulatedLeg } from './leg.ts'
 import type { Open } from './open.ts'
@@ -15,6 +16,7 @@ export type State = {
   readonly open: Open
   readonly slow: Slow
   readonly ask: Ask
+  readonly fetchAudio: FetchAudio
   readonly record: (happening: Happening) => void
   readonly legs: SimulatedLeg[]
   readonly queues: Map<string, CallQueue>

@@ -138,6 +138,8 @@ export type Faults = {
    * the milliseconds after which each comes: never, once or twice.
    */
   callbacks: 'ok' | 'lost' | 'twice' | 'reversed' | (() => readonly number[])
+  /** Recordings: `gone` can not be fetched, whatever the line thinks. */
+  recordings: 'ok' | 'gone'
 }
 
 export type Params = Readonly<Record<string, string>>

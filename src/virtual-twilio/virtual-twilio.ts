@@ -3,6 +3,7 @@
  * that are not there and answers REST calls, all on a clock that stands still until it is advanced.
  */
 
+import { createFetchAudio } from './audio.ts'
 import { statusCallbacks } from './callbacks.ts'
 import { createClock } from './clock.ts'
 import type { Run } from './document.ts'
@@ -101,6 +102,7 @@ function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State 
     cookies: () => 'kept',
     final: 0,
     callbacks: 'ok',
+    recordings: 'ok',
   }
   const record = (happening: Happening) => {
     // the same object, so that a webhook's answer can be added to it
@@ -114,6 +116,7 @@ function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State 
     faults,
     open: { ...LIKELY, ...options.open },
     slow,
+    fetchAudio: createFetchAudio({ options, faults }),
     ask: createAsk({ options, clock, sids, faults, record }),
     record,
     legs,

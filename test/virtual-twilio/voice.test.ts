@@ -35,6 +35,39 @@ describe('a call', () => {
   })
 })
 
+describe('Play', () => {
+  const sound = (type = 'audio/mpeg') => ({
+    '/home.mp3': new Response(new Uint8Array(16_000), { headers: { 'content-type': type } }),
+  })
+  const plays = '<Play>https://line.example/home.mp3</Play><Say>after it</Say>'
+  const fallback = { voice: '<Response><Say>the fallback</Say></Response>', sms: '' }
+
+  test('fetches the recording by an unsigned GET, and goes on when it has been heard', async () => {
+    const { virtual, paths } = lineWith({ '/voice': plays, ...sound() })
+    const leg = await virtual.call(CALLER)
+    expect(paths('/home.mp3')).toMatchObject([{ method: 'GET', params: {}, signed: false }])
+    expect(leg.heard).toEqual(['(plays /home.mp3)'])
+    await virtual.advance(1_999)
+    expect(leg.heard).toHaveLength(1)
+    await virtual.advance(1)
+    expect(leg.heard.at(-1)).toBe('after it')
+  })
+
+  test.each([
+    ['is not there', { '/voice': plays }, 11200],
+    ['is no sound', { '/voice': plays, ...sound('text/html') }, 13420],
+    ['has no whole address', { '/voice': '<Play>home.mp3</Play>' }, 11100],
+  ])('one that %s ends the document, within a Gather too', async (_what, answers, code) => {
+    const inside = `<Gather action="/turn">${answers['/voice']}</Gather>`
+    for (const voice of [answers['/voice'], inside]) {
+      const { virtual } = lineWith({ ...answers, '/voice': voice }, { fallback })
+      const leg = await virtual.call(CALLER)
+      expect(leg.heard).toEqual(['the fallback'])
+      expect(virtual.trace).toContainEqual(expect.objectContaining({ kind: 'error', code }))
+    }
+  })
+})
+
 describe('Gather', () => {
   test('a key stops the speech and asks the action with Digits', async () => {
     const { virtual, last } = lineWith({ '/voice': menu, '/turn': '<Say>done</Say>' })
