@@ -89,6 +89,26 @@ program
   })
 
 program
+  .command('recordings')
+  .description('list the spoken texts that somebody may read aloud, or say that they were')
+  .option('--lang <code>', 'only those of this language')
+  .option('--confirm [names...]', 'these recordings, or all, are of the texts as they are now')
+  .addOption(lineName())
+  .addOption(spokenName())
+  .action(async (options: Names & { lang?: string; confirm?: string[] | true }) => {
+    const { confirmRecordings, listRecordings } = await import('./operator/recordings.ts')
+    const content = contentAt(ROOT, options, 'later')
+    const languages = options.lang
+      ? [offeredLanguage(content, options.lang)]
+      : Object.keys(content.languages)
+    const { confirm } = options
+    if (confirm === undefined) console.log(listRecordings(content, languages))
+    else
+      for (const key of confirmRecordings(ROOT, content, confirm === true ? [] : confirm))
+        console.log(`confirmed: ${key}`)
+  })
+
+program
   .command('fallback')
   .description("write the documents for the number's fallback URLs, for when no server answers")
   .addOption(

@@ -25,6 +25,8 @@ const ROOT = new URL('..', import.meta.url).pathname
 const UNDER_WAY_MS = 5_000
 /** How often a process looks for what another one has left to do. */
 const LOOK_MS = 5_000
+/** How often it asks whether recordings can be had. */
+const RECORDINGS_MS = 60_000
 /** What only this process can still ask of Twilio has this long at the end. */
 const LAST_WORK_MS = 2_000
 
@@ -65,10 +67,14 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
   })
   let stopping = false
   let work: LineWork | undefined
+  let lookAtRecordings: (() => Promise<void>) | undefined
   const deps: Deps = {
     ...config,
     onWork: (own) => {
       work = own
+    },
+    onRecordings: (look) => {
+      lookAtRecordings = look
     },
     content,
     store,
@@ -98,6 +104,8 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
   // at once too, so that what other processes have sealed can be opened
   arrived.then(() => work?.takeOver())
   setInterval(() => work?.takeOver(), LOOK_MS).unref()
+  void lookAtRecordings?.()
+  setInterval(() => lookAtRecordings?.(), RECORDINGS_MS).unref()
   onSignals({
     log,
     hangUpEnds: !config.production,

@@ -28,7 +28,7 @@ const floors: Readonly<Record<string, number>> = {
 /** Where a package may be imported; everything else may not. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   hono: ['operator/sheet/page.tsx', 'twilio/signature.ts', 'server', 'simulator'],
-  '@hono/node-server': ['server/listen.ts'],
+  '@hono/node-server': ['server/listen.ts', 'server/routes/audio.ts'],
   ioredis: ['store/redis-client.ts', 'store/redis-settings.ts'],
   twilio: ['twilio', 'virtual-twilio'],
   zod: ['flow', 'store/codec.ts', 'content', 'config.ts', 'line', 'operator', 'phones'],

@@ -6,6 +6,7 @@ import type { Lexicon } from '../understanding/understand.ts'
 import { corpusOf } from './compile/corpus.ts'
 import { compileFlow } from './compile/flow.ts'
 import { compileLexicon } from './compile/lexicon.ts'
+import { compileRecordings } from './compile/recordings.ts'
 import {
   compileAdvocateWords,
   compileInterpreters,
@@ -18,7 +19,9 @@ import { type Cache, emptyCache } from './read/cache.ts'
 import { type Files, namesIn, readFiles } from './read/files.ts'
 import { withLines } from './read/line-number.ts'
 import { type Questions, readQuestions } from './read/questions.ts'
+import { readAudio } from './read/recordings.ts'
 import type { Source } from './read/yaml.ts'
+import type { Recordings } from './recordings.ts'
 import { allWordingFaults, fileFaults } from './rules/all.ts'
 import { contentWarnings, staleFaults } from './rules/freshness.ts'
 import { ownNumberFaults } from './rules/handoffs.ts'
@@ -48,9 +51,11 @@ export type Content = {
   advocate: AdvocateWords
   /** The languages that only interpreters speak. */
   interpreters: readonly InterpreterWords[]
+  /** What people have read aloud, to be played instead of the synthetic voice. */
+  recordings: Recordings
   /** What may go on but should be known. */
   warnings: readonly string[]
-  /** What nobody has checked for too long: a warning at start, an error in `harborline check`. */
+  /** What nobody has checked for too long, and recordings that are not played: a warning at start, an error in `harborline check`. */
   stale: readonly Fault[]
 }
 
@@ -82,12 +87,14 @@ export function loadContent(root: string, loading: Loading): Content {
   const compile = (medium: Medium) =>
     byLanguage(files, (language) => compileWording(files, language, medium, name, flows[medium]))
   const wording = { text: compile('text'), voice: compile('voice') }
+  const audio = byLanguage(files, (language) => readAudio(source, language))
   refuseFaults(source, [
     ...(checked ? [] : fileFaults(files, flows)),
     ...ownNumberFaults(files, number),
     ...allWordingFaults(files, flows, wording),
     ...(questions ? phraseFaults(files, questions) : []),
   ])
+  const { recordings, faults } = compileRecordings(audio, wording.voice, flows.voice)
   const interpreters = compileInterpreters(files)
   for (const [language, words] of Object.entries(wording.text))
     wording.text[language] = withInterpreters(words, interpreters)
@@ -100,8 +107,9 @@ export function loadContent(root: string, loading: Loading): Content {
     safe: byLanguage(files, (language) => compileSafeWords(files, language, name)),
     advocate: compileAdvocateWords(files, name),
     interpreters,
+    recordings,
     warnings: contentWarnings(files),
-    stale: withLines(root, staleFaults(files, now)),
+    stale: withLines(root, [...staleFaults(files, now), ...faults]),
     learnt: checked !== undefined,
   }
   const lesson = () => lessonOf(files, questions ?? checkedQuestions(source, files), cache)

@@ -1,5 +1,4 @@
 /** Review: who has read which text of the line, and whether it is still what they read. */
-import { hash } from 'node:crypto'
 import { FaultsError } from './fault.ts'
 import type { Cache } from './read/cache.ts'
 import { type Files, readFiles, textOf } from './read/files.ts'
@@ -8,6 +7,7 @@ import { readWordLists } from './read/word-lists.ts'
 import type { Source } from './read/yaml.ts'
 import { lineTexts, type Said, smallTalkTexts, topicTexts } from './said.ts'
 import type { Signature, Topic } from './schema.ts'
+import { shortHash } from './short-hash.ts'
 
 /** What is read and signed as one: a file, or an entry of one that holds several. */
 export type Part = {
@@ -141,23 +141,4 @@ function whole(file: string, language: string) {
 
 function wordsOf(texts: readonly Said[]): Record<string, unknown> {
   return Object.fromEntries(texts.map(({ path, words }) => [path.join('.'), words]))
-}
-
-/** Ten letters that are others as soon as a word is; the order of keys changes nothing. */
-function shortHash(data: unknown): string {
-  const digits = hash('sha256', canonical(data)).slice(0, 10)
-  return digits.replace(/[0-9a-f]/g, (digit) =>
-    String.fromCharCode('a'.charCodeAt(0) + Number.parseInt(digit, 16)),
-  )
-}
-
-/** Its JSON with keys in one order: how a file is arranged is no change of what it says. */
-function canonical(data: unknown): string {
-  return JSON.stringify(data, (_key, value: unknown) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? Object.fromEntries(
-          Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)),
-        )
-      : value,
-  )
 }

@@ -200,6 +200,17 @@ export const Interpreters = z.strictObject({
 /** A list of words that people use, none of which is ever said; for its review alone. */
 export const WordList = z.looseObject({ reviewedBy: Review })
 
+/** content/<language>/audio/recordings.yaml: of each recording the hash of the text that was read aloud, and where it lies elsewhere. */
+export const RecordingsFile = z.record(
+  z.string(),
+  z.strictObject({
+    text: Text.optional(),
+    url: z
+      .url({ protocol: /^https$/, error: 'write an address that begins with https' })
+      .optional(),
+  }),
+)
+
 /** How people ask for one topic, beside what the topic's own file says. */
 export const TopicQuestions = z.strictObject({ reviewedBy: Review, asked: Words })
 

@@ -6,6 +6,8 @@ import { channels as ours } from '../twilio/channels.ts'
 import { safeDocuments } from '../twilio/safe-documents.ts'
 import type { Parts } from './parts.ts'
 import { pathOf } from './path.ts'
+import { createPlaying, type PlayingParts } from './playing.ts'
+import { addAudioRoutes } from './routes/audio.ts'
 import { addCallbackRoutes } from './routes/callback.ts'
 import { addOperatorRoutes, type OperatorParts } from './routes/operator.ts'
 import { addTextRoutes } from './routes/text.ts'
@@ -23,6 +25,10 @@ export type Deps = LineDeps &
     keyWait?: number
     /** The written channels; all of them unless a test says otherwise. */
     channels?: readonly Channel[]
+    /** Asks for a recording as Twilio would; over the network if absent. */
+    ask?: PlayingParts['ask']
+    /** Gets what looks whether recordings can be had, where there are any. */
+    onRecordings?: (look: () => Promise<void>) => void
   }
 
 /** Builds the app. Throws when its last-resort documents can not be made. */
@@ -31,7 +37,13 @@ export function createApp(deps: Deps): Hono {
   const app = new Hono({ getPath: pathOf })
   // the guard says what happened; nothing else may, since an error can quote a message
   app.onError((_error, c) => c.body(null, 500))
-  const voice = { publicUrl, callerId: lineNumber, keyWait: deps.keyWait }
+  const { recordings } = content
+  const recorded = recordings.playable.size > 0
+  const playing = recorded
+    ? createPlaying({ recordings, publicUrl, log, ask: deps.ask ?? fetch })
+    : undefined
+  if (playing) deps.onRecordings?.(playing.look)
+  const voice = { publicUrl, callerId: lineNumber, keyWait: deps.keyWait, playing }
   const parts: Parts = {
     addWebhook: webhooksOn(app, { tokens, publicUrl, log }),
     content,
@@ -44,6 +56,7 @@ export function createApp(deps: Deps): Hono {
   addVoiceRoutes(parts, turn)
   addTransferRoutes(parts, turn)
   addCallbackRoutes(parts, turn)
+  addAudioRoutes(app, recordings)
   const { starting = () => false, stopping = () => false, metrics } = deps
   const { trouble = async () => undefined } = deps
   addOperatorRoutes(app, { store, starting, stopping, trouble, metrics })

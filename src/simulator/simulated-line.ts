@@ -60,17 +60,18 @@ const REST_FAULTS = { works: 'ok', down: 500, hangs: 'timeout' } as const
 export function createSimulatedLine(deps: SimulatedLineDeps) {
   const settings = withDefaults(deps)
   const { content, lineNumber, publicUrl, accountSid, person, redis } = settings
-  const [authToken = ''] = settings.authTokens
   const events: LogEvent[] = []
   const log = (event: LogEvent) => {
     events.push(event)
     deps.log?.(event)
   }
   const work = createBackground()
+  const recordings = { look: async () => {} }
+  const deliver = deps.deliver ?? ((request: Request) => app.fetch(request))
   const twilio = virtualTwilio({
-    deliver: deps.deliver ?? ((request) => app.fetch(request)),
+    deliver,
     accountSid,
-    authToken,
+    authToken: settings.authTokens[0] ?? '',
     publicUrl,
     lineNumber,
     fallback: deps.fallback ? fallbackOf(settings) : undefined,
@@ -97,6 +98,8 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     store,
     log,
     telephony: rest,
+    ask: deliver,
+    onRecordings: (look) => Object.assign(recordings, { look }),
     archive: rest,
     phones,
     now: twilio.time,
@@ -112,6 +115,8 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     store,
     content,
     person,
+    /** Asks whether the recordings can be had, as a server does at its start. */
+    lookAtRecordings: () => recordings.look(),
     lineNumber,
     publicUrl,
     /** All that the line has logged. */
@@ -119,12 +124,7 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     /** Whose numbers there are at the moment, by their keys: those of content/phones.yaml and desks. */
     phones,
     hotline: content.phones.hotline ? e164(content.phones.hotline) : '',
-    /** The names of all who may ever be rung for a caller, by number. */
-    destinations: new Map(
-      Object.values({ ...desks.one, ...desks.two, ...content.phones })
-        .filter(({ handoff }) => handoff)
-        .map((phone) => [e164(phone), phone.name]),
-    ) as ReadonlyMap<string, string>,
+    destinations: destinationsOf(content),
     conditions: conditions as Readonly<Conditions>,
     /** From now on these are so. */
     change(changes: Partial<Conditions>): void {
@@ -136,6 +136,15 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
       twilio.faults.delay = () => (conditions.network === 'slow' ? SLOW : undefined)
     },
   }
+}
+
+/** The names of all who may ever be rung for a caller, by number. */
+function destinationsOf({ phones }: Content): ReadonlyMap<string, string> {
+  return new Map(
+    Object.values({ ...desks.one, ...desks.two, ...phones })
+      .filter(({ handoff }) => handoff)
+      .map((phone) => [e164(phone), phone.name]),
+  )
 }
 
 /** How the line signs in to the virtual Twilio's REST API. */

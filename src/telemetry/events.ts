@@ -124,6 +124,12 @@ export const events = {
     fields: { reason: ['error', 'timeout'], kind: 'word' },
     counter: { name: 'guarded', help: 'Answers by a safe document', labels: ['reason'] },
   }),
+  /** Recordings that Twilio could not fetch: the synthetic voice speaks instead. Told when the number changes. */
+  recordings: row({
+    level: 'warn',
+    fields: { unreachable: 'number' },
+    counter: { name: 'recordings_changed', help: 'Times that other recordings could be had' },
+  }),
   /** One for each connection and turn that fails. */
   store_trouble: row({
     level: 'warn',

@@ -4,7 +4,8 @@ import type { Content } from '../content/load.ts'
 import { sentenceWhen } from '../flow/flow.ts'
 import { addressesOf, paths } from './addresses.ts'
 import { type Form, field } from './form.ts'
-import { gatherKey, type VoiceLine, voiceOf } from './voice.ts'
+import { voiceOf } from './speak.ts'
+import { gatherKey, type VoiceLine } from './voice.ts'
 
 /** The phone that was rung. */
 export function calledNumber(form: Form): string {

@@ -10,7 +10,8 @@ import { digitsAt } from '../phones/phone.ts'
 import { RING_S } from '../transfer/state.ts'
 import { addressesOf } from './addresses.ts'
 import { messageDocument } from './message.ts'
-import { gatherKey, type VoiceLine, voiceOf } from './voice.ts'
+import { voiceOf } from './speak.ts'
+import { gatherKey, type VoiceLine } from './voice.ts'
 
 /** One document a role: the same words in the wrong ear do harm. */
 export type SafeDocuments = {

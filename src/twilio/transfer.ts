@@ -7,7 +7,8 @@ import type { Caller } from '../line/transfer-record.ts'
 import type { LeftResult } from '../transfer/state.ts'
 import { addressesOf } from './addresses.ts'
 import { type Form, field } from './form.ts'
-import { connect, gatherKey, type VoiceLine, voiceOf } from './voice.ts'
+import { voiceOf } from './speak.ts'
+import { connect, gatherKey, type VoiceLine } from './voice.ts'
 
 /** Seconds of silence after the words of a wait document, in which a key may be pressed. */
 const HOLD_S = 5

@@ -1,14 +1,14 @@
 /** Voice: a signed form becomes an input, an answer becomes TwiML that speaks and listens for keys. */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
-import { wordsOf } from '../content/words.ts'
 import type { Input, TransferOutcome } from '../flow/input.ts'
-import type { Answer, Reply } from '../flow/session.ts'
+import type { Reply } from '../flow/session.ts'
 import type { Bridge, Connection } from '../line/answer.ts'
 import type { CallAnswer } from '../line/line.ts'
 import { RING_S } from '../transfer/state.ts'
 import { type Addresses, addressesOf, placeOf } from './addresses.ts'
 import { digitOf, type Form, field } from './form.ts'
+import { type Playing, speak } from './speak.ts'
 
 /** Seconds that a slow caller has to find a key, unless KEY_WAIT_S says more. */
 const WAIT_S = 10
@@ -22,7 +22,12 @@ const SHORT_CALL_S = 10
  * Where a call's requests go, the number that the other side sees, and the seconds that a caller has
  * to find a key.
  */
-export type VoiceLine = { publicUrl: string; callerId: string; keyWait?: number | undefined }
+export type VoiceLine = {
+  publicUrl: string
+  callerId: string
+  keyWait?: number | undefined
+  playing?: Playing | undefined
+}
 
 /** The key that was pressed; a `<Gather>` that ends without one goes on to `<Redirect>`: silence. */
 export function keyInput(form: Form, spoken?: string): Input {
@@ -82,7 +87,7 @@ export function createSpeak(content: Content, line: VoiceLine): Speak {
         said,
       )
     if (last === 'transfer' || last === 'end') return voiceTwiml(answer, place, content, line)
-    const name = `${answer.language} ${JSON.stringify(answer.replies)}`
+    const name = `${line.playing?.version() ?? 0} ${answer.language} ${JSON.stringify(answer.replies)}`
     const parts = documents.get(name) ?? voiceTwiml(answer, PLACE, content, line).split(PLACE)
     documents.set(name, parts)
     // XML writes & so
@@ -122,7 +127,7 @@ export function voiceTwiml(
       break
     default: {
       const url = hasEndedTalk(last, content) ? addresses.talkedTurn(place) : addresses.turn(place)
-      speak(gatherKey(response, url, line.keyWait), answer, content)
+      speak(gatherKey(response, url, line.keyWait), answer, content, line.playing)
       response.redirect({ method: 'POST' }, url)
     }
   }
@@ -178,43 +183,4 @@ function bridge(
 ): void {
   const dial = response.dial({ action, method: 'POST', callerId, timeout: RING_S })
   dial.number(digits ? { sendDigits: digits } : {}, number)
-}
-
-type Speaker = { say(attributes: VoiceResponse.SayAttributes, text: string): unknown }
-
-function speak(speaker: Speaker, { language, replies }: Answer, content: Content): void {
-  for (const reply of replies) {
-    const languages = inEveryLanguage(reply, content) ? Object.keys(content.languages) : [language]
-    for (const each of languages) {
-      const words = content.wording.voice[each]
-      const text = words && wordsOf(words, reply)
-      if (text) speaker.say(voiceOf(content, each), text)
-    }
-    if (menuOf(reply, content)?.interpreters) sayInterpreters(speaker, content)
-  }
-}
-
-/** One sentence in each language that interpreters speak and Twilio has a voice for. */
-function sayInterpreters(speaker: Speaker, { interpreters }: Content): void {
-  for (const { spoken } of interpreters) {
-    if (!spoken) continue
-    const { locale, voice, text } = spoken
-    speaker.say({ language: locale, voice } as VoiceResponse.SayAttributes, text)
-  }
-}
-
-function inEveryLanguage(reply: Reply, content: Content): boolean {
-  return menuOf(reply, content)?.everyLanguage === true
-}
-
-function menuOf(reply: Reply, { flows }: Content) {
-  const node = reply.type === 'menu' ? flows.voice.nodes[reply.node] : undefined
-  return node?.type === 'menu' ? node : undefined
-}
-
-/** The voice of a language, as Twilio names it. */
-export function voiceOf({ languages }: Pick<Content, 'languages'>, language: string) {
-  const { locale, voice } = languages[language] ?? {}
-  // the loader's test holds each name against the SDK's own lists
-  return { language: locale, voice } as VoiceResponse.SayAttributes
 }

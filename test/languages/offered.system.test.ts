@@ -24,7 +24,7 @@ afterAll(() => {
   for (const { remove } of copies) remove()
 })
 const load = (root: string): Content =>
-  loadContent(root, { name: NAME, now: Date.parse('2026-11-24') })
+  loadContent(root, { name: NAME, now: Date.parse('2026-11-26') })
 const content = load(full.root)
 const { flows, wording } = content
 const added = ['vi', 'zh'] as const
