@@ -152,6 +152,8 @@ export const WordsText = z.strictObject({
   writer: Words,
   /** Words of somebody else who is harmed. */
   others: Words,
+  /** Words, or how they begin, that a text must not hold which somebody else may see or hear first. */
+  subject: Words.min(1, 'name words that give the subject away'),
 })
 export type WordsText = z.infer<typeof WordsText>
 

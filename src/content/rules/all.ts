@@ -2,7 +2,7 @@
 import type { Flow } from '../../flow/flow.ts'
 import { alphabetIn } from '../compile/fill.ts'
 import type { Fault } from '../fault.ts'
-import type { Files } from '../read/files.ts'
+import { type Files, textOf } from '../read/files.ts'
 import type { Medium, Wording } from '../words.ts'
 import { flowFaults } from './flows.ts'
 import { handoffFaults } from './handoffs.ts'
@@ -39,7 +39,11 @@ export function allWordingFaults(
   return (['text', 'voice'] as const).flatMap((medium) =>
     Object.entries(wording[medium]).flatMap(([language, words]) =>
       wordingFaults(
-        { language, alphabet: alphabetIn(files, language) },
+        {
+          language,
+          alphabet: alphabetIn(files, language),
+          subject: textOf(files, language).words.subject,
+        },
         medium,
         words,
         flows[medium],

@@ -2,7 +2,7 @@
 import { isServed } from '../../phones/number.ts'
 import { placeholders } from '../compile/fill.ts'
 import { type Fault, noteIn } from '../fault.ts'
-import { namesSubject } from '../neutral.ts'
+import { subjectIn } from '../neutral.ts'
 import type { Files } from '../read/files.ts'
 import { type Said, saidIn } from '../said.ts'
 import type { LanguageText } from '../schema.ts'
@@ -72,7 +72,8 @@ function wordFaults(
 }
 
 /** Answers that come before the gate, and say too much to whoever reads them. */
-function tellingTalk(language: string, { smallTalk: { talk } }: LanguageText): Fault[] {
+function tellingTalk(language: string, { smallTalk: { talk }, words }: LanguageText): Fault[] {
+  const namesSubject = subjectIn(words.subject)
   return Object.entries(talk)
     .filter(([, { beforeGate, answer }]) => beforeGate && namesSubject(answer))
     .map(([about]) => ({

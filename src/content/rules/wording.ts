@@ -4,15 +4,18 @@ import { hasUnparted } from '../../understanding/plain.ts'
 import { type AlphabetName, alphabetOf, fits } from '../alphabet.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import { outsideGsm7 } from '../gsm7.ts'
-import { namesSubject } from '../neutral.ts'
+import { subjectIn } from '../neutral.ts'
 import { join, type Medium, type Wording } from '../words.ts'
 
 /** 45 seconds of calm speech. */
 export const VOICE_WORDS = 110
 
+/** What is asked of the texts of a language, beside their length. */
+type Manners = { language: string; alphabet: AlphabetName; subject: readonly string[] }
+
 /** Faults of the texts as they will be sent: too long, too dear, not neutral. */
 export function wordingFaults(
-  { language, alphabet }: { language: string; alphabet: AlphabetName },
+  { language, alphabet, subject }: Manners,
   medium: Medium,
   wording: Wording,
   flow: Flow,
@@ -20,6 +23,7 @@ export function wordingFaults(
   const faults: Fault[] = []
   const composed = [...composedTexts(medium, wording, flow)]
   const manners = mannersIn(flow)
+  const namesSubject = subjectIn(subject)
   for (const { file = 'line.yaml', key, text } of composed) {
     const { neutral = false, oneSegment = false } = manners.get(key) ?? {}
     const note = (problem: string, remedy: string) =>
