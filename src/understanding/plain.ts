@@ -16,6 +16,7 @@ const STROKES: Readonly<Record<string, string>> = { Đ: 'D', Ł: 'L', Ø: 'O' }
 /** A letter of a script that sets no blanks between words, with its vowels. */
 const UNPARTED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu
+const ASCII = /^[\n\r\t -~]*$/
 const BEYOND_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u
 
 /**
@@ -23,6 +24,8 @@ const BEYOND_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u
  * a script without blanks every letter is a word: what is a row of letters there is one of words here.
  */
 export function plain(text: string): string {
+  // most texts are of the keyboard's own signs, and nothing has to be taken off these
+  if (ASCII.test(text)) return words(text.slice(0, LONGEST_TEXT).toUpperCase().replace(/['`]/g, ''))
   const bare = text
     .slice(0, LONGEST_TEXT)
     .normalize('NFKD')
@@ -34,7 +37,11 @@ export function plain(text: string): string {
     .replace(/[ĐŁØ]/g, (letter) => STROKES[letter] ?? letter)
     .replace(/['’‘`´]/g, '')
   const parted = BEYOND_LATIN.test(bare) ? bare.replace(UNPARTED, ' $& ') : bare
-  return parted.replace(/[^\p{L}\p{M}\p{N}*#]+/gu, ' ').trim()
+  return words(parted)
+}
+
+function words(text: string): string {
+  return text.replace(/[^\p{L}\p{M}\p{N}*#]+/gu, ' ').trim()
 }
 
 /** Whether a text has letters of a script that sets no blanks. */

@@ -1,6 +1,8 @@
 /** The form in which texts are compared: the same for all who mean the same, in every script. */
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hasUnparted, lengthInWords, plain, wordsIn } from '../../src/understanding/plain.ts'
+import { walk } from '../walk.ts'
 
 test.each([
   ['¿Qué pasó?', 'QUE PASO'],
@@ -23,6 +25,17 @@ test('vowels that are marks tell words apart, tones and accents do not', () => {
   expect(plain('मदद')).not.toBe(plain('मुदित'))
   expect(plain('ปา')).not.toBe(plain('ปี'))
   expect(plain('má')).toBe(plain('mà'))
+})
+
+test("texts of the keyboard's own signs take a shorter way to the same", { tags: ['walk'] }, () => {
+  const ascii = fc.string({ unit: 'grapheme-ascii', maxLength: 200 })
+  fc.assert(
+    fc.property(ascii, (text) => {
+      // a sign that nobody sees makes it go the longer way
+      expect(plain(text)).toBe(plain(`${text}\u200d`))
+    }),
+    walk('plain texts', 2_000),
+  )
 })
 
 test('a letter without blanks counts half a word', () => {
