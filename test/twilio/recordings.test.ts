@@ -273,7 +273,9 @@ test('nothing that dials, waits, rings a phone or ends a call is played, though 
       return [JSON.stringify(answer), answer] as const
     }),
   )
-  const documents = Array.from(answers.values(), (answer) => voiceTwiml(answer, 7, content, line))
+  const documents = Array.from(answers.values(), (answer) =>
+    voiceTwiml(answer, 'step=7', content, line),
+  )
   const played = documents.filter((document) => document.includes('<Play>'))
   expect(played.length).toBeGreaterThan(100)
   for (const document of played) {
