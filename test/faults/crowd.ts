@@ -53,6 +53,7 @@ export function startCrowd({ deliver, expected, people = 32, think = 250 }: Crow
   let doubled = 0
   let again = 0
   let over = false
+  const end = new AbortController()
   const places = Array.from({ length: people }, () => someone())
 
   return {
@@ -62,14 +63,20 @@ export function startCrowd({ deliver, expected, people = 32, think = 250 }: Crow
     twice: () => ({ again, doubled }),
     async stop() {
       over = true
+      end.abort()
       await Promise.all(places)
     },
   }
 
+  /** Whoever is told to stop stops thinking. */
+  async function pause(): Promise<void> {
+    await sleep(Math.random() * think, undefined, { signal: end.signal }).catch(() => {})
+  }
+
   async function someone(): Promise<void> {
     while (!over) {
-      await sleep(Math.random() * think)
-      await walk(born++)
+      await pause()
+      if (!over) await walk(born++)
     }
   }
 
@@ -92,7 +99,7 @@ export function startCrowd({ deliver, expected, people = 32, think = 250 }: Crow
       // what was safe once and right the other time is no second turn
       if (came.differently && verdict === 'astray') doubled += 1
       if (verdict !== 'right') break
-      await sleep(Math.random() * think)
+      await pause()
     }
   }
 }

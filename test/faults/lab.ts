@@ -18,6 +18,8 @@ export type Lab = {
   start(more?: Started): Promise<Server>
   /** A webhook on its way through a balancer without sticky sessions. */
   deliver: Deliver
+  /** Turns whose conversation was found with the provider and not in the store. */
+  carried(): Promise<number>
   /** Of the kind `redis`: the server, which may be put in place of another, and the way to it. */
   redis: RedisServer
   proxy: FaultProxy
@@ -60,11 +62,14 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     servers,
     start,
     deliver: balancer(servers),
+    carried: () => carriedIn(servers),
     async close() {
       for (const end of ends) await end()
     },
   }
 }
+
+const METRICS_TOKEN = 'a token of the faults'
 
 const SETTINGS = {
   ...PRODUCTION,
@@ -73,6 +78,7 @@ const SETTINGS = {
   TEXTS_PER_MINUTE: '0',
   CALLS_PER_MINUTE: '0',
   LOG_LEVEL: 'error',
+  METRICS_TOKEN,
 }
 
 type Parts = Pick<Lab, 'redis' | 'proxy' | 'sentinels' | 'cluster'>
@@ -143,6 +149,21 @@ function balancer(servers: readonly Server[]): Deliver {
       }
     }
   }
+}
+
+async function carriedIn(servers: readonly Server[]): Promise<number> {
+  const headers = { authorization: `Bearer ${METRICS_TOKEN}` }
+  const pages = servers.map(({ url }) =>
+    // a process that is gone has taken its counts along
+    fetch(`${url}/metrics`, { headers }).then(
+      (answer) => answer.text(),
+      () => '',
+    ),
+  )
+  const lines = (await Promise.all(pages))
+    .join('\n')
+    .matchAll(/^harborline_turns_total\{.*from="carry".*\} (\d+)$/gm)
+  return Array.from(lines, ([, count]) => Number(count)).reduce((sum, count) => sum + count, 0)
 }
 
 function isRefused(error: unknown): boolean {

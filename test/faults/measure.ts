@@ -9,6 +9,8 @@ export type Figures = {
   /** Of the steps that were asked while the fault lasted and had their cookie, if any. */
   asked: number
   verdicts: Record<Verdict, number>
+  /** Turns that went on from what the provider brought back, at any time. */
+  carried: number
   /** Of the steps whose cookie was lost or an old one, at any time. */
   withoutCookie: Record<Verdict, number>
   /** Requests that were delivered twice, and those answered otherwise the second time. */
@@ -46,7 +48,13 @@ export async function measure(
     await fault.end?.(lab)
     await sleep(after)
     await crowd.stop()
-    return { name: fault.name, ...figuresOf(crowd.answers, begun, ended), ...crowd.twice() }
+    const carried = await lab.carried()
+    return {
+      name: fault.name,
+      carried,
+      ...figuresOf(crowd.answers, begun, ended),
+      ...crowd.twice(),
+    }
   } finally {
     await lab.close()
   }

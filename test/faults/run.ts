@@ -31,9 +31,9 @@ for (const [at, fault] of chosen.entries()) {
 process.stderr.write('\n')
 
 console.log(
-  '| fault | asked | right | safe | astray | lost | doubled | slowest ms | right again after ms | without their cookie |',
+  '| fault | asked | right | from the carry | safe | astray | lost | doubled | slowest ms | right again after ms | without their cookie |',
 )
-console.log('|---|---|---|---|---|---|---|---|---|---|')
+console.log('|---|---|---|---|---|---|---|---|---|---|---|')
 for (const row of figures) console.log(`| ${cells(row).join(' | ')} |`)
 for (const line of left) console.log(`\nnot made: ${line}`)
 process.exit(figures.some(({ verdicts, doubled }) => verdicts.lost + doubled > 0) ? 1 : 0)
@@ -50,6 +50,7 @@ function cells(row: Figures): (string | number)[] {
     row.name,
     asked,
     `${verdicts.right} (${part})`,
+    row.carried,
     verdicts.safe,
     verdicts.astray,
     verdicts.lost + row.lostElsewhere,
