@@ -88,10 +88,13 @@ export function createAsk({ options, clock, sids, faults, record }: AskParts): A
   }
 
   /** One more attempt where the connection failed, or as the URL's fragment says. */
-  async function attempts(request: () => Request, { retries, on }: Overrides): Promise<Response> {
+  async function attempts(
+    request: () => Request,
+    { retries, on, wait }: Overrides,
+  ): Promise<Response> {
     for (let attempt = 0; ; attempt++) {
       const again = attempt < retries
-      const answer = await within(deliver(request()))
+      const answer = await within(deliver(request()), wait)
       if (answer instanceof Response) {
         const lost = faults.webhooks === 'twice' && attempt === 0
         const kind = `${String(answer.status)[0]}xx`
@@ -105,7 +108,8 @@ export function createAsk({ options, clock, sids, faults, record }: AskParts): A
   }
 }
 
-type Overrides = { retries: number; on: readonly string[] }
+/** `wait`: milliseconds for an answer. */
+type Overrides = { retries: number; on: readonly string[]; wait: number }
 
 /**
  * The URL without its fragment, and what the fragment asks for.
@@ -118,6 +122,7 @@ function addressOf(webhook: Webhook, method: string): { url: string; overrides: 
   const overrides = {
     retries: Number(keys.get('rc') ?? 1),
     on: policy.includes('all') ? ['4xx', '5xx', 'ct', 'rt'] : policy,
+    wait: Math.min(Number(keys.get('rt') ?? LIMIT_MS), LIMIT_MS),
   }
   if (method !== 'GET') return { url: address, overrides }
   const query = new URLSearchParams(webhook.params).toString()
@@ -133,11 +138,14 @@ function signedUrl(url: string, purpose: Webhook['purpose']): string {
   return purpose === 'sms' ? bare : bare.replace(/^(https:\/\/[^/?]*?):\d+/, '$1')
 }
 
-/** The answer, or why there is none. 15 real seconds are the limit of a real server. */
-async function within(answer: Response | Promise<Response>): Promise<Response | 'late' | 'failed'> {
+/** The answer, or why there is none. These are real milliseconds: those of a real server. */
+async function within(
+  answer: Response | Promise<Response>,
+  ms: number,
+): Promise<Response | 'late' | 'failed'> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, LIMIT_MS, 'late')
+    timer = setTimeout(resolve, ms, 'late')
   })
   try {
     return await Promise.race([answer, late])

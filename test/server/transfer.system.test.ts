@@ -120,7 +120,7 @@ test.each([
     expect(document).not.toContain('<Dial')
     // nor if the store fails when they press nothing
     if (words !== 'We could not reach them' && words !== 'No pudimos')
-      expect(document).toMatch(/<Redirect[^>]*>[^<]*talked=1</)
+      expect(document).toMatch(/<Redirect[^>]*>[^<]*talked=1#[^<]*</)
   },
 )
 
@@ -133,7 +133,7 @@ test('the addresses after a person carry the language, and nothing of who calls'
   await press('/voice/turn?step=2', '0')
   const document = await press('/voice/turn?step=3', '1')
   expect(document).toMatch(
-    /<Dial action="https:\/\/line\.example\.org\/voice\/transfer-ended\?step=4&amp;c=[\w-]{60,200}&amp;language=es"/,
+    /<Dial action="https:\/\/line\.example\.org\/voice\/transfer-ended\?step=4&amp;c=[\w-]{60,200}&amp;language=es#rc=2[^"]*"/,
   )
   expect(hunt(formsOf(PERSON.slice(2)), document)).toEqual([])
 })
