@@ -9,7 +9,7 @@ import type { Store } from '../../src/store/store.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { createRest } from '../../src/twilio/rest.ts'
-import { ACCOUNT, createLine, LINE, lineOnTwilio, PUBLIC_URL, TOKEN } from '../line.ts'
+import { ACCOUNT, createLine, LINE, lineOnTwilio, nextOf, PUBLIC_URL, TOKEN } from '../line.ts'
 
 const [url = '', conversations = '10000'] = process.argv.slice(2)
 const COUNT = Number(conversations)
@@ -73,26 +73,38 @@ const pick = (from: readonly string[], at: number) => from[at % from.length] ?? 
 const free = (at: number) =>
   use(`${randomBytes(6).toString('hex')} is my name and I live at ${at} Quartz St`)
 
+/** All that Twilio was given to bring back, and keeps in its logs: addresses and cookies. */
+const given: string[] = []
+
 type Line = Pick<ReturnType<typeof createLine>, 'post'>
 const line = createLine({ ...shared, store })
 
 async function talk({ post }: Line, at: number) {
   const From = numberOf(at)
   const texts = [pick(openers, at), '1', pick(middles, at), free(at), pick(middles, at * 7)]
+  let cookie = ''
   for (const Body of texts) {
-    const response = await post('/sms', { MessageSid: sid('SM'), From, To: LINE, Body })
+    const response = await post('/sms', { MessageSid: sid('SM'), From, To: LINE, Body }, { cookie })
     if (response.status !== 200) throw new Error(`a text got ${response.status}`)
+    const set = response.headers.getSetCookie()
+    given.push(...set)
+    cookie = set[0]?.split(';')[0] ?? cookie
   }
 }
 
 async function phone({ post }: Line, at: number) {
   const CallSid = sid('CA')
   const From = numberOf(at)
-  await post('/voice', { CallSid, From, To: LINE })
+  let document = await (await post('/voice', { CallSid, From, To: LINE })).text()
   const keys = [pick(['1', '2', '3', '0', '#'], at), pick(['1', '4', '5', '*'], at), '0', '1']
   for (const [step, Digits] of keys.entries()) {
-    const response = await post(`/voice/turn?step=${step + 1}`, { CallSid, From, To: LINE, Digits })
+    const addresses = document.match(/https:[^"<]+/g) ?? []
+    given.push(...addresses)
+    // a safe document leads nowhere
+    const path = /action="/.test(document) ? nextOf(document) : `/voice/turn?step=${step + 1}`
+    const response = await post(path, { CallSid, From, To: LINE, Digits })
     if (response.status !== 200) throw new Error(`a key got ${response.status}`)
+    document = await response.text()
   }
 }
 
@@ -122,7 +134,10 @@ async function onTwilio(from: number, fault: 'ok' | 500 | 429) {
     }
   }
   for (const leg of twilio.legs()) use(leg.sid)
-  for (const entry of twilio.trace) if (entry.kind === 'message') use(entry.sid)
+  for (const entry of twilio.trace) {
+    if (entry.kind === 'message') use(entry.sid)
+    if (entry.kind === 'webhook') given.push(entry.url)
+  }
 }
 
 /** What breaks says as much as it can of what it was given. */
@@ -183,6 +198,7 @@ await each(COUNT + 200, COUNT + 300, (at) => (at % 2 ? talk(line, at) : phone(li
 await ask('resume')
 
 const page = await line.app.request('/metrics', { headers: { authorization: `Bearer ${token}` } })
-process.send?.({ used: Array.from(used), metrics: await page.text() }, () => process.disconnect())
+const told = { used: Array.from(used), metrics: await page.text(), given: given.join('\n') }
+process.send?.(told, () => process.disconnect())
 await store.close()
 await close(5_000)
