@@ -13,10 +13,39 @@ type Operation = {
 }
 type Methods = Partial<Record<'get' | 'post' | 'delete', Operation>>
 export type Description = { paths: Record<string, Methods> }
+/** What a description names by $ref, by kind and name. */
+type Whole = Description & { components?: Record<string, Record<string, unknown>> }
 
 const FORM = 'application/x-www-form-urlencoded'
 /** What this line must never ask for. */
 const KEPT = /record|transcri/i
+
+/** One description of several APIs: each path below its host, each name in it led by its API. */
+export function merged(descriptions: Readonly<Record<string, Description>>): Description {
+  const whole: Whole = { ...Object.values(descriptions)[0], paths: {}, components: {} }
+  for (const [api, description] of Object.entries(descriptions)) {
+    const text = JSON.stringify(description).replaceAll(
+      /"#\/components\/(\w+)\//g,
+      `"#/components/$1/${api}.`,
+    )
+    const { paths, components = {} }: Whole = JSON.parse(text)
+    const host = `/${api.split('_')[0]}.twilio.com`
+    for (const [path, methods] of Object.entries(paths)) {
+      const { servers: _host, ...rest } = methods as Methods & { servers?: unknown }
+      whole.paths[host + path] = rest
+    }
+    for (const [kind, named] of Object.entries(components))
+      for (const [name, value] of Object.entries(named)) {
+        // who signs in is named where it is asked for, and is the same in all of them
+        const own = kind === 'securitySchemes' ? name : `${api}.${name}`
+        whole.components = {
+          ...whole.components,
+          [kind]: { ...whole.components?.[kind], [own]: value },
+        }
+      }
+  }
+  return whole
+}
 
 /** Says that lists are sent as repeated keys, as the SDK does and Twilio takes them. */
 export function withRepeatedKeys(description: Description): Description {

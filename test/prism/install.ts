@@ -18,7 +18,12 @@ const PACKAGE = '@twilio/cli-core@8.3.2'
 /** SHA-512 of that package, as npm's own lockfiles have it. */
 const INTEGRITY =
   'qRTAZS15i/nseKHu2zZIb1BD78WFRVOWM65iC9JqjZdNpz5KQaiEI1klsLcWDi1pwXH9JG6pbFXJrIiYRJw/dw=='
-const FILE = 'package/src/services/twilio-api/twilio_api_v2010.json'
+/** The descriptions of the APIs that the line, the doctor and the set-up use. */
+const APIS = [
+  ...['api_v2010', 'accounts_v1', 'iam_v1', 'insights_v1', 'lookups_v2', 'messaging_v1'],
+  ...['monitor_v1', 'routes_v2', 'trusthub_v1', 'voice_v1'],
+] as const
+const FOLDER_IN_PACKAGE = 'package/src/services/twilio-api'
 
 const QUIETLY = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
 
@@ -27,24 +32,27 @@ export default async function setup() {
   await install().catch(() => {})
 }
 
-/** Gives the files of Prism's program and of the description, fetched if they are missing. */
+/** Gives the files of Prism's program and of the descriptions by API, fetched if they are missing. */
 export async function install() {
   const prism = join(FOLDER, 'node_modules/@stoplight/prism-cli/dist/index.js')
   const lock = await readFile(join(FOLDER, 'package-lock.json'))
   // written last and named after everything that is installed: where it is, the rest is
-  const mark = createHash('sha256').update(lock).update(INTEGRITY).digest('hex').slice(0, 16)
+  const mark = createHash('sha256')
+    .update(lock)
+    .update(INTEGRITY + APIS.join())
+    .digest('hex')
+    .slice(0, 16)
   const description = join(FOLDER, `node_modules/.cache/twilio-${mark}.json`)
   if (!existsSync(description)) {
     await run('npm', ['ci', '--prefix', FOLDER, ...QUIETLY])
-    const text = await fetchDescription()
     await mkdir(join(description, '..'), { recursive: true })
-    await writeFile(`${description}.part`, text)
+    await writeFile(`${description}.part`, JSON.stringify(await fetchDescriptions()))
     await rename(`${description}.part`, description)
   }
   return { prism, description }
 }
 
-async function fetchDescription(): Promise<string> {
+async function fetchDescriptions(): Promise<Record<string, unknown>> {
   const folder = await mkdtemp(join(tmpdir(), 'harborline-twilio-'))
   try {
     await run('npm', ['pack', PACKAGE, ...QUIETLY], { cwd: folder })
@@ -53,8 +61,13 @@ async function fetchDescription(): Promise<string> {
       .update(await readFile(archive))
       .digest('base64')
     if (found !== INTEGRITY) throw new Error(`${PACKAGE} is not the package that it was: ${found}`)
-    const { stdout } = await run('tar', ['-xzOf', archive, FILE], { maxBuffer: 2 ** 26 })
-    return stdout
+    const files = APIS.map((api) => `${FOLDER_IN_PACKAGE}/twilio_${api}.json`)
+    await run('tar', ['-xzf', archive, ...files], { cwd: folder })
+    const read = async (api: string, file: string): Promise<[string, unknown]> => [
+      api,
+      JSON.parse(await readFile(join(folder, file), 'utf8')),
+    ]
+    return Object.fromEntries(await Promise.all(APIS.map((api, at) => read(api, files[at] ?? ''))))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import RequestClient from 'twilio/lib/base/RequestClient.js'
-import { type Description, withRepeatedKeys } from './description.ts'
+import { type Description, merged, withRepeatedKeys } from './description.ts'
 import { install } from './install.ts'
 
 /** A request as it came over the wire, and what Prism answered. */
@@ -24,10 +24,18 @@ export type Prism = Awaited<ReturnType<typeof startPrism>>
 
 const START_MS = 30_000
 
-/** Starts Prism and waits until it listens. Not to be had means that the test fails. */
-export async function startPrism() {
+/**
+ * Starts Prism and waits until it listens. Not to be had means that the test fails. `all`: every API that is
+ * described, each below its host, since paths of two of them can be the same.
+ */
+export async function startPrism({ all = false } = {}) {
   const files = await install()
-  const description: Description = JSON.parse(await readFile(files.description, 'utf8'))
+  const descriptions: Record<string, Description> = JSON.parse(
+    await readFile(files.description, 'utf8'),
+  )
+  const { api_v2010: calls } = descriptions
+  if (!calls) throw new Error('there is no description of calls')
+  const description = all ? merged(descriptions) : calls
   const folder = await mkdtemp(join(tmpdir(), 'harborline-prism-'))
   const served = join(folder, 'twilio.json')
   await writeFile(served, JSON.stringify(withRepeatedKeys(description)))
@@ -62,21 +70,24 @@ export async function startPrism() {
     throw error
   }
   const url = `http://127.0.0.1:${(front.address() as AddressInfo).port}`
-  return { url, stop, httpClient: new Elsewhere(url), requests, description }
+  return { url, stop, httpClient: new Elsewhere(url, all), requests, description }
 }
 
 /** The SDK's own client, but for where it sends what is meant for Twilio. */
 class Elsewhere extends RequestClient {
   readonly #origin: string
+  readonly #byHost: boolean
 
-  constructor(origin: string) {
+  constructor(origin: string, byHost: boolean) {
     super()
     this.#origin = origin
+    this.#byHost = byHost
   }
 
   override request<Data>(options: RequestClient.RequestOptions<Data>) {
-    const { pathname, search } = new URL(options.uri)
-    return super.request({ ...options, uri: this.#origin + pathname + search })
+    const { host, pathname, search } = new URL(options.uri)
+    const below = this.#byHost ? `/${host}` : ''
+    return super.request({ ...options, uri: this.#origin + below + pathname + search })
   }
 }
 
