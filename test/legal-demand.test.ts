@@ -21,12 +21,12 @@ const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf
 
 test('every kind of record is named, and none that there is not', () => {
   const own = sources
-    .filter(({ file, text }) => file.startsWith('line/') && text.includes('RecordDefinition<'))
+    .filter(({ file, text }) => /^(line|store)\//.test(file) && text.includes('RecordDefinition<'))
     .flatMap(({ text }) =>
       Array.from(text.matchAll(/^ {2}name: '(\w+)'/gm), ([, name = '']) => name),
     )
   const calls = sources.flatMap(({ text }) =>
-    Array.from(text.matchAll(/sessionRecord\('(\w+)'/g), ([, name = '']) => name),
+    Array.from(text.matchAll(/\.open\('(\w+)'/g), ([, name = '']) => name),
   )
   const all = [...new Set([...own, ...calls, ...channels.map(({ name }) => name)])]
   expect(all.length).toBeGreaterThan(4)
