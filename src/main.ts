@@ -61,6 +61,8 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
   const trouble = async () => (redis ? redis.trouble() : undefined)
   let starting = true
   arrived.then(async () => {
+    // what takes a moment is done while nobody is sent here yet, and keeps no answer of the store waiting
+    void content.lexicon
     starting = false
     const remedy = await trouble()
     if (remedy) console.warn(`warning: ${remedy}`)
@@ -99,8 +101,6 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
     stop_answered_by: config.optOut,
     rest: rest ? 'account' : 'none',
   })
-  // and what takes a moment, before somebody waits for the answer to the first text
-  setImmediate(() => void content.lexicon)
   // at once too, so that what other processes have sealed can be opened
   arrived.then(() => work?.takeOver())
   setInterval(() => work?.takeOver(), LOOK_MS).unref()
