@@ -1,15 +1,15 @@
 /** The line's own modules, for what is measured without a server around it; bundled to dist/bench/ like the line. */
 import { loadContent } from '../../src/content/load.ts'
 import { buildCache } from '../../src/content/read/cache.ts'
+import { createKept } from '../../src/line/kept.ts'
+import { createVault } from '../../src/store/vault.ts'
 import { understand } from '../../src/understanding/understand.ts'
+import { LINE_NUMBER, SESSION_SECRET } from './settings.mjs'
 
 export { transition } from '../../src/flow/transition.ts'
-export { sessionRecord } from '../../src/line/session-record.ts'
 export { takeTurn } from '../../src/line/turn.ts'
 export { memoryStore } from '../../src/store/memory.ts'
-export { records } from '../../src/store/record.ts'
 export { redisStore } from '../../src/store/redis.ts'
-export { createVault } from '../../src/store/vault.ts'
 export { createMessages } from '../../src/twilio/message.ts'
 export { voiceTwiml } from '../../src/twilio/voice.ts'
 
@@ -21,3 +21,19 @@ export const content = loadContent(ROOT, {
 })
 
 export const read = (text) => understand(content.lexicon, text).input
+
+/** Conversations as the line keeps them, by the names of their channels. */
+export function keptIn(store, sessionTtl) {
+  return createKept({
+    vault: createVault(store, [SESSION_SECRET]),
+    log: () => {},
+    lineNumber: LINE_NUMBER,
+    sessionTtl,
+    background: {
+      now: Date.now,
+      ticks: () => performance.now(),
+      run: (work) => void work.catch(() => {}),
+      later: () => {},
+    },
+  })
+}

@@ -1,16 +1,7 @@
 /** Redis memory: bytes a session, whether every key ends, and the speed among a million sessions. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  content,
-  createVault,
-  read,
-  records,
-  redisStore,
-  sessionRecord,
-  takeTurn,
-} from '../../dist/bench/line.js'
+import { content, keptIn, read, redisStore, takeTurn } from '../../dist/bench/line.js'
 import { inRounds } from './rounds.mjs'
-import { SESSION_SECRET } from './settings.mjs'
 import { median, ratios } from './statistics.mjs'
 
 const SESSIONS = 100_000
@@ -36,7 +27,7 @@ end`
 export async function measureSessions(lab) {
   const store = redisStore(lab.redisUrl(DATABASE))
   while ((await store.health()) !== 'up') await sleep(10)
-  const texts = records(createVault(store, [SESSION_SECRET]), sessionRecord('sms', TTL))
+  const texts = keptIn(store, TTL).of('sms')
   const before = await usedMemory(lab.redis)
   let people = 0
   async function talks() {

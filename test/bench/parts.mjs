@@ -3,17 +3,15 @@ import twilio from 'twilio/lib/webhooks/webhooks.js'
 import {
   content,
   createMessages,
-  createVault,
+  keptIn,
   memoryStore,
   read,
-  records,
-  sessionRecord,
   takeTurn,
   transition,
   voiceTwiml,
 } from '../../dist/bench/line.js'
 import { sign } from './requests.mjs'
-import { LINE_NUMBER, PUBLIC_URL, SESSION_SECRET, TOKEN } from './settings.mjs'
+import { LINE_NUMBER, PUBLIC_URL, TOKEN } from './settings.mjs'
 import { spread } from './statistics.mjs'
 import { table } from './table.mjs'
 
@@ -26,8 +24,7 @@ const longText = 'I would like to know what I can do about this whole thing, ple
 const address = `${PUBLIC_URL}/sms`
 const form = { Body: 'what are the signs?', From: '+12020000001', To: LINE_NUMBER }
 const line = { publicUrl: PUBLIC_URL, callerId: LINE_NUMBER }
-const vault = createVault(memoryStore(), [SESSION_SECRET])
-const calls = records(vault, sessionRecord('call', 900))
+const calls = keptIn(memoryStore(), 900).of('call')
 const write = createMessages(content.wording.text)
 
 /** What is called, by the name of the figure. */
