@@ -20,7 +20,7 @@ test.each(few)(
   async (fault) => {
     const { asked, verdicts, doubled, slowest, lostElsewhere } = await measure(fault, expected, {
       people: 12,
-      before: 500,
+      before: 6_000,
       lasts: 3_000,
       after: 4_000,
     })

@@ -26,7 +26,8 @@ export type Figures = {
 
 export type Lengths = { people?: number; before?: number; lasts?: number; after?: number }
 
-/** Milliseconds. */
+/** Milliseconds: until processes that started together know the keys of each other, and of a fault. */
+const BEFORE = 8_000
 const LASTS = 5_000
 
 /** `expected`: see `expectedWords`. */
@@ -35,7 +36,7 @@ export async function measure(
   expected: Expected,
   lengths: Lengths = {},
 ): Promise<Figures> {
-  const { people, before = 1_500, after = 7_000 } = lengths
+  const { people, before = BEFORE, after = 7_000 } = lengths
   fault.before?.()
   const lab = await openLab(fault.lab)
   try {
