@@ -154,3 +154,123 @@ test('a row leaves out what is undefined, and tells a list of none from no list'
   expect(codec.read('|')).toEqual({ many: [] })
   expect(codec.read('a|b,c')).toEqual({ one: 'a', many: ['b', 'c'] })
 })
+
+/** A counter whose latest value a process recalls, and how often the store was asked. */
+function recalling(store: Store = memoryStore()) {
+  const asked = { get: 0, exchange: 0 }
+  const counting: Store = {
+    ...store,
+    get(key) {
+      asked.get++
+      return store.get(key)
+    },
+    exchange(...change) {
+      asked.exchange++
+      return store.exchange(...change)
+    },
+  }
+  const own = records(createVault(counting, [SECRET]), { ...releases.this, recalls: true })
+  const add = () =>
+    own.update('x', (before) => ({
+      result: before?.count ?? 0,
+      keep: { count: (before?.count ?? 0) + 1 },
+    }))
+  const look = () => own.update('x', (before) => ({ result: before?.count }))
+  return { own, add, look, asked }
+}
+
+test('who begins, or goes on with what they wrote, asks the store once', async () => {
+  const { add, asked } = recalling()
+  for (const times of [0, 1, 2]) {
+    expect(await add()).toEqual({ result: times, kept: 'written' })
+    expect(asked).toEqual({ get: 0, exchange: times + 1 })
+  }
+})
+
+test('a change knows what is only guessed', async () => {
+  const store = memoryStore()
+  const [here, there] = [recalling(store), recalling(store)]
+  await here.add()
+  await there.add()
+  const seen: unknown[] = []
+  await here.own.update('x', (value, guessed) => {
+    seen.push([value?.count, guessed])
+    return { result: undefined, keep: { count: 5 } }
+  })
+  expect(seen).toEqual([
+    [1, true],
+    [2, false],
+  ])
+})
+
+test('what another process wrote meanwhile wins, and is no lost race', async () => {
+  const store = memoryStore()
+  const [here, there] = [recalling(store), recalling(store)]
+  await here.add()
+  await there.add()
+  expect(await here.own.update('x', (before) => ({ result: before, keep: { count: 9 } }))).toEqual({
+    result: { count: 2 },
+    kept: 'written',
+  })
+  expect(await there.look()).toMatchObject({ result: 9 })
+})
+
+test('what writes nothing asks the store all the same', async () => {
+  const store = memoryStore()
+  const [here, there] = [recalling(store), recalling(store)]
+  await here.add()
+  await there.own.update('x', () => ({ result: undefined, keep: { count: 100 } }))
+  expect(await here.look()).toEqual({ result: 100, kept: 'unchanged' })
+})
+
+test('what ended in the store is not gone on from', async () => {
+  let now = 0
+  const { add, own } = recalling(memoryStore({ now: () => now }))
+  await add()
+  now += 61_000
+  expect(await add()).toEqual({ result: 0, kept: 'written' })
+  expect(await own.read('x')).toEqual({ count: 1 })
+})
+
+test('while a secret is rotated nothing is recalled', async () => {
+  const store = memoryStore()
+  const rotating = records(createVault(store, [`new ${SECRET}`, SECRET]), {
+    ...releases.this,
+    recalls: true,
+    newest: (one, other) => (one.count > other.count ? one : other),
+  })
+  const before = recalling(store)
+  const add = (value: Counter | undefined) => ({
+    result: value?.count,
+    keep: { count: (value?.count ?? 0) + 1 },
+  })
+  await rotating.update('x', add)
+  for (let times = 0; times < 5; times++) await before.add()
+  expect(await rotating.update('x', add)).toMatchObject({ result: 5 })
+})
+
+test('in whatever order processes write, wipe and look, each sees what is there', async () => {
+  const step = fc.record({
+    process: fc.nat(2),
+    what: fc.constantFrom('add' as const, 'look' as const, 'set' as const),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      const store = memoryStore()
+      const processes = [recalling(store), recalling(store), recalling(store)]
+      let there: number | undefined
+      for (const { process, what } of steps) {
+        const { own, add, look } = processes[process] as ReturnType<typeof recalling>
+        if (what === 'look') expect((await look()).result).toBe(there)
+        if (what === 'add') {
+          expect(await add()).toEqual({ result: there ?? 0, kept: 'written' })
+          there = (there ?? 0) + 1
+        }
+        if (what === 'set') {
+          await own.update('x', () => ({ result: undefined, keep: { count: 0 } }))
+          there = 0
+        }
+      }
+    }),
+  )
+})
