@@ -6,6 +6,7 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { describe, FaultsError } from './content/fault.ts'
 import { buildCache } from './content/read/cache.ts'
 import { environmentAt } from './environment.ts'
+import type { Agency } from './operator/approval/kit.ts'
 import {
   contentAt,
   type Names,
@@ -237,6 +238,25 @@ program
     const content = contentAt(ROOT, NAMES, 'later')
     const at = { config: inProduction(), faults: productionFaults(), content }
     process.exitCode = await setupCommand(at, options, asked ? terminal : nobody)
+  })
+
+program
+  .command('approval')
+  .description('write what carriers ask for before a number may text; sends nothing to anybody')
+  .requiredOption('--agency <name>', 'the legal name of the organization')
+  .requiredOption('--site <url>', 'its website, where the privacy page and the terms will be')
+  .requiredOption('--email <address>', 'where people ask questions')
+  .option('--out <folder>', 'where to write', 'approval')
+  .action(async ({ agency: name, site, email, out }: Agency & { agency: string; out: string }) => {
+    const { takePicture, writeApproval } = await import('./operator/approval/approval.ts')
+    const { FINAL } = await import('./operator/approval/kit.ts')
+    for (const warning of FINAL) console.log(`! ${warning}`)
+    const content = contentAt(ROOT, NAMES, 'later')
+    const line = { number: config.lineNumber, line: config.lineName.written }
+    const files = writeApproval(content, { ...line, agency: { name, site, email } }, out)
+    for (const file of files) console.log(file)
+    const picture = await takePicture(out)
+    console.log(picture ?? `No chromium here: take a picture of ${out}/conversation.html by hand.`)
   })
 
 /** The settings, and whether they are those of production. */

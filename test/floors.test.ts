@@ -27,7 +27,13 @@ const floors: Readonly<Record<string, number>> = {
 
 /** Where a package may be imported; everything else may not. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  hono: ['operator/sheet/page.tsx', 'twilio/signature.ts', 'server', 'simulator'],
+  hono: [
+    'operator/sheet/page.tsx',
+    'twilio/signature.ts',
+    'server',
+    'simulator',
+    'operator/approval/pages.ts',
+  ],
   '@hono/node-server': ['server/listen.ts', 'server/routes/audio.ts'],
   ioredis: ['store/redis-client.ts', 'store/redis-settings.ts'],
   twilio: ['twilio', 'virtual-twilio'],
