@@ -52,7 +52,7 @@ export function answerIn(
   const command = commands.get(bare)
   // "I want to leave, please" is no way out of this conversation
   const meant = bare !== whole && command && isExit(command) ? undefined : command
-  const printed = answers.printed.get(whole) ?? answers.printed.get(bare) ?? meant
+  const printed = printedIn(answers, words) ?? meant
   if (printed) return { input: printed, because: `the words ${bare}` }
   const reply = yesOrNo(answers, words)
   if (reply) return { input: reply, because: `${reply}: ${said}` }
@@ -109,6 +109,29 @@ export function withoutManners(polite: ReadonlySet<string>, words: readonly stri
   return words.slice(from, to).join(' ')
 }
 
+/** What is printed, with manners around it or not: NOW is one, and the end of I NEED SOMETHING NOW. */
+function printedIn({ printed, polite }: Answers, words: readonly string[]): Input | undefined {
+  const last = words.length
+  const isPolite = (from: number, to: number) => polite.has(words.slice(from, to).join(' '))
+  const begins = reached(last, (at, length) => isPolite(at, at + length))
+  const ends = reached(last, (at, length) => isPolite(last - at - length, last - at))
+  for (const from of begins)
+    for (const end of ends) {
+      const input = printed.get(words.slice(from, last - end).join(' '))
+      if (input) return input
+    }
+  return undefined
+}
+
+/** How many words manners can take away from one side, none first. */
+function reached(most: number, isManner: (at: number, length: number) => boolean): number[] {
+  const places = [0]
+  for (const at of places)
+    for (let length = 1; length <= LONGEST_MANNER && at + length < most; length++)
+      if (!places.includes(at + length) && isManner(at, length)) places.push(at + length)
+  return places
+}
+
 const LONGEST_MANNER = 3
 
 const NONE: ReadonlySet<string> = new Set()
@@ -140,13 +163,13 @@ function keyAndWords(
   commands: ReadonlyMap<string, Input>,
   words: readonly string[],
 ): Answer | undefined {
-  const begun = words.findIndex((word) => !answers.around.has(word))
+  const begun = words.findIndex((word) => !answers.around.has(word) || answers.keys.has(word))
   const [first = '', ...rest] = words.slice(Math.max(0, begun))
   const key = digitOf(first) ?? answers.keys.get(first)
   if (key === undefined || rest.length === 0) return undefined
   const because = `a key and its words: ${words.join(' ')}`
   const bare = withoutManners(answers.polite, rest)
-  const said = answers.printed.get(bare) ?? commands.get(bare) ?? yesOrNo(answers, rest)
+  const said = printedIn(answers, rest) ?? commands.get(bare) ?? yesOrNo(answers, rest)
   if (said) return { input: said, because }
   const options = answers.options.get(key) ?? []
   const meant = rest.filter((word) => !answers.around.has(word))

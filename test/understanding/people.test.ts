@@ -70,6 +70,8 @@ const keys: [kind: string, place: string, key: string, ...texts: string[]][] = [
     '1 I need something now',
     '1 i need something now',
     '1. I need something now',
+    'i need something now please',
+    'one, i need something now',
 
     'I need something now',
   ],
