@@ -3,11 +3,12 @@ import { expect, test } from 'vitest'
 import { understand } from '../../src/understanding/understand.ts'
 import { content } from '../line.ts'
 import { figuresOf, groupOf, resultsOf } from './figures.ts'
-import { freshTexts, texts } from './texts.ts'
+import { blindTexts, freshTexts, texts } from './texts.ts'
 
 const { lexicon } = content()
 const results = resultsOf(content(), texts())
 const fresh = resultsOf(content(), freshTexts())
+const blind = resultsOf(content(), blindTexts())
 
 test('the set is a large one, over all topics, with no text twice', () => {
   expect(results.length).toBeGreaterThan(400)
@@ -51,6 +52,16 @@ test.each([
   expect(figures.falseAlarms).toBeLessThan(0.015)
   expect(figures.answers).toBeGreaterThan(0.9)
   expect(figures.automatic).toBeGreaterThan(0.93)
+})
+
+test.each([
+  ['blind-en.tsv', 0.9, 0.92, 0.96],
+  ['blind-es.tsv', 0.92, 0.94, 0.91],
+] as const)('texts of %s, which nobody opened, fare as told', (file, top1, offered, recall) => {
+  const figures = figuresOf(blind.filter((result) => result.file === file))
+  expect(figures.top1).toBeGreaterThan(top1)
+  expect(figures.offered).toBeGreaterThan(offered)
+  expect(figures.recall).toBeGreaterThan(recall)
 })
 
 test('of all that nobody tuned on, danger is found, and little else is taken for it', () => {

@@ -12,7 +12,7 @@ export type Row = {
    */
   right: string
   text: string
-  half: 'tune' | 'held'
+  half: 'tune' | 'held' | 'blind'
   file: string
 }
 
@@ -32,6 +32,13 @@ export const fresh = ['fresh-en.tsv', 'fresh-es.tsv']
 
 export function freshTexts(): Row[] {
   return fresh.flatMap((file) => rows(file, () => 'tune'))
+}
+
+/** The next two, by writers who saw nothing; nobody has opened them. Measured once, on 2026-11-26. */
+export const blind = ['blind-en.tsv', 'blind-es.tsv']
+
+export function blindTexts(): Row[] {
+  return blind.flatMap((file) => rows(file, () => 'blind'))
 }
 
 export function texts(): Row[] {
