@@ -6,6 +6,8 @@ import { freePort, type RedisServer, startRedis } from './redis.ts'
 
 const run = promisify(execFile)
 const SLOTS = 16_384
+/** Times that a port is taken between finding it free and using it. */
+const TRIES = 5
 /** Patience with a busy machine. */
 const PATIENCE_MS = 30_000
 
@@ -79,10 +81,17 @@ export async function startCluster(options: ClusterOptions = {}) {
 }
 
 async function startNode(timeout: number, args: string[]) {
-  const bus = await freePort()
-  const own = ['--cluster-enabled', 'yes', '--cluster-port', `${bus}`]
   const pace = ['--cluster-node-timeout', `${timeout}`, '--repl-diskless-sync-delay', '0']
-  return { server: await startRedis({ args: [...own, ...pace, ...args] }), bus }
+  for (let tries = 1; ; tries++) {
+    const bus = await freePort()
+    const own = ['--cluster-enabled', 'yes', '--cluster-port', `${bus}`]
+    try {
+      return { server: await startRedis({ args: [...own, ...pace, ...args] }), bus }
+    } catch (error) {
+      // somebody else may have taken the port of the bus meanwhile
+      if (tries === TRIES) throw error
+    }
+  }
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

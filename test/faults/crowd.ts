@@ -1,4 +1,5 @@
 /** Many people at once on the line, each answer held against what the same line says when nothing is broken. */
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Conversation, conversations } from './conversations.ts'
 import { createPerson, type Deliver, type Heard } from './person.ts'
@@ -54,6 +55,7 @@ export function startCrowd({ deliver, expected, people = 32, think = 250 }: Crow
   let again = 0
   let over = false
   const end = new AbortController()
+  setMaxListeners(0, end.signal)
   const places = Array.from({ length: people }, () => someone())
 
   return {

@@ -18,6 +18,8 @@ export type Fault = {
   lasts?: number
   /** A file without which it can not be made. */
   needs?: string
+  /** Whether Redis takes turns all the while: then no turn is taken twice, whichever process it comes to. */
+  live?: true
   /** Whether it is among the few that every run of the tests makes. */
   short?: true
 }
@@ -158,6 +160,7 @@ export const faults: readonly Fault[] = [
       await cluster.migrate(second, first, 1_000)
     },
     lasts: 0,
+    live: true,
     short: true,
   },
   {

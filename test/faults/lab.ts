@@ -57,16 +57,19 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     return server
   }
   servers.push(...(await Promise.all(Array.from({ length: processes }, () => start()))))
-  return {
+  const lab: Lab = {
     ...withNames(parts),
     servers,
     start,
     deliver: balancer(servers),
     carried: () => carriedIn(servers),
     async close() {
+      // the one that is there now, which may have come in place of another
+      if (kind === 'redis') await lab.redis.stop()
       for (const end of ends) await end()
     },
   }
+  return lab
 }
 
 const METRICS_TOKEN = 'a token of the faults'
