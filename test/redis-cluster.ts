@@ -25,9 +25,13 @@ export type ClusterOptions = {
 /** `masters` share the slots evenly. */
 export async function startCluster(options: ClusterOptions = {}) {
   const { masters = 3, replicas = 0, timeout = 1_000, args = [] } = options
-  const started = await Promise.all(
-    Array.from({ length: masters * (1 + replicas) }, () => startNode(timeout, args)),
-  )
+  const starting = Array.from({ length: masters * (1 + replicas) }, () => startNode(timeout, args))
+  const started = await Promise.all(starting).catch(async (error) => {
+    // none of those that did start is left behind
+    for (const one of await Promise.allSettled(starting))
+      if (one.status === 'fulfilled') await one.value.server.stop()
+    throw error
+  })
   const nodes = started.map(({ server }) => server)
   const clients = nodes.map((node) => node.client())
   const ids = await Promise.all(clients.map(async (client) => `${await client.cluster('MYID')}`))
@@ -69,6 +73,14 @@ export async function startCluster(options: ClusterOptions = {}) {
     url: `redis+cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join()}`,
     /** Moves so many slots from one master to another, with what is in them, by redis-cli. */
     async migrate(from: RedisServer, to: RedisServer, slots: number) {
+      // redis-cli refuses while the nodes have not told each other of the last change
+      const check = ['--cluster', 'check', `127.0.0.1:${from.port}`]
+      await until(() =>
+        run('redis-cli', check).then(
+          () => true,
+          () => false,
+        ),
+      )
       const idOf = (node: RedisServer) => ids[nodes.indexOf(node)] ?? ''
       const connect = ['--cluster', 'reshard', `127.0.0.1:${from.port}`, '--cluster-yes']
       const what = ['--cluster-from', idOf(from), '--cluster-to', idOf(to)]
