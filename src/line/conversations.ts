@@ -88,8 +88,8 @@ export function createConversations(deps: ConversationsDeps) {
       } catch (error) {
         if (!(error instanceof StoreError)) throw error
         background.run(update.then(taking.done, failed))
-        const turn = taking.give()
-        if (!turn || !(whose.carries || inHand)) throw error
+        const turn = whose.carries || inHand ? taking.give() : undefined
+        if (!turn) throw error
         log({ event: 'store_trouble', code: error.code })
         return { ...given(whose, turn, now), kept: 'unchanged' }
       }
@@ -99,7 +99,7 @@ export function createConversations(deps: ConversationsDeps) {
     first<Result>(whose: Whose, step: Step<Result>): Took<Result> {
       const now = seconds()
       const asked = { keys: kept.keysOf(whose.who), inHand: undefined, now, step }
-      const turn = startTaking(parts, asked).alone()
+      const turn = startTaking(parts, asked).turnOn(NOTHING)
       return { ...given(whose, { ...turn, from: 'nothing' }, now), kept: 'unchanged' }
     },
 

@@ -165,7 +165,6 @@ export function sessionRecord(name: string, ttl: number): RecordDefinition<Conve
     ttl,
     // after three lost races a turn is answered without being remembered
     tries: 3,
-    recalls: true,
     newest,
   }
 }

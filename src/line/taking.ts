@@ -55,46 +55,25 @@ export function startTaking<Result>(
   const { ttl, wipes, outage } = parts
   let taken: Turn<Result> | undefined
   let given = false
-  let guessing = false
-  let counted: Turn<Result> | undefined
 
   function turnOn(before: Conversation): Turn<Result> {
     const known = asOf(before, ttl, now)
     const { result, after } = step(known)
     const stamped = after && { ...after, stamp: stampAfter(known, after, now) }
+    if (stamped && isWiped(stamped) && stamped.stamp.generation !== before.stamp?.generation)
+      wipes.keep(keys, stamped, secondsLeft(stamped, ttl, now))
     taken = { result, before, after: stamped, from: before === inHand ? 'carry' : 'store' }
     return taken
   }
 
-  /** A turn that counts: what it wiped is believed no more. One on a guess may turn out not to. */
-  function count(turn: Turn<Result>): void {
-    if (turn === counted) return
-    counted = turn
-    const { before, after } = turn
-    if (after?.stamp && isWiped(after) && after.stamp.generation !== before.stamp?.generation)
-      wipes.keep(keys, after, secondsLeft(after, ttl, now))
-  }
-
   return {
-    /** The turn of whoever has no past that could be known. */
-    alone(): Turn<Result> {
-      const turn = turnOn(NOTHING)
-      count(turn)
-      return turn
-    },
-    /**
-     * What was taken last, or is taken on what is in hand. From now on the store only hears of it. Nothing
-     * where all that is known is a guess of what it holds; what was wiped is wiped all the same.
-     */
+    turnOn,
+    /** What was taken last, or is taken on what is in hand. From now on the store only hears of it. */
     give(): Turn<Result> | undefined {
       given = true
-      if (taken) count(taken)
-      if (guessing && !inHand) taken = undefined
-      taken ??= inHand && turnOn(inHand)
-      return taken
+      return taken ?? (inHand && turnOn(inHand))
     },
-    change(stored: Conversation | undefined, guessed: boolean): Change<Conversation, Turn<Result>> {
-      guessing = guessed
+    change(stored: Conversation | undefined): Change<Conversation, Turn<Result>> {
       if (given && taken) {
         const { after } = taken
         const isNewer = after && newest(stored ?? NOTHING, after) === after
@@ -106,8 +85,7 @@ export function startTaking<Result>(
       return { result: turn, ...(keep && !given && keeping(stored, keep, parts, now)) }
     },
     /** The store has come to it. */
-    done({ result, kept }: Changed<Turn<Result>>): void {
-      count(result)
+    done({ kept }: Changed<Turn<Result>>): void {
       if (kept === 'written' && taken?.after) wipes.written(keys, taken.after)
     },
   }

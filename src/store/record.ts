@@ -3,7 +3,6 @@
  * written and how long it lives; all are changed by the one compare-and-set loop below.
  */
 import { type Codec, Unreadable } from './codec.ts'
-import { createLatest } from './latest.ts'
 import { type Life, StoreError } from './store.ts'
 import type { Keys, Slot, Vault } from './vault.ts'
 
@@ -22,8 +21,6 @@ export type RecordDefinition<Value> = {
   ttl: number
   /** How often a change is tried when others write at the same time. */
   tries?: number
-  /** Whether what was last written is kept in the process for a moment: for what is changed again and again. */
-  recalls?: true
   /** Which of two values to believe, where each was written under another secret; else the first. */
   newest?: (one: Value, other: Value) => Value
 }
@@ -51,12 +48,11 @@ export type Records<Value> = {
   read(id: string): Promise<Value | undefined>
   /**
    * Changes what is there, if nobody else does meanwhile; else `change` is asked again about what is
-   * there now. It must be free of effects. `guessed`: the value is what this process last wrote, and may
-   * not be there any more.
+   * there now. It must be free of effects.
    */
   update<Result>(
     id: string | Keys,
-    change: (value: Value | undefined, guessed: boolean) => Change<Value, Result>,
+    change: (value: Value | undefined) => Change<Value, Result>,
   ): Promise<Changed<Result>>
 }
 
@@ -91,8 +87,7 @@ export function textsOf<Value>({
  * failure of the store and is never written over.
  */
 export function records<Value>(vault: Vault, definition: RecordDefinition<Value>): Records<Value> {
-  const { name, ttl, tries = 8, newest = (one) => one, recalls } = definition
-  const latest = recalls ? createLatest() : undefined
+  const { name, ttl, tries = 8, newest = (one) => one } = definition
   const texts = textsOf(definition)
 
   function open({ text, others }: Slot): Value | undefined {
@@ -100,30 +95,21 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
     return others.map(texts.read).reduce(newest, texts.read(text))
   }
 
-  const keysFor = (id: string | Keys) =>
-    typeof id === 'string' ? vault.keysOf(`${name} ${id}`) : id
+  const named = (id: string | Keys) => (typeof id === 'string' ? `${name} ${id}` : id)
 
   return {
-    keysOf: keysFor,
+    keysOf: (id) => vault.keysOf(`${name} ${id}`),
     async read(id) {
-      return open(await vault.read(keysFor(id)))
+      return open(await vault.read(named(id)))
     },
     async update(id, change) {
-      const keys = keysFor(id)
-      const guess = latest?.of(keys)
-      let slot = guess ?? (await vault.read(keys))
-      // a guess that was wrong is no lost race
-      for (let tried = guess ? 0 : 1; ; tried++) {
-        const { result, keep, ttl: own = ttl, life, everywhere } = change(open(slot), tried === 0)
-        if (keep === undefined) {
-          if (tried > 0) return { result, kept: 'unchanged' }
-          // what writes nothing has to ask all the same: somebody else may have wiped this
-          slot = await vault.read(keys)
-          continue
-        }
+      let slot = await vault.read(named(id))
+      for (let tried = 1; ; tried++) {
+        const { result, keep, ttl: own = ttl, life, everywhere } = change(open(slot))
+        if (keep === undefined) return { result, kept: 'unchanged' }
         if (tried > tries) return { result, kept: 'contended' }
         const text = texts.write(keep)
-        const there = await vault.write(slot, text, own, life, latest)
+        const there = await vault.write(slot, text, own, life)
         if (there) {
           slot = there
           continue

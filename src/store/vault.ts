@@ -22,19 +22,10 @@ export type Vault = {
   keysOf(name: string): Keys
   read(name: string | Keys): Promise<Slot>
   /** Writes over the slot if nobody wrote meanwhile; else gives the slot as it is now. */
-  write(
-    slot: Slot,
-    text: string,
-    ttl: number,
-    life?: Life,
-    latest?: Hearer,
-  ): Promise<Slot | undefined>
+  write(slot: Slot, text: string, ttl: number, life?: Life): Promise<Slot | undefined>
   /** Writes the same under the other secrets too, over whatever is there. */
   cover(slot: Slot, text: string, ttl: number): Promise<void>
 }
-
-/** Hears of what is there from now on, and of what is no longer known. */
-export type Hearer = { wrote(slot: Slot, seconds: number): void; forget(keys: Keys): void }
 
 /** How often a value under another secret is tried to be covered that is written at the same time. */
 const TRIES = 4
@@ -61,16 +52,10 @@ export function createVault(store: Store, secrets: readonly [string, ...string[]
       })
       return slotOf(keys, sealed, own, others)
     },
-    async write({ keys, sealed, others }, text, ttl, life, latest) {
+    async write({ keys, sealed, others }, text, ttl, life) {
       const [key] = keys
-      latest?.forget(keys)
-      const next = current.seal(key, text)
-      const done = await store.exchange(key, sealed, next, ttl, life)
-      if (done.written) {
-        // how long what it was written over had left, only the store knows
-        if (life !== 'left') latest?.wrote({ keys, sealed: next, text, others }, ttl)
-        return undefined
-      }
+      const done = await store.exchange(key, sealed, current.seal(key, text), ttl, life)
+      if (done.written) return undefined
       const there = done.current && current.open(key, done.current)
       return slotOf(keys, done.current, there, others)
     },
