@@ -95,7 +95,7 @@ test('F8: "not safe" gets one short neutral text, and the end', async () => {
 })
 
 test('F9: no code of ours sends a text, and one place makes calls', () => {
-  expect(sources).not.toMatch(/messages\.create|survey|reminder|followUp/)
+  expect(sources).not.toMatch(/messages\.create|survey|followUp|sendReminder|remind\(/)
   expect(sources.match(/calls\.create/g)).toHaveLength(1)
 })
 

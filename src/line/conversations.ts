@@ -79,7 +79,8 @@ export function createConversations(deps: ConversationsDeps) {
       const keys = kept.keysOf(whose.who)
       if (isSealedElsewhere(whose)) await learnKeys()
       const inHand = newestOf(carried(whose, now), wipes.of(keys))
-      const taking = startTaking(parts, { keys, inHand, now, step })
+      const closed = isSealedElsewhere(whose)
+      const taking = startTaking(parts, { keys, inHand, closed, now, step })
       const update = kept.update(keys, taking.change)
       try {
         const done = await within(patience(whose, inHand), update)
@@ -98,7 +99,8 @@ export function createConversations(deps: ConversationsDeps) {
     /** Takes a step on a conversation of which nothing can be known. */
     first<Result>(whose: Whose, step: Step<Result>): Took<Result> {
       const now = seconds()
-      const asked = { keys: kept.keysOf(whose.who), inHand: undefined, now, step }
+      const keys = kept.keysOf(whose.who)
+      const asked = { keys, inHand: undefined, closed: false, now, step }
       const turn = startTaking(parts, asked).turnOn(NOTHING)
       return { ...given(whose, { ...turn, from: 'nothing' }, now), kept: 'unchanged' }
     },

@@ -38,10 +38,14 @@ export type Turn<Result> = {
 
 export type TakingParts = { ttl: number; wipes: Wipes; outage: Outage }
 
-/** `inHand`: what is known without the store. `now`: seconds since 1970. */
+/**
+ * `inHand`: what is known without the store. `closed`: something was brought back that can not be opened,
+ * which may be newer than all that is known. `now`: seconds since 1970.
+ */
 export type Asked<Result> = {
   keys: Keys
   inHand: Conversation | undefined
+  closed: boolean
   now: number
   step: Step<Result>
 }
@@ -50,7 +54,7 @@ export type Taking<Result> = ReturnType<typeof startTaking<Result>>
 
 export function startTaking<Result>(
   parts: TakingParts,
-  { keys, inHand, now, step }: Asked<Result>,
+  { keys, inHand, closed, now, step }: Asked<Result>,
 ) {
   const { ttl, wipes, outage } = parts
   let taken: Turn<Result> | undefined
@@ -79,7 +83,7 @@ export function startTaking<Result>(
         const isNewer = after && newest(stored ?? NOTHING, after) === after
         return { result: taken, ...(isNewer && keeping(stored, after, parts, now)) }
       }
-      const turn = turnOn(believed(stored, inHand, outage, now))
+      const turn = turnOn(believed(stored, { inHand, closed, now }, outage))
       const { before, after } = turn
       const keep = after ?? (before === stored || before === NOTHING ? undefined : before)
       return { result: turn, ...(keep && !given && keeping(stored, keep, parts, now)) }
@@ -94,16 +98,15 @@ export function startTaking<Result>(
 /** What is to be gone on from: the newest, unless it may not be the last that was said. */
 function believed(
   stored: Conversation | undefined,
-  inHand: Conversation | undefined,
+  { inHand, closed, now }: Pick<Asked<never>, 'inHand' | 'closed' | 'now'>,
   outage: Outage,
-  now: number,
 ): Conversation {
   if (!stored) return inHand ?? NOTHING
   if (inHand) return newest(stored, inHand)
   const { stamp } = stored
-  // what was said, or wiped, while the store was away is in the carry that did not come
-  if (stamp && !isNeutral(stored) && outage.since(stamp.at)) return begunAnew(stored, now)
-  return stored
+  // what was said, or wiped, while the store was away is in the carry that did not come or is closed
+  const isDoubted = closed || (stamp !== undefined && outage.since(stamp.at))
+  return stamp && isDoubted && !isNeutral(stored) ? begunAnew(stored, now) : stored
 }
 
 /** What to keep, for how long, and where. */

@@ -111,11 +111,14 @@ export function soundTalks(tale: Tale, { leg }: Caller): void {
     const began = bridges.findLast(({ at }) => at <= parting.at)?.at ?? 0
     if (parting.at - began < TALK) continue
     const next = tale.all('key').find((key) => key.leg === leg.sid && key.at >= parting.at)
+    // what a caller is told who has hung up, nobody hears
+    const gone = tale.all('hangup').find((hangup) => hangup.leg === leg.sid)
+    const until = Math.min(...[next, gone].map((entry) => entry?.at ?? Number.POSITIVE_INFINITY))
     const dialled = tale.webhooks.some(
       ({ params, at, document = '' }) =>
         params.CallSid === leg.sid &&
         at >= parting.at &&
-        at < (next?.at ?? Number.POSITIVE_INFINITY) &&
+        at < until &&
         /<Dial|<Enqueue/.test(document),
     )
     must(!dialled, 'who has talked is not dialled for again unasked')

@@ -252,6 +252,21 @@ test('what was wiped while the store was away is in it as soon as it is back, wh
   expect(isNeutral(await one.text('7', 'lost'))).toBe(true)
 })
 
+test('what is brought back and can not be opened may be a wipe: the first question comes', async () => {
+  const world = rewinding(memoryStore())
+  let ms = 0
+  const one = texter(world, () => ms)
+  for (const body of ['hi', '1', '4', '1']) await one.text(body)
+  one.restart()
+  await world.go()
+  ms += 1_000
+  // sealed by a process that could give its key to nobody
+  await one.text('X')
+  one.restart()
+  await world.back({ old: true })
+  expect(isGate(await one.text('4'))).toBe(true)
+})
+
 test('the one case that can not be closed: the process that took the wipe is gone, and so is the cookie', async () => {
   const world = rewinding(memoryStore())
   let ms = 0

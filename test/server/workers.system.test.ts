@@ -85,7 +85,8 @@ test('told to end as a group, with 20 requests under way, none of them is lost',
   await sleep(300)
   tellAll('SIGTERM')
   const answers = await Promise.all(underWay.map(async (answer) => (await answer).text()))
-  for (const answer of answers) expect(answer).toContain('<Dial')
+  // a call goes on without its store, and is connected where it can not
+  for (const answer of answers) expect(answer).toMatch(/<Gather|<Dial/)
   const [code] = await once(child, 'exit')
   expect(code).toBe(0)
 })
