@@ -45,12 +45,6 @@ export function createConversations(deps: ConversationsDeps) {
   const { carryOf, carried, isSealedElsewhere } = createCarrying(deps, textsOf(definition))
   const seconds = () => Math.floor(background.now() / 1000)
 
-  function failed(error: unknown): void {
-    if (!(error instanceof StoreError)) throw error
-    // one record that can not be read says nothing about the others
-    if (error.code !== 'unreadable') outage.failed()
-  }
-
   /** The keys of other processes, if the store has them at hand. */
   async function learnKeys(): Promise<void> {
     try {
@@ -79,8 +73,8 @@ export function createConversations(deps: ConversationsDeps) {
       const keys = kept.keysOf(whose.who)
       if (isSealedElsewhere(whose)) await learnKeys()
       const inHand = newestOf(carried(whose, now), wipes.of(keys))
-      const closed = isSealedElsewhere(whose)
-      const taking = startTaking(parts, { keys, inHand, closed, now, step })
+      const asked = { keys, inHand, closed: isSealedElsewhere(whose), now, step }
+      const taking = startTaking(parts, asked)
       const update = kept.update(keys, taking.change)
       try {
         const done = await within(patience(whose, inHand), update)
@@ -88,7 +82,7 @@ export function createConversations(deps: ConversationsDeps) {
         return { ...given(whose, done.result, now), kept: done.kept }
       } catch (error) {
         if (!(error instanceof StoreError)) throw error
-        background.run(update.then(taking.done, failed))
+        background.run(update.then(taking.done, (late) => noteFailure(outage, late)))
         const turn = whose.carries || inHand ? taking.give() : undefined
         if (!turn) throw error
         log({ event: 'store_trouble', code: error.code })
@@ -108,14 +102,21 @@ export function createConversations(deps: ConversationsDeps) {
     /** Writes what was wiped while the store was away. Throws StoreError while it still is. */
     async flush(): Promise<void> {
       for (const { keys, left } of wipes.unwritten()) {
-        const { kept: how } = await kept.update(keys, (stored) => ({
+        const done = await kept.update(keys, (stored) => ({
           result: undefined,
           ...(newest(stored ?? NOTHING, left) === left && keeping(stored, left, parts, seconds())),
         }))
-        if (how !== 'contended') wipes.written(keys, left)
+        if (done.kept !== 'contended') wipes.written(keys, left)
       }
     },
   }
+}
+
+/** Rethrows what is no failure of the store. */
+function noteFailure(outage: Outage, error: unknown): void {
+  if (!(error instanceof StoreError)) throw error
+  // one record that can not be read says nothing about the others
+  if (error.code !== 'unreadable') outage.failed()
 }
 
 function newestOf(carried: Conversation | undefined, wiped: Conversation | undefined) {

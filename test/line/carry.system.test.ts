@@ -155,7 +155,8 @@ async function play(inner: Store, events: readonly Event[]) {
         if (WIPES.includes(event.body)) wiped = true
         else if (passes) wiped = false
         if (wiped) expect(isNeutral(answer), `${event.body}: ${answer}`).toBe(true)
-        if (atGate && event.body === '2') wiped = true
+        // to a line that is shown an older place, 2 is an answer to what stood there
+        if (atGate && event.body === '2' && event.cookie !== 'stale') wiped = true
         atGate = isGate(answer)
         break
       }

@@ -65,7 +65,7 @@ test('a master that hands over gracefully is left without a lost write', async (
     .catch(() => {})
   await own.master.client().call('FAILOVER', 'TO', '127.0.0.1', `${own.replica.port}`)
   const sofar = written.length
-  await vi.waitFor(() => expect(written.length).toBeGreaterThan(sofar + 200), SOON)
+  await vi.waitFor(() => expect(written.length).toBeGreaterThan(sofar + 100), SOON)
   over = true
   await writing
   const found = await Promise.all(written.map((key) => store.get(key)))
