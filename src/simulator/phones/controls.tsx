@@ -4,7 +4,7 @@ import type { Breakable } from './view.ts'
 
 /** Named as script.ts names them. */
 const breakables: Record<Breakable, [name: string, meaning: string]> = {
-  redis: ['Redis hangs', 'nothing can be remembered'],
+  redis: ['Redis hangs', 'talks go on by what Twilio brings back'],
   rest: ['REST is down', 'the line can not place calls'],
   hotline: ['The hotline is busy', 'nobody picks up'],
   network: ['The network is slow', 'each request takes 3 seconds'],
