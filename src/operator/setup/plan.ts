@@ -3,7 +3,7 @@ import type { Result } from '../../line/telephony.ts'
 import type { AccountReader } from '../../twilio/account/account.ts'
 import type { MessagingService } from '../../twilio/account/messaging.ts'
 import type { NumberSettings } from '../../twilio/account/numbers.ts'
-import { paths } from '../../twilio/addresses.ts'
+import { paths, RETRIES } from '../../twilio/addresses.ts'
 import type { Change, Step } from './plan-file.ts'
 
 /** What an operator wants; the fallbacks and the alarm only once there is somewhere to lead to. */
@@ -15,12 +15,6 @@ export type Wanted = {
   alarm: { tell: string; dollars: number } | undefined
 }
 
-/**
- * How Twilio is to ask: it gives a server that is starting anew another chance, and the fallback its turn
- * within the 15 s that a caller can wait.
- * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
- */
-export const RETRIES = '#ct=2000&rt=5000&rc=2&rp=ct,rt,5xx'
 const VALID_S = 600
 
 export class Unreadable extends Error {
