@@ -10,6 +10,7 @@ import {
 } from '../src/simulator/simulated-line.ts'
 import { memoryStore } from '../src/store/memory.ts'
 import type { LogEvent } from '../src/telemetry/events.ts'
+import { createRest, type RestAccount } from '../src/twilio/rest.ts'
 
 export const ROOT = new URL('..', import.meta.url).pathname
 export const NAME = { written: 'CA Info Line', spoken: 'California Information Line' }
@@ -69,6 +70,19 @@ export function lineOnTwilio(changes: Partial<SimulatedLineDeps> = {}): Simulate
     authTokens: [TOKEN],
     sessionSecrets: SECRETS,
     epoch: EPOCH,
+    ...changes,
+  })
+}
+
+/** Twilio's REST API as the line of these tests calls it, over another way than the network. */
+export function restBy(httpClient: RestAccount['httpClient'], changes: Partial<RestAccount> = {}) {
+  return createRest({
+    accountSid: ACCOUNT,
+    user: ACCOUNT,
+    password: TOKEN,
+    from: LINE,
+    publicUrl: PUBLIC_URL,
+    httpClient,
     ...changes,
   })
 }

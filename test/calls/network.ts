@@ -8,12 +8,11 @@ import { type Desks, desks } from '../../src/simulator/desks.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
 import type { LogEvent } from '../../src/telemetry/events.ts'
-import { createRest } from '../../src/twilio/rest.ts'
 import { safeDocuments } from '../../src/twilio/safe-documents.ts'
 import type { Open } from '../../src/virtual-twilio/open.ts'
 import type { RestFault } from '../../src/virtual-twilio/types.ts'
 import { type VirtualTwilio, virtualTwilio } from '../../src/virtual-twilio/virtual-twilio.ts'
-import { ACCOUNT, content, EPOCH, LINE, PUBLIC_URL, TOKEN } from '../line.ts'
+import { ACCOUNT, content, EPOCH, LINE, PUBLIC_URL, restBy, TOKEN } from '../line.ts'
 
 /** What goes wrong in one run. Times are seconds. */
 export type Faults = {
@@ -172,17 +171,10 @@ type Around = {
 /** One process of the line. One that was killed does nothing more, whatever it had begun. */
 function createProcess({ twilio, events, work, desks: open, store, isAway }: Around): Process {
   let killed = false
-  const rest = createRest({
-    accountSid: ACCOUNT,
-    user: ACCOUNT,
-    password: TOKEN,
-    from: LINE,
-    publicUrl: PUBLIC_URL,
-    httpClient: new Proxy(twilio.rest, {
-      get: (client, name) => (killed ? () => new Promise(() => {}) : Reflect.get(client, name)),
-    }),
-    timer: (ms, run) => twilio.after(ms, async () => run()),
+  const client = new Proxy(twilio.rest, {
+    get: (client, name) => (killed ? () => new Promise(() => {}) : Reflect.get(client, name)),
   })
+  const rest = restBy(client, { timer: (ms, run) => twilio.after(ms, async () => run()) })
   const add = (each: Promise<void>) => {
     if (killed) return
     work.add(each)

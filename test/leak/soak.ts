@@ -8,8 +8,7 @@ import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
-import { createRest } from '../../src/twilio/rest.ts'
-import { ACCOUNT, createLine, LINE, lineOnTwilio, nextOf, PUBLIC_URL, TOKEN } from '../line.ts'
+import { ACCOUNT, createLine, LINE, lineOnTwilio, nextOf, restBy, TOKEN } from '../line.ts'
 
 const [url = '', conversations = '10000'] = process.argv.slice(2)
 const COUNT = Number(conversations)
@@ -150,14 +149,7 @@ function failing(): Line {
     request: (asked: object) =>
       Promise.reject(Object.assign(new Error(JSON.stringify(asked)), { config: asked })),
   }
-  const rest = createRest({
-    accountSid: ACCOUNT,
-    user: ACCOUNT,
-    password: TOKEN,
-    from: LINE,
-    publicUrl: PUBLIC_URL,
-    httpClient: httpClient as never,
-  })
+  const rest = restBy(httpClient as never)
   return createLine({ ...shared, store: broken, telephony: rest, archive: rest })
 }
 
@@ -166,14 +158,7 @@ function restFails(): Line {
     request: (asked: object) =>
       Promise.reject(Object.assign(new Error(JSON.stringify(asked)), { config: asked })),
   }
-  const account = {
-    accountSid: ACCOUNT,
-    user: ACCOUNT,
-    password: TOKEN,
-    from: LINE,
-    publicUrl: PUBLIC_URL,
-  }
-  const rest = createRest({ ...account, httpClient: httpClient as never })
+  const rest = restBy(httpClient as never)
   return createLine({ ...shared, store, telephony: rest, archive: rest, retention: 'blank' })
 }
 

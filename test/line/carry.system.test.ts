@@ -96,6 +96,18 @@ function texter(world: World, ticks: () => number) {
   }
 }
 
+/** Somebody who has read of a topic, on a store that can go away, and the clock of both. */
+async function reader(inner: Store) {
+  const world = rewinding(inner)
+  let ms = 0
+  const person = texter(world, () => ms)
+  for (const body of ['hi', '1', '4', '1']) await person.text(body)
+  const pass = (more: number) => {
+    ms += more
+  }
+  return { world, person, pass }
+}
+
 const wording = content().wording.text
 const said = (key: string) => Object.values(wording).map((words) => words.says.get(key))
 const gates = Object.values(wording).map(({ menus }) => menus.get('gate'))
@@ -140,14 +152,11 @@ const store = fc.record({
 
 /** Plays events after a person has read of a topic, and holds that nothing of before a wipe appears after it. */
 async function play(inner: Store, events: readonly Event[]) {
-  const world = rewinding(inner)
-  let ms = 0
-  const person = texter(world, () => ms)
-  for (const body of ['hi', '1', '4', '1']) await person.text(body)
+  const { world, person, pass } = await reader(inner)
   let wiped = false
   let atGate = false
   for (const event of events) {
-    ms += 1_000
+    pass(1_000)
     switch (event.do) {
       case 'text': {
         const answer = await person.text(event.body, event.cookie)
@@ -176,7 +185,7 @@ async function play(inner: Store, events: readonly Event[]) {
         await person.catchUp()
         break
       case 'wait':
-        ms += 60_000
+        pass(60_000)
         break
       case 'restart':
         person.restart()
@@ -239,12 +248,9 @@ function knowsKeys(event: Event): boolean {
 }
 
 test('what was wiped while the store was away is in it as soon as it is back, whoever is asked then', async () => {
-  const world = rewinding(memoryStore())
-  let ms = 0
-  const one = texter(world, () => ms)
-  for (const body of ['hi', '1', '4', '1']) await one.text(body)
+  const { world, person: one, pass } = await reader(memoryStore())
   await world.go()
-  ms += 1_000
+  pass(1_000)
   await one.text('X')
   await world.back({ old: true })
   await one.catchUp()
@@ -254,13 +260,10 @@ test('what was wiped while the store was away is in it as soon as it is back, wh
 })
 
 test('what is brought back and can not be opened may be a wipe: the first question comes', async () => {
-  const world = rewinding(memoryStore())
-  let ms = 0
-  const one = texter(world, () => ms)
-  for (const body of ['hi', '1', '4', '1']) await one.text(body)
+  const { world, person: one, pass } = await reader(memoryStore())
   one.restart()
   await world.go()
-  ms += 1_000
+  pass(1_000)
   // sealed by a process that could give its key to nobody
   await one.text('X')
   one.restart()
@@ -269,12 +272,9 @@ test('what is brought back and can not be opened may be a wipe: the first questi
 })
 
 test('the one case that can not be closed: the process that took the wipe is gone, and so is the cookie', async () => {
-  const world = rewinding(memoryStore())
-  let ms = 0
-  const one = texter(world, () => ms)
-  for (const body of ['hi', '1', '4', '1']) await one.text(body)
+  const { world, person: one, pass } = await reader(memoryStore())
   await world.go()
-  ms += 1_000
+  pass(1_000)
   await one.text('X')
   one.restart()
   await world.back({ old: true })

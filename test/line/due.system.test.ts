@@ -4,8 +4,7 @@ import type { LineWork } from '../../src/line/line.ts'
 import type { Deps } from '../../src/server/app.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
-import { createRest } from '../../src/twilio/rest.ts'
-import { ACCOUNT, createLine, LINE, lineOnTwilio, PERSON, PUBLIC_URL, TOKEN } from '../line.ts'
+import { createLine, LINE, lineOnTwilio, PERSON, restBy } from '../line.ts'
 import { type RedisServer, startRedis } from '../redis.ts'
 import { connected } from '../store/stores.ts'
 
@@ -40,14 +39,7 @@ async function twoLines(changes: Pick<Partial<Deps>, 'retention' | 'later'> = {}
     ...changes,
   })
   const { twilio } = first
-  const rest = createRest({
-    accountSid: ACCOUNT,
-    user: ACCOUNT,
-    password: TOKEN,
-    from: LINE,
-    publicUrl: PUBLIC_URL,
-    httpClient: twilio.rest,
-  })
+  const rest = restBy(twilio.rest)
   createLine({
     store: await storeOfItsOwn(),
     telephony: rest,

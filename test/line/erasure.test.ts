@@ -1,7 +1,6 @@
 /** What Twilio keeps of texts: blanked after FORGET, or after every turn, and never in the way of an answer. */
 import { expect, test } from 'vitest'
-import { createRest } from '../../src/twilio/rest.ts'
-import { ACCOUNT, LINE, lineOnTwilio, PERSON, PUBLIC_URL, TOKEN } from '../line.ts'
+import { LINE, lineOnTwilio, PERSON, restBy } from '../line.ts'
 
 const STRANGER = '+14155550199'
 const FORGOTTEN = 'Asked to erase what we can. Your phone and carrier keep their own records.'
@@ -13,14 +12,7 @@ function world(changes: Parameters<typeof lineOnTwilio>[0] = {}) {
     later: (ms, work) => due.push({ at: line.twilio.now() + ms, work }),
     ...changes,
   })
-  const records = createRest({
-    accountSid: ACCOUNT,
-    user: ACCOUNT,
-    password: TOKEN,
-    from: LINE,
-    publicUrl: PUBLIC_URL,
-    httpClient: line.twilio.rest,
-  })
+  const records = restBy(line.twilio.rest)
   /** Lets time pass, and does what is due in it. */
   const pass = async (ms: number) => {
     await line.twilio.advance(ms)
