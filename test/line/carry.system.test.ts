@@ -235,17 +235,12 @@ describe.each([
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.oneof({ arbitrary: kept, weight: 3 }, store, restart), { maxLength: 14 }),
-        (events) => over((inner) => play(inner, events.filter(knowsKeys))),
+        (events) => over((inner) => play(inner, events)),
       ),
       walk(`wipes and restarts over ${name}`, runs),
     )
   })
 })
-
-/** A process that starts while the store is away and empty can not open what others sealed: a case of its own. */
-function knowsKeys(event: Event): boolean {
-  return event.do !== 'empty'
-}
 
 test('what was wiped while the store was away is in it as soon as it is back, whoever is asked then', async () => {
   const { world, person: one, pass } = await reader(memoryStore())
