@@ -10,7 +10,6 @@ import { isAutomatic } from './automatic.ts'
 import { bodyOf, unsigned } from './body.ts'
 import {
   classify,
-  dangerIn,
   type Keywords,
   keywordsIn,
   MOST_CHOICES,
@@ -19,18 +18,18 @@ import {
   rankText,
 } from './classify.ts'
 import { inputOf } from './commands.ts'
-import { type Crisis, type CrisisEvent, type CrisisWords, crisisIn } from './crisis.ts'
+import { type CrisisWords, crisisIn } from './crisis.ts'
 import { type InterpreterLanguages, interpreterLanguage } from './interpreter-languages.ts'
 import type { LanguageModel } from './language-model.ts'
 import type { Phrase } from './phrase.ts'
 import { findPhrases, type Phrases, type Places, placesOf } from './phrase-search.ts'
-import { lengthInWords } from './plain.ts'
 import { helpOrStartIn, stopIn } from './provider-words.ts'
 import { type Reading, read } from './reading.ts'
 import { inOneText } from './spelling.ts'
+import { isStory, type People, whose } from './weighing.ts'
 
 /** Everything a text is held against, in all languages at once, in plain form. */
-export type Lexicon = {
+export type Lexicon = People & {
   languages: readonly LanguageModel[]
   /** Whole texts that mean a key, an event or a language. */
   whole: ReadonlyMap<string, Input>
@@ -55,26 +54,10 @@ export type Lexicon = {
   between: ReadonlySet<string>
   /** Words of people who write about themselves. */
   self: ReadonlySet<string>
-  /** The one who writes, as a person and not as an owner: I, ME, US. */
-  writer: ReadonlySet<string>
-  /** Somebody else who is harmed: HER, GIRL. */
-  others: ReadonlySet<string>
   /** Languages that only interpreters speak. */
   interpreters: InterpreterLanguages
 }
 
-/** A text of fewer words is not taken for a story about the past or somebody else: "he hit me". */
-const STORY_WORDS = 6
-/**
- * A longer text that is less likely than this to be one of danger is none, whatever phrase is in it.
- * What is told of others is more often a story. Who speaks of dying, is a child or asks to be saved is never
- * doubted.
- */
-const STORIES: Partial<Record<CrisisEvent, number>> = {
-  'crisis.danger': 0.02,
-  'crisis.other_danger': 0.05,
-  'crisis.other_self_harm': 0.02,
-}
 /** From this share on a topic's page is led by a person's number, whoever it is about. */
 const SOME_DANGER = 0.05
 
@@ -130,7 +113,7 @@ function meaning(lexicon: Lexicon, reading: Reading, written: string): Understan
     phrase(lexicon, text) ??
     keyword(lexicon, text) ??
     question(lexicon, text)
-  const language = reading.language ? { language: reading.language } : {}
+  const language = languageOf(reading)
   return (
     found ?? {
       input: { type: 'unknown', ...language },
@@ -144,6 +127,11 @@ function meaning(lexicon: Lexicon, reading: Reading, written: string): Understan
 function helpIn({ whole }: Lexicon, said: string): Input | undefined {
   const input = whole.get(said)
   return input?.type === 'event' && input.event === 'help' ? input : undefined
+}
+
+/** The language of a text, where it tells one. */
+function languageOf({ language }: Pick<Reading, 'language'>) {
+  return language ? { language } : {}
 }
 
 function sure(input: Input | undefined, because: string): Understanding | undefined {
@@ -198,37 +186,6 @@ function crisis(lexicon: Lexicon, text: Text): Understanding | undefined {
   return sure({ type: 'event', event, ...(language && { language }) }, found.phrase)
 }
 
-/** Who is in danger: phrases tell it badly ("she says help me"), the ranker and pronouns better. */
-function whose({ others, writer }: Lexicon, text: Text, event: CrisisEvent): CrisisEvent {
-  const other = otherOf[event]
-  if (!other) return event
-  const has = (list: ReadonlySet<string>) => text.words.some((word) => list.has(word))
-  // HE HAS A GUN ON HER names somebody who is harmed, and not the one who writes
-  if (event === 'crisis.danger' && has(others) && !has(writer)) return other
-  const { ranked } = text.ranking()
-  const share = (of: CrisisEvent) => ranked.find(({ label }) => label === of)?.score ?? 0
-  return share(other) >= SURELY_OTHER * share(event) ? other : event
-}
-
-const otherOf: Partial<Record<CrisisEvent, CrisisEvent>> = {
-  'crisis.danger': 'crisis.other_danger',
-  'crisis.other_danger': 'crisis.danger',
-  'crisis.self_harm': 'crisis.other_self_harm',
-}
-/** So many times likelier it must be that it is about the other one. */
-const SURELY_OTHER = 4
-
-/** A phrase of danger in a longer text that is quite surely about something else, such as the past. */
-function isStory({ words, ranking }: Text, { event, plea }: Crisis): boolean {
-  const least = STORIES[event] ?? 0
-  if (plea || least === 0 || lengthInWords(words) < STORY_WORDS) return false
-  const { ranked } = ranking()
-  return dangerIn(ranking()) < least && (ranked[0]?.score ?? 0) >= SURELY_ELSE
-}
-
-/** And so sure must be what else it is about. */
-const SURELY_ELSE = 0.5
-
 function whole(lexicon: Lexicon, { said, words }: Reading): Understanding | undefined {
   const input = lexicon.whole.get(said) ?? lexicon.whole.get(words.join(' '))
   return sure(input, `the words ${said}`)
@@ -260,14 +217,14 @@ function keyword(lexicon: Lexicon, reading: Reading): Understanding | undefined 
   if (match) return sure({ type: 'topic', ...match }, `the keyword ${said}`)
   const topics = keywordsIn(lexicon.keywords, said.split(' '), lexicon.between)
   if (topics.length < 2 || topics.length > MOST_CHOICES) return undefined
-  const language = reading.language ? { language: reading.language } : {}
+  const language = languageOf(reading)
   return sure({ type: 'choices', topics, ...language }, `the keywords ${said}`)
 }
 
 function question(lexicon: Lexicon, reading: Text): Understanding | undefined {
   const found = classify(lexicon.questions, reading.words, reading.ranking)
   if (!found) return undefined
-  const language = reading.language ? { language: reading.language } : {}
+  const language = languageOf(reading)
   const because = found.because.join(', ')
   const { score } = found
   switch (found.type) {
