@@ -67,6 +67,7 @@ function responseOf(c: Context, written: string | Written | undefined): Response
   const { document, carry } = written
   return c.body(document, 200, carry ? { ...XML, 'set-cookie': cookieOf(carry) } : XML)
 }
+
 /** A small number from our own signed address. */
 export function numberIn({ query }: Request, name: string): number {
   const text = query(name) ?? ''

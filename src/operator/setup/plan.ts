@@ -1,7 +1,7 @@
 /** What is to be changed at Twilio so that a number leads to the line: from what is set, to what is wanted. */
 import type { Result } from '../../line/telephony.ts'
 import type { AccountReader } from '../../twilio/account/account.ts'
-import type { MessagingService } from '../../twilio/account/messaging.ts'
+import { LATEST_TEXT_S, type MessagingService } from '../../twilio/account/messaging.ts'
 import type { NumberSettings } from '../../twilio/account/numbers.ts'
 import { paths, RETRIES } from '../../twilio/addresses.ts'
 import type { Change, Step } from './plan-file.ts'
@@ -14,8 +14,6 @@ export type Wanted = {
   fallback: { voice?: string | undefined; sms?: string | undefined }
   alarm: { tell: string; dollars: number } | undefined
 }
-
-const VALID_S = 600
 
 export class Unreadable extends Error {
   readonly code: number
@@ -110,7 +108,11 @@ function withoutQuery(value: string | boolean | number): string {
     .replace(/\/\/[^/@]*@/, '//…@')
 }
 
-const SERVICE = { useInboundWebhookOnNumber: true, smartEncoding: true, validityPeriod: VALID_S }
+const SERVICE = {
+  useInboundWebhookOnNumber: true,
+  smartEncoding: true,
+  validityPeriod: LATEST_TEXT_S,
+}
 
 async function serviceSteps(
   account: AccountReader,

@@ -12,6 +12,9 @@ export type ServiceChange = Partial<
   >
 >
 
+/** Seconds after which a text that has not gone out must not: somebody else may hold the phone by then. */
+export const LATEST_TEXT_S = 600
+
 /** Services looked through for the one that holds the number. */
 const MOST_SERVICES = 50
 

@@ -1,13 +1,10 @@
 /** Probes of the Messaging Service: it carries Advanced Opt-Out, and can swallow texts. */
 import type { Result } from '../../../line/telephony.ts'
-import type { MessagingService } from '../../../twilio/account/messaging.ts'
+import { LATEST_TEXT_S, type MessagingService } from '../../../twilio/account/messaging.ts'
 import { paths } from '../../../twilio/addresses.ts'
 import { fail, ok, type Probe, probe, SETUP, warn } from '../probe.ts'
 import { further, ownNumber, type Surroundings } from '../surroundings.ts'
 import { bare, hostOf } from './webhooks.ts'
-
-/** A text that comes later than this can put somebody in danger. */
-const LATEST_S = 600
 
 /** The service that the number is in. */
 export function ownService(at: Surroundings): Promise<Result<MessagingService | undefined>> {
@@ -62,7 +59,7 @@ export const serviceProbes: readonly Probe[] = [
     look: ownService,
     judge: (service) => {
       if (!service) return ok(NONE)
-      return service.validityPeriod <= LATEST_S
+      return service.validityPeriod <= LATEST_TEXT_S
         ? ok(`after ${service.validityPeriod} s it is dropped`)
         : warn(
             `a text can come ${Math.round(service.validityPeriod / 60)} minutes late, when somebody else holds the phone`,
