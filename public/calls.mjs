@@ -36,8 +36,14 @@ export function drawCall(which, call) {
     ringing: call.state === 'ringing',
     connected: call.state === 'connected',
   }
+  const focused = document.activeElement
   for (const element of every('[data-if]', panel))
     element.hidden = !shown[/** @type {keyof typeof shown} */ (element.dataset.if)]
+  // who goes by keyboard goes on: a button that is gone takes the focus with it
+  if (focused && panel.contains(focused) && focused.closest('[hidden]'))
+    every('button', panel)
+      .find((button) => !button.closest('[hidden]'))
+      ?.focus({ preventScroll: true })
   if (which === 'call' && !call.speaking) hush()
   const before = calls[which]?.state
   calls[which] = call
