@@ -23,7 +23,9 @@ const commands = pages.flatMap((page) =>
 )
 
 test('each word of a command, and each file that it names, is there', () => {
-  const cli = read('src/cli.ts')
+  const cli = readdirSync(join(ROOT, 'src/commands'))
+    .map((file) => read(`src/commands/${file}`))
+    .join()
   expect(commands.length).toBeGreaterThan(20)
   const { scripts } = JSON.parse(read('package.json'))
   for (const { page, command } of commands) {
@@ -31,7 +33,7 @@ test('each word of a command, and each file that it names, is there', () => {
     const [, name] = /^npm run (?:--silent )?([\w:-]+)/.exec(command) ?? []
     if (name) expect(Object.keys(scripts), where).toContain(name)
     const [, own] = /harborline -- ([a-z]+)/.exec(command) ?? []
-    if (own) expect(cli, where).toContain(`.command('${own}')`)
+    if (own) expect(cli, where).toContain(`new Command('${own}')`)
     if (own)
       for (const [, option] of command.matchAll(/ (--[a-z-]+)/g))
         expect(cli, where).toMatch(new RegExp(`[', ]${option}[ ']`))

@@ -1,0 +1,24 @@
+/** Which spoken texts are read aloud by a person. */
+import { Command } from 'commander'
+import { contentAt, type Names, offeredLanguage } from '../operator/content.ts'
+import { lineName, type Place, spokenName } from './place.ts'
+
+export const recordings = (place: Place) =>
+  new Command('recordings')
+    .description('list the spoken texts that somebody may read aloud, or say that they were')
+    .option('--lang <code>', 'only those of this language')
+    .option('--confirm [names...]', 'these recordings, or all, are of the texts as they are now')
+    .addOption(lineName(place))
+    .addOption(spokenName(place))
+    .action(async (options: Names & { lang?: string; confirm?: string[] | true }) => {
+      const { confirmRecordings, listRecordings } = await import('../operator/recordings.ts')
+      const content = contentAt(place.root, options, 'later')
+      const languages = options.lang
+        ? [offeredLanguage(content, options.lang)]
+        : Object.keys(content.languages)
+      const { confirm } = options
+      if (confirm === undefined) console.log(listRecordings(content, languages))
+      else
+        for (const key of confirmRecordings(place.root, content, confirm === true ? [] : confirm))
+          console.log(`confirmed: ${key}`)
+    })
