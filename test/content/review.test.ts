@@ -236,7 +236,7 @@ test.each([
 ])('a signature with %s is refused', (_what, written, problem) => {
   edit(EN, 'reviewedBy: null', `reviewedBy: ${written}`)
   expect(() => parts()).toThrow(FaultsError)
-  expect(() => parts()).toThrow(`${EN}:1: reviewedBy`)
+  expect(() => parts()).toThrow(`${EN}:2: reviewedBy`)
   expect(() => parts()).toThrow(problem)
 })
 
