@@ -58,6 +58,7 @@ export type Language = z.infer<typeof Language>
 export const Languages = z
   .record(z.string().regex(/^[a-z]{2,3}$/, 'write the code of the language, such as vi'), Language)
   .refine((languages) => Object.keys(languages).length > 0, 'offer at least one language')
+  .meta({ minProperties: 1 })
 
 /** A text that names a number which may not be served yet has a variant `without` it. */
 const Variable = z.union([Text, z.strictObject({ text: Text, without: Text })])
@@ -209,6 +210,7 @@ export const RecordingsFile = z.record(
     text: Text.optional(),
     url: z
       .url({ protocol: /^https$/, error: 'write an address that begins with https' })
+      .meta({ pattern: '^https://' })
       .optional(),
   }),
 )
