@@ -16,6 +16,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY content content
 COPY flows flows
+COPY drills drills
 COPY LICENSE ./
 # so that `docker compose exec line harborline check` works
 RUN chmod +x dist/cli.js && ln -s /app/dist/cli.js /usr/local/bin/harborline

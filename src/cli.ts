@@ -7,6 +7,7 @@ import { ask } from './commands/ask.ts'
 import { chat } from './commands/chat.ts'
 import { check } from './commands/check.ts'
 import { doctor } from './commands/doctor.ts'
+import { drill } from './commands/drill.ts'
 import { fallback } from './commands/fallback.ts'
 import { paths } from './commands/paths.ts'
 import { type Place, placeAt } from './commands/place.ts'
@@ -31,6 +32,7 @@ const commands = [
   texts,
   ask,
   chat,
+  drill,
   doctor,
   setup,
   approval,

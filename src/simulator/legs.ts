@@ -10,7 +10,10 @@ export function ownLeg({ twilio, person }: SimulatedLine): Leg | undefined {
 }
 
 /** The last call that the person placed. */
-export function placedLeg({ twilio, person }: SimulatedLine): Leg | undefined {
+export function placedLeg({
+  twilio,
+  person,
+}: Pick<SimulatedLine, 'twilio' | 'person'>): Leg | undefined {
   return twilio.legs().findLast(({ direction, from }) => direction === 'inbound' && from === person)
 }
 

@@ -12,7 +12,7 @@ import type { LogEvent } from '../telemetry/events.ts'
 import { kindOf } from '../telemetry/kind.ts'
 import { createRest } from '../twilio/rest.ts'
 import { safeDocuments } from '../twilio/safe-documents.ts'
-import type { VirtualTwilioOptions } from '../virtual-twilio/types.ts'
+import type { Faults, VirtualTwilioOptions } from '../virtual-twilio/types.ts'
 import { virtualTwilio } from '../virtual-twilio/virtual-twilio.ts'
 import { breakable } from './breakable-store.ts'
 import { type Desks, desks } from './desks.ts'
@@ -20,8 +20,9 @@ import { type Desks, desks } from './desks.ts'
 /** What the line depends on, and which desks there are. */
 export type Conditions = {
   redis: 'works' | 'hangs'
-  rest: 'works' | 'down' | 'hangs'
+  rest: 'works' | 'down' | 'late' | 'hangs'
   network: 'works' | 'slow'
+  cookies: 'kept' | 'lost'
   desks: Desks
 }
 
@@ -50,12 +51,28 @@ export type SimulatedLineDeps = Partial<Omit<Deps, Made>> & {
 
 export type SimulatedLine = ReturnType<typeof createSimulatedLine>
 
+/** What a script is played on: the simulated line, or one that runs elsewhere. */
+export type PlayedLine = Pick<SimulatedLine, 'twilio' | 'person' | 'phones' | 'change'>
+
 /** Numbers set aside for fiction. */
 const LINE = '+15105550100'
 const PERSON = '+14155550123'
 /** Milliseconds that a webhook takes in a slow network, there and back. */
 const SLOW = { there: 1_500, back: 1_500 }
-const REST_FAULTS = { works: 'ok', down: 500, hangs: 'timeout' } as const
+const USUAL: Conditions = {
+  redis: 'works',
+  rest: 'works',
+  network: 'works',
+  cookies: 'kept',
+  desks: 'none',
+}
+/** Late: after the line has stopped waiting, by the simulated clock. */
+const REST_FAULTS = {
+  works: 'ok',
+  down: 500,
+  late: { happens: true, ms: 6_000 },
+  hangs: 'timeout',
+} as const
 
 export function createSimulatedLine(deps: SimulatedLineDeps) {
   const settings = withDefaults(deps)
@@ -84,7 +101,7 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     settings.sessionSecrets,
     deps.store ? Date.now : twilio.now,
   )
-  const conditions: Conditions = { redis: 'works', rest: 'works', network: 'works', desks: 'none' }
+  const conditions: Conditions = { ...USUAL }
   const phones = (): Content['phones'] => ({ ...desks[conditions.desks], ...content.phones })
   const rest = createRest({
     ...accountOf(settings),
@@ -132,9 +149,17 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
       const hangs = conditions.redis === 'hangs'
       if (redis) redis[hangs ? 'pause' : 'resume']()
       else store.hangs = hangs
-      twilio.faults.rest = REST_FAULTS[conditions.rest]
-      twilio.faults.delay = () => (conditions.network === 'slow' ? SLOW : undefined)
+      Object.assign(twilio.faults, faultsOf(conditions))
     },
+  }
+}
+
+/** What of them befalls Twilio. */
+function faultsOf({ rest, network, cookies }: Conditions): Partial<Faults> {
+  return {
+    rest: REST_FAULTS[rest],
+    delay: () => (network === 'slow' ? SLOW : undefined),
+    cookies: () => cookies,
   }
 }
 

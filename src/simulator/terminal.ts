@@ -2,9 +2,10 @@
 import { clearLine, createInterface, moveCursor } from 'node:readline'
 import type { Content } from '../content/load.ts'
 import { costOf } from './cost.ts'
+import { type Channel, ScriptError } from './drill/action.ts'
 import { readDrill } from './drill/files.ts'
 import { createPlayer } from './drill/play.ts'
-import { type Channel, parseLine, ScriptError } from './drill/script.ts'
+import { parseLine } from './drill/script.ts'
 import { createSimulatedLine, type SimulatedLine } from './simulated-line.ts'
 import { standing, storedOf } from './stored.ts'
 

@@ -1,6 +1,10 @@
-/** The scripted people: every drill comes to its end on the page's line, and shows what it says. */
+/**
+ * The scripted people: every drill meets what is expected of it, and those of the page come to their end
+ * there and show what they say.
+ */
 import { expect, test } from 'vitest'
 import { readDrills } from '../../src/simulator/drill/files.ts'
+import { scoreDrill } from '../../src/simulator/drill/score.ts'
 import { behave } from '../../src/simulator/phones/actions.ts'
 import { createDrills } from '../../src/simulator/phones/drills.ts'
 import type { Playback } from '../../src/simulator/phones/playback.ts'
@@ -43,7 +47,29 @@ const ends: Record<string, (view: View) => void> = {
   },
 }
 
-test.each(drills)('$title', async ({ name }) => {
+test('there are drills in both languages and channels, and with what may fail', () => {
+  const names = drills.map(({ name }) => name)
+  for (const kind of [/sms-en/, /sms-es/, /voice-en/, /voice-es/])
+    expect(names.filter((name) => kind.test(name)).length, `${kind}`).toBeGreaterThan(3)
+  const events = drills.flatMap(({ lines }) => lines.filter(({ type }) => type === 'event'))
+  for (const fault of ['Redis hangs', 'REST is late', 'REST is down', 'cookies are lost'])
+    expect(events.map(({ source }) => source)).toContain(`* ${fault}`)
+  for (const { name, lines } of drills)
+    expect(
+      lines.some(({ type }) => type === 'expects'),
+      name,
+    ).toBe(true)
+})
+
+test.each(drills)('what is expected of $name is met', async (script) => {
+  const score = await scoreDrill(script, lineOnTwilio({ fallback: true }))
+  expect(score.missed).toEqual([])
+  expect(score.expected).toBeGreaterThan(0)
+})
+
+const shown = drills.filter(({ name }) => /^\d/.test(name))
+
+test.each(shown)('on the page: $title', async ({ name }) => {
   const line = lineOnTwilio()
   behave(line, [PERSON, ...line.destinations.keys()], 'ask')
   // no real time: whoever waits lets it pass
@@ -57,7 +83,7 @@ test.each(drills)('$title', async ({ name }) => {
   const trouble = (error: unknown) => {
     throw error
   }
-  const onPage = createDrills({ drills, line, playback, trouble })
+  const onPage = createDrills({ drills: shown, line, playback, trouble })
   onPage.actions.drill(name)
   const showView = createShowView({ line, timeline: createTimeline(line, 's'), drills: onPage })
   await onPage.finish(() => showView(1, ''))

@@ -13,7 +13,7 @@ function examplesIn(text: string): string[] {
   return text
     .split('\n')
     .map((line) => line.split(/ {2,}/)[0] ?? '')
-    .filter((line) => /^([*#!] |\w*[<>])/.test(line))
+    .filter((line) => /^([*#!?] |\w*[<>])/.test(line))
 }
 
 test('every form at the head of script.ts can be read, and docs/simulator.md has the same ones', () => {
@@ -24,13 +24,13 @@ test('every form at the head of script.ts can be read, and docs/simulator.md has
   expect(examples.length).toBeGreaterThan(25)
   const lines = examples.map((source) => parseLine(source, source === '> Hi' ? 'sms' : 'voice'))
   expect(new Set(lines.map(({ type }) => type))).toEqual(
-    new Set(['note', 'person', 'phone', 'event', 'got']),
+    new Set(['note', 'person', 'phone', 'event', 'got', 'expects']),
   )
   // what stands beside them can be read too
   const behaviours = new Set(documented.match(/\((is|will|can|has) [a-z ]+\)/g))
   expect(behaviours.size).toBe(6)
-  const ends = documented.match(/(?<=until |or )\* [A-Za-z ]+works|\* REST hangs/g) ?? []
-  expect(new Set(ends).size).toBe(4)
+  const ends = documented.match(/(?<=until |or )\* [A-Za-z ]+works|\* REST (hangs|is late)/g) ?? []
+  expect(new Set(ends).size).toBe(5)
   for (const source of [...Array.from(behaviours, (form) => `hotline> ${form}`), ...ends])
     expect(parseLine(source, 'voice').source).toBe(source)
 })
@@ -52,7 +52,7 @@ test.each([
   ['hotline> (calls)', 'another phone can not do (calls)'],
   ['* it rains', 'nothing is called it rains'],
   ['* it is 2026-13-01 03:00', 'nothing is called it is 2026-13-01 03:00'],
-  ['hello', 'a line begins with #, *, >, < or the key of a phone'],
+  ['hello', 'a line begins with #, *, >, <, ? or the key of a phone'],
 ])('%s can not be read, and the place is named', (source, message) => {
   expect(() => parseScript('x.txt', `# x\n${source}`)).toThrow(`x.txt:2: ${message}`)
 })
@@ -72,6 +72,8 @@ test.each<[event: string, conditions: Partial<Conditions>]>([
   ['Redis hangs', { redis: 'hangs' }],
   ['REST is down', { rest: 'down' }],
   ['REST hangs', { rest: 'hangs' }],
+  ['REST is late', { rest: 'late' }],
+  ['cookies are lost', { cookies: 'lost' }],
   ['the network is slow', { network: 'slow' }],
   ['there are desks', { desks: 'two' }],
 ])('* %s', async (event, conditions) => {

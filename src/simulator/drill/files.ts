@@ -1,7 +1,8 @@
 /** Drills as files: scripted people in a folder, one file each. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { parseScript, type Script, ScriptError } from './script.ts'
+import { ScriptError } from './action.ts'
+import { parseScript, type Script } from './script.ts'
 
 /** Throws ScriptError with file and line of what can not be read. */
 export function readDrill(path: string): Script {

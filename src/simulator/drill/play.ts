@@ -2,8 +2,9 @@
 import { e164 } from '../../phones/number.ts'
 import type { Leg } from '../../virtual-twilio/types.ts'
 import { placedLeg } from '../legs.ts'
-import type { SimulatedLine } from '../simulated-line.ts'
-import { type PersonAction, type PhoneAction, ScriptError, type ScriptLine } from './script.ts'
+import type { PlayedLine } from '../simulated-line.ts'
+import { type PersonAction, type PhoneAction, ScriptError } from './action.ts'
+import type { ScriptLine } from './script.ts'
 import { transcriptOf } from './transcript.ts'
 
 export type Player = {
@@ -19,7 +20,7 @@ export type Time = {
   listen(leg: Leg): Promise<void>
 }
 
-type Stage = { line: SimulatedLine; time: Time }
+type Stage = { line: PlayedLine; time: Time }
 
 /** How long people take for a text; faster, and Twilio would hold back the replies (error 14107). */
 const WRITING_MS = 5_000
@@ -30,7 +31,7 @@ const LOOK_MS = 1_000
 const LOOKS = 60
 
 /** Without `time`, the clock goes at once to where it has to. */
-export function createPlayer(line: SimulatedLine, time: Time = atOnce(line)): Player {
+export function createPlayer(line: PlayedLine, time: Time = atOnce(line)): Player {
   const stage = { line, time }
   let told = line.twilio.trace.length
   return {
@@ -38,6 +39,7 @@ export function createPlayer(line: SimulatedLine, time: Time = atOnce(line)): Pl
       switch (step.type) {
         case 'note':
         case 'got':
+        case 'expects':
           return []
         case 'event':
           if (step.event.type === 'time') line.twilio.setTime(step.event.at)
@@ -58,15 +60,16 @@ export function createPlayer(line: SimulatedLine, time: Time = atOnce(line)): Pl
   }
 }
 
-function atOnce({ twilio }: SimulatedLine): Time {
+function atOnce({ twilio }: PlayedLine): Time {
   return { pass: twilio.advance, listen: (leg) => leg.listen() }
 }
 
 async function asPerson({ line, time }: Stage, action: PersonAction): Promise<void> {
   switch (action.type) {
     case 'text':
-      await line.twilio.text(line.person, action.text)
-      return time.pass(WRITING_MS)
+      // in a slow network the answer needs time to pass
+      await Promise.all([line.twilio.text(line.person, action.text), time.pass(WRITING_MS)])
+      return
     case 'call':
       await line.twilio.call(line.person)
       return
@@ -124,7 +127,7 @@ async function quiet({ line, time }: Stage): Promise<void> {
 }
 
 /** Whether a phone rings that somebody has to be told to pick up. */
-function isAsked({ twilio }: SimulatedLine): boolean {
+function isAsked({ twilio }: PlayedLine): boolean {
   const ringing = twilio.legs().filter(({ status, over }) => status === 'ringing' && !over)
   return ringing.some(({ to }) => twilio.number(to).behaviour === 'ask')
 }
@@ -142,7 +145,7 @@ function say(leg: Leg, text: string): void {
   leg.say(text)
 }
 
-function numberOf({ phones, person }: SimulatedLine, key: string): string {
+function numberOf({ phones, person }: PlayedLine, key: string): string {
   if (key === 'phone') return person
   const phone = phones()[key]
   if (!phone) throw new ScriptError(`nobody is called ${key}`)
@@ -150,14 +153,14 @@ function numberOf({ phones, person }: SimulatedLine, key: string): string {
 }
 
 /** The call that the person placed. */
-function own(line: SimulatedLine): Leg {
+function own(line: PlayedLine): Leg {
   const leg = placedLeg(line)
   if (!leg) throw new ScriptError('nobody has called yet')
   return leg
 }
 
 /** The call on another phone. */
-function there({ twilio }: SimulatedLine, number: string): Leg {
+function there({ twilio }: PlayedLine, number: string): Leg {
   const leg = twilio.legs().findLast(({ to, over }) => to === number && !over)
   if (!leg) throw new ScriptError('nobody is on that phone')
   return leg

@@ -27,7 +27,8 @@
  * What happens around them:
  *
  *     * Redis hangs             until * Redis works
- *     * REST is down            or * REST hangs, until * REST works
+ *     * REST is down            or * REST hangs, * REST is late, until * REST works
+ *     * cookies are lost        until * cookies are kept
  *     * the network is slow     until * the network works
  *     * there is a desk         `desk`, which is always there
  *     * there are desks         `oakland` and `fresno`, which keep office hours; fresno has no Spanish
@@ -41,13 +42,36 @@
  *     hotline< A caller ...     the same for another phone
  *     hotline< "Yes, I can."    what somebody else said to it
  *     ! 12200 ...               what Twilio would warn of
+ *
+ * What is expected, when a drill is scored. It is judged by what the line above has come to:
+ *
+ *     ? says 911                the last answer holds these words; {hotline} is a number of
+ *                               content/phones.yaml, however it is grouped or spoken
+ *     ? does not say sorry      it does not
+ *     ? never says sorry        no answer has until here
+ *     ? never names the subject
+ *     ? finds within 3 texts: shelter   an answer with these words came, after so many texts
+ *     ? finds within 3 keys: shelter    ... or keys
+ *     ? offers a person         the last answer names the hotline, or the key 0
+ *     ? stays silent            there is no answer
+ *     ? reaches hotline within 90 seconds   of the beginning somebody talks with the person
+ *     ? rings nobody            no phone has rung until here
+ *     ? rings hotline           this one has
+ *     ? costs at most 6 segments        all texts that the line has sent until here
+ *     ? speaks at most 40 seconds       the last answer of a call
+ *     ? is over                 the call is
  */
-import { momentOf, TIME_ZONE } from '../../phones/wall-clock.ts'
-import type { Behaviour } from '../../virtual-twilio/types.ts'
-import type { Conditions } from '../simulated-line.ts'
-
-/** What `>` means: a text, or keys of a call. */
-export type Channel = 'sms' | 'voice'
+import {
+  type Channel,
+  eventOf,
+  type PersonAction,
+  type PhoneAction,
+  personAction,
+  phoneAction,
+  ScriptError,
+  type ScriptEvent,
+} from './action.ts'
+import { type Expectation, ExpectationError, readExpectation } from './expectation.ts'
 
 export type Script = {
   /** That of its file, without .txt. */
@@ -65,68 +89,8 @@ export type ScriptLine = { readonly source: string } & (
   | { type: 'phone'; key: string; action: PhoneAction }
   /** What somebody got when it was last played. */
   | { type: 'got' }
+  | { type: 'expects'; expectation: Expectation }
 )
-
-type Shared = { type: 'press'; keys: string } | { type: 'say'; text: string } | { type: 'hang_up' }
-
-/** What the person may do. */
-export type PersonAction =
-  | Shared
-  | { type: 'text'; text: string }
-  | { type: 'call' }
-  | { type: 'silence' }
-  | { type: 'wait'; ms: number }
-
-/** What whoever holds another phone may do. */
-export type PhoneAction =
-  | Shared
-  | { type: 'behave'; behaviour: Behaviour }
-  | { type: 'answer' }
-  | { type: 'decline' }
-  | { type: 'hear_out' }
-
-export type ScriptEvent =
-  | { type: 'change'; changes: Partial<Conditions> }
-  /** In milliseconds since 1970. */
-  | { type: 'time'; at: number }
-
-/** A line that can not be read, or not be played now. The message is for whoever wrote it. */
-export class ScriptError extends Error {}
-
-const events: Readonly<Record<string, Partial<Conditions>>> = {
-  'Redis hangs': { redis: 'hangs' },
-  'Redis works': { redis: 'works' },
-  'REST is down': { rest: 'down' },
-  'REST hangs': { rest: 'hangs' },
-  'REST works': { rest: 'works' },
-  'the network is slow': { network: 'slow' },
-  'the network works': { network: 'works' },
-  'there is a desk': { desks: 'one' },
-  'there are desks': { desks: 'two' },
-  'there are no desks': { desks: 'none' },
-}
-
-const personActions: Readonly<Record<string, PersonAction>> = {
-  '(calls)': { type: 'call' },
-  '(hangs up)': { type: 'hang_up' },
-  '(silence)': { type: 'silence' },
-}
-
-const phoneActions: Readonly<Record<string, PhoneAction>> = {
-  '(will answer)': { type: 'behave', behaviour: 'answer' },
-  '(is busy)': { type: 'behave', behaviour: 'busy' },
-  '(will not answer)': { type: 'behave', behaviour: 'no-answer' },
-  '(can not be reached)': { type: 'behave', behaviour: 'failed' },
-  '(has a menu)': { type: 'behave', behaviour: 'silent' },
-  '(has a voicemail)': { type: 'behave', behaviour: 'voicemail' },
-  '(waits to be told)': { type: 'behave', behaviour: 'ask' },
-  '(answers)': { type: 'answer' },
-  '(declines)': { type: 'decline' },
-  '(hears it out)': { type: 'hear_out' },
-  '(hangs up)': { type: 'hang_up' },
-}
-
-const UNITS_MS = { second: 1_000, minute: 60_000 } as const
 
 /** Reads a whole file. Throws ScriptError with the place of what can not be read. */
 export function parseScript(file: string, text: string): Script {
@@ -148,53 +112,24 @@ export function parseScript(file: string, text: string): Script {
 export function parseLine(source: string, channel: Channel): ScriptLine {
   if (source === '' || source.startsWith('#')) return { type: 'note', source }
   if (/^(\w*<|!)( |$)/.test(source)) return { type: 'got', source }
+  const [, expected] = /^\? (.*)$/.exec(source) ?? []
+  if (expected !== undefined)
+    return { type: 'expects', source, expectation: expectationOf(expected) }
   const [, event] = /^\* (.*)$/.exec(source) ?? []
   if (event !== undefined) return { type: 'event', source, event: eventOf(event) }
   const [, key, action = ''] = /^(\w*)> ?(.*)$/.exec(source) ?? []
   if (key === undefined)
-    throw new ScriptError('a line begins with #, *, >, < or the key of a phone')
+    throw new ScriptError('a line begins with #, *, >, <, ? or the key of a phone')
   return key
     ? { type: 'phone', source, key, action: phoneAction(action) }
     : { type: 'person', source, action: personAction(action, channel) }
 }
 
-function eventOf(event: string): ScriptEvent {
-  const changes = events[event]
-  if (changes) return { type: 'change', changes }
-  const [, day, time] = /^it is (\d{4}-\d\d-\d\d) (\d\d:\d\d)$/.exec(event) ?? []
-  const local = `${day}T${time}`
-  const at = Number.isNaN(Date.parse(local)) ? undefined : momentOf(local, TIME_ZONE)
-  if (!at) throw new ScriptError(`nothing is called ${event}`)
-  return { type: 'time', at: at.getTime() }
-}
-
-function personAction(action: string, channel: Channel): PersonAction {
-  const known = personActions[action] ?? waiting(action)
-  if (known) return known
-  if (isStaged(action)) throw new ScriptError(`the person can not do ${action}`)
-  return channel === 'sms' ? { type: 'text', text: action } : spokenOrPressed(action)
-}
-
-function phoneAction(action: string): PhoneAction {
-  const known = phoneActions[action]
-  if (known) return known
-  if (isStaged(action)) throw new ScriptError(`another phone can not do ${action}`)
-  return spokenOrPressed(action)
-}
-
-function waiting(action: string): PersonAction | undefined {
-  const [, count, unit] = /^\(waits (\d+) (second|minute)s?\)$/.exec(action) ?? []
-  if (!unit) return undefined
-  return { type: 'wait', ms: Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS] }
-}
-
-function spokenOrPressed(action: string): Shared {
-  const [, text] = /^"(.*)"$/.exec(action) ?? []
-  if (text !== undefined) return { type: 'say', text }
-  if (!/^[0-9*#]+$/.test(action)) throw new ScriptError(`there is no key ${action}`)
-  return { type: 'press', keys: action }
-}
-
-function isStaged(action: string): boolean {
-  return /^\(.*\)$/.test(action)
+function expectationOf(text: string): Expectation {
+  try {
+    return readExpectation(text)
+  } catch (error) {
+    if (!(error instanceof ExpectationError)) throw error
+    throw new ScriptError(error.message)
+  }
 }

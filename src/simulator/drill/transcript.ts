@@ -1,10 +1,13 @@
 /** A transcript: what everybody reads, hears and notices, as an advocate would write it down. */
 import { e164 } from '../../phones/number.ts'
 import type { TraceEntry } from '../../virtual-twilio/types.ts'
-import type { SimulatedLine } from '../simulated-line.ts'
+import type { PlayedLine } from '../simulated-line.ts'
 
 /** What of these happenings somebody gets, a line each; its forms are those of script.ts. */
-export function transcriptOf(line: SimulatedLine, entries: readonly TraceEntry[]): string[] {
+export function transcriptOf(
+  line: Omit<PlayedLine, 'change'>,
+  entries: readonly TraceEntry[],
+): string[] {
   const { twilio, person } = line
   const keys = new Map([
     ...Object.entries(line.phones()).map(([key, phone]) => [e164(phone), key] as const),

@@ -88,7 +88,8 @@ export function createDrills({ drills, line, playback, trouble }: Parts) {
 /** The title stands above, and what somebody got shows itself. */
 function shownOf({ title, lines }: Script): ScriptLine[] {
   return lines.filter(
-    ({ source, type }) => source !== '' && source !== `# ${title}` && type !== 'got',
+    ({ source, type }) =>
+      source !== '' && source !== `# ${title}` && type !== 'got' && type !== 'expects',
   )
 }
 

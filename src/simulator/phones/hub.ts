@@ -1,6 +1,7 @@
 /** The hub: one simulated line at a time behind every open tab; actions go in, changes of the view come out. */
 import { kindOf } from '../../telemetry/kind.ts'
-import { type Script, ScriptError } from '../drill/script.ts'
+import { ScriptError } from '../drill/action.ts'
+import type { Script } from '../drill/script.ts'
 import {
   createSimulatedLine,
   type SimulatedLine,
