@@ -1,0 +1,58 @@
+/** A month's files added up: each day, and the whole month with its hours by weekday. */
+import { wallClock } from '../phones/wall-clock.ts'
+import { type CountsFile, type Found, findFiles, nameOf, readFileOf } from './files.ts'
+import { addSums, mapSums, type Sums, withoutHours } from './sums.ts'
+
+export type Month = { readonly sums: Sums; readonly days: ReadonlyMap<string, Sums> }
+
+/** Reading begins anew so often, when somebody folds meanwhile. */
+const TRIES = 5
+
+/** What there is of a month; exact, and therefore not for anybody to see: read.ts says what is shown. */
+export async function sumsOfMonth(folder: string, month: string): Promise<Month> {
+  for (let tries = 1; ; tries++)
+    try {
+      const found = (await findFiles(folder)).get(month)
+      return found ? await addUp(folder, month, found) : { sums: {}, days: new Map() }
+    } catch (error) {
+      const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT'
+      if (!isGone || tries === TRIES) throw error
+    }
+}
+
+async function addUp(folder: string, month: string, found: Found): Promise<Month> {
+  const sums: Sums = {}
+  const days = new Map<string, Sums>()
+  const hours = found.hours ? await readFileOf(folder, nameOf.hours(month)) : undefined
+  for (const day of Array.from(new Set([...found.folded, ...found.processes.keys()])).toSorted()) {
+    const { sums: ofDay } = await sumsOfDay(folder, day, found)
+    days.set(day, withoutHours(ofDay))
+    addSums(sums, hours?.holds.includes(day) ? withoutHours(ofDay) : byWeekday(day, ofDay))
+  }
+  // its totals are in the days already
+  for (const [name, { hour }] of Object.entries(hours?.sums ?? {}))
+    if (hour) addSums(sums, { [name]: { total: 0, hour } })
+  return { sums, days }
+}
+
+/** Of all processes, whether it was folded or not. */
+export async function sumsOfDay(folder: string, day: string, found: Found): Promise<CountsFile> {
+  const folded = found.folded.has(day) ? await readFileOf(folder, nameOf.day(day)) : undefined
+  const sums: Sums = {}
+  addSums(sums, folded?.sums ?? {})
+  const holds = new Set(folded?.holds)
+  for (const process of found.processes.get(day) ?? []) {
+    if (holds.has(process)) continue
+    addSums(sums, (await readFileOf(folder, nameOf.process(day, process))).sums)
+    holds.add(process)
+  }
+  return { holds: Array.from(holds).toSorted(), sums }
+}
+
+/** The hours of a day as those of its weekday. */
+export function byWeekday(day: string, sums: Sums): Sums {
+  const { day: weekday } = wallClock(new Date(`${day}T12:00:00Z`), 'UTC')
+  const named = (hour: Record<string, number>) =>
+    Object.fromEntries(Object.entries(hour).map(([at, n]) => [`${weekday} ${at}`, n]))
+  return mapSums(sums, (sum) => (sum.hour ? { ...sum, hour: named(sum.hour) } : sum))
+}

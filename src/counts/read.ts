@@ -1,0 +1,107 @@
+/** The counts of a month as everybody may see them: the page, `harborline report`, diagrams and exports. */
+import { wallClock } from '../phones/wall-clock.ts'
+import { type CountName, countNames, type Listed, rowOf } from './counts.ts'
+import { findFiles } from './files.ts'
+import { type Month, sumsOfMonth } from './month.ts'
+import { type By, type Cells, type Shown, showTables } from './shown.ts'
+import type { Sum } from './sums.ts'
+
+/** Every word that a table has a cell for, whether it was counted or not; what else was is `other`. */
+export type Vocabulary = Readonly<Record<Listed, readonly string[]>>
+
+export type Cell = { readonly key: string; readonly value: Shown }
+export type Table = { readonly count: CountName; readonly by: By; readonly cells: readonly Cell[] }
+
+/** A month such as 2026-11. Until it is `over`, only those of its days are shown that are. */
+export type MonthOfCounts = {
+  readonly month: string
+  readonly over: boolean
+  readonly tables: readonly Table[]
+}
+
+export type Reading = {
+  /** Where the counts are kept. */
+  folder: string
+  timeZone: string
+  vocabulary: Vocabulary
+  /** Milliseconds since 1970. */
+  now?: number
+}
+
+/** Days and months are over for good an hour after they have ended: what was on its way is written by then. */
+const SETTLED_MS = 3_600_000
+const OTHER = 'other'
+
+/** The months of which anything is kept, the latest first. */
+export async function months({ folder }: Pick<Reading, 'folder'>): Promise<readonly string[]> {
+  return Array.from((await findFiles(folder)).keys())
+    .toSorted()
+    .toReversed()
+}
+
+export async function readMonth(reading: Reading, month: string): Promise<MonthOfCounts> {
+  const { folder, timeZone, now = Date.now() } = reading
+  const today = wallClock(new Date(now - SETTLED_MS), timeZone).date
+  const over = today.slice(0, 7) > month
+  const kept = await sumsOfMonth(folder, month)
+  const tables = countNames.flatMap((count) => {
+    const all = tablesOf(count, month, kept, reading.vocabulary)
+    const days = all.get('day')
+    const visible: ReadonlyMap<By, Cells> = over
+      ? all
+      : new Map(days && [['day', new Map(Array.from(days).filter(([day]) => day < today))]])
+    const fixed: ReadonlySet<By> = new Set(['day'])
+    return Array.from(showTables(visible, fixed), ([by, cells]) => ({
+      count,
+      by,
+      cells: Array.from(cells, ([key, value]) => ({ key, value })),
+    }))
+  })
+  return { month, over, tables }
+}
+
+/** Every table that a count has of a whole month. */
+function tablesOf(
+  count: CountName,
+  month: string,
+  kept: Month,
+  vocabulary: Vocabulary,
+): Map<By, Cells> {
+  const row = rowOf(count)
+  const sum: Sum = kept.sums[count] ?? { total: 0 }
+  const tables = new Map<By, Cells>([['total', new Map([['total', sum.total]])]])
+  if (row.of) {
+    const words = typeof row.of === 'string' ? [...vocabulary[row.of], OTHER] : row.of
+    tables.set('of', cellsOf(words, sum.of))
+  }
+  if (row.channel) tables.set('channel', cellsOf(vocabulary.channel, sum.channel))
+  if (row.language) tables.set('language', cellsOf([...vocabulary.language, OTHER], sum.language))
+  if (row.daily)
+    tables.set(
+      'day',
+      new Map(daysOf(month).map((day) => [day, kept.days.get(day)?.[count]?.total ?? 0])),
+    )
+  if (row.hourly) tables.set('hour', cellsOf(HOURS, sum.hour))
+  return tables
+}
+
+/** A cell for every word; what has none is added to the last one. */
+function cellsOf(words: readonly string[], sums: Readonly<Record<string, number>> = {}): Cells {
+  const cells = new Map(words.map((word) => [word, 0]))
+  const last = words.at(-1) ?? OTHER
+  for (const [word, n] of Object.entries(sums)) {
+    const cell = cells.has(word) ? word : last
+    cells.set(cell, (cells.get(cell) ?? 0) + n)
+  }
+  return cells
+}
+
+/** All days of a month, as 2026-11-01. */
+function daysOf(month: string): readonly string[] {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  const length = new Date(Date.UTC(year, number, 0)).getUTCDate()
+  return Array.from({ length }, (_, at) => `${month}-${String(at + 1).padStart(2, '0')}`)
+}
+
+/** Every weekday (Monday is 0) and hour. */
+const HOURS = Array.from({ length: 7 * 24 }, (_, at) => `${Math.floor(at / 24)} ${at % 24}`)
