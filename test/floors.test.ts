@@ -19,6 +19,7 @@ const floors: Readonly<Record<string, number>> = {
   'environment.ts': 4,
   line: 4,
   twilio: 5,
+  proof: 5,
   server: 6,
   simulator: 7,
   operator: 8,

@@ -5,7 +5,7 @@ import { type Lesson, learn } from '../understanding/learn.ts'
 import type { Lexicon } from '../understanding/understand.ts'
 import { corpusOf } from './compile/corpus.ts'
 import { compileFlow } from './compile/flow.ts'
-import { compileLexicon } from './compile/lexicon.ts'
+import { compileLexicon, talkMarked } from './compile/lexicon.ts'
 import { compileRecordings } from './compile/recordings.ts'
 import {
   compileAdvocateWords,
@@ -16,7 +16,7 @@ import {
 import { compileWording } from './compile/wording.ts'
 import { type Fault, FaultsError } from './fault.ts'
 import { type Cache, emptyCache } from './read/cache.ts'
-import { type Files, namesIn, readFiles } from './read/files.ts'
+import { type Files, namesIn, readFiles, textOf } from './read/files.ts'
 import { withLines } from './read/line-number.ts'
 import { type Questions, readQuestions } from './read/questions.ts'
 import { readAudio } from './read/recordings.ts'
@@ -53,6 +53,12 @@ export type Content = {
   interpreters: readonly InterpreterWords[]
   /** What people have read aloud, to be played instead of the synthetic voice. */
   recordings: Recordings
+  /** What people always ask of the line itself: given before the gate is answered, or kept until then. */
+  smallTalk: Readonly<Record<string, { neutral: boolean; waits: boolean }>>
+  /** By language the words that give the subject away. */
+  subject: Readonly<Record<string, readonly string[]>>
+  /** The nodes that flows/line.yaml holds for all media. */
+  sharedNodes: ReadonlySet<string>
   /** What may go on but should be known. */
   warnings: readonly string[]
   /** What nobody has checked for too long, and recordings that are not played: a warning at start, an error in `harborline check`. */
@@ -108,12 +114,27 @@ export function loadContent(root: string, loading: Loading): Content {
     advocate: compileAdvocateWords(files, name),
     interpreters,
     recordings,
+    ...provable(files),
     warnings: contentWarnings(files),
     stale: withLines(root, [...staleFaults(files, now), ...faults]),
     learnt: checked !== undefined,
   }
   const lesson = () => lessonOf(files, questions ?? checkedQuestions(source, files), cache)
   return withLexicon(content, () => compileLexicon(files, checked?.lesson() ?? lesson()))
+}
+
+/** What a proof has to know of the files beside the flows and their words. */
+export function provable(files: Files): Pick<Content, 'smallTalk' | 'subject' | 'sharedNodes'> {
+  const neutral = talkMarked(files, 'beforeGate')
+  const waits = talkMarked(files, 'waits')
+  const talks = Object.values(files.texts).flatMap(({ smallTalk }) => Object.keys(smallTalk.talk))
+  return {
+    smallTalk: Object.fromEntries(
+      talks.map((about) => [about, { neutral: neutral.has(about), waits: waits.has(about) }]),
+    ),
+    subject: byLanguage(files, (language) => textOf(files, language).words.subject),
+    sharedNodes: new Set(Object.keys(files.flows.line.nodes)),
+  }
 }
 
 /** The flow of each medium. */

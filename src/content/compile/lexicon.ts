@@ -129,7 +129,7 @@ function compilePhrases({ texts }: Files, readers: Readers): Pick<Lexicon, 'phra
 }
 
 /** Small talk that every language marks so. */
-function talkMarked({ texts }: Files, mark: 'beforeGate' | 'waits'): Set<string> {
+export function talkMarked({ texts }: Files, mark: 'beforeGate' | 'waits'): Set<string> {
   const talks = Object.values(texts).map(({ smallTalk }) => smallTalk.talk)
   const names = talks.flatMap((talk) => Object.keys(talk))
   return new Set(names.filter((about) => talks.every((talk) => talk[about]?.[mark])))

@@ -1,0 +1,11 @@
+/** All properties that are proved of a flow and its words, in the order in which they are told. */
+import { peopleProperties } from './people.ts'
+import type { Property } from './property.ts'
+import { safetyProperties } from './safety.ts'
+import { wayProperties } from './ways.ts'
+
+export const properties: readonly Property[] = [
+  ...wayProperties,
+  ...peopleProperties,
+  ...safetyProperties,
+]

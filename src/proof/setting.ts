@@ -1,0 +1,76 @@
+/** What properties hold a step against: one medium's flow, its words, and the numbers as people get them. */
+import type { Content } from '../content/load.ts'
+import { subjectIn } from '../content/neutral.ts'
+import { type Medium, wordsOf } from '../content/words.ts'
+import type { Flow } from '../flow/flow.ts'
+import type { Reply, Turn } from '../flow/session.ts'
+import { spoken } from '../phones/number.ts'
+
+/** What of the content is proved. */
+export type Provable = Pick<
+  Content,
+  | 'flows'
+  | 'wording'
+  | 'phones'
+  | 'topics'
+  | 'interpreters'
+  | 'smallTalk'
+  | 'subject'
+  | 'sharedNodes'
+>
+
+export type Setting = {
+  medium: Medium
+  flow: Flow
+  /** Numbers as the medium writes or says them. */
+  hotline: string
+  emergency: string
+  suicide: string
+  wording: Content['wording'][Medium]
+  /** The words of a reply, in a language. */
+  wordsOf(language: string, reply: Reply): string | undefined
+  /** All words of a turn, as the person gets them. */
+  said(turn: Pick<Turn, 'language' | 'replies'>): string
+  /** Whether words name no subject, in their language. */
+  isNeutral(language: string, words: string): boolean
+}
+
+export function settingOf(content: Provable, medium: Medium): Setting {
+  const flow = content.flows[medium]
+  const wording = content.wording[medium]
+  const number = (key: string) => {
+    const phone = content.phones[key]
+    if (!phone) return `{${key}}`
+    return medium === 'text' ? phone.number : spoken(phone)
+  }
+  const words = (language: string, reply: Reply) => {
+    const own = wording[language]
+    return own && wordsOf(own, reply)
+  }
+  return {
+    medium,
+    flow,
+    hotline: number('hotline'),
+    emergency: number('emergency'),
+    suicide: number('suicide'),
+    wording,
+    wordsOf: words,
+    said: ({ language, replies }) =>
+      replies.map((reply) => words(language, reply) ?? '').join('\n'),
+    isNeutral: neutralBy(content),
+  }
+}
+
+/** Remembers what it has found: the same few texts are said in thousands of states. */
+function neutralBy({ subject }: Provable): Setting['isNeutral'] {
+  const tells = new Map(
+    Object.entries(subject).map(([language, words]) => [language, subjectIn(words)] as const),
+  )
+  const known = new Map<string, boolean>()
+  return (language, words) => {
+    const key = `${language} ${words}`
+    const found = known.get(key) ?? !tells.get(language)?.(words)
+    known.set(key, found)
+    return found
+  }
+}
