@@ -1,12 +1,16 @@
 /** The harborline command, run as an operator runs it. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
 import { safeDocuments } from '../src/twilio/safe-documents.ts'
 import { content, LINE, PUBLIC_URL, ROOT } from './line.ts'
 import { assertTwiml } from './twiml.ts'
+
+/** Of an exchange that nobody has, but not one that is set aside for fiction. */
+const REAL = '+15105559999'
 
 function harborline(args: string[], { input = '', env = {} } = {}) {
   const { PATH = '', ENV_FILE = '' } = process.env
@@ -39,7 +43,7 @@ test('it reads the settings of the server: the same file, the same checks, the s
   const ENV_FILE = join(folder, '.env')
   writeFileSync(
     ENV_FILE,
-    `LINE_NAME="Harbor Text"\nTIME_ZONE=America/New_York\nLINE_NUMBER=${LINE}\n`,
+    `LINE_NAME="Harbor Text"\nTIME_ZONE=America/New_York\nLINE_NUMBER=${REAL}\n`,
   )
   const written = harborline(['fallback', '--out', folder], { env: { ENV_FILE } })
   expect(written.stderr).toContain('the line is called Harbor Text; aloud California Information')
@@ -66,7 +70,7 @@ test('check names a fault and its remedy, and fails', () => {
 
 test('fallback writes the documents that the last guard would send', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fallback-'))
-  const { status } = harborline(['fallback', '--out', folder], { env: { LINE_NUMBER: LINE } })
+  const { status } = harborline(['fallback', '--out', folder, '--number', LINE])
   expect(status).toBe(0)
   const safe = safeDocuments(content(), { callerId: LINE, publicUrl: PUBLIC_URL })
   for (const name of ['voice', 'sms'] as const) {
@@ -82,6 +86,20 @@ test('fallback needs the number of the line', () => {
   const { status, stderr } = harborline(['fallback', '--number', '510-555-0100'])
   expect(status).toBe(1)
   expect(stderr).toContain('not a number such as +15105550100')
+})
+
+test("fallback does not take the number of .env.example for the line's, unless it is given", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fallback-'))
+  const out = join(folder, 'documents')
+  const example = parseEnv(readFileSync(join(ROOT, '.env.example'), 'utf8'))
+  const env = { LINE_NUMBER: String(example.LINE_NUMBER) }
+  const { status, stderr } = harborline(['fallback', '--out', out], { env })
+  expect(status).toBe(1)
+  expect(stderr).toContain(`LINE_NUMBER: ${env.LINE_NUMBER} is a number that nobody can have`)
+  expect(stderr).toContain('or give it by --number')
+  expect(existsSync(out)).toBe(false)
+  expect(harborline(['fallback', '--out', out, '--number', LINE], { env }).status).toBe(0)
+  rmSync(folder, { recursive: true })
 })
 
 test('chat talks to the real line', () => {

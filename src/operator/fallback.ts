@@ -5,14 +5,32 @@ import type { Content } from '../content/load.ts'
 import { safeDocuments } from '../twilio/safe-documents.ts'
 import { wrongOption } from './content.ts'
 
-/** Throws when `number` is none that could be the line's own. */
-export function checkNumber(number: string): void {
+/** Numbers that are set aside for fiction, such as the one of .env.example: nobody's line. */
+const FICTION = /^\+1\d{3}55501\d\d$/
+
+/** The line's own number: what is given, else what is set. Throws when that is none, or nobody's. */
+export function numberOfLine(given: string | undefined, set: string | undefined): string {
+  const number = given ?? set
+  if (!number)
+    throw wrongOption(
+      '--number',
+      'it is missing, and LINE_NUMBER is not set',
+      "Give the line's own number, or set LINE_NUMBER in .env",
+    )
   if (!/^\+[1-9]\d{6,14}$/.test(number))
     throw wrongOption(
       '--number',
       'not a number such as +15105550100',
       'Write it with + and the country code',
     )
+  // a document with it would show callers' hotline a caller ID that Twilio refuses
+  if (given === undefined && FICTION.test(number))
+    throw wrongOption(
+      'LINE_NUMBER',
+      `${number} is a number that nobody can have, as in .env.example`,
+      "Set LINE_NUMBER in .env to the line's own number, or give it by --number",
+    )
+  return number
 }
 
 /** The roles that a document can play which Twilio serves by itself. */
