@@ -1,5 +1,5 @@
 /** Makes a number lead to the line. */
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { contentAt, wrongOption } from '../operator/content.ts'
 import type { SetupOptions } from '../operator/setup/command.ts'
 import { inProduction, type Place, productionFaults } from './place.ts'
@@ -13,6 +13,12 @@ export const setup = (place: Place) =>
     .option('--yes', 'ask nobody; buys nothing and registers nothing, as without it')
     .option('--undo', 'put back what was before')
     .option('--plan <file>', 'where the plan is kept', 'harborline.plan.json')
+    .addOption(
+      new Option(
+        '--fallback <where>',
+        'what answers when no server does: put to Twilio (assets), pasted by you (bins), or left (keep)',
+      ).choices(['assets', 'bins', 'keep']),
+    )
     .option('--fallback-voice <url>', 'where Twilio serves voice.xml')
     .option('--fallback-sms <url>', 'where Twilio serves sms.xml')
     .option('--alarm-url <url>', 'who is told (POST) when a day costs too much')

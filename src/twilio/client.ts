@@ -10,6 +10,8 @@ export type Credentials = {
   password: string
   /** How to reach the API; Twilio's own way unless a test or the simulator says otherwise. */
   httpClient?: sdk.RequestClient | undefined
+  /** The same for what the SDK has no words for. */
+  send?: typeof fetch | undefined
 }
 
 /** An answer is listened to for so long. */

@@ -1,6 +1,7 @@
 /** The SDK's own client before an account in memory, which writes down what is sent. */
 import RequestClient from 'twilio/lib/base/RequestClient.js'
-import { type Asked, answer } from './rest.ts'
+import { answer } from './rest.ts'
+import type { Asked } from './route.ts'
 import type { AccountState } from './state.ts'
 
 export type Sent = Pick<Asked, 'method' | 'host' | 'path'>
@@ -24,12 +25,33 @@ export class MemoryClient extends RequestClient {
     for (const [name, value] of Object.entries(data ?? {}))
       for (const each of [value].flat())
         form.append(name, each instanceof Date ? each.toISOString() : String(each))
-    const asked = { method: method.toUpperCase(), host, path, query, form }
-    this.#before(asked)
-    this.sent.push({ method: asked.method, host, path })
-    const { status, body } = answer(this.#state, asked)
+    const { status, body } = this.#answer({ method: method.toUpperCase(), host, path, query, form })
     const date = new Date(Date.now() + this.#state.clock).toUTCString()
     // what is read by the SDK is of its own type, whatever came
     return { statusCode: status, body: body as Data, headers: { date }, toString: () => 'answer' }
   }
+
+  /** The same for what the SDK can not send: a form with a file in it. */
+  readonly send: typeof fetch = async (address, { method = 'GET', body } = {}) => {
+    const { host, pathname: path, searchParams: query } = new URL(String(address))
+    const form = await formOf(body)
+    const { status, body: answered } = this.#answer({ method, host, path, query, form })
+    return Response.json(answered, { status })
+  }
+
+  #answer(asked: Asked) {
+    const { method, host, path } = asked
+    this.#before(asked)
+    this.sent.push({ method, host, path })
+    return answer(this.#state, asked)
+  }
+}
+
+/** A form with files, each as its text. */
+export async function formOf(body: unknown): Promise<URLSearchParams> {
+  const form = new URLSearchParams()
+  if (body instanceof FormData)
+    for (const [name, value] of body)
+      form.append(name, typeof value === 'string' ? value : await value.text())
+  return form
 }

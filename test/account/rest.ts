@@ -2,57 +2,26 @@
  * Twilio's REST API over an account in memory: the requests that a doctor and a set-up make, answered as
  * Twilio documents it, with what they change. What is not here is 404, so that nothing passes by chance.
  */
+import { hostingRoutes } from './hosting.ts'
+import {
+  type Asked,
+  bySid,
+  changed,
+  found,
+  list,
+  newSid,
+  Refusal,
+  type Route,
+  route,
+} from './route.ts'
 import type { AccountState, Row } from './state.ts'
 
-export type Asked = {
-  method: string
-  host: string
-  path: string
-  query: URLSearchParams
-  form: URLSearchParams
-}
 export type Answered = { status: number; body: unknown }
 
-type Handler = (match: string[], asked: Asked, state: AccountState) => unknown
-/** Thrown where Twilio answers with an error. */
-class Refusal extends Error {
-  readonly status: number
-  readonly code: number
-  constructor(status: number, code: number) {
-    super('refused')
-    this.status = status
-    this.code = code
-  }
-}
-
-const list = (key: string, rows: readonly Row[]) => ({
-  [key]: rows,
-  meta: { key, page: 0, page_size: 50, next_page_url: null, previous_page_url: null },
-  next_page_uri: null,
-})
-const found = (row: Row | undefined) => {
-  if (!row) throw new Refusal(404, 20404)
-  return row
-}
-const bySid = (rows: readonly Row[], sid = '') => rows.find((row) => row.sid === sid)
-
-/** VoiceUrl of a form is voice_url of the record; true and false are no texts. */
-function changed(row: Row, form: URLSearchParams): Row {
-  for (const [name, value] of form) {
-    const key = name
-      .replaceAll(/(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])/g, (letter) => `_${letter}`)
-      .toLowerCase()
-    const whole = /^\d+$/.test(value) && typeof row[key] === 'number'
-    row[key] = value === 'true' ? true : value === 'false' ? false : whole ? Number(value) : value
-  }
-  return row
-}
-
-let made = 0
-const newSid = (kind: string) => `${kind}${String(++made).padStart(32, '0')}`
 const V2010 = '/2010-04-01/Accounts/AC[0-9a-f]{32}'
 
-const routes: [string, RegExp, Handler][] = [
+const routes: Route[] = [
+  ...hostingRoutes,
   route('GET api', `${V2010}.json`, (_m, _a, state) => state.account),
   route('GET api', `${V2010}/Balance.json`, (_m, _a, state) => state.balance),
   route('GET api', `${V2010}/Usage/Records/ThisMonth.json`, (_m, _a, s) =>
@@ -178,10 +147,6 @@ const routes: [string, RegExp, Handler][] = [
   route('GET monitor', '/v1/Events', (_m, _a, s) => list('events', s.events)),
   route('GET webhooks', '/v1/Webhooks/Rules', (_m, _a, s) => list('rules', s.rules)),
 ]
-
-function route(what: string, path: string, handler: Handler): [string, RegExp, Handler] {
-  return [what, new RegExp(`^${path.replaceAll('.json', '\\.json')}$`), handler]
-}
 
 function isBefore(field: string, moment: string | null) {
   return (row: Row) => !moment || Date.parse(String(row[field])) < Date.parse(moment)

@@ -2,8 +2,10 @@
 import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
-import { type Asked, answer } from './rest.ts'
+import { buffer } from 'node:stream/consumers'
+import { formOf } from './client.ts'
+import { answer } from './rest.ts'
+import type { Asked } from './route.ts'
 import type { AccountState } from './state.ts'
 
 /** Each path begins with the host that it is meant for. */
@@ -14,7 +16,11 @@ export async function serveAccount(state: AccountState) {
     const [, host = '', ...rest] = pathname.split('/')
     const { method = '' } = request
     const path = `/${rest.join('/')}`
-    const form = new URLSearchParams(await text(request))
+    const type = request.headers['content-type'] ?? ''
+    const content = await buffer(request)
+    const form = type.startsWith('multipart/')
+      ? await formOf(await new Response(content, { headers: { 'content-type': type } }).formData())
+      : new URLSearchParams(content.toString())
     sent.push({ method, host, path })
     const { status, body } = answer(state, { method, host, path, query, form })
     response.writeHead(status, { 'content-type': 'application/json' })

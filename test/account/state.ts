@@ -1,5 +1,6 @@
 /** A Twilio account in memory, in Twilio's own field names: what a healthy one holds, for a test to spoil. */
 import { ACCOUNT, LINE, PUBLIC_URL } from '../line.ts'
+import type { HostState } from './hosting.ts'
 
 export const KEY = `SK${'a'.repeat(32)}`
 export const NUMBER_SID = `PN${'b'.repeat(32)}`
@@ -53,6 +54,7 @@ export function healthyAccount() {
     messages: [] as Row[],
     calls: [] as Row[],
     insights: { account_sid: ACCOUNT, advanced_features: false, voice_trace: false } as Row,
+    hosts: [] as HostState[],
     keys: [
       {
         sid: KEY,

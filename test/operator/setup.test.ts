@@ -3,63 +3,25 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Asker } from '../../src/operator/setup/asker.ts'
+import type { Fallback } from '../../src/operator/setup/plan-fallback.ts'
 import { planFile } from '../../src/operator/setup/plan-file.ts'
-import { type Setup, setUp, undoSetUp } from '../../src/operator/setup/setup.ts'
-import { openAccount } from '../../src/twilio/account/account.ts'
-import { MemoryClient, type Sent } from '../account/client.ts'
-import { type AccountState, country, FALLBACK, newAccount, SOMEBODY } from '../account/state.ts'
-import { ACCOUNT, LINE, PUBLIC_URL, TOKEN } from '../line.ts'
+import { setUp, undoSetUp } from '../../src/operator/setup/setup.ts'
+import { served } from '../account/hosting.ts'
+import { type AccountState, country, newAccount, SOMEBODY } from '../account/state.ts'
+import { PUBLIC_URL, TOKEN } from '../line.ts'
+import { documents, PASTED, preparedSetUp, type Run, SERVED, writes } from './setting-up.ts'
 
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'setup-'))
 })
 afterEach(() => rmSync(folder, { recursive: true }))
-
-/** Somebody who answers each question in the same way, and what they were told. */
-function somebody(answer: boolean) {
-  const told: string[] = []
-  const asker: Asker = {
-    text: async () => '',
-    secret: async () => '',
-    choose: async () => LINE,
-    confirm: async (question) => {
-      told.push(question)
-      return answer
-    },
-    say: (words) => told.push(words),
-    show: (title, words) => told.push(`${title}\n${words}`),
-  }
-  return { asker, told }
-}
-
-type Run = Partial<Setup> & { answer?: boolean; before?: (asked: Sent) => void }
-
-function prepared(state: AccountState, { answer = true, before, ...changes }: Run = {}) {
-  const httpClient = new MemoryClient(state, before)
-  const { asker, told } = somebody(answer)
-  const setup: Setup = {
-    account: openAccount({ accountSid: ACCOUNT, user: ACCOUNT, password: TOKEN, httpClient }),
-    accountSid: ACCOUNT,
-    wanted: {
-      number: LINE,
-      publicUrl: PUBLIC_URL,
-      serviceName: 'CA Info Line',
-      fallback: { voice: `${FALLBACK}/voice.xml`, sms: `${FALLBACK}/sms.xml` },
-      alarm: { tell: 'https://alarm.example.org/told?key=1', dollars: 20 },
-    },
-    file: planFile(join(folder, 'plan.json')),
-    asker,
-    ...changes,
-  }
-  return { setup, told, sent: httpClient.sent }
-}
+const prepared = (state: AccountState, run: Run = {}) =>
+  preparedSetUp(state, { file: planFile(join(folder, 'plan.json')), ...run })
 
 /** An account without what time leaves in it, and with one word for nothing. */
 const still = (state: AccountState) =>
   JSON.parse(JSON.stringify(state, (_key, value) => (value === null ? '' : value)))
-const writes = (sent: readonly Sent[]) => sent.filter(({ method }) => method !== 'GET')
 
 /** A bare account; one with a service and a stranger's settings. */
 function strangers(): AccountState {
@@ -84,51 +46,72 @@ function strangers(): AccountState {
   state.dialing = [country('US'), { ...country('LV'), high_risk_special_numbers_enabled: true }]
   return state
 }
-const accounts: [string, () => AccountState][] = [
-  ['a new account', newAccount],
-  ["an account with a stranger's settings", strangers],
+/** One where Twilio serves what an earlier set-up has put there, of which one document is another now. */
+let earlier: AccountState | undefined
+async function servingAccount(): Promise<AccountState> {
+  if (!earlier) {
+    earlier = newAccount()
+    const file = planFile(join(folder, 'earlier.json'))
+    const fallback = documents('<Response>an older voice</Response>')
+    await setUp(prepared(earlier, { file, fallback }).setup)
+  }
+  return structuredClone(earlier)
+}
+const accounts: [string, () => AccountState | Promise<AccountState>, Fallback][] = [
+  ['a new account', newAccount, PASTED],
+  ["an account with a stranger's settings", strangers, PASTED],
+  ['a new account that is to serve the fallback', newAccount, SERVED],
+  ['an account that serves an older fallback', servingAccount, SERVED],
 ]
 
 test.each(accounts)(
   '%s leads to the line, and a second run finds nothing to do',
-  async (_name, make) => {
-    const state = make()
-    expect(await setUp(prepared(state).setup)).toBe('done')
+  async (_name, make, fallback) => {
+    const state = await make()
+    expect(await setUp(prepared(state, { fallback }).setup)).toBe('done')
     const [number] = state.numbers
     expect(number).toMatchObject({
       ...{ voice_method: 'POST', sms_method: 'POST', voice_caller_id_lookup: false },
-      ...{ voice_fallback_url: `${FALLBACK}/voice.xml`, sms_fallback_url: `${FALLBACK}/sms.xml` },
-      ...{ voice_fallback_method: 'GET', voice_application_sid: '', status_callback: '' },
+      ...{ voice_fallback_method: 'GET', sms_fallback_method: 'GET' },
+      ...{ voice_application_sid: '', status_callback: '' },
     })
     expect(number?.voice_url).toMatch(/^https:\/\/line\.example\.org\/voice#.*rc=2/)
+    const urls = [String(number?.voice_fallback_url), String(number?.sms_fallback_url)]
+    if (fallback === PASTED) expect(urls).toEqual(Object.values(PASTED))
+    else
+      expect(urls.map((url) => served(state, url))).toEqual([
+        '<Response>voice</Response>\n',
+        '<Response>sms</Response>\n',
+      ])
     expect(state.services).toMatchObject([
       { use_inbound_webhook_on_number: true, smart_encoding: true, validity_period: 600 },
     ])
     expect(Object.values(state.senders)).toEqual([[number?.sid]])
     expect(state.triggers).toHaveLength(1)
     expect(state.dialing.every((one) => !one.high_risk_special_numbers_enabled)).toBe(true)
-    const again = prepared(state)
+    const again = prepared(state, { fallback })
     expect(await setUp(again.setup)).toBe('nothing to do')
     expect(writes(again.sent)).toEqual([])
   },
 )
 
-test.each(accounts)('undone, %s is as it was', async (_name, make) => {
-  const state = make()
-  await setUp(prepared(state).setup)
-  expect(still(state)).not.toEqual(still(make()))
-  expect(await undoSetUp(prepared(state).setup)).toBe('done')
-  expect(still(state)).toEqual(still(make()))
-  const again = prepared(state)
+test.each(accounts)('undone, %s is as it was', async (_name, make, fallback) => {
+  const state = await make()
+  await setUp(prepared(state, { fallback }).setup)
+  expect(still(state)).not.toEqual(still(await make()))
+  expect(await undoSetUp(prepared(state, { fallback }).setup)).toBe('done')
+  expect(still(state)).toEqual(still(await make()))
+  const again = prepared(state, { fallback })
   expect(await undoSetUp(again.setup)).toBe('nothing to do')
   expect(writes(again.sent)).toEqual([])
 })
 
 /** Stops a run at its n-th change: before Twilio has heard of it, or after, when the answer is lost. */
-function interrupted(at: number, heard: boolean) {
+function interrupted(at: number, heard: boolean, fallback: Fallback) {
   let count = 0
   return (state: AccountState) => {
     const { setup } = prepared(state, {
+      fallback,
       before: ({ method }) => {
         if (method === 'GET' || ++count <= at) return
         if (!heard || count > at + 1) throw new Error('the connection is lost')
@@ -147,32 +130,39 @@ function interrupted(at: number, heard: boolean) {
   }
 }
 
-for (const [name, make] of accounts)
+for (const [name, make, fallback] of accounts)
   for (const heard of [false, true])
-    for (let at = 0; at < 8; at++) {
+    for (let at = 0; at < (fallback === PASTED ? 8 : 10); at++) {
       const when = `${name}, ${heard ? 'after' : 'before'} change ${at + 1}`
       test(`interrupted (${when}) it goes on where it was`, async () => {
-        const state = make()
-        const whole = make()
-        await setUp(prepared(whole, { file: planFile(join(folder, 'whole.json')) }).setup)
-        const ended = await interrupted(at, heard)(state).catch(() => 'interrupted')
+        const state = await make()
+        const whole = await make()
+        await setUp(prepared(whole, { fallback, file: planFile(join(folder, 'whole.json')) }).setup)
+        const ended = await interrupted(at, heard, fallback)(state).catch(() => 'interrupted')
         expect(['interrupted', 'done']).toContain(ended)
-        expect(['done', 'nothing to do']).toContain(await setUp(prepared(state).setup))
+        expect(['done', 'nothing to do']).toContain(
+          await setUp(prepared(state, { fallback }).setup),
+        )
         expect(shape(state)).toEqual(shape(whole))
-        await undoSetUp(prepared(state).setup)
-        expect(still(state)).toEqual(still(make()))
+        await undoSetUp(prepared(state, { fallback }).setup)
+        expect(still(state)).toEqual(still(await make()))
       })
       test(`interrupted (${when}) it can be undone at once`, async () => {
-        const state = make()
-        await interrupted(at, heard)(state).catch(() => {})
-        await undoSetUp(prepared(state).setup)
-        expect(still(state)).toEqual(still(make()))
+        const state = await make()
+        await interrupted(at, heard, fallback)(state).catch(() => {})
+        await undoSetUp(prepared(state, { fallback }).setup)
+        expect(still(state)).toEqual(still(await make()))
       })
     }
 
-/** What an account holds, whatever its new things are called. */
-const shape = (state: AccountState) =>
-  JSON.stringify(still(state)).replaceAll(/(MG|UT)0\w{30}\d/g, '$1 new')
+/** What an account holds, whatever its new things are called; of what was built, what is served. */
+function shape(state: AccountState): string {
+  const [number] = state.numbers
+  const urls = [String(number?.voice_fallback_url), String(number?.sms_fallback_url)]
+  const hosts = urls.map((url) => served(state, url))
+  const named = JSON.stringify(still({ ...state, hosts: [] })) + JSON.stringify(hosts)
+  return named.replaceAll(/(MG|UT)0\w{30}\d/g, '$1 new')
+}
 
 test('a dry run sends reads alone, and leaves a plan to be read', async () => {
   const state = strangers()

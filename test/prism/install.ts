@@ -21,7 +21,7 @@ const INTEGRITY =
 /** The descriptions of the APIs that the line, the doctor and the set-up use. */
 const APIS = [
   ...['api_v2010', 'accounts_v1', 'iam_v1', 'insights_v1', 'lookups_v2', 'messaging_v1'],
-  ...['monitor_v1', 'routes_v2', 'trusthub_v1', 'voice_v1'],
+  ...['monitor_v1', 'routes_v2', 'serverless_v1', 'trusthub_v1', 'voice_v1'],
 ] as const
 const FOLDER_IN_PACKAGE = 'package/src/services/twilio-api'
 

@@ -1,13 +1,14 @@
 /** The port to an account against Twilio's own descriptions of its APIs, as Prism reads them. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Account, openAccount } from '../../src/twilio/account/account.ts'
+import { serveAccount } from '../account/server.ts'
+import { healthyAccount } from '../account/state.ts'
 import { ACCOUNT, LINE, TOKEN } from '../line.ts'
 import { operationOf, problemsOf } from '../prism/description.ts'
 import { type Prism, startPrism } from '../prism/prism.ts'
 
-const [PN, MG, UT, SK] = ['PN', 'MG', 'UT', 'SK'].map((kind) => kind + 'a'.repeat(32)) as [
-  ...[string, string, string, string],
-]
+const sid = (kind: string) => kind + 'a'.repeat(32)
+const [PN, MG, UT, SK, ZS] = [sid('PN'), sid('MG'), sid('UT'), sid('SK'), sid('ZS')]
 const DAY = new Date('2026-11-01T00:00:00Z')
 const US = {
   isoCode: 'US',
@@ -65,9 +66,24 @@ const operations: { [Name in keyof Account]: (account: Account) => ReturnType<Ac
   createTrigger: (account) =>
     account.createTrigger({ dollars: 20, tell: 'https://alarm.example.org/' }),
   removeTrigger: (account) => account.removeTrigger(UT),
+  host: (account) => account.host('harborline-1'),
+  contentsOfHost: (account) => account.contentsOfHost(ZS),
+  versionsOfAsset: (account) => account.versionsOfAsset(ZS, sid('ZH')),
+  stateOfBuild: (account) => account.stateOfBuild(ZS, sid('ZB')),
+  createHost: (account) => account.createHost('harborline-1'),
+  removeHost: (account) => account.removeHost(ZS),
+  createAsset: (account) => account.createAsset(ZS, '/voice.xml'),
+  removeAsset: (account) => account.removeAsset(ZS, sid('ZH')),
+  createBuild: (account) => account.createBuild(ZS, [sid('ZN')]),
+  removeBuild: (account) => account.removeBuild(ZS, sid('ZB')),
+  createEnvironment: (account) => account.createEnvironment(ZS),
+  removeEnvironment: (account) => account.removeEnvironment(ZS, sid('ZE')),
+  deploy: (account) => account.deploy(ZS, sid('ZE'), sid('ZB')),
+  uploadVersion: (account) =>
+    account.uploadVersion({ host: ZS, asset: sid('ZH'), path: '/voice.xml', text: '<Response/>' }),
 }
-/** A public beta that Twilio's package does not describe. */
-const UNDESCRIBED = ['ruleFor']
+/** A public beta, and uploads, which Twilio's package does not describe. */
+const UNDESCRIBED = ['ruleFor', 'uploadVersion']
 
 let prism: Prism
 let account: Account
@@ -101,6 +117,40 @@ test.each(Object.entries(operations).filter(([name]) => !UNDESCRIBED.includes(na
     expect(answer).toMatchObject({ ok: true })
   },
 )
+
+test('a file is uploaded as a form, signed in, and is what is served of it', async () => {
+  const state = healthyAccount()
+  const server = await serveAccount(state)
+  const signedIn: unknown[] = []
+  try {
+    const { httpClient } = prism
+    const send: typeof fetch = (address, init) => {
+      signedIn.push(new Headers(init?.headers).get('authorization'))
+      return fetch(String(address).replace('https:/', server.url), init)
+    }
+    const uploads = openAccount({
+      ...{ accountSid: ACCOUNT, user: ACCOUNT, password: TOKEN, httpClient, send },
+    })
+    const file = { host: ZS, asset: sid('ZH'), path: '/voice.xml', text: '<Response>á</Response>' }
+    // what is not there is refused with Twilio's numbers, and none of its words
+    expect(await uploads.uploadVersion(file)).toEqual({ ok: false, code: 20404, status: 404 })
+    state.hosts.push({
+      ...{ row: { sid: ZS }, assets: [{ sid: file.asset }], versions: [] },
+      ...{ builds: [], environments: [] },
+    })
+    expect(await uploads.uploadVersion(file)).toMatchObject({
+      ok: true,
+      value: expect.stringMatching(/^ZN/),
+    })
+    expect(state.hosts[0]?.versions).toMatchObject([
+      { path: '/voice.xml', visibility: 'public', content: file.text },
+    ])
+    const basic = Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64')
+    expect(signedIn).toEqual([`Basic ${basic}`, `Basic ${basic}`])
+  } finally {
+    server.stop()
+  }
+})
 
 test('what is undescribed is one thing, and a refusal there has no words', async () => {
   expect(await account.ruleFor([])).toEqual({ ok: false, code: 0, status: expect.any(Number) })

@@ -2,7 +2,9 @@
 import type { Result } from '../../line/telephony.ts'
 import type { Account } from '../../twilio/account/account.ts'
 import type { DialingCountry } from '../../twilio/account/voice.ts'
-import { had } from './plan.ts'
+import { had } from './had.ts'
+import { domainOf, publish, unpublish, type Wait } from './hosting.ts'
+import { NOT_YET } from './plan-fallback.ts'
 import type { Change, Plan, PlanFile, Step } from './plan-file.ts'
 
 export type Told = (step: Step) => void
@@ -11,14 +13,14 @@ export type Told = (step: Step) => void
 export async function applyPlan(
   account: Account,
   plan: Plan,
-  { file, told = () => {} }: { file: PlanFile; told?: Told },
+  { file, told = () => {}, wait }: { file: PlanFile; told?: Told; wait?: Wait | undefined },
 ): Promise<void> {
   for (const step of plan.steps) {
     if (step.state === 'done' || step.state === 'undone') continue
     step.does = await completed(account, step.does, plan)
     step.state = 'begun'
     file.write(plan)
-    await doChange(account, step)
+    await doChange(account, step, wait)
     step.state = 'done'
     file.write(plan)
     told(step)
@@ -41,27 +43,58 @@ export async function undoPlan(
   }
 }
 
-/** A service that this plan makes is only known once it is there. */
+/** A service or a host that this plan makes is only known once it is there. */
 async function completed(account: Account, does: Change, { steps }: Plan): Promise<Change> {
+  if (does.change === 'number') return led(account, does, steps)
   if (does.change !== 'add sender' || does.service) return found(account, does)
   const creation = steps.find((step) => step.does.change === 'create service')?.does
   const service = creation?.change === 'create service' ? creation.made : undefined
   return { ...does, ...(service && { service }) }
 }
 
+/** Addresses at a host that this plan makes get its domain. */
+async function led(
+  account: Account,
+  does: Change & { change: 'number' },
+  steps: readonly Step[],
+): Promise<Change> {
+  const hosts = steps.flatMap((step) => (step.does.change === 'publish' ? [step.does.host] : []))
+  const [name] = hosts
+  if (!name || !JSON.stringify(does.to).includes(NOT_YET)) return does
+  const domain = (await domainOf(account, name)) ?? NOT_YET
+  const inPlace = (value: string | boolean) =>
+    typeof value === 'string' ? value.replace(NOT_YET, domain) : value
+  return {
+    ...does,
+    to: Object.fromEntries(Object.entries(does.to).map(([key, value]) => [key, inPlace(value)])),
+  }
+}
+
 /** What an interrupted creation has made after all: what was not there before. */
 async function found(account: Account, does: Change): Promise<Change> {
   if (!('before' in does) || does.made) return does
   const { before } = does
-  const there =
-    does.change === 'create service'
-      ? had(await account.services()).filter(({ friendlyName }) => friendlyName === does.name)
-      : had(await account.triggers())
-  const own = there.find(({ sid }) => !before.includes(sid))
+  const own = (await there(account, does)).find(({ sid }) => !before.includes(sid))
   return own ? { ...does, made: own.sid } : does
 }
 
-async function doChange(account: Account, step: Step): Promise<void> {
+async function there(
+  account: Account,
+  does: Extract<Change, { before: string[] }>,
+): Promise<{ sid: string }[]> {
+  switch (does.change) {
+    case 'create service':
+      return had(await account.services()).filter(({ friendlyName }) => friendlyName === does.name)
+    case 'create trigger':
+      return had(await account.triggers())
+    case 'create host': {
+      const host = had(await account.host(does.name))
+      return host ? [host] : []
+    }
+  }
+}
+
+async function doChange(account: Account, step: Step, wait?: Wait): Promise<void> {
   const { does } = step
   switch (does.change) {
     case 'number':
@@ -75,6 +108,11 @@ async function doChange(account: Account, step: Step): Promise<void> {
     case 'create service':
       does.made ??= had(await account.createService(does.name, does.to))
       return
+    case 'create host':
+      does.made ??= had(await account.createHost(does.name))
+      return
+    case 'publish':
+      return publish(account, does, wait)
     case 'create trigger':
       does.made ??= had(await account.createTrigger(does))
   }
@@ -93,6 +131,10 @@ async function undoChange(account: Account, does: Change): Promise<void> {
       return had(await account.setDialing(does.was satisfies DialingCountry[]))
     case 'create service':
       return does.made ? had(gone(await account.removeService(does.made), 404)) : undefined
+    case 'create host':
+      return does.made ? had(gone(await account.removeHost(does.made), 404)) : undefined
+    case 'publish':
+      return unpublish(account, does)
     case 'create trigger':
       return does.made ? had(gone(await account.removeTrigger(does.made), 404)) : undefined
   }

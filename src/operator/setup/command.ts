@@ -2,11 +2,13 @@
 import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
 import { openAccount } from '../../twilio/account/account.ts'
+import { safeDocuments } from '../../twilio/safe-documents.ts'
 import { wrongOption } from '../content.ts'
 import { doctor, showProgress } from '../doctor/doctor.ts'
 import { exitCode, inWords as sheetInWords } from '../doctor/report.ts'
 import { writeFallback } from '../fallback.ts'
 import type { Asker } from './asker.ts'
+import type { Fallback } from './plan-fallback.ts'
 import { planFile } from './plan-file.ts'
 import { type Came, chooseNumber, type Setup, setUp, undoSetUp } from './setup.ts'
 
@@ -15,6 +17,7 @@ export type SetupOptions = {
   dryRun?: boolean
   yes?: boolean
   plan: string
+  fallback?: 'assets' | 'bins' | 'keep'
   fallbackVoice?: string
   fallbackSms?: string
   alarmUrl?: string
@@ -92,20 +95,42 @@ async function gather(
   }
 }
 
-/** Twilio has no API for TwiML Bins: a person pastes, and says where. */
+const CHOICES = {
+  assets: 'Twilio serves it: this command puts it there (Functions and Assets, no cost)',
+  bins: 'Twilio serves it: I paste it into two TwiML Bins, for which Twilio has no API',
+  keep: 'Leave it as it is',
+} as const
+
+/** Where the answers stand for when no server answers. Without anybody to ask they go where none is set yet. */
 async function askFallback(
   content: Content,
   number: string,
-  { fallbackVoice, fallbackSms, dryRun }: SetupOptions,
+  options: SetupOptions,
   asker: Asker,
-) {
-  if (dryRun || (fallbackVoice && fallbackSms)) return { voice: fallbackVoice, sms: fallbackSms }
+): Promise<Fallback> {
+  const { fallbackVoice, fallbackSms, dryRun, yes } = options
+  if (fallbackVoice || fallbackSms) return { voice: fallbackVoice, sms: fallbackSms }
+  const { voice, sms } = safeDocuments(content, { callerId: number, publicUrl: '' })
+  const documents = { voice, sms }
+  if (!options.fallback && (dryRun || yes)) return { documents, instead: false }
+  const chosen = options.fallback ?? (await chooseFallback(asker))
+  if (chosen === 'assets') return { documents, instead: true }
+  return chosen === 'bins' && !dryRun ? askBins(content, number, asker) : {}
+}
+
+async function chooseFallback(asker: Asker) {
+  const question = 'What people get when no server answers:'
+  const answer = await asker.choose(question, Object.values(CHOICES))
+  return (['assets', 'bins', 'keep'] as const).find((one) => CHOICES[one] === answer)
+}
+
+async function askBins(content: Content, number: string, asker: Asker): Promise<Fallback> {
   const written = writeFallback(content, { number }, 'fallback')
   asker.show(
     'What people get when no server answers',
     `${written.join('\n')}\nConsole: TwiML Bins > Create new: one bin for each file, with its text pasted in.\nLeft empty, the fallback stays as it is, and the doctor says so.`,
   )
-  const voice = fallbackVoice ?? (await asker.text('Where is voice.xml now?', 'https://handler…'))
-  const sms = fallbackSms ?? (await asker.text('Where is sms.xml now?', 'https://handler…'))
+  const voice = await asker.text('Where is voice.xml now?', 'https://handler…')
+  const sms = await asker.text('Where is sms.xml now?', 'https://handler…')
   return { voice: voice || undefined, sms: sms || undefined }
 }

@@ -14,6 +14,15 @@ const Country = z.object({
 /** `before`: what was there already, so that what an interrupted step has made can be found. */
 const made = { before: z.array(z.string()), made: z.string().optional() }
 
+/** Files by their paths; `keep`: versions of other files that are still led to; `was`: the build served until now. */
+const publication = {
+  host: z.string(),
+  files: z.record(z.string(), z.string()),
+  keep: z.array(z.string()),
+  was: z.string().optional(),
+}
+export type Publication = z.infer<z.ZodObject<typeof publication>>
+
 /** One change of the account. Everything is there to do it, and to undo it. */
 export const Change = z.discriminatedUnion('change', [
   z.object({ change: z.literal('number'), sid: z.string(), to: NumberChange, was: NumberChange }),
@@ -26,6 +35,8 @@ export const Change = z.discriminatedUnion('change', [
   }),
   z.object({ change: z.literal('add sender'), number: z.string(), service: z.string().optional() }),
   z.object({ change: z.literal('dialing'), to: z.array(Country), was: z.array(Country) }),
+  z.object({ change: z.literal('create host'), name: z.string(), ...made }),
+  z.object({ change: z.literal('publish'), ...publication }),
   z.object({ change: z.literal('create trigger'), dollars: z.number(), tell: z.string(), ...made }),
 ])
 export type Change = z.infer<typeof Change>
@@ -41,6 +52,14 @@ export const Step = z.object({
   does: Change,
 })
 export type Step = z.infer<typeof Step>
+
+export const step = (title: string, from: string, to: string, does: Change): Step => ({
+  title,
+  from: from || 'nothing',
+  to: to || 'nothing',
+  state: 'planned',
+  does,
+})
 
 export const Plan = z.object({
   format: z.literal(1),

@@ -1,58 +1,42 @@
 /** What is to be changed at Twilio so that a number leads to the line: from what is set, to what is wanted. */
-import type { Result } from '../../line/telephony.ts'
 import type { AccountReader } from '../../twilio/account/account.ts'
 import { LATEST_TEXT_S, type MessagingService } from '../../twilio/account/messaging.ts'
 import type { NumberSettings } from '../../twilio/account/numbers.ts'
 import { paths, RETRIES } from '../../twilio/addresses.ts'
-import type { Change, Step } from './plan-file.ts'
+import { had, trouble } from './had.ts'
+import { type Fallback, fallbackSteps, type Urls } from './plan-fallback.ts'
+import { type Change, type Step, step } from './plan-file.ts'
 
-/** What an operator wants; the fallbacks and the alarm only once there is somewhere to lead to. */
+/** What an operator wants; the alarm only once there is somebody to tell. */
 export type Wanted = {
   number: string
   publicUrl: string
   serviceName: string
-  fallback: { voice?: string | undefined; sms?: string | undefined }
+  fallback: Fallback
   alarm: { tell: string; dollars: number } | undefined
-}
-
-export class Unreadable extends Error {
-  readonly code: number
-  readonly status: number
-  constructor({ code, status }: { code: number; status: number }) {
-    super(`Twilio could not be read: ${status}${code ? `, ${code}` : ''}`)
-    this.code = code
-    this.status = status
-  }
-}
-
-/** The value, or the end: a plan is never made from half of what is there. */
-export function had<Value>(result: Result<Value>): Value {
-  if (result.ok) return result.value
-  throw new Unreadable(result)
 }
 
 /** The steps that are left, in their order. Reads, and changes nothing. */
 export async function planOf(account: AccountReader, wanted: Wanted): Promise<Step[]> {
   const number = had(await account.number(wanted.number))
-  if (!number) throw new Unreadable({ code: 20_404, status: 404 })
+  if (!number)
+    throw trouble(
+      'LINE_NUMBER',
+      'the account does not own this number',
+      'Correct it in .env, or buy a number in the console (Phone Numbers > Buy a number)',
+    )
+  const { steps, urls } = await fallbackSteps(account, number, wanted)
   return [
-    ...numberSteps(number, wanted),
+    ...steps,
+    ...numberSteps(number, wanted, urls),
     ...(await serviceSteps(account, number, wanted)),
     ...(await dialingSteps(account)),
     ...(await triggerSteps(account, wanted)),
   ]
 }
 
-const step = (title: string, from: string, to: string, does: Change): Step => ({
-  title,
-  from: from || 'nothing',
-  to: to || 'nothing',
-  state: 'planned',
-  does,
-})
-
 /** What of the number is another than wanted, each by itself, so that it can be seen and undone by itself. */
-function numberSteps(number: NumberSettings, { publicUrl, fallback }: Wanted): Step[] {
+function numberSteps(number: NumberSettings, { publicUrl }: Wanted, fallback: Urls): Step[] {
   const wanted: [string, Partial<NumberSettings>][] = [
     [
       'Texts',

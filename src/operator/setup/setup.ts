@@ -2,7 +2,9 @@
 import type { Account } from '../../twilio/account/account.ts'
 import { applyPlan, undoPlan } from './apply.ts'
 import type { Asker } from './asker.ts'
-import { had, planOf, type Wanted } from './plan.ts'
+import { had } from './had.ts'
+import type { Wait } from './hosting.ts'
+import { planOf, type Wanted } from './plan.ts'
 import type { Plan, PlanFile, Step } from './plan-file.ts'
 
 export type Setup = {
@@ -15,6 +17,8 @@ export type Setup = {
   yes?: boolean
   /** Nothing is changed; the plan is written to be read. */
   dryRun?: boolean
+  /** How to wait for what Twilio builds. */
+  wait?: Wait
 }
 
 export type Came = 'nothing to do' | 'planned' | 'left' | 'done'
@@ -46,6 +50,7 @@ export async function setUp(setup: Setup): Promise<Came> {
   }
   await applyPlan(account, settled(plan), {
     file,
+    wait: setup.wait,
     told: ({ title }) => asker.say(`done: ${title}`),
   })
   asker.say(`All of it is done. harborline setup --undo puts back what was (${file.name}).`)

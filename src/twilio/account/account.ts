@@ -2,6 +2,7 @@
 import type sdk from 'twilio'
 import type { Result } from '../../line/telephony.ts'
 import { type Credentials, clientOf, outcomeOf } from '../client.ts'
+import * as hosting from './hosting.ts'
 import * as kept from './kept.ts'
 import * as messaging from './messaging.ts'
 import * as numbers from './numbers.ts'
@@ -24,6 +25,8 @@ const reads = {
   ...{ hasRecordings: kept.hasRecordings, textsBefore: kept.textsBefore },
   ...{ hasCallsBefore: kept.hasCallsBefore, alertCounts: kept.alertCounts },
   ...{ changes: kept.changesOf, ruleFor: rules.ruleFor, clock: rules.twilioClock },
+  ...{ host: hosting.hostCalled, contentsOfHost: hosting.contentsOf },
+  ...{ versionsOfAsset: hosting.versionsOf, stateOfBuild: hosting.stateOfBuild },
 }
 
 /** What can be changed. */
@@ -37,6 +40,11 @@ const writes = {
   setDialing: voice.setDialing,
   createTrigger: usage.createTrigger,
   removeTrigger: usage.removeTrigger,
+  ...{ createHost: hosting.createHost, removeHost: hosting.removeHost },
+  ...{ createAsset: hosting.createAsset, removeAsset: hosting.removeAsset },
+  ...{ createBuild: hosting.createBuild, removeBuild: hosting.removeBuild },
+  ...{ createEnvironment: hosting.createEnvironment, removeEnvironment: hosting.removeEnvironment },
+  deploy: hosting.deploy,
 }
 
 type Operation = (client: sdk.Twilio, ...rest: never[]) => Promise<unknown>
@@ -51,7 +59,10 @@ type Port<Operations> = {
 
 /** What a doctor needs: nothing of it changes anything. */
 export type AccountReader = Port<typeof reads>
-export type Account = AccountReader & Port<typeof writes>
+export type Account = AccountReader & Port<typeof writes> & Uploads
+type Uploads = {
+  uploadVersion: (file: Parameters<typeof hosting.uploadVersion>[2]) => Promise<Result<string>>
+}
 
 /** Opens an account. Nothing is sent before something is asked. */
 export function openAccount(credentials: Credentials): Account {
@@ -64,5 +75,10 @@ export function openAccount(credentials: Credentials): Account {
         (...rest: unknown[]) => outcomeOf(() => operation(client(), ...(rest as never[]))),
       ]),
     ) as Port<Operations>
-  return { ...bound(reads), ...bound(writes) }
+  const { send = fetch } = credentials
+  return {
+    ...bound(reads),
+    ...bound(writes),
+    uploadVersion: (file) => outcomeOf(() => hosting.uploadVersion(client(), send, file)),
+  }
 }

@@ -1,0 +1,88 @@
+/** Puts the answers for when no server of ours answers where Twilio itself serves them, and takes them away again. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { shortHash } from '../../content/short-hash.ts'
+import type { Account } from '../../twilio/account/account.ts'
+import type { HostedFile } from '../../twilio/account/hosting.ts'
+import { had, trouble } from './had.ts'
+import type { Publication } from './plan-file.ts'
+
+/** A build of two small files takes seconds. */
+const LOOKS = 90
+const BETWEEN_LOOKS_MS = 1_000
+
+const PLACE = 'Functions and Assets'
+
+export type Wait = (ms: number) => Promise<unknown>
+
+/** Each number has a host of its own, since an account may have several lines. */
+export const hostName = (numberSid: string) => `harborline-${numberSid.slice(-8)}`
+
+/** Another text is another path: what is served at an address never changes. */
+export const pathOf = (name: string, text: string) => `/${name}-${shortHash(text)}.xml`
+
+/** Serves the files beside those that are kept. What an interrupted run has made is not made again. */
+export async function publish(
+  account: Account,
+  { host: name, files, keep }: Publication,
+  wait: Wait = sleep,
+): Promise<void> {
+  const { sid: host, serves } = await hostOf(account, name)
+  const versions: string[] = []
+  for (const [path, text] of Object.entries(files))
+    versions.push(await uploaded(account, host, { path, text }))
+  const build = had(await account.createBuild(host, [...keep, ...versions]))
+  await whenBuilt(account, host, build, wait)
+  const environment = serves?.environment ?? had(await account.createEnvironment(host))
+  had(await account.deploy(host, environment, build))
+}
+
+/** Serves again what was served, and takes away the files and what was built of them. */
+export async function unpublish(
+  account: Account,
+  { host: name, files, was }: Publication,
+): Promise<void> {
+  const host = had(await account.host(name))
+  if (!host) return
+  const { sid, serves } = host
+  if (serves && was && serves.build !== was) had(await account.deploy(sid, serves.environment, was))
+  if (serves && !was) had(await account.removeEnvironment(sid, serves.environment))
+  const { assets, builds } = had(await account.contentsOfHost(sid))
+  const ours = ({ path }: { path: string }) => Object.hasOwn(files, path)
+  for (const build of builds)
+    if (build.files.some(ours)) had(await account.removeBuild(sid, build.sid))
+  for (const asset of assets) if (ours(asset)) had(await account.removeAsset(sid, asset.sid))
+}
+
+/** Where the host's files are, once something is served there. */
+export async function domainOf(account: Account, name: string): Promise<string | undefined> {
+  return had(await account.host(name))?.serves?.domain
+}
+
+async function hostOf(account: Account, name: string) {
+  const host = had(await account.host(name))
+  if (host) return host
+  throw trouble(PLACE, 'it is not in the account', 'Run the set-up again: it makes it anew')
+}
+
+async function uploaded(account: Account, host: string, file: HostedFile): Promise<string> {
+  const { assets } = had(await account.contentsOfHost(host))
+  const asset =
+    assets.find(({ path }) => path === file.path)?.sid ??
+    had(await account.createAsset(host, file.path))
+  const [version] = had(await account.versionsOfAsset(host, asset))
+  return version?.sid ?? had(await account.uploadVersion({ host, asset, ...file }))
+}
+
+async function whenBuilt(account: Account, host: string, build: string, wait: Wait) {
+  for (let looks = 0; looks < LOOKS; looks++) {
+    const state = had(await account.stateOfBuild(host, build))
+    if (state === 'completed') return
+    if (state === 'failed') break
+    await wait(BETWEEN_LOOKS_MS)
+  }
+  throw trouble(
+    PLACE,
+    'Twilio could not build the two files of the fallback',
+    'Run the set-up again, or put them into TwiML Bins: --fallback bins',
+  )
+}
