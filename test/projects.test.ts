@@ -19,6 +19,7 @@ const HEAVY: Readonly<Record<string, RegExp>> = {
   Redis: /^import (?!type)[^;']*?'ioredis'/m,
   'a browser': /from 'playwright-core'/,
   'the built program': /'dist\//,
+  'a copy of content, which is read and checked anew': /\bcpSync\(/,
   // it takes seconds; content is loaded with what the cache knows
   learning:
     /^import (?!type)[^;']*?\blearn\b[^;']*?'[./]+\/src\/|loadContent\((?!(.|\n){0,60}\bcache\b)/m,

@@ -1,6 +1,6 @@
 /** Reads the phrases of a language, in its own chat spelling. */
 
-import { type Expand, type Phrase, parsePhrase, parseSets } from './phrase.ts'
+import { type Phrase, parsePhrase, parseSets, type Spell } from './phrase.ts'
 import { plain, wordsIn } from './plain.ts'
 
 /** Chat spelling -> the words meant (r: are), and named sets of words (they: [he, my ex]). */
@@ -13,10 +13,24 @@ export type PhraseWords = {
 export type PhraseReader = (written: string) => Phrase
 
 export function phraseReader({ spelling, sets: lists }: PhraseWords): PhraseReader {
-  const expand = expandIn(spelling)
-  const sets = parseSets(lists, expand)
-  return (written) => parsePhrase(written, sets, expand)
+  const spell = spellIn(spelling)
+  const sets = parseSets(lists, spell)
+  return (written) => parsePhrase(written, sets, spell)
 }
+
+/** Thousands of phrases have few different words: each is looked at once. */
+function spellIn(spelling: PhraseWords['spelling']): Spell {
+  const expand = expandIn(spelling)
+  const known = new Map<string, readonly string[]>()
+  return (written) => {
+    const words = known.get(written) ?? expand(plain(written).split(' '))
+    known.set(written, words)
+    return words
+  }
+}
+
+/** Replaces chat spelling among the words of a text. */
+export type Expand = (words: readonly string[]) => readonly string[]
 
 /** Chat spelling replaced as in a text of that language. */
 export function expandIn(spelling: PhraseWords['spelling']): Expand {

@@ -32,27 +32,24 @@ export type Phrase = Choice & {
 }
 /** Named sets of words; each member is a phrase itself. */
 export type Sets = ReadonlyMap<string, Sequence>
-/** Replaces chat spelling, so that a phrase is compared in the form of a text. */
-export type Expand = (words: readonly string[]) => readonly string[]
+/** The words that one word of a phrase stands for, in the form of a text: chat spelling is replaced. */
+export type Spell = (written: string) => readonly string[]
 
 export class PhraseError extends Error {}
 
 /** Reads named sets, in which later ones may name earlier ones. */
-export function parseSets(
-  lists: Readonly<Record<string, readonly string[]>>,
-  expand: Expand,
-): Sets {
+export function parseSets(lists: Readonly<Record<string, readonly string[]>>, spell: Spell): Sets {
   const sets = new Map<string, Sequence>()
   for (const [name, members] of Object.entries(lists)) {
-    const choices = members.map((member) => choice(parseSequence(member, sets, expand)))
+    const choices = members.map((member) => choice(parseSequence(member, sets, spell)))
     sets.set(name, [oneOf(choices, false)])
   }
   return sets
 }
 
 /** Reads a phrase as content writes it. Throws PhraseError when it can not be read. */
-export function parsePhrase(written: string, sets: Sets, expand: Expand): Phrase {
-  const sequence = parseSequence(written, sets, expand)
+export function parsePhrase(written: string, sets: Sets, spell: Spell): Phrase {
+  const sequence = parseSequence(written, sets, spell)
   if (sequence.every(mayBeNothing)) throw new PhraseError('it is in every text')
   return { written, needs: needsOf(sequence), ...choice(sequence) }
 }
@@ -63,7 +60,7 @@ function mayBeNothing(item: Item): boolean {
   return item.choices.some(({ sequence }) => sequence.every(mayBeNothing))
 }
 
-function parseSequence(written: string, sets: Sets, expand: Expand): Sequence {
+function parseSequence(written: string, sets: Sets, spell: Spell): Sequence {
   const tokens = written.match(/\.\.\.|<[^<>]*>|\)\?|[()|^$]|[^\s()|^$<>]+/g) ?? []
   let at = 0
   const sequence = (): Item[] => {
@@ -95,7 +92,7 @@ function parseSequence(written: string, sets: Sets, expand: Expand): Sequence {
       return set
     }
     if (token.endsWith('*')) return beginning(plain(token.slice(0, -1)).split(' '))
-    return expand(plain(token).split(' ')).map((word) => ({ type: 'word', word }))
+    return spell(token).map((word) => ({ type: 'word', word }))
   }
   const whole = sequence()
   if (at < tokens.length) throw new PhraseError('a bracket was never opened')
@@ -120,7 +117,11 @@ function choice(sequence: Sequence): Choice {
 function oneOf(choices: readonly Choice[], optional: boolean): OneOf {
   const byBegin = new Map<string, Choice[]>()
   for (const each of choices)
-    for (const word of each.begins) byBegin.set(word, [...(byBegin.get(word) ?? []), each])
+    for (const word of each.begins) {
+      const others = byBegin.get(word)
+      if (others) others.push(each)
+      else byBegin.set(word, [each])
+    }
   return { type: 'one-of', choices, byBegin, optional }
 }
 

@@ -26,10 +26,12 @@ test('the walk is a long one', () => {
 })
 
 test('by text, 0 names the hotline in every state', () => {
+  const without: unknown[] = []
   for (const state of states(steps.text)) {
     const text = textOf(transition(flows.text, state, zero), wording.text)
-    expect(text, JSON.stringify(state)).toContain(HOTLINE)
+    if (!text.includes(HOTLINE)) without.push(state)
   }
+  expect(without).toEqual([])
 })
 
 test('by call, 0 leads to a person in every state: at once, or after one more key', () => {
@@ -67,15 +69,17 @@ test('whoever stays silent hears the question twice more, then a goodbye with th
 })
 
 test('every answer has words in every language, and only an end may be silent', () => {
+  const wordless: object[] = []
   for (const { from, input, turn } of steps.text) {
     // what the provider, a phone or an automaton wrote may get no answer either
     const quiet = input.type === 'automatic' || isConfirmation(input)
     const silent = quiet || (turn.replies.length === 1 && turn.replies[0]?.type === 'end')
     for (const language of flows.text.languages) {
       const text = textOf({ ...turn, language }, wording.text)
-      if (!silent) expect(text, JSON.stringify({ from, input })).not.toBe('')
+      if (text === '' && !silent) wordless.push({ from, input, language })
     }
   }
+  expect(wordless).toEqual([])
 })
 
 test('every text is GSM-7 and at most two segments, by the count of an independent library', () => {

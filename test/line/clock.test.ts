@@ -4,9 +4,7 @@ import { expect, test } from 'vitest'
 import { PACE_S } from '../../src/line/sender-limit.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import { createLine, EPOCH, lineOnTwilio, PERSON } from '../line.ts'
-
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
-console.info(`steps of the clock: SEED=${seed}`)
+import { walk } from '../walk.ts'
 
 /** Seconds that the clock is set by. */
 const step = fc.oneof(
@@ -37,7 +35,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 
 const LIMITS = { textsPerSender: 3, textsPerMinute: 6, callsPerMinute: 3 }
 
-test('nobody is silenced who was not over a limit, whatever is done to the clock', async () => {
+test('nobody is silenced who was not over a limit, whatever is done to the clock', {
+  tags: ['walk'],
+}, async () => {
   const property = async (actions: Action[]) => {
     let ms = 0
     let set = 0
@@ -73,10 +73,10 @@ test('nobody is silenced who was not over a limit, whatever is done to the clock
       }
     }
   }
-  await fc.assert(fc.asyncProperty(fc.array(action, { maxLength: 60 }), property), {
-    seed,
-    numRuns: 100,
-  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { maxLength: 60 }), property),
+    walk('limits and steps of the clock', 100),
+  )
 })
 
 test.each([-600, -7_200, 600, 7_200])(
@@ -119,7 +119,9 @@ test('a call may be asked for by text, whatever was done to the clock', async ()
 const WAITS_S = [0, 1, 5, 12, 30, 60, 89]
 const behaviours = ['answer', 'busy', 'no-answer', 'silent', 'ask'] as const
 
-test('nobody waits in a queue for long after the last step of the clock', async () => {
+test('nobody waits in a queue for long after the last step of the clock', {
+  tags: ['walk'],
+}, async () => {
   const property = async (
     behaviour: (typeof behaviours)[number],
     callbacks: 'ok' | 'lost',
@@ -142,5 +144,8 @@ test('nobody waits in a queue for long after the last step of the clock', async 
   const steps = fc.array(fc.record({ after, seconds: step }), { maxLength: 4 })
   const callbacks = fc.constantFrom('ok' as const, 'lost' as const)
   const behaviour = fc.constantFrom(...behaviours)
-  await fc.assert(fc.asyncProperty(behaviour, callbacks, steps, property), { seed, numRuns: 60 })
+  await fc.assert(
+    fc.asyncProperty(behaviour, callbacks, steps, property),
+    walk('queues and steps of the clock', 60),
+  )
 })

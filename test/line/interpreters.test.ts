@@ -8,6 +8,7 @@ import type { TopicText } from '../../src/content/schema.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { content, createLine, lineOnTwilio, PERSON, PUBLIC_URL, ROOT } from '../line.ts'
 import { assertTwiml } from '../twiml.ts'
+import { partOf } from '../walk.ts'
 
 const { interpreters, lexicon, phones, topics } = content()
 const of = (text: string) => {
@@ -75,7 +76,8 @@ test('English and Spanish are left alone', () => {
     'café résumé naïve',
   ]
   expect(ours.length).toBeGreaterThan(500)
-  for (const text of [...ours, ...more]) expect(of(text), text).toBeUndefined()
+  const taken = [...partOf(ours), ...more].filter((text) => of(text) !== undefined)
+  expect(taken).toEqual([])
 })
 
 test('a crisis in a language of ours is one, whatever else is in the text', () => {

@@ -5,6 +5,7 @@ import type { Input } from '../../src/flow/input.ts'
 import { explain } from '../../src/understanding/explain.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { content } from '../line.ts'
+import { walk } from '../walk.ts'
 
 const { lexicon, flows } = content()
 const read = (text: string) => understand(lexicon, text).input
@@ -103,7 +104,9 @@ test('a word the provider reserves is never read as a menu word, a topic or smal
       expect(['opt_out', 'opt_in', 'help', 'yes', 'unknown'], text).toContain(kindOf(text))
 })
 
-test('every text means something that the flow has, and none is too much', () => {
+test('every text means something that the flow has, and none is too much', {
+  tags: ['walk'],
+}, () => {
   const words = Array.from(lexicon.questions.vocabulary)
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
@@ -117,7 +120,7 @@ test('every text means something that the flow has, and none is too much', () =>
       if (input.type === 'choices')
         for (const topic of input.topics) expect(flows.text.nodes[topic]?.type).toBe('message')
     }),
-    { numRuns: 2000, seed: 4 },
+    walk('texts of any kind', 2000),
   )
   expect(() => read('a '.repeat(800))).not.toThrow()
   expect(() => read('kill me '.repeat(200))).not.toThrow()
