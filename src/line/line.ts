@@ -7,70 +7,27 @@ import type { Input } from '../flow/input.ts'
 import type { Answer, Reply } from '../flow/session.ts'
 import { ladderAt, type Rung } from '../phones/ladder.ts'
 import { TIME_ZONE } from '../phones/wall-clock.ts'
-import type { Store } from '../store/store.ts'
-import { createVault } from '../store/vault.ts'
 import type { Log, LogEvent } from '../telemetry/events.ts'
-import { kindOf } from '../telemetry/kind.ts'
 import { understand } from '../understanding/understand.ts'
-import { createAdmission, type Limits } from './admission.ts'
 import type { Connection } from './answer.ts'
-import type { Background } from './background.ts'
-import { createCallbacks } from './callback.ts'
 import type { Carry } from './carrying.ts'
-import { createDue } from './due.ts'
-import { createEffects } from './effects.ts'
-import { createErasure } from './erasure.ts'
-import { createKept } from './kept.ts'
-import { createLineLimit } from './line-limit.ts'
-import { createSenderCounts } from './sender-counts.ts'
-import { createTasks } from './task.ts'
-import type { MessageArchive, Telephony } from './telephony.ts'
+import { createLineState, type LineState, type LineStateDeps } from './state.ts'
 import { createTextTurns, type IncomingText, messageOf } from './text-turn.ts'
 import { createTransfers, type Transfers } from './transfer.ts'
-import { CALL_TTL_S } from './transfer-record.ts'
 import { type Taken, takeTurn } from './turn.ts'
-import { tryWithStore, withoutStore } from './without-store.ts'
+import { withoutStore } from './without-store.ts'
 
-export type LineDeps = {
+export type LineDeps = LineStateDeps & {
   content: Content
-  store: Store
-  log: Log
-  /** The line's own number, E.164: the only caller ID that anybody sees. */
-  lineNumber: string
-  /** The first one names and seals what is kept; the others are still read. */
-  sessionSecrets: readonly [string, ...string[]]
-  /** Seconds that a texter's conversation lives. */
-  sessionTtl: number
-  /** To ring an advocate while a caller waits; without it callers are bridged. */
-  telephony?: Telephony | undefined
-  /** What the provider keeps of texts, to have it blanked; without it nothing is. */
-  archive?: MessageArchive | undefined
+  /** What the line remembers already, where only its content is another one. */
+  state?: LineState | undefined
   /** Whether the texts of every turn are blanked at the provider, or only after FORGET. */
   retention?: 'keep' | 'blank'
   optOut?: OptOut
-  limits?: Partial<Limits>
   /** Whom callers may be connected with, where that is not always what content says. */
   phones?: () => Content['phones']
   /** The time zone of the hours of desks. */
   timeZone?: string
-  /** Milliseconds since 1970. */
-  now?: () => number
-  /** Milliseconds that only go forward. */
-  ticks?: () => number
-  /** Hears of work that goes on after an answer; it never rejects. */
-  background?: (work: Promise<void>) => void
-  /** Does something after so many milliseconds. */
-  later?: (ms: number, work: () => Promise<void>) => void
-  /** Gets what is to be asked of the line by whoever runs it. */
-  onWork?: (work: LineWork) => void
-}
-
-/** Work that no request asks for. Neither ever rejects. */
-export type LineWork = {
-  /** Does what is overdue and was given by a process that has ended: to be called every few seconds. */
-  takeOver: () => Promise<void>
-  /** Does at once what nobody else could do later: to be called when the process is to end. */
-  finish: () => Promise<void>
 }
 
 /**
@@ -104,44 +61,11 @@ export type TextAnswer = {
 export type Line = ReturnType<typeof createLine>
 
 export function createLine(deps: LineDeps) {
-  const { content, log, telephony } = deps
+  const { content, log, state = createLineState(deps) } = deps
+  const { admission, background, callbacks, calls, erasure, tryWithStore: trying } = state
   const { text: textFlow, voice: voiceFlow } = content.flows
-  const vault = createVault(deps.store, deps.sessionSecrets)
-  const background = backgroundOf(deps)
-  const trying = tryWithStore(log)
-  const doTask = createTasks({ telephony, archive: deps.archive, log })
-  const due = createDue({ vault, background, tryWithStore: trying, doTask })
-  const parts = { vault, log, telephony, background, due, tryWithStore: trying }
-  const erasure =
-    deps.archive && createErasure({ ...deps, ...parts, archive: deps.archive, doTask })
-  const { lineNumber, sessionTtl } = deps
-  const kept = createKept({ ...parts, lineNumber, sessionTtl })
-  const callbacks = createCallbacks(parts)
-  const transfers = createTransfers({ ...parts, ladder: ladderOf(deps, background.now) })
-  const { ticks } = background
-  const counts = createSenderCounts(ticks)
-  const perMinute = (name: string, most: number) =>
-    createLineLimit(parts, { name, most, seconds: 60 })
-  const admission = createAdmission({ limits: deps.limits ?? {}, log, counts, perMinute })
-  const carryOut = createEffects(callbacks, erasure)
-  const textTurn = createTextTurns({
-    ...parts,
-    counts,
-    flow: textFlow,
-    carryOut,
-    conversations: kept.of,
-    limits: deps.limits,
-  })
-  const calls = kept.open('call', { ttl: CALL_TTL_S, carriesTurns: false })
-  deps.onWork?.({
-    async takeOver() {
-      await kept.catchUp()
-      await due.takeOver()
-    },
-    async finish() {
-      await Promise.all([kept.catchUp(), erasure?.finish()])
-    },
-  })
+  const transfers = createTransfers({ ...state, ladder: ladderOf(deps, background.now) })
+  const textTurn = createTextTurns({ ...state, flow: textFlow })
 
   return {
     transfers,
@@ -206,20 +130,6 @@ function ladderOf({ content, timeZone = TIME_ZONE, ...deps }: LineDeps, now: () 
     return ladderAt(asked, { language: language ?? '', at: new Date(now()), timeZone }).rungs
   }
 }
-
-function backgroundOf({ log, now = Date.now, ticks = steady, ...deps }: LineDeps): Background {
-  const run = (work: Promise<unknown>) => {
-    const quiet = work.then(
-      () => {},
-      (error: unknown) => log({ event: 'guarded', reason: 'error', kind: kindOf(error) }),
-    )
-    deps.background?.(quiet)
-  }
-  const later = deps.later ?? ((ms, work) => void setTimeout(() => run(work()), ms).unref())
-  return { now, ticks, run, later }
-}
-
-const steady = () => performance.now()
 
 async function timed(log: Log, channel: string, take: () => Promise<Taken>): Promise<Taken> {
   const started = performance.now()

@@ -3,7 +3,6 @@ import type { Flow } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import type { Limits } from './admission.ts'
 import type { Background } from './background.ts'
-import { createStepWatch } from './clock-step.ts'
 import type { Conversations } from './conversations.ts'
 import type { CarryOut } from './effects.ts'
 import type { IncomingMessage } from './erasure.ts'
@@ -38,9 +37,11 @@ export type TextTurnDeps = {
   /** Those of a channel. */
   conversations: (channel: string) => Conversations
   background: Background
+  /** Milliseconds since the clock was last seen to have been set. */
+  sinceStep: () => number
   tryWithStore: Try
   carryOut: CarryOut
-  limits: Partial<Limits> | undefined
+  limits: Partial<Limits>
 }
 
 /** Seconds after a step of the clock until every count that is kept began after it. */
@@ -49,9 +50,8 @@ const UNSURE_S = 2 * PACE_S
 export type TextTurn = (text: IncomingText, input: Input) => Promise<Taken>
 
 export function createTextTurns(deps: TextTurnDeps): TextTurn {
-  const { flow, counts, conversations, background, tryWithStore, carryOut } = deps
-  const { textsPerSender = 0 } = deps.limits ?? {}
-  const sinceStep = createStepWatch(background)
+  const { flow, counts, conversations, background, sinceStep, tryWithStore, carryOut } = deps
+  const { textsPerSender = 0 } = deps.limits
 
   /** Nobody is silenced by a count that may be of another time. */
   function limitNow() {

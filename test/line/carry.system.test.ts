@@ -1,7 +1,7 @@
 /** Conversations survive the store: they go on from what the provider brings back, and what was wiped stays so. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { LineWork } from '../../src/line/line.ts'
+import type { LineWork } from '../../src/line/state.ts'
 import type { Deps } from '../../src/server/app.ts'
 import type { SimulatedLine } from '../../src/simulator/simulated-line.ts'
 import { memoryStore } from '../../src/store/memory.ts'

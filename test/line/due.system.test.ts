@@ -1,6 +1,6 @@
 /** What a process promised and did not live to do: another one does it, and nothing tells of whom. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { LineWork } from '../../src/line/line.ts'
+import type { LineWork } from '../../src/line/state.ts'
 import type { Deps } from '../../src/server/app.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
