@@ -7,6 +7,8 @@ export default defineConfig({
     cli: 'src/cli.ts',
     // where it lies in src/ too, since it finds the root from there
     'content/build': 'src/content/build.ts',
+    // a thread of main
+    'content/prepare': 'src/content/prepare.ts',
   },
   platform: 'node',
   output: {

@@ -82,13 +82,38 @@ export type Loading = {
  * every fault found, so that one reading is enough to mend them.
  */
 export function loadContent(root: string, loading: Loading): Content {
-  const { name, number, cache = emptyCache, now = Date.now(), questions: when = 'now' } = loading
+  return compileContent(readContent(root, loading), loading)
+}
+
+/** What was read, and is still to be held against the rules of wording. */
+export type ReadContent = {
+  source: Source
+  files: Files
+  /** Whether the files are known to keep every rule of their own. */
+  checked: boolean
+  questions?: Questions | undefined
+  /** What was learnt from people's questions, or is now. */
+  lesson: () => Lesson
+}
+
+/** Reads everything below `root`. Throws FaultsError for what others rest on and can not be read. */
+export function readContent(root: string, loading: Loading): ReadContent {
+  const { cache = emptyCache, questions: when = 'now' } = loading
   const source: Source = { root, parsed: cache.parsed, faults: [] }
   const checked = cache.checked(root)
   const { files, names } = checked ? { files: checked.files, names: undefined } : readFiles(source)
   const questions = names && when === 'now' ? readQuestions(source, names) : undefined
   if (!files) throw new FaultsError(withLines(root, source.faults))
+  const lesson = () =>
+    checked?.lesson() ?? lessonOf(files, questions ?? checkedQuestions(source, files), cache)
+  return { source, files, questions, checked: checked !== undefined, lesson }
+}
 
+/** Everything that was read, ready for a turn. Throws FaultsError. */
+export function compileContent(read: ReadContent, loading: Loading): Content {
+  const { source, files, checked, questions, lesson } = read
+  const { root } = source
+  const { name, number, now = Date.now() } = loading
   const flows = compileFlows(files)
   const compile = (medium: Medium) =>
     byLanguage(files, (language) => compileWording(files, language, medium, name, flows[medium]))
@@ -117,10 +142,9 @@ export function loadContent(root: string, loading: Loading): Content {
     ...provable(files),
     warnings: contentWarnings(files),
     stale: withLines(root, [...staleFaults(files, now), ...faults]),
-    learnt: checked !== undefined,
+    learnt: checked,
   }
-  const lesson = () => lessonOf(files, questions ?? checkedQuestions(source, files), cache)
-  return withLexicon(content, () => compileLexicon(files, checked?.lesson() ?? lesson()))
+  return withLexicon(content, () => compileLexicon(files, lesson()))
 }
 
 /** What a proof has to know of the files beside the flows and their words. */

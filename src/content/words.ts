@@ -1,6 +1,6 @@
 /** Words: what the line asks of content, in the language of a turn. Made by compile/, only looked up here. */
 import type { RingOutcome } from '../flow/effect.ts'
-import type { Reply } from '../flow/session.ts'
+import type { Answer, Reply } from '../flow/session.ts'
 
 export type Medium = 'text' | 'voice'
 
@@ -65,6 +65,20 @@ export function wordsOf(wording: Wording, reply: Reply): string | undefined {
     case 'end':
       return undefined
   }
+}
+
+/** Whether there are words for an answer, which may have been given while content was another one. */
+export function canSay(
+  wording: Readonly<Record<string, Wording>>,
+  { language, replies }: Answer,
+): boolean {
+  const words = wording[language]
+  return words !== undefined && replies.every((reply) => isThere(words, reply))
+}
+
+function isThere(words: Wording, reply: Reply): boolean {
+  if (reply.type === 'choices') return reply.topics.every((topic) => words.pages.has(`${topic}/0`))
+  return reply.type === 'end' || wordsOf(words, reply) !== undefined
 }
 
 /** Texts said one after the other, in the way of the medium. */

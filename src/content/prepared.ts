@@ -1,0 +1,61 @@
+/** Content as plain data, checked and learnt from: what a thread or another process can be handed. */
+import { Worker } from 'node:worker_threads'
+import type { Lesson } from '../understanding/learn.ts'
+import { describe, type Fault, type FaultsError } from './fault.ts'
+import { type Content, compileContent, type Loading, readContent } from './load.ts'
+import type { Files } from './read/files.ts'
+import { versionOf } from './version.ts'
+import type { LineName } from './words.ts'
+
+/** `root`: below which its recordings are. */
+export type Prepared = { root: string; version: string; files: Files; lesson: Lesson }
+
+/** `notes`: what may go on but should be known. */
+export type Preparation = { prepared: Prepared; notes: readonly string[] }
+
+/** Times that files may be edited while they are read. */
+const TRIES = 5
+
+/** Holds content against every rule and learns from it, for seconds where no cache did. Throws FaultsError. */
+export function prepareContent(root: string, loading: Loading): Preparation {
+  for (let tried = 1; ; tried++) {
+    const version = versionOf(root)
+    const read = readContent(root, loading)
+    const notes = notesOf(compileContent(read, loading))
+    const prepared = { root, version, files: read.files, lesson: read.lesson() }
+    if (tried === TRIES || versionOf(root) === version) return { prepared, notes }
+  }
+}
+
+/** In a tenth of the time. */
+export function contentOf({ root, files, lesson }: Prepared, loading: Loading): Content {
+  const source = { root, parsed: () => undefined, faults: [] }
+  return compileContent({ source, files, checked: true, lesson: () => lesson }, loading)
+}
+
+export function notesOf({ warnings, stale }: Pick<Content, 'warnings' | 'stale'>): string[] {
+  return [...warnings, ...stale.map(describe)]
+}
+
+/** What a thread is to prepare. `project`: where the build's cache is. */
+export type Wanted = { project: string; root: string; name: LineName; number: string | undefined }
+
+/** What comes of it. */
+export type Came = Preparation | { faults: FaultsError['faults'] }
+
+/** Prepares content in a thread of its own, since nobody may wait for it. */
+export function prepareAside(wanted: Wanted): Promise<Came> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(`${wanted.project}dist/content/prepare.js`, { workerData: wanted })
+    thread.once('message', resolve)
+    thread.once('error', reject)
+    thread.once('exit', () => reject(new Error('the thread has prepared nothing')))
+  })
+}
+
+/** What is wrong with content that is not taken, for whoever wrote it. */
+export function refusal(faults: readonly Fault[]): string {
+  const many = faults.length === 1 ? '1 fault' : `${faults.length} faults`
+  const list = faults.map((fault) => `- ${describe(fault)}`)
+  return [`${many}, so the line goes on with what it said before:`, ...list].join('\n')
+}
