@@ -3,6 +3,7 @@
  * about it. It knows no HTTP and no Twilio.
  */
 import type { Content } from '../content/load.ts'
+import { canSay } from '../content/words.ts'
 import type { Input } from '../flow/input.ts'
 import type { Answer, Reply } from '../flow/session.ts'
 import { ladderAt, type Rung } from '../phones/ladder.ts'
@@ -65,7 +66,10 @@ export function createLine(deps: LineDeps) {
   const { admission, background, callbacks, calls, erasure, tryWithStore: trying } = state
   const { text: textFlow, voice: voiceFlow } = content.flows
   const transfers = createTransfers({ ...state, ladder: ladderOf(deps, background.now) })
-  const textTurn = createTextTurns({ ...state, flow: textFlow })
+  const { text: textWords, voice: voiceWords } = content.wording
+  const canWrite = (answer: Answer) => canSay(textWords, answer)
+  const canSpeak = (answer: Answer) => canSay(voiceWords, answer)
+  const textTurn = createTextTurns({ ...state, flow: textFlow, canSay: canWrite })
 
   return {
     transfers,
@@ -85,7 +89,7 @@ export function createLine(deps: LineDeps) {
 
     /** One step of a call. */
     async call({ call, id, input, carry }: CallStep): Promise<CallAnswer> {
-      const incoming = { who: call, turnId: id, input, carry, carries: true }
+      const incoming = { who: call, turnId: id, input, carry, carries: true, canSay: canSpeak }
       const turn = await timed(log, 'voice', () =>
         trying(
           () => takeTurn(calls, voiceFlow, incoming),

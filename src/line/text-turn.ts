@@ -1,6 +1,7 @@
 /** The turn of a text: in the sender's conversation, or alone where nothing can be remembered. */
 import type { Flow } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
+import type { Answer } from '../flow/session.ts'
 import type { Limits } from './admission.ts'
 import type { Background } from './background.ts'
 import type { Conversations } from './conversations.ts'
@@ -33,6 +34,8 @@ export type IncomingText = {
 
 export type TextTurnDeps = {
   flow: Flow
+  /** Whether there are words for an answer that was given before. */
+  canSay: (answer: Answer) => boolean
   counts: SenderCounts
   /** Those of a channel. */
   conversations: (channel: string) => Conversations
@@ -50,7 +53,8 @@ const UNSURE_S = 2 * PACE_S
 export type TextTurn = (text: IncomingText, input: Input) => Promise<Taken>
 
 export function createTextTurns(deps: TextTurnDeps): TextTurn {
-  const { flow, counts, conversations, background, sinceStep, tryWithStore, carryOut } = deps
+  const { flow, canSay, counts, conversations, background, sinceStep, tryWithStore, carryOut } =
+    deps
   const { textsPerSender = 0 } = deps.limits
 
   /** Nobody is silenced by a count that may be of another time. */
@@ -72,7 +76,15 @@ export function createTextTurns(deps: TextTurnDeps): TextTurn {
     }
     if (!sender) return withoutStore.text(flow, input, passed())
     const kept = conversations(channel)
-    const incoming = id && { who: sender, turnId: id, input, limit: limitNow(), carry, carries }
+    const incoming = id && {
+      who: sender,
+      turnId: id,
+      input,
+      limit: limitNow(),
+      canSay,
+      carry,
+      carries,
+    }
     const alone = () => {
       const how = passed()
       if (!incoming || !carries || how !== 'answered') return withoutStore.text(flow, input, how)

@@ -20,6 +20,8 @@ export type Incoming = Whose & {
   input: Input
   /** How many texts a sender may send in a quarter of an hour, and the time in seconds. None: any. */
   limit?: { texts: number; now: number } | undefined
+  /** Whether there are words for an answer that was given before. None: for any. */
+  canSay?: ((answer: Answer) => boolean) | undefined
 }
 
 /**
@@ -80,10 +82,13 @@ function taken({ result, from, carry }: Took<Answered>, outcome: Outcome): Taken
 type Answered = Omit<Taken, 'from' | 'carry'>
 
 /** The turn on a conversation as it is. */
-function turnOn(flow: Flow, { input, limit, turnId }: Incoming): Step<Answered> {
+function turnOn(flow: Flow, { input, limit, turnId, canSay }: Incoming): Step<Answered> {
   const id = shortId(turnId)
   return (before) => {
     const replay = before.recent.find((turn) => turn.id === id)
+    // content may have lost the words meanwhile: then it is where the person stands
+    if (replay && canSay && !canSay(replay))
+      return { result: answered('replayed', transition(flow, before.session, { type: 'begin' })) }
     if (replay) return { result: answered('replayed', replay) }
 
     const pace = limit && counted(before.pace, limit.now)
