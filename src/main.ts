@@ -3,22 +3,33 @@ import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { FaultsError } from './content/fault.ts'
-import { type Content, loadContent } from './content/load.ts'
+import { type Content, type Loading, loadContent } from './content/load.ts'
+import {
+  contentOf,
+  notesOf,
+  prepareAside,
+  prepareContent,
+  type Wanted,
+} from './content/prepared.ts'
 import { buildCache } from './content/read/cache.ts'
+import { versionOf } from './content/version.ts'
 import { environmentAt } from './environment.ts'
 import type { LineWork } from './line/state.ts'
 import { isTrial, withPhones } from './operator/trial.ts'
-import { createApp, type Deps } from './server/app.ts'
+import { restOf } from './server/account.ts'
+import type { Deps } from './server/app.ts'
 import { greet } from './server/greeting.ts'
 import { leave, leaveOnCrash } from './server/leave.ts'
 import { ListenError, listen } from './server/listen.ts'
+import { createReload } from './server/reload.ts'
 import { onSignals } from './server/signals.ts'
+import { createSpeaking, type Speaking } from './server/speaking.ts'
 import { createTelemetry, type Telemetry } from './server/telemetry.ts'
+import { contentFromPrimary, handOutContent } from './server/worker-content.ts'
 import { refuseInPrimary, superviseWorkers } from './server/workers.ts'
 import { memoryStore } from './store/memory.ts'
 import { patientStore } from './store/patient.ts'
 import { redisStore } from './store/redis.ts'
-import { createRest } from './twilio/rest.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 /** Requests under way when the port is closed have this long. */
@@ -32,18 +43,14 @@ const LAST_WORK_MS = 2_000
 
 try {
   const config = readConfig(environmentAt(ROOT))
-  const content = loadContent(ROOT, {
-    name: config.lineName,
-    number: config.lineNumber,
-    cache: buildCache(ROOT),
-  })
+  const loading = { name: config.lineName, number: config.lineNumber, cache: buildCache(ROOT) }
   const { logLevel: level, metricsToken, workers } = config
   const role = cluster.isWorker ? 'worker' : workers > 1 ? 'primary' : 'alone'
   const telemetry = await createTelemetry({ level, counted: metricsToken !== undefined, role })
   if (config.production) leaveOnCrash(telemetry)
-  if (role !== 'worker') greet(config, content)
-  if (role === 'primary') supervise(config, telemetry)
-  else await run(config, content, telemetry)
+  if (role === 'primary') supervise(config, loading, telemetry)
+  else if (role === 'worker') await runWorker(config, loading, telemetry)
+  else await runAlone(config, loading, telemetry)
 } catch (error) {
   // these are written for the operator; anything else is a bug and shows itself
   if (!(error instanceof ConfigError || error instanceof FaultsError)) throw error
@@ -51,7 +58,65 @@ try {
   process.exitCode = 1
 }
 
-async function run(config: Config, content: Content, telemetry: Telemetry): Promise<void> {
+async function runAlone(config: Config, loading: Loading, telemetry: Telemetry): Promise<void> {
+  const content = loadContent(ROOT, loading)
+  greet(config, notesOf(content))
+  const speaking = await run(config, { content, version: versionOf(ROOT) }, telemetry, () =>
+    reload(),
+  )
+  const reload = createReload({
+    prepare: () => prepareAside(wanted(config)),
+    version: speaking.version,
+    take: (next) => speaking.take(contentOf(next, loading), next.version),
+    log: telemetry.log,
+  })
+}
+
+/** What it says comes from its primary, and it leaves signals for a change of that to it. */
+async function runWorker(config: Config, loading: Loading, telemetry: Telemetry): Promise<void> {
+  const { prepared, onChange } = await contentFromPrimary(telemetry.log)
+  const first = { content: contentOf(prepared, loading), version: prepared.version }
+  const speaking = await run(config, first, telemetry, () => {})
+  onChange((next) => speaking.take(contentOf(next, loading), next.version))
+}
+
+/** Several processes; what was made up or prepared here must be the same in each. */
+function supervise(config: Config, loading: Loading, telemetry: Telemetry): void {
+  const { prepared, notes } = prepareContent(ROOT, loading)
+  greet(config, notes)
+  const handOut = handOutContent(prepared)
+  superviseWorkers({
+    count: config.workers,
+    environment: {
+      TWILIO_AUTH_TOKEN: config.authTokens.join(),
+      SESSION_SECRET: config.sessionSecrets.join(),
+    },
+    endMs: config.drain * 1000 + UNDER_WAY_MS + LAST_WORK_MS,
+    reloads: createReload({
+      prepare: () => prepareAside(wanted(config)),
+      version: handOut.version,
+      take: handOut.change,
+      log: telemetry.log,
+    }),
+    hangUpEnds: !config.production,
+    telemetry,
+  })
+}
+
+/** What is to be prepared once content may have changed. */
+function wanted({ lineName: name, lineNumber: number }: Config): Wanted {
+  return { project: ROOT, root: ROOT, name, number }
+}
+
+type First = { content: Content; version: string }
+
+/** Answers whoever comes, until it is told to end. */
+async function run(
+  config: Config,
+  { content, version }: First,
+  telemetry: Telemetry,
+  reloads: () => void,
+): Promise<Speaking> {
   const { log, page } = telemetry
   const { metricsToken: token, drain } = config
   const rest = restOf(config)
@@ -69,14 +134,10 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
   })
   let stopping = false
   let work: LineWork | undefined
-  let lookAtRecordings: (() => Promise<void>) | undefined
   const deps: Deps = {
     ...config,
     onWork: (own) => {
       work = own
-    },
-    onRecordings: (look) => {
-      lookAtRecordings = look
     },
     content,
     store,
@@ -90,8 +151,10 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
   }
   // what takes seconds is done before anybody can wait for it
   if (!content.learnt) void content.lexicon
-  const app = isTrial(config, ROOT) ? await withPhones(config, deps, ROOT) : createApp(deps)
-  const listener = await listen(app.fetch, config).catch(refuse)
+  const speaking = createSpeaking(deps, version)
+  const trial = isTrial(config, ROOT)
+  const { fetch } = trial ? await withPhones(config, deps, ROOT) : speaking
+  const listener = await listen(fetch, config).catch(refuse)
   log({
     event: 'started',
     store: config.redisUrl ? 'redis' : 'memory',
@@ -100,12 +163,15 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
     texts_at_provider: config.retention,
     stop_answered_by: config.optOut,
     rest: rest ? 'account' : 'none',
+    content: version,
   })
   // at once too, so that what other processes have sealed can be opened
   arrived.then(() => work?.takeOver())
   setInterval(() => work?.takeOver(), LOOK_MS).unref()
-  void lookAtRecordings?.()
-  setInterval(() => lookAtRecordings?.(), RECORDINGS_MS).unref()
+  if (!trial) {
+    void speaking.lookAtRecordings()
+    setInterval(speaking.lookAtRecordings, RECORDINGS_MS).unref()
+  }
   onSignals({
     log,
     hangUpEnds: !config.production,
@@ -121,7 +187,9 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
     },
     // a worker leaves it to the primary
     insists: () => cluster.isPrimary && leave(1, telemetry),
+    reloads,
   })
+  return speaking
 
   async function refuse(error: unknown): Promise<never> {
     if (!(error instanceof ListenError)) throw error
@@ -129,27 +197,4 @@ async function run(config: Config, content: Content, telemetry: Telemetry): Prom
     else console.error(error.message)
     return leave(1, telemetry)
   }
-}
-
-/** Several processes; what was made up here must be the same in each. */
-function supervise(config: Config, telemetry: Telemetry): void {
-  superviseWorkers({
-    count: config.workers,
-    environment: {
-      TWILIO_AUTH_TOKEN: config.authTokens.join(),
-      SESSION_SECRET: config.sessionSecrets.join(),
-    },
-    endMs: config.drain * 1000 + UNDER_WAY_MS + LAST_WORK_MS,
-    hangUpEnds: !config.production,
-    telemetry,
-  })
-}
-
-/** The REST API, when there is an account for it; without one every caller is bridged. */
-function restOf(config: Config) {
-  const { accountSid, apiKey, authTokens, lineNumber: from } = config
-  if (!accountSid) return undefined
-  const { sid: user, secret: password } = apiKey ?? { sid: accountSid, secret: authTokens[0] }
-  const { publicUrl, callbackFallbackUrl } = config
-  return createRest({ accountSid, user, password, from, publicUrl, callbackFallbackUrl })
 }

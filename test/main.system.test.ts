@@ -175,7 +175,12 @@ test('a Redis that is not what REDIS_URL says is named at the start and in /read
   const says = 'REDIS_URL points at a replica, which takes no writes; point it at the master'
   await expect.poll(output, SOON).toContain(`warning: ${says}`)
   const ready = await (await fetch(`${url}/readyz`)).json()
-  expect(ready).toEqual({ ready: true, store: 'down', trouble: expect.stringContaining(says) })
+  expect(ready).toEqual({
+    ready: true,
+    store: 'down',
+    trouble: expect.stringContaining(says),
+    content: { version: expect.stringMatching(/^[a-p]{10}$/), since: expect.any(String) },
+  })
 })
 
 test('a line whose Redis never comes is ready without it after two seconds', async () => {

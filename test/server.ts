@@ -22,6 +22,8 @@ type Started = {
   stdout?: IOType | number
   /** In a group of processes of its own, which can be told something as a whole. */
   detached?: boolean
+  /** Where the project lies that is started, if it is not this one. */
+  root?: string
 }
 
 export async function freePort(): Promise<number> {
@@ -69,9 +71,9 @@ export async function startServer(environment: Record<string, string> = {}, star
 
 function launch(environment: Record<string, string>, started: Started = {}) {
   const { PATH = '', ENV_FILE = '' } = process.env
-  const { stdout = 'pipe', detached = false } = started
+  const { stdout = 'pipe', detached = false, root = ROOT } = started
   const child = spawn(process.execPath, ['dist/main.js'], {
-    cwd: ROOT,
+    cwd: root,
     env: { PATH, ENV_FILE, ...environment },
     stdio: ['ignore', stdout, 'pipe'],
     detached,

@@ -58,7 +58,7 @@ export function createApp(deps: Deps): Hono {
   addCallbackRoutes(parts, turn)
   addAudioRoutes(app, recordings)
   const { starting = () => false, stopping = () => false, metrics } = deps
-  const { trouble = async () => undefined } = deps
-  addOperatorRoutes(app, { store, starting, stopping, trouble, metrics })
+  const { trouble = async () => undefined, spoken = () => undefined } = deps
+  addOperatorRoutes(app, { store, starting, stopping, trouble, spoken, metrics })
   return app
 }

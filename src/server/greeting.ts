@@ -1,11 +1,9 @@
 /** What an operator should read at a start, once. */
 import type { Config } from '../config.ts'
-import { describe } from '../content/fault.ts'
-import type { Content } from '../content/load.ts'
 
-export function greet(config: Config, content: Content): void {
-  for (const warning of content.warnings) console.warn(`warning: ${warning}`)
-  for (const fault of content.stale) console.warn(`warning: ${describe(fault)}`)
+/** `notes`: of content. */
+export function greet(config: Config, notes: readonly string[]): void {
+  for (const note of notes) console.warn(`warning: ${note}`)
   if (!config.redisUrl)
     console.warn(
       'warning: REDIS_URL is not set: sessions are kept in memory and end with the process',

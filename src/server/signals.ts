@@ -1,4 +1,4 @@
-/** What a process is told from outside: to end, or to read everything again. */
+/** What a process is told from outside: to end, or to read content again. */
 import type { Log } from '../telemetry/events.ts'
 
 /**
@@ -11,6 +11,7 @@ export function onSignals({
   log,
   ends,
   insists,
+  reloads,
   hangUpEnds,
 }: {
   log: Log
@@ -18,6 +19,8 @@ export function onSignals({
   ends: () => void
   /** It was said again, later: at once. */
   insists: () => void
+  /** Content may have changed. */
+  reloads: () => void
   /** Whether the end of the terminal is the end of the process. */
   hangUpEnds: boolean
 }): void {
@@ -31,9 +34,6 @@ export function onSignals({
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
   // without a listener both would end the process and whatever is under way
-  for (const signal of ['SIGHUP', 'SIGUSR2'] as const)
-    process.on(
-      signal,
-      signal === 'SIGHUP' && hangUpEnds ? end : () => log({ event: 'reload_ignored', signal }),
-    )
+  process.on('SIGHUP', hangUpEnds ? end : reloads)
+  process.on('SIGUSR2', () => log({ event: 'reload_ignored', signal: 'SIGUSR2' }))
 }

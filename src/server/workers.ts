@@ -30,12 +30,15 @@ export function superviseWorkers({
   count,
   environment,
   endMs,
+  reloads,
   hangUpEnds,
   telemetry,
 }: {
   count: number
   environment: Record<string, string>
   endMs: number
+  /** Content may have changed. */
+  reloads: () => void
   hangUpEnds: boolean
   telemetry: Telemetry
 }): void {
@@ -45,6 +48,8 @@ export function superviseWorkers({
   let code = 0
   let ending = false
 
+  // what was learnt is handed over as it is
+  cluster.setupPrimary({ serialization: 'advanced' })
   for (let worker = 0; worker < count; worker++) fork()
   cluster.on('exit', (worker, exitCode, signal) => {
     const lived = performance.now() - (born.get(worker.id) ?? 0)
@@ -71,6 +76,7 @@ export function superviseWorkers({
     insists: () => {
       for (const worker of alive()) worker.process.kill('SIGKILL')
     },
+    reloads,
     hangUpEnds,
   })
 

@@ -54,11 +54,27 @@ export const events = {
       stop_answered_by: ['provider', 'line'],
       /** Without an account nobody is rung by us: every caller who asks for a person is bridged. */
       rest: ['account', 'none'],
+      /** The version of what it says. */
+      content: 'word',
     },
   }),
   stopping: row({ level: 'info', fields: {} }),
-  /** Nothing is read again while the process runs. */
-  reload_ignored: row({ level: 'warn', fields: { signal: ['SIGHUP', 'SIGUSR2'] } }),
+  /** Content was read again, and is spoken from now on. */
+  reloaded: row({
+    level: 'info',
+    fields: { content: 'word', ms: 'number' },
+    counter: { name: 'reloaded', help: 'Times that content was read again' },
+  }),
+  /** It has faults, which are told in full: what was said before goes on. */
+  reload_refused: row({
+    level: 'error',
+    fields: { faults: 'number' },
+    counter: { name: 'reload_refused', help: 'Times that content with faults was not taken' },
+  }),
+  /** It could not be read or spoken, and what was said before goes on. */
+  reload_failed: row({ level: 'error', fields: { kind: 'word' } }),
+  /** A signal that stands for nothing. */
+  reload_ignored: row({ level: 'warn', fields: { signal: ['SIGUSR2'] } }),
   turn: row({
     level: 'info',
     inLots: true,

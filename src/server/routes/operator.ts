@@ -3,6 +3,9 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Store } from '../../store/store.ts'
 
+/** A version of content, and since when this process speaks it, as 2026-12-01T08:00:00.000Z. */
+export type Spoken = { version: string; since: string }
+
 export type OperatorParts = {
   store: Store
   /** Whether the store has not had its first chance yet. */
@@ -11,13 +14,15 @@ export type OperatorParts = {
   stopping: () => boolean
   /** What is the matter with the store, in a sentence with its remedy; nothing while it is up. */
   trouble: () => Promise<string | undefined>
+  /** What is said by now. */
+  spoken: () => Spoken | undefined
   /** The page of counts, and the token that shows it; without it there is none. */
   metrics: { token: string; page: () => Promise<string> } | undefined
 }
 
 export function addOperatorRoutes(
   app: Hono,
-  { store, starting, stopping, trouble, metrics }: OperatorParts,
+  { store, starting, stopping, trouble, spoken, metrics }: OperatorParts,
 ): void {
   if (metrics)
     app.get('/metrics', async (c) => {
@@ -29,7 +34,7 @@ export function addOperatorRoutes(
   app.get('/readyz', async (c) => {
     const ready = !starting() && !stopping()
     const [health, remedy] = await Promise.all([store.health(), trouble()])
-    return c.json({ ready, store: health, trouble: remedy }, ready ? 200 : 503)
+    return c.json({ ready, store: health, trouble: remedy, content: spoken() }, ready ? 200 : 503)
   })
 }
 

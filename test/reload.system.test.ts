@@ -1,0 +1,194 @@
+/** Content that changes while people talk: nobody is lost, nothing wrong is ever spoken, and it is said what happened. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, expect, test, vi } from 'vitest'
+import { parse } from 'yaml'
+import { expectedOf, startCrowd } from './faults/crowd.ts'
+import { createPerson, type Deliver } from './faults/person.ts'
+import { messageOf, nextOf, ROOT, signedForm } from './line.ts'
+import { copiedProject } from './project.ts'
+import { startRedis } from './redis.ts'
+import { PRODUCTION, startServer } from './server.ts'
+
+/** Patience with a busy machine. */
+vi.setConfig({ testTimeout: 180_000 })
+const SOON = { timeout: 60_000, interval: 100 }
+const WITHOUT_LIMITS = { TEXTS_PER_SENDER: '0', TEXTS_PER_MINUTE: '0', CALLS_PER_MINUTE: '0' }
+
+const afterwards: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of afterwards.splice(0).reverse()) await end()
+})
+
+type Ready = { ready: boolean; content: { version: string } }
+
+async function started(workers = 1) {
+  const project = copiedProject()
+  afterwards.push(project.remove)
+  const several: Record<string, string> = {}
+  if (workers > 1) {
+    const redis = await startRedis()
+    afterwards.push(() => redis.stop())
+    Object.assign(several, { REDIS_URL: redis.url, WEB_CONCURRENCY: `${workers}` })
+  }
+  const { root } = project
+  const server = await startServer({ ...PRODUCTION, ...WITHOUT_LIMITS, ...several }, { root })
+  const { child, url, output } = server
+  afterwards.push(async () => {
+    if ((await server.stop()) === null) child.kill('SIGKILL')
+  })
+  await expect.poll(() => output().match(/"event":"started"/g)?.length, SOON).toBe(workers)
+  const ready = async () => (await (await fetch(`${url}/readyz`)).json()) as Ready
+  await expect.poll(async () => (await ready()).ready, SOON).toBe(true)
+  const deliver: Deliver = async (request) => {
+    const { pathname, search } = new URL(request.url)
+    const body = request.method === 'GET' ? null : await request.text()
+    return fetch(url + pathname + search, {
+      method: request.method,
+      headers: request.headers,
+      body,
+    })
+  }
+  const post = async (path: string, form: Record<string, string>) => {
+    const signed = signedForm(path, form, { url: PRODUCTION.PUBLIC_URL + path })
+    return (await fetch(url + path, signed)).text()
+  }
+  return {
+    ...server,
+    project,
+    deliver,
+    post,
+    version: async (): Promise<string> => (await ready()).content.version,
+    /** Tells it to read content again, and waits until it has said `event` so often in all. */
+    async reload(event: 'reloaded' | 'reload_refused', often = 1) {
+      child.kill('SIGHUP')
+      const said = () => output().match(new RegExp(`"event":"${event}"`, 'g'))?.length ?? 0
+      await expect.poll(said, SOON).toBe(often)
+    },
+    workers: () =>
+      readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')
+        .trim()
+        .split(' ')
+        .map(Number),
+  }
+}
+
+const NEW = 'Nobody sign proves it alone.'
+
+test('under load, in two workers, content is exchanged and nobody notices but by its words', async () => {
+  const line = await started(2)
+  const expected = await expectedOf(line.deliver)
+  const crowd = startCrowd({ deliver: line.deliver, expected, people: 6 })
+  afterwards.push(() => crowd.stop())
+  const before = await line.version()
+  for (const times of [1, 2]) {
+    await sleep(1_000)
+    // a topic that nobody in the crowd reads
+    line.project.edit('content/en/topics/hotels.yaml', /^title: .*$/m, `title: Hotels ${times}`)
+    await line.reload('reloaded', times)
+  }
+  await sleep(500)
+  await crowd.stop()
+  const brought = crowd.answers.filter(({ cookie }) => cookie === 'brought')
+  expect(brought.length).toBeGreaterThan(30)
+  expect(brought.filter(({ verdict }) => verdict !== 'right')).toEqual([])
+  expect(crowd.twice().doubled).toBe(0)
+  expect(await line.version()).not.toBe(before)
+  // whichever worker is asked
+  const versions = await Promise.all(Array.from({ length: 10 }, line.version))
+  expect(new Set(versions).size).toBe(1)
+  const person = createPerson({ number: 900_000, deliver: line.deliver })
+  for (const step of ['hi', '1', '5']) await person('text', step)
+  expect((await person('text', '2')).words).toContain('Hotels 2')
+})
+
+test('a page that is being read is read on in its new words, by text and by phone', async () => {
+  const line = await started()
+  const person = createPerson({ number: 1, deliver: line.deliver })
+  const caller = createPerson({ number: 2, deliver: line.deliver })
+  await person('text', 'signs')
+  expect((await person('text', '1')).words).toContain('No one sign proves it.')
+  await caller('call', '')
+  for (const key of ['1', '4']) await caller('call', key)
+  expect((await caller('call', '1')).words).toContain('No one sign proves it.')
+  line.project.edit('content/en/topics/signs.yaml', /No one sign proves it\./g, NEW)
+  line.project.edit(
+    'content/en/topics/signs.yaml',
+    'Is it about you? Ask: Can',
+    'Is this you? Ask: Can',
+  )
+  await line.reload('reloaded')
+  expect((await caller('call', '*')).words).toContain(NEW)
+  expect((await person('text', '7')).words).toContain('Is this you? Ask: Can')
+  expect((await person('text', '9')).words).toContain('I need something now')
+})
+
+test('a topic that is removed while somebody reads it leads to the menu in their language, also when a message comes again', async () => {
+  const line = await started()
+  let cookies = 0
+  const form = (Body: string, MessageSid = `SM${++cookies}`) => ({
+    MessageSid,
+    From: '+14155550177',
+    To: PRODUCTION.LINE_NUMBER,
+    Body,
+  })
+  const text = async (Body: string, sid?: string) =>
+    messageOf(await line.post('/sms', form(Body, sid))) ?? ''
+  await text('hola')
+  await text('1')
+  const menu = await text('9')
+  for (const key of ['5', '2']) await text(key)
+  expect(await text('3', 'SMagain')).toContain('drogas')
+  let next = '/voice'
+  const call = async (Digits: string) => {
+    const document = await line.post(next, { CallSid: 'CA1', From: '+14155550178', Digits })
+    next = nextOf(document)
+    return document
+  }
+  for (const key of ['', '1', '5', '2', '3']) await call(key)
+
+  line.project.removeTopic('other-crimes', [
+    '3: other-crimes, 4: labor-trafficking, 5: foster-care',
+    '3: labor-trafficking, 4: foster-care',
+  ])
+  await line.reload('reloaded')
+  expect(await text('3', 'SMagain')).toBe(menu)
+  expect(await text('7')).toBe(menu)
+  expect(await call('7')).toContain('For something you need now, press 1')
+})
+
+test('a change with a fault is refused with file, line and remedy, and a worker that dies comes back with the old words', async () => {
+  const line = await started(2)
+  const good = await line.version()
+  const file = `${line.project.root}content/en/topics/signs.yaml`
+  const sound = readFileSync(file, 'utf8')
+  writeFileSync(file, sound.replace('title: Warning signs', 'title: [Warning signs'))
+  await line.reload('reload_refused')
+  expect(line.output()).toMatch(
+    /1 fault, so the line goes on with what it said before:\n- content\/en\/topics\/signs\.yaml:\d+: .+/,
+  )
+  expect(line.output()).toContain('"event":"reload_refused","faults":1')
+  const [victim = 0] = line.workers()
+  process.kill(victim, 'SIGKILL')
+  await expect.poll(() => line.output().match(/"event":"started"/g)?.length, SOON).toBe(3)
+  const versions = await Promise.all(Array.from({ length: 10 }, line.version))
+  expect(new Set(versions)).toEqual(new Set([good]))
+  const person = createPerson({ number: 3, deliver: line.deliver })
+  expect((await person('text', 'hi')).words).toContain('Safe to text now?')
+  // put right, and told again: it is spoken
+  writeFileSync(file, sound.replace('title: Warning signs', 'title: Signs to know'))
+  await line.reload('reloaded')
+  expect(await line.version()).not.toBe(good)
+})
+
+test('systemd and Docker tell it so by the commands that are documented', () => {
+  const unit = readFileSync(`${ROOT}deploy/harborline.service`, 'utf8')
+  expect(unit).toContain('ExecReload=/bin/kill -HUP $MAINPID')
+  for (const file of ['docker-compose.yml', 'docker-compose.scale.yml']) {
+    const { services } = parse(readFileSync(ROOT + file, 'utf8'))
+    expect(services.line.volumes).toEqual(['./content:/app/content:ro', './flows:/app/flows:ro'])
+  }
+  const guide = readFileSync(`${ROOT}docs/operating.md`, 'utf8')
+  for (const command of ['systemctl reload harborline', 'docker compose kill -s HUP line'])
+    expect(guide).toContain(command)
+})
