@@ -21,15 +21,13 @@ import type { Deps } from './server/app.ts'
 import { greet } from './server/greeting.ts'
 import { leave, leaveOnCrash } from './server/leave.ts'
 import { ListenError, listen } from './server/listen.ts'
+import { openStore } from './server/open-store.ts'
 import { createReload } from './server/reload.ts'
 import { onSignals } from './server/signals.ts'
 import { createSpeaking, type Speaking } from './server/speaking.ts'
 import { createTelemetry, type Telemetry } from './server/telemetry.ts'
 import { contentFromPrimary, handOutContent } from './server/worker-content.ts'
 import { refuseInPrimary, superviseWorkers } from './server/workers.ts'
-import { memoryStore } from './store/memory.ts'
-import { patientStore } from './store/patient.ts'
-import { redisStore } from './store/redis.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 /** Requests under way when the port is closed have this long. */
@@ -120,10 +118,7 @@ async function run(
   const { log, page } = telemetry
   const { metricsToken: token, drain } = config
   const rest = restOf(config)
-  const redis =
-    config.redisUrl && redisStore(config.redisUrl, (code) => log({ event: 'store_trouble', code }))
-  const { store, arrived } = patientStore(redis || memoryStore())
-  const trouble = async () => (redis ? redis.trouble() : undefined)
+  const { store, arrived, trouble } = openStore(config, log)
   let starting = true
   arrived.then(async () => {
     // what takes a moment is done while nobody is sent here yet, and keeps no answer of the store waiting
