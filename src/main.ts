@@ -18,7 +18,7 @@ import type { LineWork } from './line/state.ts'
 import { isTrial, withPhones } from './operator/trial.ts'
 import { restOf } from './server/account.ts'
 import type { Deps } from './server/app.ts'
-import { greet } from './server/greeting.ts'
+import { greet, startedAs } from './server/greeting.ts'
 import { leave, leaveOnCrash } from './server/leave.ts'
 import { ListenError, listen } from './server/listen.ts'
 import { openStore } from './server/open-store.ts'
@@ -150,16 +150,7 @@ async function run(
   const trial = isTrial(config, ROOT)
   const { fetch } = trial ? await withPhones(config, deps, ROOT) : speaking
   const listener = await listen(fetch, config).catch(refuse)
-  log({
-    event: 'started',
-    store: config.redisUrl ? 'redis' : 'memory',
-    port: listener.port,
-    workers: config.workers,
-    texts_at_provider: config.retention,
-    stop_answered_by: config.optOut,
-    rest: rest ? 'account' : 'none',
-    content: version,
-  })
+  log(startedAs(config, listener.port, version))
   // at once too, so that what other processes have sealed can be opened
   arrived.then(() => work?.takeOver())
   setInterval(() => work?.takeOver(), LOOK_MS).unref()

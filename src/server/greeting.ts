@@ -1,5 +1,6 @@
 /** What an operator should read at a start, once. */
 import type { Config } from '../config.ts'
+import type { LogEvent } from '../telemetry/events.ts'
 
 /** `notes`: of content. */
 export function greet(config: Config, notes: readonly string[]): void {
@@ -18,6 +19,20 @@ export function greet(config: Config, notes: readonly string[]): void {
       `TWILIO_AUTH_TOKEN is not set: this start made one up, ${config.authTokens[0]}\n` +
         'Sign a request with it by scripts/post, or talk to the line by npm run chat.',
     )
+}
+
+/** The same for the log. `content`: the version of what is said. */
+export function startedAs(config: Config, port: number, content: string): LogEvent {
+  return {
+    event: 'started',
+    store: config.redisUrl ? 'redis' : 'memory',
+    port,
+    workers: config.workers,
+    texts_at_provider: config.retention,
+    stop_answered_by: config.optOut,
+    rest: config.accountSid ? 'account' : 'none',
+    content,
+  }
 }
 
 /** In one line: what the settings came to. */
