@@ -93,6 +93,7 @@ const Environment = z.object({
   TEXTS_PER_MINUTE: whole(0, 1_000_000).default(600),
   CALLS_PER_MINUTE: whole(0, 1_000_000).default(120),
   KEY_WAIT_S: whole(10, 30).default(10),
+  DRILL_TOKEN: z.string().min(32, 'has under 32 characters').optional(),
   METRICS_TOKEN: z.string().min(16, 'has under 16 characters').optional(),
   LOG_LEVEL: z
     .enum(
@@ -139,6 +140,8 @@ export type Config = {
   }
   /** Seconds that a caller has to find a key. */
   keyWait: number
+  /** Marks the requests of a drill; without it only a self-test has a mark. */
+  drillToken: string | undefined
   /** Shows the metrics; without it there are none. */
   metricsToken: string | undefined
   /** Where the clock hangs by which desks open and close. */
@@ -234,6 +237,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       callsPerMinute: data.CALLS_PER_MINUTE,
     },
     keyWait: data.KEY_WAIT_S,
+    drillToken: data.DRILL_TOKEN,
     metricsToken: data.METRICS_TOKEN,
     timeZone: data.TIME_ZONE,
     logLevel: data.LOG_LEVEL,

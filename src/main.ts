@@ -18,13 +18,14 @@ import type { LineWork } from './line/state.ts'
 import { isTrial, withPhones } from './operator/trial.ts'
 import { restOf } from './server/account.ts'
 import type { Deps } from './server/app.ts'
+import { createDrilled, drillTokens } from './server/drills.ts'
 import { greet, startedAs } from './server/greeting.ts'
 import { leave, leaveOnCrash } from './server/leave.ts'
 import { ListenError, listen } from './server/listen.ts'
 import { openStore } from './server/open-store.ts'
 import { createReload } from './server/reload.ts'
 import { onSignals } from './server/signals.ts'
-import { createSpeaking, type Speaking } from './server/speaking.ts'
+import type { Speaking } from './server/speaking.ts'
 import { createTelemetry, type Telemetry } from './server/telemetry.ts'
 import { contentFromPrimary, handOutContent } from './server/worker-content.ts'
 import { refuseInPrimary, superviseWorkers } from './server/workers.ts'
@@ -146,7 +147,7 @@ async function run(
   }
   // what takes seconds is done before anybody can wait for it
   if (!content.learnt) void content.lexicon
-  const speaking = createSpeaking(deps, version)
+  const speaking = createDrilled(deps, version, drillTokens(config))
   const trial = isTrial(config, ROOT)
   const { fetch } = trial ? await withPhones(config, deps, ROOT) : speaking
   const listener = await listen(fetch, config).catch(refuse)

@@ -103,6 +103,26 @@ export const events = {
       buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5],
     },
   }),
+  /** A turn of a drill or of a self-test, or what became of its request: nobody's. */
+  drill: row({
+    level: 'info',
+    inLots: true,
+    perMinute: 60,
+    fields: {
+      outcome: [
+        'answered',
+        'missed',
+        'replayed',
+        'stateless',
+        'raced',
+        'limited',
+        'silenced',
+        'guarded',
+        'refused',
+      ],
+    },
+    counter: { name: 'drills', help: 'Turns of drills and self-tests', labels: ['outcome'] },
+  }),
   /** Not signed by Twilio. */
   refused: row({
     level: 'warn',

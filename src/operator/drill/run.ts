@@ -1,30 +1,49 @@
 /** Plays drills, each with a person of its own, and says what they came to. */
 import { join } from 'node:path'
+import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
-import { hashOfAll, textsBelow } from '../../content/read/texts.ts'
+import { versionOf } from '../../content/version.ts'
+import { drillTokens } from '../../server/drills.ts'
 import { ScriptError } from '../../simulator/drill/action.ts'
 import { readDrill, readDrills } from '../../simulator/drill/files.ts'
 import { type Score, scoreDrill } from '../../simulator/drill/score.ts'
 import type { Script } from '../../simulator/drill/script.ts'
+import { createFarLine, onlySimulated } from '../../simulator/far-line.ts'
 import { createSimulatedLine, type PlayedLine } from '../../simulator/simulated-line.ts'
 import { today, wrongOption } from '../content.ts'
 import type { Report, Skipped } from './report.ts'
 import { changesSince, readScoreboard, withScores, writeScoreboard } from './scoreboard.ts'
 
-/** Where drills are played: a line for each, or why one can not be played there. */
-export type Stage = {
-  version: string
-  lineFor(script: Script): PlayedLine | { why: string }
-}
+/** The line that a drill is played on; `failed`: why it could not be asked any further. */
+type Played = { line: PlayedLine; failed?: (() => Error | undefined) | undefined }
 
-/** Letters of a version's hash. */
-const SHORT = 12
+/** Where drills are played: a line for each, or why one can not be played there. */
+export type Stage = { version: string; lineFor(script: Script): Played | { why: string } }
+
+const UNPLAYED =
+  'Give the address of a line that runs, and the DRILL_TOKEN, TWILIO_AUTH_TOKEN and PUBLIC_URL that it has'
 
 /** The simulated line, anew for each drill. */
 export function simulatedStage(root: string, content: Content): Stage {
   return {
-    version: hashOfAll(textsBelow(root)).slice(0, SHORT),
-    lineFor: () => createSimulatedLine({ content, fallback: true }),
+    version: versionOf(root),
+    lineFor: () => ({ line: createSimulatedLine({ content, fallback: true }) }),
+  }
+}
+
+/** A line that runs at an address, with the settings that it has. Each drill has a person of its own there. */
+export function farStage(config: Config, content: Content, at: string): Stage {
+  if (!/^https?:/.test(at) || !URL.canParse(at))
+    throw wrongOption('--against', `${at} is no address`, 'Write it as https://line.example.org')
+  const { accountSid, authTokens, lineNumber, publicUrl } = config
+  const [token = ''] = drillTokens(config)
+  const line = { content, at, token, accountSid, authToken: authTokens[0], lineNumber, publicUrl }
+  return {
+    version: `at ${new URL(at).host}`,
+    lineFor(script) {
+      const why = onlySimulated(script, content)
+      return why ? { why } : createFarLine(line)
+    },
   }
 }
 
@@ -44,9 +63,9 @@ export async function runDrills(
   const played: Score[] = []
   const skipped: Skipped[] = []
   for (const script of scripts) {
-    const line = stage.lineFor(script)
-    if ('why' in line) skipped.push({ name: script.name, why: line.why })
-    else played.push(await scored(script, line))
+    const found = stage.lineFor(script)
+    if ('why' in found) skipped.push({ name: script.name, why: found.why })
+    else played.push(await scored(script, found))
   }
   const { version } = stage
   const board = scores === undefined ? [] : readScoreboard(scores)
@@ -55,12 +74,17 @@ export async function runDrills(
   return { version, scores: played, skipped, ...changesSince(board, version, played) }
 }
 
-async function scored(script: Script, line: PlayedLine): Promise<Score> {
-  try {
-    return await scoreDrill(script, line)
-  } catch (error) {
-    throw error instanceof ScriptError ? unreadable(error) : error
+async function scored(script: Script, { line, failed }: Played): Promise<Score> {
+  const stopped = () => {
+    const reason = failed?.()
+    if (reason) throw wrongOption('--against', `${script.name}: ${reason.message}`, UNPLAYED)
   }
+  const score = await scoreDrill(script, line).catch((error: unknown) => {
+    stopped()
+    throw error instanceof ScriptError ? unreadable(error) : error
+  })
+  stopped()
+  return score
 }
 
 function readable<Value>(read: () => Value): Value {

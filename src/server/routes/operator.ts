@@ -1,7 +1,7 @@
 /** What an operator and a balancer ask: is it there, is it ready, what has it done. */
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { Store } from '../../store/store.ts'
+import { same } from '../same.ts'
 
 /** A version of content, and since when this process speaks it, as 2026-12-01T08:00:00.000Z. */
 export type Spoken = { version: string; since: string }
@@ -36,10 +36,4 @@ export function addOperatorRoutes(
     const [health, remedy] = await Promise.all([store.health(), trouble()])
     return c.json({ ready, store: health, trouble: remedy, content: spoken() }, ready ? 200 : 503)
   })
-}
-
-/** Compared in a time that tells nothing. */
-function same(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(a), digest(b))
 }
