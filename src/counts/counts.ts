@@ -60,7 +60,8 @@ export const counts = {
   guarded: { title: 'Answered by a safe document', of: ['error', 'timeout'], daily: true },
   refused: { title: 'Not signed by Twilio', of: ['signature', 'size'], daily: true },
   segments: { title: 'Segments', of: ['in', 'out'], daily: true },
-  minutes: { title: 'Minutes', of: ['call', 'bridged', 'rung'], daily: true },
+  calls_made: { title: 'Calls made', of: ['advocate', 'person'], daily: true },
+  minutes: { title: 'Minutes with a person, each that was begun', daily: true },
 } as const satisfies Record<string, Row>
 
 export type CountName = keyof typeof counts

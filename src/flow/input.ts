@@ -43,4 +43,10 @@ export type Input =
   /** Not understood; in its language, where that is plain. */
   | { type: 'unknown'; language?: string }
   | { type: 'silence' }
-  | { type: 'transfer_ended'; outcome: TransferOutcome; spoken?: string | undefined }
+  /** `seconds`: of the talk, where whoever bridged it tells. */
+  | {
+      type: 'transfer_ended'
+      outcome: TransferOutcome
+      spoken?: string | undefined
+      seconds?: number | undefined
+    }

@@ -2,6 +2,7 @@
  * The call that a person asked for by text: their own phone is rung for 15 seconds and told nothing
  * but hello. Whoever else picks up, or a voicemail, learns nothing and is hung up on.
  */
+import type { Count } from '../counts/counts.ts'
 import type { RingOutcome } from '../flow/effect.ts'
 import { isUsPhone } from '../phones/country.ts'
 import { records } from '../store/record.ts'
@@ -18,6 +19,7 @@ import { type Try, withoutStore } from './without-store.ts'
 export type CallbackDeps = {
   vault: Vault
   log: Log
+  count: Count
   /** None: nobody is ever rung. */
   telephony: Telephony | undefined
   background: Background
@@ -60,18 +62,24 @@ export function createCallbacks(deps: CallbackDeps) {
     )
   }
 
+  async function begin(number: string, language: string): Promise<RingOutcome> {
+    if (!telephony || !isUsPhone(number)) return 'unavailable'
+    if (!all.isOpen()) return 'limited'
+    const at = background.now()
+    const asked = await tryWithStore(() => kept.ask(number, at), withoutStore.ring)
+    if (asked !== 'started') return asked
+    all.take()
+    background.run(ring({ ...deps, telephony, kept, endCall }, number, language))
+    background.later(RING_BY_MS, () => endUnlessRinging({ ...deps, kept, endCall }, number, at))
+    return 'started'
+  }
+
   return {
     /** Rings a number that texted, in the language of its texts, or says why not. */
     async start(number: string, language: string): Promise<RingOutcome> {
-      if (!telephony || !isUsPhone(number)) return 'unavailable'
-      if (!all.isOpen()) return 'limited'
-      const at = background.now()
-      const asked = await tryWithStore(() => kept.ask(number, at), withoutStore.ring)
-      if (asked !== 'started') return asked
-      all.take()
-      background.run(ring({ ...deps, telephony, kept, endCall }, number, language))
-      background.later(RING_BY_MS, () => endUnlessRinging({ kept, endCall, due }, number, at))
-      return 'started'
+      const outcome = await begin(number, language)
+      deps.count({ count: 'ring_asked', of: outcome })
+      return outcome
     },
 
     /** Stops a call that is on its way, whatever has become of it. Never throws. */
@@ -91,7 +99,7 @@ export function createCallbacks(deps: CallbackDeps) {
   }
 }
 
-type RingParts = Pick<CallbackDeps, 'log' | 'background' | 'due'> & {
+type RingParts = Pick<CallbackDeps, 'log' | 'count' | 'background' | 'due'> & {
   telephony: Telephony
   kept: ReturnType<typeof keptCallbacks>
   endCall: EndCall
@@ -103,12 +111,17 @@ async function ring(parts: RingParts, to: string, language: string): Promise<voi
   const call = await telephony.ringPerson({ to, language, seconds: PERSON_RING_S })
   if (call.ok) return made(parts, to, call.value)
   log({ event: 'rest_trouble', code: call.code, status: call.status })
-  if (isRefused(call)) await kept.update(to, (before) => ({ ...before, state: 'over' }))
+  if (isRefused(call)) {
+    parts.count({ count: 'ring_ended', of: 'refused' })
+    await kept.update(to, (before) => ({ ...before, state: 'over' }))
+  }
   if ('late' in call)
     background.run(call.late.then((late) => (late.ok ? made(parts, to, late.value) : undefined)))
 }
 
-async function made({ kept, endCall, due }: RingParts, to: string, sid: string): Promise<void> {
+async function made(parts: RingParts, to: string, sid: string): Promise<void> {
+  const { kept, endCall, due, count } = parts
+  count({ count: 'calls_made', of: 'person' })
   await due.keep([{ what: 'end_call', sid }], RING_BY_MS)
   const before = await kept.update(to, (found) => ({ ...found, sid }))
   // X came while the call was being made
@@ -119,7 +132,7 @@ async function made({ kept, endCall, due }: RingParts, to: string, sid: string):
 
 /** `at`: when the call was asked for, which tells it from a later one. */
 async function endUnlessRinging(
-  { kept, endCall, due }: Pick<RingParts, 'kept' | 'endCall' | 'due'>,
+  { kept, endCall, due, count }: Pick<RingParts, 'kept' | 'endCall' | 'due' | 'count'>,
   number: string,
   at: number,
 ) {
@@ -127,6 +140,7 @@ async function endUnlessRinging(
   const before = await kept.update(number, (call) =>
     isDue(call) ? { ...call, state: 'over' } : call,
   )
+  if (before && isDue(before)) count({ count: 'ring_ended', of: 'not_ringing' })
   if (!before?.sid || !isDue(before)) return
   await endCall(before.sid)
   await due.drop([{ sid: before.sid }])

@@ -5,14 +5,15 @@
 import type { Content } from '../content/load.ts'
 import { canSay } from '../content/words.ts'
 import type { Input } from '../flow/input.ts'
-import type { Answer, Reply } from '../flow/session.ts'
+import type { Answer } from '../flow/session.ts'
 import { ladderAt, type Rung } from '../phones/ladder.ts'
 import { TIME_ZONE } from '../phones/wall-clock.ts'
-import type { Log, LogEvent } from '../telemetry/events.ts'
 import { understand } from '../understanding/understand.ts'
 import type { Connection } from './answer.ts'
 import type { Carry } from './carrying.ts'
+import { countTurns, VOICE } from './counting.ts'
 import { createLineState, type LineState, type LineStateDeps } from './state.ts'
+import { telling } from './telling.ts'
 import { createTextTurns, type IncomingText, messageOf } from './text-turn.ts'
 import { createTransfers, type Transfers } from './transfer.ts'
 import { type Taken, takeTurn } from './turn.ts'
@@ -62,13 +63,16 @@ export type TextAnswer = {
 export type Line = ReturnType<typeof createLine>
 
 export function createLine(deps: LineDeps) {
-  const { content, log, state = createLineState(deps) } = deps
+  const { content, state = createLineState(deps) } = deps
   const { admission, background, callbacks, calls, erasure, tryWithStore: trying } = state
   const { text: textFlow, voice: voiceFlow } = content.flows
   const transfers = createTransfers({ ...state, ladder: ladderOf(deps, background.now) })
   const { text: textWords, voice: voiceWords } = content.wording
   const canWrite = (answer: Answer) => canSay(textWords, answer)
   const canSpeak = (answer: Answer) => canSay(voiceWords, answer)
+  const { log, count } = state
+  const tellText = telling(log, countTurns(count, textFlow))
+  const tellCall = telling(log, countTurns(count, voiceFlow))
   const textTurn = createTextTurns({ ...state, flow: textFlow, canSay: canWrite })
 
   return {
@@ -82,7 +86,7 @@ export function createLine(deps: LineDeps) {
       const input = inputOf(content, text, deps.optOut ?? 'provider')
       const admitted = input ? admission.text(text, input) : 'refused'
       if (!input || admitted === 'refused') return { answer: undefined }
-      const turn = await timed(log, text.channel, () => textTurn(text, input))
+      const turn = await tellText(text.channel, input, () => textTurn(text, input))
       const isSilent = admitted === 'obeyed' || turn.outcome === 'silenced'
       return { answer: isSilent ? undefined : turn, carry: turn.carry }
     },
@@ -90,7 +94,7 @@ export function createLine(deps: LineDeps) {
     /** One step of a call. */
     async call({ call, id, input, carry }: CallStep): Promise<CallAnswer> {
       const incoming = { who: call, turnId: id, input, carry, carries: true, canSay: canSpeak }
-      const turn = await timed(log, 'voice', () =>
+      const turn = await tellCall(VOICE, input, () =>
         trying(
           () => takeTurn(calls, voiceFlow, incoming),
           () => withoutStore.first(calls, voiceFlow, incoming),
@@ -132,29 +136,5 @@ function ladderOf({ content, timeZone = TIME_ZONE, ...deps }: LineDeps, now: () 
     const phones = deps.phones?.() ?? content.phones
     const asked = language === undefined && phones.hotline ? { hotline: phones.hotline } : phones
     return ladderAt(asked, { language: language ?? '', at: new Date(now()), timeZone }).rungs
-  }
-}
-
-async function timed(log: Log, channel: string, take: () => Promise<Taken>): Promise<Taken> {
-  const started = performance.now()
-  const turn = await take()
-  const { outcome, language, replies, from } = turn
-  const ms = Math.round(performance.now() - started)
-  log({ event: 'turn', channel, outcome, answer: kindOfReply(replies.at(-1)), language, from, ms })
-  return turn
-}
-
-/** What kind of thing was said, for the log: never which. */
-function kindOfReply(reply: Reply | undefined): (LogEvent & { event: 'turn' })['answer'] {
-  if (!reply) return 'nothing'
-  switch (reply.type) {
-    case 'say':
-    case 'outcome':
-      return 'sentence'
-    case 'led':
-    case 'keys':
-      return 'page'
-    default:
-      return reply.type
   }
 }

@@ -1,4 +1,5 @@
 /** What a process remembers and still has to do for the line, whatever the line says: it outlives a change of content. */
+import type { Count } from '../counts/counts.ts'
 import type { Store } from '../store/store.ts'
 import { createVault } from '../store/vault.ts'
 import type { Log } from '../telemetry/events.ts'
@@ -7,6 +8,7 @@ import { createAdmission, type Limits } from './admission.ts'
 import type { Background } from './background.ts'
 import { createCallbacks } from './callback.ts'
 import { createStepWatch } from './clock-step.ts'
+import { countedLog } from './counting.ts'
 import { createDue } from './due.ts'
 import { createEffects } from './effects.ts'
 import { createErasure } from './erasure.ts'
@@ -21,6 +23,8 @@ import { tryWithStore } from './without-store.ts'
 export type LineStateDeps = {
   store: Store
   log: Log
+  /** Hears what happened, in words of ours; without it nothing is counted. */
+  count?: Count | undefined
   /** The line's own number, E.164: the only caller ID that anybody sees. */
   lineNumber: string
   /** The first one names and seals what is kept; the others are still read. */
@@ -55,13 +59,14 @@ export type LineWork = {
 export type LineState = ReturnType<typeof createLineState>
 
 export function createLineState(deps: LineStateDeps) {
-  const { log, telephony, lineNumber, sessionTtl, limits = {} } = deps
+  const { telephony, lineNumber, sessionTtl, limits = {}, count = () => {} } = deps
+  const log = countedLog(deps.log, count)
   const vault = createVault(deps.store, deps.sessionSecrets)
-  const background = backgroundOf(deps)
+  const background = backgroundOf({ ...deps, log })
   const trying = tryWithStore(log)
   const doTask = createTasks({ telephony, archive: deps.archive, log })
   const due = createDue({ vault, background, tryWithStore: trying, doTask })
-  const parts = { vault, log, telephony, background, due, tryWithStore: trying }
+  const parts = { vault, log, count, telephony, background, due, tryWithStore: trying }
   const erasure =
     deps.archive && createErasure({ ...deps, ...parts, archive: deps.archive, doTask })
   const kept = createKept({ ...parts, lineNumber, sessionTtl })

@@ -3,6 +3,7 @@
  * two sides gets. twilio/transfer.ts writes the words down.
  */
 import { randomBytes } from 'node:crypto'
+import type { Count } from '../counts/counts.ts'
 import type { TransferOutcome } from '../flow/input.ts'
 import type { Rung } from '../phones/ladder.ts'
 import { type Changed, records } from '../store/record.ts'
@@ -14,6 +15,7 @@ import { beginTransfer, type LeftResult, RING_S, type Transfer } from '../transf
 import { afterQueue, bridgeRung, legWord, waitWord } from '../transfer/words.ts'
 import type { AfterQueue, Connection, ForAdvocate, WhileWaiting } from './answer.ts'
 import type { Background } from './background.ts'
+import { countLeft } from './counting.ts'
 import { createEndCall } from './end-call.ts'
 import type { Telephony } from './telephony.ts'
 import { type Caller, type KeptTransfer, transferRecord } from './transfer-record.ts'
@@ -23,6 +25,7 @@ import { bridgeTo, type Try, withoutStore } from './without-store.ts'
 export type TransferDeps = {
   vault: Vault
   log: Log
+  count: Count
   /** None: every transfer is a bridge. */
   telephony: Telephony | undefined
   /**
@@ -73,7 +76,11 @@ export function createTransfers(deps: TransferDeps) {
     /** A caller is out of the queue. `queue` is the provider's name of it. Throws StoreError. */
     async left(id: string, result: LeftResult, queue: string | undefined): Promise<AfterQueue> {
       if (telephony && queue) background.run(telephony.deleteQueue(queue))
-      return onwards(deps, await apply(id, { type: 'left', result, at: now() }), result)
+      const at = now()
+      const kept = await apply(id, { type: 'left', result, at })
+      // whoever asks again left before
+      if (kept?.transfer.left?.at === at) countLeft(deps.count, kept)
+      return onwards(deps, kept, result)
     },
 
     /** Somebody answered for a caller; or a desk pressed a key, or did not. */
@@ -138,7 +145,7 @@ const outcomes = {
 } as const satisfies Record<string, TransferOutcome>
 
 /** Takes steps of the machine, and carries out what only the one who took the step may. */
-function createStepper({ vault, log, telephony, background, tryWithStore }: TransferDeps) {
+function createStepper({ vault, log, count, telephony, background, tryWithStore }: TransferDeps) {
   const kept = records(vault, transferRecord)
   const endCall = createEndCall({ telephony, background, log })
 
@@ -173,6 +180,7 @@ function createStepper({ vault, log, telephony, background, tryWithStore }: Tran
 
   /** The call to a rung has a SID, by which it can be ended, however late that is told. */
   async function created(id: string, rung: number, sid: string): Promise<void> {
+    count({ count: 'calls_made', of: 'advocate' })
     const event: Event = { type: 'created', rung, sid, at: background.now() }
     await tryWithStore(() => apply(id, event), withoutStore.ended)
   }

@@ -38,11 +38,15 @@ export type Outcome =
   | 'limited'
   | 'silenced'
 
+export type Moved = { readonly from?: string | undefined; readonly to?: string | undefined }
+
 export type Taken = Answer & {
   readonly outcome: Outcome
   readonly effects: readonly Effect[]
   /** Where the conversation was found. */
   readonly from: From
+  /** From which node to which; none before its first turn and after its end. */
+  readonly moved: Moved
   /** What the provider is to bring back. */
   readonly carry?: Carry | undefined
 }
@@ -95,7 +99,8 @@ function turnOn(flow: Flow, { input, limit, turnId, canSay }: Incoming): Step<An
     const passed = pass(input, pace, limit)
     const turn =
       passed === 'limited' ? refused(flow, before) : transition(flow, before.session, input)
-    const result = answered(passed === 'answered' && turn.missed ? 'missed' : passed, turn)
+    const moved = { from: before.session?.node, to: turn.session?.node }
+    const result = answered(passed === 'answered' && turn.missed ? 'missed' : passed, turn, moved)
     // silence changes nothing, and costs nothing either
     if (passed === 'silenced' && !protects(input)) return { result: { ...result, effects: [] } }
     return { result, after: afterTurn(before, turn, { id, pace, limit }) }
@@ -105,8 +110,9 @@ function turnOn(flow: Flow, { input, limit, turnId, canSay }: Incoming): Step<An
 function answered(
   outcome: Outcome,
   { language, replies, effects }: Answer & { effects: readonly Effect[] },
+  moved: Moved = {},
 ): Answered {
-  return { outcome, language, replies, effects }
+  return { outcome, language, replies, effects, moved }
 }
 
 /** What is kept after a turn; nothing where that is what was there. */
@@ -162,9 +168,14 @@ export function takeTurnAlone(flow: Flow, input: Input, passed: Passed = 'answer
   const from = 'nothing'
   if (passed === 'limited' && !protects(input))
     return { ...answered(passed, refused(flow, NOTHING)), from }
-  const { language, replies, effects } = transition(flow, undefined, input)
+  const turn = transition(flow, undefined, input)
+  const { language, replies, effects } = turn
+  const moved = { to: turn.session?.node }
   if (passed === 'silenced')
-    return { outcome: passed, language, replies, effects: protects(input) ? effects : [], from }
+    return {
+      ...answered(passed, { ...turn, effects: protects(input) ? effects : [] }, moved),
+      from,
+    }
   const complete = replies.every(({ type }) => type === 'say' || type === 'end')
   return {
     outcome: 'stateless',
@@ -172,5 +183,6 @@ export function takeTurnAlone(flow: Flow, input: Input, passed: Passed = 'answer
     replies: complete ? replies : [{ type: 'say', text: sentenceWhen(flow, 'alone') }],
     effects,
     from,
+    moved,
   }
 }

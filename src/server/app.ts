@@ -1,5 +1,6 @@
 /** The app: the line behind HTTP. Everything it needs comes in as an argument. */
 import { Hono } from 'hono'
+import { countedLog } from '../line/counting.ts'
 import { createLine, type LineDeps } from '../line/line.ts'
 import type { Channel } from '../twilio/channel.ts'
 import { channels as ours } from '../twilio/channels.ts'
@@ -33,7 +34,8 @@ export type Deps = LineDeps &
 
 /** Builds the app. Throws when its last-resort documents can not be made. */
 export function createApp(deps: Deps): Hono {
-  const { content, log, publicUrl, lineNumber, authTokens: tokens, store } = deps
+  const { content, count = () => {}, publicUrl, lineNumber, authTokens: tokens, store } = deps
+  const log = countedLog(deps.log, count)
   const app = new Hono({ getPath: pathOf })
   // the guard says what happened; nothing else may, since an error can quote a message
   app.onError((_error, c) => c.body(null, 500))
@@ -48,6 +50,7 @@ export function createApp(deps: Deps): Hono {
     addWebhook: webhooksOn(app, { tokens, publicUrl, log }),
     content,
     line: createLine(deps),
+    count,
     voice,
     safe: safeDocuments(content, voice),
   }

@@ -73,3 +73,12 @@ export function callOf(form: Form): string {
 export function digitOf(form: Form): string | undefined {
   return field(form, 'Digits')?.[0]
 }
+
+/**
+ * In how many parts a message came, which is what it costs.
+ * Source: https://www.twilio.com/docs/messaging/guides/webhook-request
+ */
+export function partsOf(form: Form): number {
+  const parts = Number(field(form, 'NumSegments') ?? 1)
+  return Number.isInteger(parts) && parts > 0 && parts <= 100 ? parts : 1
+}

@@ -2,22 +2,31 @@
 import MessagingResponse from 'twilio/lib/twiml/MessagingResponse.js'
 import type { Wording } from '../content/words.ts'
 import type { Answer } from '../flow/session.ts'
-import { textOf } from './channel.ts'
+import { type Channel, textOf } from './channel.ts'
 
 /** An answer that sends nothing. */
 export const SILENCE = '<Response/>'
 
+/** TwiML, and in how many parts its message is sent and paid. */
+export type WrittenMessage = { document: string; parts: number }
+
 /** Writes answers of a channel as TwiML: one message, or none where nothing is said. */
-export type WriteMessage = (answer: Answer | undefined) => string
+export type WriteMessage = (answer: Answer | undefined) => WrittenMessage
 
 /** Every text is one that the content knows, so there are few; each is put into TwiML once. */
-export function createMessages(wording: Readonly<Record<string, Wording>>): WriteMessage {
-  const documents = new Map<string, string>()
+export function createMessages(
+  wording: Readonly<Record<string, Wording>>,
+  { partsOf }: Pick<Channel['limits'], 'partsOf'>,
+): WriteMessage {
+  const messages = new Map<string, WrittenMessage>()
   return (answer) => {
-    if (!answer) return SILENCE
+    if (!answer) return { document: SILENCE, parts: 0 }
     const text = textOf(answer, wording)
-    const known = documents.get(text) ?? messageDocument(text)
-    documents.set(text, known)
+    const known = messages.get(text) ?? {
+      document: messageDocument(text),
+      parts: text ? partsOf(text) : 0,
+    }
+    messages.set(text, known)
     return known
   }
 }

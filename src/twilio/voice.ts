@@ -49,11 +49,13 @@ const dialStatuses: Readonly<Record<string, TransferOutcome>> = {
 export function dialInput(form: Form, spoken?: string): Input {
   const outcome = dialStatuses[field(form, 'DialCallStatus') ?? ''] ?? 'failed'
   const seconds = Number(field(form, 'DialCallDuration') ?? 0)
-  const talked = field(form, 'DialBridged') !== 'false' && seconds >= SHORT_CALL_S
+  const bridged = outcome === 'answered' && field(form, 'DialBridged') !== 'false'
+  const talked = bridged && seconds >= SHORT_CALL_S
   return {
     type: 'transfer_ended',
     outcome: outcome === 'answered' && !talked ? 'short' : outcome,
     spoken,
+    ...(bridged && { seconds }),
   }
 }
 

@@ -25,7 +25,7 @@ const address = `${PUBLIC_URL}/sms`
 const form = { Body: 'what are the signs?', From: '+12020000001', To: LINE_NUMBER }
 const line = { publicUrl: PUBLIC_URL, callerId: LINE_NUMBER }
 const calls = keptIn(memoryStore(), 900).of('call')
-const write = createMessages(content.wording.text)
+const write = createMessages(content.wording.text, { partsOf: () => 1 })
 
 /** What is called, by the name of the figure. */
 const parts = {

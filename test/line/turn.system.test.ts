@@ -194,7 +194,11 @@ describe.each([
       await read()
       const first = await take(more, { turnId: 'late' })
       for (let later = 0; later < 3; later++) await take(more)
-      expect(await take(more, { turnId: 'late' })).toEqual({ ...first, outcome: 'replayed' })
+      expect(await take(more, { turnId: 'late' })).toEqual({
+        ...first,
+        outcome: 'replayed',
+        moved: {},
+      })
       expect(await where()).toEqual(page(4))
     })
 
@@ -234,6 +238,7 @@ describe.each([
         expect(await take(input, { turnId: `talk ${at}` })).toEqual({
           ...first,
           outcome: 'replayed',
+          moved: {},
         })
         for (const reply of first.replies) kinds.add(reply.type)
       }
@@ -447,12 +452,14 @@ describe.each([
       expect(await take(key('2'), { turnId: 'the end' })).toEqual({
         ...ending,
         outcome: 'replayed',
+        moved: {},
       })
       await take(unknown)
       await take(key('1'))
       expect(await take(key('2'), { turnId: 'the end' })).toEqual({
         ...ending,
         outcome: 'replayed',
+        moved: {},
       })
       expect(await where()).toEqual([{ type: 'menu', node: 'home' }])
     })

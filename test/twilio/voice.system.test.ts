@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createMessages } from '../../src/twilio/message.ts'
 import { safeDocuments } from '../../src/twilio/safe-documents.ts'
+import { sms } from '../../src/twilio/sms.ts'
 import { dialInput, keyInput, voiceTwiml } from '../../src/twilio/voice.ts'
 import { allInputs, callInputs, crawl } from '../flow/crawl.ts'
 import { content, LINE, PERSON, PUBLIC_URL } from '../line.ts'
@@ -16,13 +17,13 @@ const safe = safeDocuments(content(), line)
 
 function documents(medium: 'text' | 'voice'): string[] {
   const { flows, wording } = content()
-  const write = createMessages(wording.text)
+  const write = createMessages(wording.text, sms.limits)
   const connection = { type: 'bridge', number: '+18883737888' } as const
   const inputs = medium === 'text' ? allInputs : callInputs
   const all = crawl(flows[medium], inputs(flows[medium])).flatMap(({ turn }) =>
     flows[medium].languages.map((language) =>
       medium === 'text'
-        ? write({ ...turn, language })
+        ? write({ ...turn, language }).document
         : voiceTwiml({ ...turn, language, connection }, 'step=7', content(), line),
     ),
   )
@@ -117,9 +118,9 @@ test('a key is a key and no key is silence', () => {
 })
 
 test.each([
-  [{ DialCallStatus: 'completed', DialCallDuration: '95', DialBridged: 'true' }, 'answered'],
-  [{ DialCallStatus: 'completed', DialCallDuration: '95' }, 'answered'],
-  [{ DialCallStatus: 'completed', DialCallDuration: '4', DialBridged: 'true' }, 'short'],
+  [{ DialCallStatus: 'completed', DialCallDuration: '95', DialBridged: 'true' }, 'answered', 95],
+  [{ DialCallStatus: 'completed', DialCallDuration: '95' }, 'answered', 95],
+  [{ DialCallStatus: 'completed', DialCallDuration: '4', DialBridged: 'true' }, 'short', 4],
   [{ DialCallStatus: 'completed', DialCallDuration: '60', DialBridged: 'false' }, 'short'],
   [{ DialCallStatus: 'busy' }, 'busy'],
   [{ DialCallStatus: 'no-answer' }, 'no_answer'],
@@ -127,9 +128,10 @@ test.each([
   [{ DialCallStatus: 'canceled' }, 'canceled'],
   [{ DialCallStatus: 'something-new' }, 'failed'],
   [{}, 'failed'],
-])('a transfer that Twilio reports as %j ended as %s', (fields, outcome) => {
+])('a transfer that Twilio reports as %j ended as %s', (fields, outcome, seconds?: number) => {
   expect(dialInput(form(fields as Record<string, string>))).toEqual({
     type: 'transfer_ended',
     outcome,
+    seconds,
   })
 })
