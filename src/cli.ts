@@ -8,7 +8,9 @@ import { chat } from './commands/chat.ts'
 import { check } from './commands/check.ts'
 import { doctor } from './commands/doctor.ts'
 import { drill } from './commands/drill.ts'
+import { exportFlow } from './commands/export.ts'
 import { fallback } from './commands/fallback.ts'
+import { importFlow } from './commands/import.ts'
 import { paths } from './commands/paths.ts'
 import { type Place, placeAt } from './commands/place.ts'
 import { recordings } from './commands/recordings.ts'
@@ -36,6 +38,8 @@ const commands = [
   doctor,
   setup,
   approval,
+  exportFlow,
+  importFlow,
 ]
 
 const ROOT = new URL('..', import.meta.url).pathname

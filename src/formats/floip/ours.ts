@@ -1,0 +1,52 @@
+/** What we keep in `vendor_metadata.org_harborline`: all that the specification has no place for. */
+import { z } from 'zod'
+import { Language, Topic } from '../../content/schema.ts'
+import { FlowFile, Move, Node, Sentence } from '../../flow/flow.ts'
+
+/** A node without what its exits and choices say. */
+export const BlockNotes = z.union([
+  z.strictObject({
+    node: z.string(),
+    /** From 0, of a topic. */
+    page: z.int().optional(),
+    /** The resource with its title. */
+    title: z.string().optional(),
+    kept: z.record(z.string(), z.unknown()).optional(),
+  }),
+  z.strictObject({ sentence: z.string(), kept: Sentence }),
+  /** On the way from an exit to where it leads. */
+  z.strictObject({ between: z.literal(true) }),
+])
+export type BlockNotes = z.infer<typeof BlockNotes>
+
+export const ExitNotes = Move.omit({ to: true })
+
+export const FlowNotes = z.strictObject({
+  medium: z.enum(['text', 'voice']),
+  start: z.string(),
+  home: z.string(),
+  lost: z.string(),
+  callback: z.string(),
+  on: FlowFile.shape.on.unwrap(),
+  /** Nodes that say nothing. */
+  silent: z.record(z.string(), Node),
+})
+export type FlowNotes = z.infer<typeof FlowNotes>
+
+export const ContainerNotes = z.strictObject({
+  languages: z.record(z.string(), Language),
+  topics: z.record(
+    z.string(),
+    Topic.omit({ id: true }).extend({ keywords: z.record(z.string(), z.array(z.string())) }),
+  ),
+})
+
+export const KEY = 'org_harborline'
+
+/** Our notes in a piece of a file; none in what another tool wrote. */
+export function notesIn<Shape extends z.ZodType>(
+  shape: Shape,
+  { vendor_metadata }: { vendor_metadata?: Readonly<Record<string, unknown>> | undefined },
+): z.infer<Shape> | undefined {
+  return shape.safeParse(vendor_metadata?.[KEY]).data
+}

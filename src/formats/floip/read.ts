@@ -1,0 +1,129 @@
+/** A FLOIP container that we have written, and others may have edited, as the line that it holds. */
+import type { Medium } from '../../content/words.ts'
+import { Move, Node } from '../../flow/flow.ts'
+import { type Exchange, type ExchangedFlow, media, type Words } from '../exchange.ts'
+import { threeLetters, unescaped } from './names.ts'
+import { BlockNotes, ContainerNotes, ExitNotes, FlowNotes, notesIn } from './ours.ts'
+import type { Block, Container, Exit, FloipFlow } from './shape.ts'
+
+/** Undefined for a file of another tool: nothing says which block is which node. */
+export function ownExchange(container: Container): Exchange | undefined {
+  const notes = notesIn(ContainerNotes, container)
+  const flows = media.map((medium) => [medium, flowFor(container, medium)] as const)
+  if (!notes || flows.some(([, flow]) => !flow)) return undefined
+  const codes = Object.keys(notes.languages)
+  const read = flows.flatMap(([medium, flow]) =>
+    flow ? [[medium, flowIn(flow.written, flow.notes, codes)] as const] : [],
+  )
+  return {
+    name: container.name,
+    ...notes,
+    flows: Object.fromEntries(read) as Record<Medium, ExchangedFlow>,
+  }
+}
+
+/** What others have put into a file of ours, which nothing here stands for. */
+export function strangeBlocks({ flows }: Container): string[] {
+  return flows.flatMap(({ name, blocks }) =>
+    blocks
+      .filter((block) => !notesIn(BlockNotes, block))
+      .map(
+        ({ label, name: own, type }) =>
+          `${name}: ${label ?? own} (${type}) is not of ours, and is left out`,
+      ),
+  )
+}
+
+function flowFor({ flows }: Container, medium: Medium) {
+  for (const written of flows) {
+    const notes = notesIn(FlowNotes, written)
+    if (notes?.medium === medium) return { written, notes }
+  }
+  return undefined
+}
+
+type Noted = { block: Block; notes: BlockNotes }
+
+function flowIn(
+  { blocks, resources }: FloipFlow,
+  { silent, medium: _, on, ...names }: FlowNotes,
+  codes: readonly string[],
+): ExchangedFlow {
+  const noted = blocks.flatMap((block): Noted[] => {
+    const notes = notesIn(BlockNotes, block)
+    return notes ? [{ block, notes }] : []
+  })
+  const byId = new Map(noted.map((each) => [each.block.uuid, each]))
+  const nodes = noted.flatMap(({ block, notes }) => {
+    if (!('node' in notes) || notes.page) return []
+    return [[notes.node, nodeIn(block, notes.kept ?? {}, leads)] as const]
+  })
+  const sentences = noted.flatMap(({ notes }) =>
+    'sentence' in notes ? [[notes.sentence, notes.kept] as const] : [],
+  )
+  const values = new Map(resources.map(({ uuid, values }) => [uuid, values]))
+  const words = codes.map((code) => {
+    const said = (prompt: unknown) =>
+      values.get(String(prompt))?.find(({ language_id }) => language_id === threeLetters(code))
+        ?.value
+    return [code, wordsIn(noted, (prompt) => unescaped(said(prompt) ?? ''))] as const
+  })
+  return {
+    ...names,
+    on: on ?? {},
+    nodes: { ...Object.fromEntries(nodes), ...silent },
+    sentences: Object.fromEntries(sentences),
+    words: Object.fromEntries(words),
+  }
+
+  /** The node that an exit leads to, past what stands between; one that leads nowhere gives the number. */
+  function leads(exit: Exit | undefined): string {
+    const to = byId.get(exit?.destination_block ?? '')
+    if (to && 'node' in to.notes) return to.notes.node
+    return to && 'between' in to.notes ? leads(to.block.exits[0]) : names.lost
+  }
+}
+
+function nodeIn(
+  { exits, config }: Block,
+  { back, ...kept }: Readonly<Record<string, unknown>>,
+  leads: (exit: Exit | undefined) => string,
+): Node {
+  const to = (name: string) => leads(exits.find((exit) => exit.name === name))
+  const returns = back === true ? { back: to('back') } : {}
+  switch (kept.type) {
+    case 'menu': {
+      const options = exits.flatMap((exit) => {
+        const [, key] = /^option_([1-5])$/.exec(exit.name) ?? []
+        return key ? [[key, Move.parse({ to: leads(exit), ...notesIn(ExitNotes, exit) })]] : []
+      })
+      return Node.parse({ ...kept, options: Object.fromEntries(options), ...returns })
+    }
+    case 'transfer': {
+      const [answered, unreached, returned] = ['answered', 'no_answer', 'returned'].map(to)
+      const ended = { answered, unreached, returned }
+      return Node.parse({ ...kept, destination: config.destination, ended })
+    }
+    default:
+      return Node.parse({ ...kept, ...returns })
+  }
+}
+
+function wordsIn(noted: readonly Noted[], said: (prompt: unknown) => string): Words {
+  const menus: [string, string][] = []
+  const says: [string, string][] = []
+  const titles: [string, string][] = []
+  const pages: Record<string, string[]> = {}
+  for (const { block, notes } of noted) {
+    const words = said(block.config.prompt)
+    if ('sentence' in notes) says.push([notes.sentence, words])
+    if (!('node' in notes)) continue
+    if (notes.title) titles.push([notes.node, said(notes.title)])
+    if (notes.page !== undefined) pages[notes.node] = [...(pages[notes.node] ?? []), words]
+    else if (notes.kept?.type === 'menu') menus.push([notes.node, words])
+    else says.push([notes.node, words])
+  }
+  const filled = (all: readonly [string, string][]) =>
+    Object.fromEntries(all.filter(([, words]) => words !== ''))
+  return { menus: filled(menus), says: filled(says), titles: filled(titles), pages }
+}

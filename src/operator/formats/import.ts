@@ -1,0 +1,68 @@
+/** A flow of another tool as a draft: files to be read and copied over, and what could not be carried. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { FaultsError } from '../../content/fault.ts'
+import { draftOf } from '../../formats/draft.ts'
+import type { DraftFile } from '../../formats/drafts.ts'
+import type { Exchange } from '../../formats/exchange.ts'
+import { foreignExchange, type Imported } from '../../formats/floip/foreign.ts'
+import { ownExchange, strangeBlocks } from '../../formats/floip/read.ts'
+import { Container, VERSION } from '../../formats/floip/shape.ts'
+import type { Project } from './project.ts'
+
+export type Draft = { files: readonly DraftFile[]; report: readonly string[] }
+
+/** Throws FaultsError where the file is no FLOIP container. */
+export function importFloip(root: string, { files, exchange }: Project, file: string): Draft {
+  const container = readContainer(file)
+  const { exchange: after, report } = importedFrom(container, exchange)
+  const draft = draftOf({ root, files, before: exchange, after })
+  const { specification_version: version } = container
+  const read =
+    version === VERSION ? [] : [`the file says version ${version}; it was read as ${VERSION}`]
+  return { files: draft.files, report: [...read, ...report, ...draft.report] }
+}
+
+function importedFrom(container: Container, base: Exchange): Imported {
+  const own = ownExchange(container)
+  if (own) return { exchange: own, report: strangeBlocks(container) }
+  return foreignExchange(container, base)
+}
+
+function readContainer(file: string): Container {
+  let data: unknown
+  try {
+    data = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new FaultsError([
+      { file, key: '', problem: 'this is no JSON that can be read', remedy: 'Export it again' },
+    ])
+  }
+  const result = Container.safeParse(data)
+  if (result.success) return result.data
+  throw new FaultsError(
+    result.error.issues.map(({ path, message }) => ({
+      file,
+      key: path.join('.'),
+      problem: message,
+      remedy: 'Ask the tool that wrote it for a FLOIP container of version 1.0.0-rc4',
+    })),
+  )
+}
+
+/** Writes the draft, and says what there is to do. */
+export function writeDraft({ files, report }: Draft, folder: string): string[] {
+  for (const { file, text } of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true })
+    writeFileSync(join(folder, file), text)
+  }
+  const written = files.map(({ file }) => join(folder, file))
+  return [
+    ...(files.length === 0 ? ['nothing differs from this project: no file was written'] : written),
+    ...(report.length === 0 ? [] : ['', 'What could not be carried, or is to be done:']),
+    ...report.map((line) => `- ${line}`),
+    ...(files.length === 0
+      ? []
+      : ['', 'Read the draft, copy it over content/ and flows/, and run harborline check.']),
+  ]
+}

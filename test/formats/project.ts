@@ -1,0 +1,50 @@
+/** The shipped project as formats see it, and copies of it that drafts are laid over. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type Content, loadContent } from '../../src/content/load.ts'
+import { buildCache } from '../../src/content/read/cache.ts'
+import { readFiles } from '../../src/content/read/files.ts'
+import type { DraftFile } from '../../src/formats/drafts.ts'
+import { exchangeOf } from '../../src/formats/exchange.ts'
+import type { Project } from '../../src/operator/formats/project.ts'
+import { NAME, ROOT } from '../line.ts'
+
+const cache = buildCache(ROOT)
+
+export function projectIn(root: string): Project {
+  const { files } = readFiles({ root, parsed: cache.parsed, faults: [] })
+  if (!files) throw new Error('the project can not be read')
+  return { files, exchange: exchangeOf(files, NAME) }
+}
+
+/** A copy of the shipped project with a draft over it, until the test ends. */
+export function withDraft(files: readonly DraftFile[]) {
+  const root = mkdtempSync(join(tmpdir(), 'draft-'))
+  onTestFinished(() => rmSync(root, { recursive: true }))
+  for (const folder of ['content', 'flows'])
+    cpSync(join(ROOT, folder), join(root, folder), { recursive: true })
+  for (const { file, text } of files) {
+    mkdirSync(dirname(join(root, file)), { recursive: true })
+    writeFileSync(join(root, file), text)
+  }
+  return {
+    root,
+    load: (): Content => loadContent(root, { name: NAME, cache, questions: 'later' }),
+    edit(file: string, from: string, to: string) {
+      const text = readFileSync(join(root, file), 'utf8')
+      if (!text.includes(from)) throw new Error(`no '${from}' in ${file}`)
+      writeFileSync(join(root, file), text.replaceAll(from, to))
+    },
+  }
+}
+
+/** A file to be imported, until the test ends. */
+export function written(data: unknown): string {
+  const folder = mkdtempSync(join(tmpdir(), 'floip-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'flow.json')
+  writeFileSync(file, typeof data === 'string' ? data : JSON.stringify(data))
+  return file
+}
