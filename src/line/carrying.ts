@@ -2,6 +2,7 @@
 import { isKeyKnown, openCarry, sealCarry } from '../store/carry.ts'
 import type { CarryKeys } from '../store/carry-keys.ts'
 import type { Codec } from '../store/codec.ts'
+import type { Known } from '../store/record.ts'
 import { StoreError } from '../store/store.ts'
 import { type Conversation, secondsLeft } from './conversation.ts'
 
@@ -35,12 +36,19 @@ export function createCarrying(parts: CarryingParts, texts: Codec<Conversation>)
   const boundTo = (who: string) => `${name} ${who} ${lineNumber}`
 
   return {
-    /** Nothing for a conversation of which nothing needs to be known. */
-    carryOf({ who, carries }: Whose, conversation: Conversation, now: number): Carry | undefined {
+    /** Nothing for a conversation of which nothing needs to be known. `text`: as it was written, if it was. */
+    carryOf(
+      { who, carries }: Whose,
+      conversation: Conversation,
+      now: number,
+      text?: string,
+    ): Carry | undefined {
       const seconds = secondsLeft(conversation, ttl, now)
       if (!carries || !conversation.stamp || seconds === 0) return undefined
-      const carried = carriesTurns ? conversation : { ...conversation, recent: [] }
-      const token = sealCarry(ring, boundTo(who), texts.write(carried))
+      const carried = carriesTurns
+        ? (text ?? texts.write(conversation))
+        : texts.write({ ...conversation, recent: [] })
+      const token = sealCarry(ring, boundTo(who), carried)
       return token === undefined ? undefined : { token, seconds }
     },
 
@@ -49,11 +57,11 @@ export function createCarrying(parts: CarryingParts, texts: Codec<Conversation>)
       carry !== undefined && !isKeyKnown(ring, carry),
 
     /** Nothing when it is somebody else's, over, or of a release that is further on. */
-    carried({ who, carry }: Whose, now: number): Conversation | undefined {
+    carried({ who, carry }: Whose, now: number): Known<Conversation> | undefined {
       const text = carry === undefined ? undefined : openCarry(ring, boundTo(who), carry)
-      const conversation = text === undefined ? undefined : readable(texts, text)
-      if (!conversation?.stamp) return undefined
-      return secondsLeft(conversation, ttl, now) > 0 ? conversation : undefined
+      const value = text === undefined ? undefined : readable(texts, text)
+      if (text === undefined || !value?.stamp) return undefined
+      return secondsLeft(value, ttl, now) > 0 ? { text, value } : undefined
     },
   }
 }

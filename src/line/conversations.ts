@@ -58,9 +58,10 @@ export function createConversations(deps: ConversationsDeps) {
     whose: Whose,
     turn: Turn<Result>,
     now: number,
+    text?: string,
   ): Omit<Took<Result>, 'kept'> {
     const { result, before, after, from } = turn
-    return { result, from, carry: carryOf(whose, after ?? before, now) }
+    return { result, from, carry: carryOf(whose, after ?? before, now, text) }
   }
 
   return {
@@ -72,14 +73,15 @@ export function createConversations(deps: ConversationsDeps) {
       const now = seconds()
       const keys = kept.keysOf(whose.who)
       if (isSealedElsewhere(whose)) await learnKeys()
-      const inHand = newestOf(carried(whose, now), wipes.of(keys))
+      const known = carried(whose, now)
+      const inHand = newestOf(known?.value, wipes.of(keys))
       const asked = { keys, inHand, closed: isSealedElsewhere(whose), now, step }
       const taking = startTaking(parts, asked)
-      const update = kept.update(keys, taking.change)
+      const update = kept.update(keys, taking.change, known)
       try {
         const done = await within(patience(whose, inHand), update)
         taking.done(done)
-        return { ...given(whose, done.result, now), kept: done.kept }
+        return { ...given(whose, done.result, now, done.text), kept: done.kept }
       } catch (error) {
         if (!(error instanceof StoreError)) throw error
         background.run(update.then(taking.done, (late) => noteFailure(outage, late)))
@@ -95,8 +97,8 @@ export function createConversations(deps: ConversationsDeps) {
       const now = seconds()
       const keys = kept.keysOf(whose.who)
       const asked = { keys, inHand: undefined, closed: false, now, step }
-      const turn = startTaking(parts, asked).turnOn(NOTHING)
-      return { ...given(whose, { ...turn, from: 'nothing' }, now), kept: 'unchanged' }
+      const turn = startTaking(parts, asked).turnOn(NOTHING, 'nothing')
+      return { ...given(whose, turn, now), kept: 'unchanged' }
     },
 
     /** Writes what was wiped while the store was away. Throws StoreError while it still is. */

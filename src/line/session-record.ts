@@ -5,6 +5,7 @@ import type { Reply, Session } from '../flow/session.ts'
 import {
   type Codec,
   type Fields,
+  fewOf,
   flag,
   listOf,
   oneOf,
@@ -79,20 +80,22 @@ const id: Codec<string> = {
 const recent: Codec<Recent> = row<Recent>(' ', {
   id,
   language: word,
-  replies: listOf(reply, ','),
-  effects: listOf(oneOf(...Effect.options), ','),
+  replies: fewOf(listOf(reply, ',')),
+  effects: fewOf(listOf(oneOf(...Effect.options), ',')),
 })
 
-const session: Codec<Session> = row<Session>(' ', {
-  node: word,
-  language: word,
-  misses: whole,
-  page: whole,
-  waiting: optional(word),
-  personal: flag,
-  choices: optional(listOf(word, '+')),
-  neutral: flag,
-} as Fields<Session>)
+const session: Codec<Session> = fewOf(
+  row<Session>(' ', {
+    node: word,
+    language: word,
+    misses: whole,
+    page: whole,
+    waiting: optional(word),
+    personal: flag,
+    choices: optional(listOf(word, '+')),
+    neutral: flag,
+  } as Fields<Session>),
+)
 
 const pace: Codec<Pace> = row<Pace>(' ', { count: whole, since: whole })
 

@@ -60,13 +60,13 @@ export function startTaking<Result>(
   let taken: Turn<Result> | undefined
   let given = false
 
-  function turnOn(before: Conversation): Turn<Result> {
+  function turnOn(before: Conversation, from: From): Turn<Result> {
     const known = asOf(before, ttl, now)
     const { result, after } = step(known)
     const stamped = after && { ...after, stamp: stampAfter(known, after, now) }
     if (stamped && isWiped(stamped) && stamped.stamp.generation !== before.stamp?.generation)
       wipes.keep(keys, stamped, secondsLeft(stamped, ttl, now))
-    taken = { result, before, after: stamped, from: before === inHand ? 'carry' : 'store' }
+    taken = { result, before, after: stamped, from }
     return taken
   }
 
@@ -75,7 +75,7 @@ export function startTaking<Result>(
     /** What was taken last, or is taken on what is in hand. From now on the store only hears of it. */
     give(): Turn<Result> | undefined {
       given = true
-      return taken ?? (inHand && turnOn(inHand))
+      return taken ?? (inHand && turnOn(inHand, 'carry'))
     },
     change(stored: Conversation | undefined): Change<Conversation, Turn<Result>> {
       if (given && taken) {
@@ -83,8 +83,11 @@ export function startTaking<Result>(
         const isNewer = after && newest(stored ?? NOTHING, after) === after
         return { result: taken, ...(isNewer && keeping(stored, after, parts, now)) }
       }
-      const turn = turnOn(believed(stored, { inHand, closed, now }, outage))
-      const { before, after } = turn
+      const before = believed(stored, { inHand, closed, now }, outage)
+      // where both say the same it is one object
+      const isStored = before === stored || before !== inHand
+      const turn = turnOn(before, isStored ? 'store' : 'carry')
+      const { after } = turn
       const keep = after ?? (before === stored || before === NOTHING ? undefined : before)
       return { result: turn, ...(keep && !given && keeping(stored, keep, parts, now)) }
     },

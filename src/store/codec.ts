@@ -65,6 +65,32 @@ export const flag: Codec<true | undefined> = {
   },
 }
 
+/**
+ * A codec that remembers what it has read and how it is written: for values of which there are few, which
+ * come again and again and say nothing about anybody. What was read once is one object from then on.
+ */
+export function fewOf<Value extends object>(codec: Codec<Value>, most = 2_000): Codec<Value> {
+  const values = new Map<string, Value>()
+  const texts = new WeakMap<Value, string>()
+  return {
+    write(value) {
+      const known = texts.get(value)
+      if (known !== undefined) return known
+      const text = codec.write(value)
+      texts.set(value, text)
+      return text
+    },
+    read(text) {
+      const known = values.get(text)
+      if (known) return known
+      const value = codec.read(text)
+      if (values.size < most) values.set(text, value)
+      texts.set(value, text)
+      return value
+    },
+  }
+}
+
 /** What each field of a value is written as, in this order. */
 export type Fields<Value> = { [Name in keyof Value]-?: Codec<Value[Name]> }
 
@@ -73,16 +99,25 @@ export function row<Value extends object>(
   separator: string,
   fields: Fields<Required<{ [Name in keyof Value]: Value[Name] }>> | Fields<Value>,
 ): Codec<Value> {
-  const columns = Object.entries(fields) as [keyof Value & string, Codec<unknown>][]
+  const names = Object.keys(fields) as (keyof Value & string)[]
+  const columns = Object.entries<Codec<unknown>>(fields).map(([name, codec], at) => ({
+    name: name as keyof Value & string,
+    codec,
+    before: at === 0 ? '' : separator,
+  }))
   return {
-    write: (value) => columns.map(([name, codec]) => codec.write(value[name])).join(separator),
+    write(value) {
+      let text = ''
+      for (const { name, codec, before } of columns) text += before + codec.write(value[name])
+      return text
+    },
     read(text) {
       const parts = columns.length === 0 && text === '' ? [] : text.split(separator)
       if (parts.length !== columns.length) throw new Unreadable()
       const value: Record<string, unknown> = {}
-      for (const [at, [name, codec]] of columns.entries()) {
-        const field = codec.read(parts[at] ?? '')
-        if (field !== undefined) value[name] = field
+      for (let at = 0; at < parts.length; at++) {
+        const field = columns[at]?.codec.read(parts[at] ?? '')
+        if (field !== undefined) value[names[at] ?? ''] = field
       }
       return value as Value
     },

@@ -38,8 +38,15 @@ export type Change<Value, Result> = {
   everywhere?: boolean
 }
 
-/** `contended`: others wrote each time, so nothing of this change is kept. */
-export type Changed<Result> = { result: Result; kept: 'written' | 'unchanged' | 'contended' }
+/** `contended`: others wrote each time, so nothing of this change is kept. `text`: what was written. */
+export type Changed<Result> = {
+  result: Result
+  kept: 'written' | 'unchanged' | 'contended'
+  text?: string
+}
+
+/** A value, and the text that it was read from. */
+export type Known<Value> = { readonly text: string; readonly value: Value }
 
 /** A kind of record, in a store. All may throw StoreError. */
 export type Records<Value> = {
@@ -48,11 +55,12 @@ export type Records<Value> = {
   read(id: string): Promise<Value | undefined>
   /**
    * Changes what is there, if nobody else does meanwhile; else `change` is asked again about what is
-   * there now. It must be free of effects.
+   * there now. It must be free of effects. `known`: a value that may be there, which then is not read anew.
    */
   update<Result>(
     id: string | Keys,
     change: (value: Value | undefined) => Change<Value, Result>,
+    known?: Known<Value>,
   ): Promise<Changed<Result>>
 }
 
@@ -90,9 +98,10 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
   const { name, ttl, tries = 8, newest = (one) => one } = definition
   const texts = textsOf(definition)
 
-  function open({ text, others }: Slot): Value | undefined {
+  function open({ text, others }: Slot, known?: Known<Value>): Value | undefined {
     if (text === undefined) return undefined
-    return others.map(texts.read).reduce(newest, texts.read(text))
+    const read = (each: string) => (each === known?.text ? known.value : texts.read(each))
+    return others.map(read).reduce(newest, read(text))
   }
 
   const named = (id: string | Keys) => (typeof id === 'string' ? `${name} ${id}` : id)
@@ -102,10 +111,10 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
     async read(id) {
       return open(await vault.read(named(id)))
     },
-    async update(id, change) {
+    async update(id, change, known) {
       let slot = await vault.read(named(id))
       for (let tried = 1; ; tried++) {
-        const { result, keep, ttl: own = ttl, life, everywhere } = change(open(slot))
+        const { result, keep, ttl: own = ttl, life, everywhere } = change(open(slot, known))
         if (keep === undefined) return { result, kept: 'unchanged' }
         if (tried > tries) return { result, kept: 'contended' }
         const text = texts.write(keep)
@@ -115,7 +124,7 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
           continue
         }
         if (everywhere) await vault.cover(slot, text, own)
-        return { result, kept: 'written' }
+        return { result, kept: 'written', text }
       }
     },
   }

@@ -8,30 +8,35 @@ export type Form = ReadonlyMap<string, string>
  * Reads what URLSearchParams reads, in a third of its time for what phones send.
  */
 export function readForm(text: string): { form: Map<string, string>; repeated: boolean } {
+  // it leaves out a question mark
+  if (text.startsWith('?')) return formOf(new URLSearchParams(text))
+  try {
+    return formOf(pairsIn(text))
+  } catch {
+    // bytes that are no text, which it replaces
+    return formOf(new URLSearchParams(text))
+  }
+}
+
+function formOf(pairs: Iterable<readonly [string, string]>) {
   const form = new Map<string, string>()
   let repeated = false
-  for (const [name, value] of pairsIn(text)) {
+  for (const [name, value] of pairs) {
     if (form.has(name)) repeated = true
     else form.set(name, value)
   }
   return { form, repeated }
 }
 
-function pairsIn(text: string): Iterable<readonly [string, string]> {
-  // it leaves out a question mark
-  if (text.startsWith('?')) return new URLSearchParams(text)
-  try {
-    return text.split('&').flatMap((pair) => {
-      if (pair === '') return []
-      const at = pair.indexOf('=')
-      return at < 0
-        ? [[decoded(pair), ''] as const]
-        : [[decoded(pair.slice(0, at)), decoded(pair.slice(at + 1))] as const]
-    })
-  } catch {
-    // bytes that are no text, which it replaces
-    return new URLSearchParams(text)
+function pairsIn(text: string): (readonly [string, string])[] {
+  const pairs: (readonly [string, string])[] = []
+  for (const pair of text.split('&')) {
+    if (pair === '') continue
+    const at = pair.indexOf('=')
+    const name = at < 0 ? pair : pair.slice(0, at)
+    pairs.push([decoded(name), at < 0 ? '' : decoded(pair.slice(at + 1))])
   }
+  return pairs
 }
 
 function decoded(text: string): string {
