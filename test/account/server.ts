@@ -8,9 +8,14 @@ import { answer } from './rest.ts'
 import type { Asked } from './route.ts'
 import type { AccountState } from './state.ts'
 
-/** Each path begins with the host that it is meant for. */
-export async function serveAccount(state: AccountState) {
-  const sent: Pick<Asked, 'method' | 'host' | 'path'>[] = []
+type Sent = Pick<Asked, 'method' | 'host' | 'path'>
+
+/** Each path begins with the host that it is meant for. `before`: what happens to a request first. */
+export async function serveAccount(
+  state: AccountState,
+  before: (asked: Sent) => Promise<void> | void = () => {},
+) {
+  const sent: Sent[] = []
   const server = http.createServer(async (request, response) => {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1')
     const [, host = '', ...rest] = pathname.split('/')
@@ -22,6 +27,7 @@ export async function serveAccount(state: AccountState) {
       ? await formOf(await new Response(content, { headers: { 'content-type': type } }).formData())
       : new URLSearchParams(content.toString())
     sent.push({ method, host, path })
+    await before({ method, host, path })
     const { status, body } = answer(state, { method, host, path, query, form })
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(status === 204 ? undefined : JSON.stringify(body))

@@ -7,7 +7,7 @@ import { wrongOption } from '../content.ts'
 import { doctor, showProgress } from '../doctor/doctor.ts'
 import { exitCode, inWords as sheetInWords } from '../doctor/report.ts'
 import { writeFallback } from '../fallback.ts'
-import type { Asker } from './asker.ts'
+import { type Asker, Left } from './asker.ts'
 import type { Fallback } from './plan-fallback.ts'
 import { planFile } from './plan-file.ts'
 import { type Came, chooseNumber, type Setup, setUp, undoSetUp } from './setup.ts'
@@ -40,8 +40,16 @@ export async function setupCommand(
   options: SetupOptions,
   asker: Asker,
 ): Promise<0 | 1> {
-  const setup = await gather(config, content, options, asker)
-  const came: Came = options.undo ? await undoSetUp(setup) : await setUp(setup)
+  const ended = await untilLeft(async () => {
+    const setup = await gather(config, content, options, asker)
+    const came: Came = options.undo ? await undoSetUp(setup) : await setUp(setup)
+    return { setup, came }
+  })
+  if (!ended) {
+    asker.say('Nothing was changed. Run the set-up again whenever you like.')
+    return 1
+  }
+  const { setup, came } = ended
   if (came === 'planned' || came === 'left') return 0
   const { lineNumber, accountSid } = { lineNumber: setup.wanted.number, ...setup }
   const rows = await doctor({
@@ -53,6 +61,16 @@ export async function setupCommand(
   })
   console.log(sheetInWords(rows))
   return exitCode(rows, false)
+}
+
+/** Nothing when somebody leaves at a question: all of them come before the first change. */
+async function untilLeft<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Left) return undefined
+    throw error
+  }
 }
 
 /** Settings first; a person only for what they do not say. Nothing that is typed is written to a file. */
