@@ -2,25 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { commandsOf, pages } from './documented.ts'
 import { ROOT } from './line.ts'
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
-const pages = [
-  ...['README.md', 'CONTRIBUTING.md'],
-  ...readdirSync(join(ROOT, 'docs')).flatMap((file) =>
-    file.endsWith('.md') ? [`docs/${file}`] : [],
-  ),
-]
-
-/** One command of a block, without what is said beside it. */
-const commands = pages.flatMap((page) =>
-  Array.from(read(page).matchAll(/```sh\n([\s\S]*?)```/g), ([, block = '']) => block)
-    .flatMap((block) => block.trim().split('\n'))
-    .map((line) => line.replace(/\s+#.*$/, ''))
-    .flatMap((line) => line.split(' && '))
-    .filter(Boolean)
-    .map((command) => ({ page, command })),
-)
+const commands = pages.flatMap(commandsOf)
 
 test('each word of a command, and each file that it names, is there', () => {
   const cli = readdirSync(join(ROOT, 'src/commands'))
