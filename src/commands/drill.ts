@@ -9,6 +9,7 @@ export const drill = (place: Place) =>
   new Command('drill')
     .description('play scripted people against the line, and say what they did not get')
     .argument('[files...]', 'their scripts; all of drills/ if absent')
+    .option('--against <URL>', 'a line that runs, at this address')
     .option(
       '--scores <file>',
       'a scoreboard: says what got better or worse, and is kept up to date',
