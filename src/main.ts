@@ -28,6 +28,7 @@ import { onSignals } from './server/signals.ts'
 import type { Speaking } from './server/speaking.ts'
 import { createTelemetry, type Telemetry } from './server/telemetry.ts'
 import { contentFromPrimary, handOutContent } from './server/worker-content.ts'
+import { peers, relayKeys } from './server/worker-keys.ts'
 import { refuseInPrimary, superviseWorkers } from './server/workers.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
@@ -84,6 +85,7 @@ function supervise(config: Config, loading: Loading, telemetry: Telemetry): void
   const { prepared, notes } = prepareContent(ROOT, loading)
   greet(config, notes)
   const handOut = handOutContent(prepared)
+  relayKeys()
   superviseWorkers({
     count: config.workers,
     environment: {
@@ -143,6 +145,7 @@ async function run(
     trouble,
     telephony: rest,
     archive: rest,
+    peers: cluster.isWorker ? peers : undefined,
     metrics: token && page ? { token, page } : undefined,
   }
   // what takes seconds is done before anybody can wait for it

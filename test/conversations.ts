@@ -7,7 +7,12 @@ import { LINE } from './line.ts'
 
 export function conversationsIn(
   vault: Vault,
-  { ttl = 900, now = Date.now, name = 'sms', ring = createCarryKeys(vault, now) } = {},
+  {
+    ttl = 900,
+    now = Date.now,
+    name = 'sms',
+    ring = createCarryKeys(vault, { now, ticks: now }),
+  } = {},
 ) {
   const background = { now, ticks: now, run: (work: Promise<unknown>) => void work.catch(() => {}) }
   const outage = createOutage(background)

@@ -11,8 +11,8 @@ import { startRedis } from './redis.ts'
 import { PRODUCTION, startServer } from './server.ts'
 
 /** Patience with a busy machine. */
-vi.setConfig({ testTimeout: 180_000 })
-const SOON = { timeout: 60_000, interval: 100 }
+vi.setConfig({ testTimeout: 300_000 })
+const SOON = { timeout: 120_000, interval: 100 }
 const WITHOUT_LIMITS = { TEXTS_PER_SENDER: '0', TEXTS_PER_MINUTE: '0', CALLS_PER_MINUTE: '0' }
 
 const afterwards: (() => unknown)[] = []

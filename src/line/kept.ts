@@ -1,5 +1,5 @@
 /** All conversations of the line, with what they share: the keys of the carry, and when the store last failed. */
-import { createCarryKeys } from '../store/carry-keys.ts'
+import { createCarryKeys, type SharedKey } from '../store/carry-keys.ts'
 import { StoreError } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
 import type { Log } from '../telemetry/events.ts'
@@ -7,18 +7,29 @@ import type { Background } from './background.ts'
 import { type Conversations, createConversations } from './conversations.ts'
 import { createOutage } from './outage.ts'
 
+/** Processes beside this one, which hear of its keys while the store is away, and tell of theirs. */
+export type Peers = {
+  tell(key: SharedKey): void
+  hear(learn: (keys: readonly SharedKey[]) => void): void
+}
+
 export type KeptDeps = {
   vault: Vault
   log: Log
   background: Background
   lineNumber: string
+  peers?: Peers | undefined
   /** Seconds that a texter's conversation lives. */
   sessionTtl: number
 }
 
 export function createKept({ sessionTtl, ...deps }: KeptDeps) {
-  const { vault, background } = deps
-  const ring = createCarryKeys(vault, background.now, () => background.run(catchUp()))
+  const { vault, background, peers } = deps
+  const ring = createCarryKeys(vault, background, (key) => {
+    peers?.tell(key)
+    background.run(catchUp())
+  })
+  peers?.hear(ring.learn)
   const outage = createOutage(background)
   const opened = new Map<string, Conversations>()
 

@@ -12,7 +12,7 @@ import { countedLog } from './counting.ts'
 import { createDue } from './due.ts'
 import { createEffects } from './effects.ts'
 import { createErasure } from './erasure.ts'
-import { createKept } from './kept.ts'
+import { createKept, type Peers } from './kept.ts'
 import { createLineLimit } from './line-limit.ts'
 import { createSenderCounts } from './sender-counts.ts'
 import { createTasks } from './task.ts'
@@ -36,6 +36,8 @@ export type LineStateDeps = {
   /** What the provider keeps of texts, to have it blanked; without it nothing is. */
   archive?: MessageArchive | undefined
   limits?: Partial<Limits>
+  /** Processes that hear of keys of the carry without the store. */
+  peers?: Peers | undefined
   /** Milliseconds since 1970. */
   now?: () => number
   /** Milliseconds that only go forward. */
@@ -59,7 +61,7 @@ export type LineWork = {
 export type LineState = ReturnType<typeof createLineState>
 
 export function createLineState(deps: LineStateDeps) {
-  const { telephony, lineNumber, sessionTtl, limits = {}, count = () => {} } = deps
+  const { telephony, lineNumber, peers, sessionTtl, limits = {}, count = () => {} } = deps
   const log = countedLog(deps.log, count)
   const vault = createVault(deps.store, deps.sessionSecrets)
   const background = backgroundOf({ ...deps, log })
@@ -69,7 +71,7 @@ export function createLineState(deps: LineStateDeps) {
   const parts = { vault, log, count, telephony, background, due, tryWithStore: trying }
   const erasure =
     deps.archive && createErasure({ ...deps, ...parts, archive: deps.archive, doTask })
-  const kept = createKept({ ...parts, lineNumber, sessionTtl })
+  const kept = createKept({ ...parts, lineNumber, peers, sessionTtl })
   const callbacks = createCallbacks(parts)
   const counts = createSenderCounts(background.ticks)
   const perMinute = (name: string, most: number) =>

@@ -1,6 +1,7 @@
 /**
- * The keys of the carry: random, shared by all processes through the store, kept in memory while it is
- * away, and thrown away after five hours. Providers keep addresses for weeks; nobody opens them later.
+ * The keys of the carry: random, shared by all processes through the store (those of one host also
+ * without it), kept in memory while it is away, and thrown away after five hours. Providers keep
+ * addresses for weeks; nobody opens them later.
  */
 import { createSecretKey, randomBytes } from 'node:crypto'
 import { type CarryKey, type CarryRing, ID_LENGTH } from './carry.ts'
@@ -20,7 +21,7 @@ const UNSURE_S = 10 * 60
 const MOST = 64
 
 /** `born`: seconds since 1970. `secret`: base64url. */
-type SharedKey = { readonly id: string; readonly secret: string; readonly born: number }
+export type SharedKey = { readonly id: string; readonly secret: string; readonly born: number }
 
 const key: Codec<SharedKey> = row<SharedKey>(' ', { id: word, secret: word, born: whole })
 
@@ -32,77 +33,98 @@ const definition: RecordDefinition<readonly SharedKey[]> = {
   newest: (one, other) => united(one, other),
 }
 
-type KnownKey = SharedKey & CarryKey & { shared: boolean }
+/** `age`: seconds that it had when it was learnt, at `since` of the ticks: no step of the clock changes how old it is. */
+type KnownKey = SharedKey & CarryKey & { shared: boolean; age: number; since: number }
 
 export type CarryKeys = CarryRing & {
   /** Learns the keys of others, and tells them ours. Throws StoreError. */
   share(): Promise<void>
+  /** Learns keys that others told of by another way than the store. */
+  learn(keys: readonly SharedKey[]): void
 }
 
-/** `now`: milliseconds since 1970. `onNew` hears that a key was made of which nobody knows yet. */
+/** `now`: milliseconds since 1970, which may be set; `ticks` only go forward. */
+export type KeyClocks = { now: () => number; ticks: () => number }
+
+/** `onNew` hears of a key that was made, and of which nobody knows yet. */
 export function createCarryKeys(
   vault: Vault,
-  now: () => number,
-  onNew: () => void = () => {},
+  { now, ticks }: KeyClocks,
+  onNew: (key: SharedKey) => void = () => {},
 ): CarryKeys {
   const kept = records(vault, definition)
   const known = new Map<string, KnownKey>()
-  /** What seals, and the second for which it was chosen. */
+  /** What seals, and the tick for which it was chosen. */
   let chosen: { key: KnownKey; at: number } | undefined
   /** Whether they have been written by this process, which may know secrets that others did not. */
   let told = false
 
   const seconds = () => Math.floor(now() / 1000)
+  const passed = () => Math.floor(ticks() / 1000)
+  const ageOf = ({ age, since }: KnownKey) => age + passed() - since
 
   function sealing(): KnownKey {
-    const at = seconds()
-    if (chosen?.at !== at) chosen = { key: youngest(at) ?? made(at), at }
+    const at = passed()
+    if (chosen?.at !== at) chosen = { key: youngest() ?? made(), at }
     return chosen.key
   }
 
-  function made(at: number): KnownKey {
-    onNew()
-    return add(newKey(at), false)
+  function made(): KnownKey {
+    const fresh = newKey(seconds())
+    onNew(fresh)
+    return add(fresh, false)
   }
 
   /** The youngest that may seal; one that others have heard of goes first. */
-  function youngest(at: number): KnownKey | undefined {
-    const rank = ({ shared, born }: KnownKey) => (shared ? (at - born >= HEARD_S ? 2 : 1) : 0)
+  function youngest(): KnownKey | undefined {
+    const rank = (key: KnownKey) => (key.shared ? (ageOf(key) >= HEARD_S ? 2 : 1) : 0)
     return Array.from(known.values())
-      .filter(({ born }) => at - born < SEALS_S)
-      .toSorted((one, other) => rank(other) - rank(one) || other.born - one.born)[0]
+      .filter((key) => ageOf(key) < SEALS_S)
+      .toSorted((one, other) => rank(other) - rank(one) || ageOf(one) - ageOf(other))[0]
   }
 
   function add(key: SharedKey, shared: boolean): KnownKey {
     const there = known.get(key.id)
     if (there) there.shared ||= shared
     const imported = () => createSecretKey(Buffer.from(key.secret, 'base64url'))
-    const added = there ?? { ...key, key: imported(), shared }
+    const age = seconds() - key.born
+    const added = there ?? { ...key, key: imported(), shared, age, since: passed() }
     known.set(key.id, added)
     return added
   }
 
   /** All that are known; one more when none would be left to seal in some minutes. */
-  function ours(at: number): SharedKey[] {
-    for (const { id, born } of known.values()) if (!isAlive(born, at)) known.delete(id)
-    const lasts = ({ born }: KnownKey) => at - born < SEALS_S - AHEAD_S
-    if (!Array.from(known.values()).some(lasts)) add(newKey(at), false)
-    return Array.from(known.values(), ({ id, secret, born }) => ({ id, secret, born }))
+  function ours(): SharedKey[] {
+    for (const [id, key] of known) if (ageOf(key) >= KEPT_S) known.delete(id)
+    const lasts = (key: KnownKey) => ageOf(key) < SEALS_S - AHEAD_S
+    if (!Array.from(known.values()).some(lasts)) add(newKey(seconds()), false)
+    return Array.from(known.values(), asShared)
+  }
+
+  /** As others should know it: born by the clock of before it was set, they would take it for over, or to come. */
+  function asShared(key: KnownKey): SharedKey {
+    const { id, secret, born } = key
+    const really = seconds() - ageOf(key)
+    return { id, secret, born: Math.abs(really - born) > UNSURE_S ? really : born }
   }
 
   return {
     sealing,
     find(id) {
       const found = known.get(id)
-      return found && isAlive(found.born, seconds()) ? found : undefined
+      return found && ageOf(found) < KEPT_S ? found : undefined
+    },
+    learn(keys) {
+      for (const key of keys) if (isAlive(key.born, seconds())) add(key, false)
+      chosen = undefined
     },
     async share() {
       const at = seconds()
       const { result } = await kept.update('keys', (found = []) => {
         // whoever has none takes those of others, so that there are not as many keys as processes
-        const own = known.size > 0 || found.length === 0 ? ours(at) : []
-        const all = united(found, own).filter(({ born }) => isAlive(born, at))
-        const isSame = told && all.length === found.length && own.every(({ id }) => has(found, id))
+        const own = known.size > 0 || found.length === 0 ? ours() : []
+        const all = united(own, found).filter(({ born }) => isAlive(born, at))
+        const isSame = told && all.length === found.length && own.every((key) => has(found, key))
         return { result: all, ...(!isSame && { keep: all, everywhere: true }) }
       })
       for (const key of result) add(key, true)
@@ -112,17 +134,18 @@ export function createCarryKeys(
   }
 }
 
-function isAlive(born: number, at: number): boolean {
+export function isAlive(born: number, at: number): boolean {
   return at - born < KEPT_S && born - at < UNSURE_S
 }
 
-function has(keys: readonly SharedKey[], id: string): boolean {
-  return keys.some((key) => key.id === id)
+function has(keys: readonly SharedKey[], { id, born }: SharedKey): boolean {
+  return keys.some((key) => key.id === id && key.born === born)
 }
 
-/** All of both, the oldest first. */
+/** All of both, each as the first has it, the oldest first. */
 function united(one: readonly SharedKey[], other: readonly SharedKey[]): readonly SharedKey[] {
-  const all = [...one, ...other.filter(({ id }) => !has(one, id))]
+  const ids = new Set(one.map(({ id }) => id))
+  const all = [...one, ...other.filter(({ id }) => !ids.has(id))]
   return all.toSorted((a, b) => a.born - b.born).slice(-MOST)
 }
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openCarry, sealCarry } from '../../src/store/carry.ts'
-import { createCarryKeys } from '../../src/store/carry-keys.ts'
+import { createCarryKeys, type SharedKey } from '../../src/store/carry-keys.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
 import { createVault } from '../../src/store/vault.ts'
@@ -28,7 +28,7 @@ function clock(start = Date.UTC(2026, 10, 26)) {
 type Secrets = [string, ...string[]]
 
 function keysOf(store: Store, now: () => number, secrets: Secrets = [SECRET]) {
-  return createCarryKeys(createVault(store, secrets), now)
+  return createCarryKeys(createVault(store, secrets), { now, ticks: now })
 }
 
 function away(store: Store) {
@@ -203,6 +203,48 @@ describe('the keys', () => {
       pass(-(4 * HOUR + 4 * MINUTE))
       await keys.share()
     }
+  })
+
+  test.each([-HOUR, 24 * HOUR])('outlive a clock that is set by %i ms', async (step) => {
+    const [store, { now, pass }] = [memoryStore({ now: () => 0 }), clock()]
+    let set = 0
+    const clocks = { now: () => now() + set, ticks: now }
+    const [one, other] = [1, 2].map(() => createCarryKeys(createVault(store, [SECRET]), clocks))
+    if (!one || !other) throw new Error('there are two')
+    await one.share()
+    await other.share()
+    const token = sealCarry(one, WHO, 'home') ?? ''
+    pass(MINUTE)
+    set = step
+    expect(openCarry(other, WHO, token)).toBe('home')
+    expect(one.sealing().id).toBe(token.slice(0, 4))
+    await one.share()
+    await other.share()
+    // a process that comes later goes by the clock as it is now
+    const later = createCarryKeys(createVault(store, [SECRET]), clocks)
+    await later.share()
+    expect(openCarry(later, WHO, token)).toBe('home')
+    pass(5 * HOUR)
+    for (const keys of [one, other, later]) expect(openCarry(keys, WHO, token)).toBeUndefined()
+  })
+
+  test('that a process beside it has told of are known while the store is away, and written once it is back', async () => {
+    const [{ store, go, back }, { now }] = [away(memoryStore()), clock()]
+    const told: SharedKey[] = []
+    const make = (onNew?: (key: SharedKey) => void) =>
+      createCarryKeys(createVault(store, [SECRET]), { now, ticks: now }, onNew)
+    const [one, other, elsewhere] = [make((key) => told.push(key)), make(), make()]
+    go()
+    const token = sealCarry(one, WHO, 'home') ?? ''
+    other.learn(told)
+    expect(openCarry(other, WHO, token)).toBe('home')
+    // and seals by it too, so that there are not as many keys as processes
+    expect(other.sealing().id).toBe(one.sealing().id)
+    expect(openCarry(elsewhere, WHO, token)).toBeUndefined()
+    back()
+    await other.share()
+    await elsewhere.share()
+    expect(openCarry(elsewhere, WHO, token)).toBe('home')
   })
 
   test('stay known while the secret of the sessions is rotated', async () => {
