@@ -35,6 +35,8 @@ export type Conversations = ReturnType<typeof createConversations>
 /** Milliseconds that the store has where the carry would do, and where there is none. */
 const PATIENCE_MS = 150
 const LONG_PATIENCE_MS = 2_000
+/** Of the longer one: what there is for the keys of others, without which nothing else is known. */
+const KEYS_MS = 600
 
 export function createConversations(deps: ConversationsDeps) {
   const { vault, name, ttl, ring, background, outage, log } = deps
@@ -48,7 +50,7 @@ export function createConversations(deps: ConversationsDeps) {
   /** The keys of other processes, if the store has them at hand. */
   async function learnKeys(): Promise<void> {
     try {
-      await within(PATIENCE_MS, ring.share())
+      await within(KEYS_MS, ring.share())
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
     }
@@ -71,6 +73,7 @@ export function createConversations(deps: ConversationsDeps) {
      */
     async take<Result>(whose: Whose, step: Step<Result>): Promise<Took<Result>> {
       const now = seconds()
+      const began = background.ticks()
       const keys = kept.keysOf(whose.who)
       if (isSealedElsewhere(whose)) await learnKeys()
       const known = carried(whose, now)
@@ -79,7 +82,7 @@ export function createConversations(deps: ConversationsDeps) {
       const taking = startTaking(parts, asked)
       const update = kept.update(keys, taking.change, known)
       try {
-        const done = await within(patience(whose, inHand), update)
+        const done = await within(patience(whose, inHand, background.ticks() - began), update)
         taking.done(done)
         return { ...given(whose, done.result, now, done.text), kept: done.kept }
       } catch (error) {
@@ -125,7 +128,8 @@ function newestOf(carried: Conversation | undefined, wiped: Conversation | undef
   return carried && wiped ? newest(carried, wiped) : (carried ?? wiped)
 }
 
-function patience({ carries }: Whose, inHand: Conversation | undefined): number | undefined {
+/** Milliseconds, of which so many are `gone`. */
+function patience({ carries }: Whose, inHand: Conversation | undefined, gone: number) {
   if (inHand) return PATIENCE_MS
-  return carries ? LONG_PATIENCE_MS : undefined
+  return carries ? Math.max(PATIENCE_MS, LONG_PATIENCE_MS - gone) : undefined
 }

@@ -90,7 +90,17 @@ export const faults: readonly Fault[] = [
     end: again,
     short: true,
   },
-  { name: 'Redis not there at the start', lab: { ...onRedis, late: true }, end: again },
+  {
+    name: 'Redis not there at the start, three workers of one process',
+    lab: { ...onRedis, late: true, processes: 1, environment: { WEB_CONCURRENCY: '3' } },
+    end: again,
+    short: true,
+  },
+  {
+    name: 'Redis not there at the start, three processes that know nothing of each other',
+    lab: { ...onRedis, late: true },
+    end: again,
+  },
   {
     name: 'Redis stopped (SIGSTOP)',
     lab: onRedis,
