@@ -49,39 +49,58 @@ export type KeyClocks = { now: () => number; ticks: () => number }
 /** `onNew` hears of a key that was made, and of which nobody knows yet. */
 export function createCarryKeys(
   vault: Vault,
-  { now, ticks }: KeyClocks,
+  clocks: KeyClocks,
   onNew: (key: SharedKey) => void = () => {},
 ): CarryKeys {
   const kept = records(vault, definition)
-  const known = new Map<string, KnownKey>()
+  const known = knownKeys(clocks)
+  const { seconds } = known
   /** What seals, and the tick for which it was chosen. */
   let chosen: { key: KnownKey; at: number } | undefined
   /** Whether they have been written by this process, which may know secrets that others did not. */
   let told = false
 
-  const seconds = () => Math.floor(now() / 1000)
-  const passed = () => Math.floor(ticks() / 1000)
-  const ageOf = ({ age, since }: KnownKey) => age + passed() - since
-
   function sealing(): KnownKey {
-    const at = passed()
-    if (chosen?.at !== at) chosen = { key: youngest() ?? made(), at }
+    const at = known.passed()
+    if (chosen?.at !== at) chosen = { key: known.youngest() ?? made(), at }
     return chosen.key
   }
 
   function made(): KnownKey {
     const fresh = newKey(seconds())
     onNew(fresh)
-    return add(fresh, false)
+    return known.add(fresh, false)
   }
 
-  /** The youngest that may seal; one that others have heard of goes first. */
-  function youngest(): KnownKey | undefined {
-    const rank = (key: KnownKey) => (key.shared ? (ageOf(key) >= HEARD_S ? 2 : 1) : 0)
-    return Array.from(known.values())
-      .filter((key) => ageOf(key) < SEALS_S)
-      .toSorted((one, other) => rank(other) - rank(one) || ageOf(one) - ageOf(other))[0]
+  return {
+    sealing,
+    find: known.find,
+    learn(keys) {
+      for (const key of keys) if (isAlive(key.born, seconds())) known.add(key, false)
+      chosen = undefined
+    },
+    async share() {
+      const at = seconds()
+      const { result } = await kept.update('keys', (found = []) => {
+        // whoever has none takes those of others, so that there are not as many keys as processes
+        const own = known.any() || found.length === 0 ? known.all() : []
+        const all = united(own, found).filter(({ born }) => isAlive(born, at))
+        const isSame = told && all.length === found.length && own.every((key) => has(found, key))
+        return { result: all, ...(!isSame && { keep: all, everywhere: true }) }
+      })
+      for (const key of result) known.add(key, true)
+      told = true
+      chosen = undefined
+    },
   }
+}
+
+/** The keys that this process knows, and how old each is. */
+function knownKeys({ now, ticks }: KeyClocks) {
+  const known = new Map<string, KnownKey>()
+  const seconds = () => Math.floor(now() / 1000)
+  const passed = () => Math.floor(ticks() / 1000)
+  const ageOf = ({ age, since }: KnownKey) => age + passed() - since
 
   function add(key: SharedKey, shared: boolean): KnownKey {
     const there = known.get(key.id)
@@ -93,14 +112,6 @@ export function createCarryKeys(
     return added
   }
 
-  /** All that are known; one more when none would be left to seal in some minutes. */
-  function ours(): SharedKey[] {
-    for (const [id, key] of known) if (ageOf(key) >= KEPT_S) known.delete(id)
-    const lasts = (key: KnownKey) => ageOf(key) < SEALS_S - AHEAD_S
-    if (!Array.from(known.values()).some(lasts)) add(newKey(seconds()), false)
-    return Array.from(known.values(), asShared)
-  }
-
   /** As others should know it: born by the clock of before it was set, they would take it for over, or to come. */
   function asShared(key: KnownKey): SharedKey {
     const { id, secret, born } = key
@@ -109,27 +120,27 @@ export function createCarryKeys(
   }
 
   return {
-    sealing,
-    find(id) {
+    seconds,
+    passed,
+    add,
+    any: () => known.size > 0,
+    find(id: string): KnownKey | undefined {
       const found = known.get(id)
       return found && ageOf(found) < KEPT_S ? found : undefined
     },
-    learn(keys) {
-      for (const key of keys) if (isAlive(key.born, seconds())) add(key, false)
-      chosen = undefined
+    /** The youngest that may seal; one that others have heard of goes first. */
+    youngest(): KnownKey | undefined {
+      const rank = (key: KnownKey) => (key.shared ? (ageOf(key) >= HEARD_S ? 2 : 1) : 0)
+      return Array.from(known.values())
+        .filter((key) => ageOf(key) < SEALS_S)
+        .toSorted((one, other) => rank(other) - rank(one) || ageOf(one) - ageOf(other))[0]
     },
-    async share() {
-      const at = seconds()
-      const { result } = await kept.update('keys', (found = []) => {
-        // whoever has none takes those of others, so that there are not as many keys as processes
-        const own = known.size > 0 || found.length === 0 ? ours() : []
-        const all = united(own, found).filter(({ born }) => isAlive(born, at))
-        const isSame = told && all.length === found.length && own.every((key) => has(found, key))
-        return { result: all, ...(!isSame && { keep: all, everywhere: true }) }
-      })
-      for (const key of result) add(key, true)
-      told = true
-      chosen = undefined
+    /** All that are not over; one more when none would be left to seal in some minutes. */
+    all(): SharedKey[] {
+      for (const [id, key] of known) if (ageOf(key) >= KEPT_S) known.delete(id)
+      const lasts = (key: KnownKey) => ageOf(key) < SEALS_S - AHEAD_S
+      if (!Array.from(known.values()).some(lasts)) add(newKey(seconds()), false)
+      return Array.from(known.values(), asShared)
     },
   }
 }
