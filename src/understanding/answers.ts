@@ -76,11 +76,13 @@ function keyIn({ keys, around, polite }: Answers, words: readonly string[]): Inp
   const all: string[] = []
   // ONE counts things too: THE SECOND ONE
   const perhaps = new Set<string>()
-  for (const word of words) {
-    const digit = digitOf(word)
-    const key = digit ?? keys.get(word)
+  for (const [at, word] of words.entries()) {
+    // THE 4TH 1 is the fourth one
+    const counts = word === '1' && keys.has(words[at - 1] ?? '')
+    const digit = counts ? undefined : digitOf(word)
+    const key = digit ?? keys.get(counts ? 'ONE' : word)
     if (key !== undefined) all.push(key)
-    if (key !== undefined && (digit !== undefined || !around.has(word))) found.add(key)
+    if (key !== undefined && (digit !== undefined || !(counts || around.has(word)))) found.add(key)
     else if (key !== undefined) perhaps.add(key)
     else if (!around.has(word) && !polite.has(word)) return undefined
   }

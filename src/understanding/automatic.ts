@@ -81,6 +81,9 @@ const ANSWERS: readonly RegExp[] = [
   // what says it of itself
   /^\W*(?:this is an? )?auto(?:-| )?(?:mated|matic|mática)?(?:-| )?(?:reply|response|respond|responder|message|answer|text)\b/,
   /^\W*(?:este es un |esta es una )?(?:respuesta|mensaje|contestaci[oó]n) autom[aá]tic[oa]\b/,
+  /[([-]\s*(?:auto(?:matic|mated|m[aá]tic[oa])?[- ]?(?:reply|response|message|text)|auto-?reply|autoreply|(?:mensaje|respuesta|contestaci[oó]n) autom[aá]tic[oa])\s*[)\].-]?\s*$/,
+  /^\W*(?:voice ?mail|visual voicemail|audio|call|buz[oó]n(?: de voz)?|mensaje de voz)(?: message)? ?(?:transcript(?:ion)?|transcripci[oó]n|transcrito)\b/,
+  /^\W*(?:transcripci[oó]n|transcript(?:ion)?) (?:of|de|del) (?:the |a |el |un )?(?:voice ?mail|buz[oó]n|mensaje|call|llamada)\b/,
   /\b(?:not|isn't|is not) (?:monitored|checked)\b|\bdo not reply to this (?:message|text|number|email)\b|\bno-?reply\b/,
   /\bno responda a este (?:mensaje|texto|n[uú]mero|correo)\b|\bno (?:se )?(?:monitorea|supervisa|revisa)\b.*\b(?:n[uú]mero|buz[oó]n|cuenta)\b/,
   // the phone of somebody who drives, works or sleeps
@@ -93,6 +96,9 @@ const ANSWERS: readonly RegExp[] = [
   /\bdo not disturb while driving\b|\bi'm not receiving notifications\b|\bhas notifications silenced\b|\bno (?:estoy recibiendo|recibo) notificaciones\b/,
   /^sorry,? i missed your (?:call|text|message)\b/,
   /^(?:sorry,? )?i can't talk (?:right )?now\.?$|^can't talk (?:right )?now\. (?:what's up|call (?:me|you) later)\?$|^(?:can )?i(?:'ll)? call you (?:right back|later)[.?]$/,
+  // what a watch or a phone offers to send instead of taking a call, with its name behind it
+  /^(?:sorry,? )?(?:i'm busy\.? )?(?:can i call you later\?|i'll call you later\.?|call you later\.?|can't talk now\.? ?(?:call later\?)?|i'm on my way\.?|what's up\?|talk later\?)\s+(?:sent from|enviado desde) (?:my|mi)\b/,
+  /^(?:lo siento\W+|perd[oó]n\W+|disculpe\W+)?en este momento (?:no (?:puedo|estoy)|estoy) (?:contestar|atender|hablar|responder|disponible|ocupad[oa]|manejando)\b.{0,40}(?:te|le|los|me) (?:llamo|marco|escribo|contesto|respondo|comunico|llamar[eé]|devuelvo)\b/,
   /^(?:lo siento, |perd[oó]n, )?(?:ahora )?no puedo hablar(?: ahora| en este momento)?\. (?:¿?qu[eé] pasa|te llamo|¿?me llamas|¿?puedo llamar)/,
   // offices and businesses
   /\bout of (?:the )?office\b.{0,120}\b(?:until|return|back|respond|reply|contact|limited|urgent)\b/,

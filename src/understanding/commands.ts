@@ -25,6 +25,8 @@ export const rankedCommands = [
   'call',
   'tip',
   'menu',
+  'more',
+  'back',
 ] as const satisfies Command[]
 export type RankedCommand = (typeof rankedCommands)[number]
 

@@ -140,7 +140,9 @@ function sure(input: Input | undefined, because: string): Understanding | undefi
 
 /** An answer to the line's own question; a yes or no is one only where such a question was asked. */
 function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
-  const found = answerIn(lexicon.answers, lexicon.whole, reading.said)
+  const answersTo = (said: string) => answerIn(lexicon.answers, lexicon.whole, said)
+  // as it is written first: 2 is a key before it is TO, and SHOW ME DA REST is no key
+  const found = answersTo(reading.said) ?? answersTo(reading.words.join(' '))
   if (!found) return undefined
   const { input, because } = found
   // a digit is said in all languages, and a letter too
