@@ -102,8 +102,9 @@ function textOf(lexicon: Lexicon, reading: Reading): Text {
 function meaning(lexicon: Lexicon, reading: Reading, written: string): Understanding {
   const { said } = reading
   const text = textOf(lexicon, reading)
-  const providers =
-    reading.words.length === 1 ? (helpOrStartIn(said) ?? helpIn(lexicon, said)) : undefined
+  // UNSTOP is one word, even where it was taken apart
+  const isOneWord = reading.words.length === 1 || reading.words.join('') === said
+  const providers = isOneWord ? (helpOrStartIn(said) ?? helpIn(lexicon, said)) : undefined
   const found =
     sure(providers, `the provider's word ${said}`) ??
     crisis(lexicon, text) ??
@@ -141,8 +142,10 @@ function sure(input: Input | undefined, because: string): Understanding | undefi
 /** An answer to the line's own question; a yes or no is one only where such a question was asked. */
 function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
   const answersTo = (said: string) => answerIn(lexicon.answers, lexicon.whole, said)
-  // as it is written first: 2 is a key before it is TO, and SHOW ME DA REST is no key
-  const found = answersTo(reading.said) ?? answersTo(reading.words.join(' '))
+  // as it is written first: 2 is a key before it is TO; A Y U D A, put together, is more than AYUDA
+  const isSpeltOut = reading.said.split(' ').length > reading.words.length
+  const found =
+    answersTo(reading.said) ?? (isSpeltOut ? undefined : answersTo(reading.words.join(' ')))
   if (!found) return undefined
   const { input, because } = found
   // a digit is said in all languages, and a letter too
