@@ -30,7 +30,7 @@ test.each([
   ['in production', PRODUCTION],
   ['with credentials', CREDENTIALS],
   ['with a token alone', { TWILIO_AUTH_TOKEN: PRODUCTION.TWILIO_AUTH_TOKEN }],
-  ['where others can reach it', { HOST: '0.0.0.0' }],
+  ['in production, where others can reach it', { ...PRODUCTION, HOST: '0.0.0.0' }],
 ])('%s there is no page, no route, and no module of the simulator', async (_case, environment) => {
   const { url, modules, stop } = await traced(environment)
   onTestFinished(async () => void (await stop()))
@@ -84,6 +84,81 @@ describe('with nothing configured', () => {
         readFileSync(`${ROOT}public/${file}`, 'utf8'),
       )
     expect((await fetch(`${url}/phones/tsconfig.json`)).status).toBe(404)
+  })
+})
+
+describe('where others can reach it', () => {
+  let far: Awaited<ReturnType<typeof traced>>
+  beforeAll(async () => {
+    far = await traced({ HOST: '0.0.0.0' })
+  }, 30_000)
+  afterAll(() => far?.stop())
+
+  /** The link that was told last, as somebody at this machine would reach it. */
+  const link = () => {
+    const [last = ''] =
+      far
+        .output()
+        .match(/\/phones\/link\/[\w-]{22}/g)
+        ?.slice(-1) ?? []
+    return far.url + last
+  }
+  /** Opens a link as a browser does, and gives the cookie that it got. */
+  async function opened(address = link()) {
+    const entry = await fetch(address, { method: 'POST', redirect: 'manual' })
+    return { status: entry.status, cookie: entry.headers.get('set-cookie') ?? '' }
+  }
+
+  test('without a link there is nothing to see, and nothing to drive', async () => {
+    expect(far.output()).toMatch(/for one browser, once: http:\/\/[\w.[\]:]+\/phones\/link\//)
+    for (const path of ['/', '/phones/events', '/phones/main.mjs', '/phones/phones.css']) {
+      expect((await fetch(far.url + path)).status, path).toBe(403)
+      const cookie = 'phones=0123456789012345678901'
+      expect((await fetch(far.url + path, { headers: { cookie } })).status, path).toBe(403)
+    }
+    const headers = { 'content-type': 'application/json', origin: far.url }
+    const body = '{"action":"text","value":"HI"}'
+    const asked = await fetch(`${far.url}/phones/do`, { method: 'POST', headers, body })
+    expect(asked.status).toBe(403)
+    expect((await fetch(`${far.url}/phones/link/`)).status).toBe(403)
+    expect((await fetch(`${far.url}/phones/link/0123456789012345678901`)).status).toBe(404)
+    expect((await opened(`${far.url}/phones/link/0123456789012345678901`)).status).toBe(404)
+  })
+
+  test('a link lets one browser in, once, and another link takes its place', async () => {
+    const first = link()
+    // a chat that shows what is behind a link does not use it up
+    for (let look = 0; look < 2; look++) {
+      const door = await fetch(first)
+      expect(door.status).toBe(200)
+      expect(door.headers.get('set-cookie')).toBeNull()
+      expect(door.headers.get('cache-control')).toBe('no-store')
+      expect(await door.text()).toContain('Open the phones')
+    }
+    const { status, cookie } = await opened(first)
+    expect(status).toBe(303)
+    expect(cookie).toMatch(/^phones=[\w-]{22}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict$/)
+    expect(cookie).not.toContain(first.slice(-22))
+    expect((await opened(first)).status).toBe(404)
+    expect((await fetch(first)).status).toBe(404)
+
+    const [pair = ''] = cookie.split(';')
+    const headers = { cookie: pair }
+    const page = await fetch(far.url, { headers })
+    expect(page.status).toBe(200)
+    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect((await fetch(`${far.url}/phones/main.mjs`, { headers })).status).toBe(200)
+    const act = (origin: string) =>
+      fetch(`${far.url}/phones/do`, {
+        method: 'POST',
+        headers: { ...headers, origin, 'content-type': 'application/json' },
+        body: '{"action":"text","value":"HI"}',
+      }).then(({ status: came }) => came)
+    expect(await act(far.url)).toBe(204)
+    expect(await act('https://evil.example')).toBe(403)
+
+    expect(link()).not.toBe(first)
+    expect((await opened()).status).toBe(303)
   })
 })
 

@@ -1,8 +1,9 @@
 /**
- * The fence: the page is for the person at this machine. A name that leads here from elsewhere (DNS
- * rebinding) is refused, and no other page can drive it, frame it or read it.
+ * The fence: the page is for the person at this machine, or for browsers that a one-time link has let in. A
+ * name that leads here from elsewhere (DNS rebinding) is refused, and no other page can drive it, frame it or read it.
  */
 import type { MiddlewareHandler } from 'hono'
+import type { Links } from './links.tsx'
 
 const HERE = /^(127\.0\.0\.1|localhost)(:\d{1,5})?$/
 
@@ -17,14 +18,17 @@ const POLICY = [
   "form-action 'self'",
 ].join('; ')
 
-export function fence(): MiddlewareHandler {
+/** With `links` a cookie stands for the name of this machine: it is never sent to the name of another. */
+export function fence(links?: Links): MiddlewareHandler {
   return async function fence(c, next) {
     const host = c.req.header('host') ?? ''
-    if (!HERE.test(host)) return c.text('only at 127.0.0.1 and localhost', 421)
+    if (links && !links.knows(c)) return c.text('ask whoever started the line for a link', 403)
+    if (!links && !HERE.test(host)) return c.text('only at 127.0.0.1 and localhost', 421)
     if (c.req.method !== 'GET') {
       // JSON from another origin needs a preflight, which nobody here answers
       const json = c.req.header('content-type')?.startsWith('application/json') === true
-      if (c.req.header('origin') !== `http://${host}` || !json)
+      const origins = [`http://${host}`, ...(links ? [`https://${host}`] : [])]
+      if (!origins.includes(c.req.header('origin') ?? '') || !json)
         return c.text('only from this page', 403)
     }
     await next()

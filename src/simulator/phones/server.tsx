@@ -1,6 +1,6 @@
 /**
  * Two phones in the browser, beside the webhooks of a line that has no Twilio account: a virtual one
- * stands behind them. For the person at this machine; never loaded in production.
+ * stands behind them. For the person at this machine, and whom they give a link; never loaded in production.
  */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -14,6 +14,7 @@ import type { SimulatedLineDeps } from '../simulated-line.ts'
 import { ActionError } from './actions.ts'
 import { fence } from './fence.ts'
 import { createHub, type Hub } from './hub.ts'
+import type { Links } from './links.tsx'
 import { Page } from './page.tsx'
 
 const TYPES = { css: 'text/css; charset=utf-8', mjs: 'text/javascript; charset=utf-8' } as const
@@ -28,10 +29,13 @@ const RETRY_MS = 500
 /** The page shows the numbered drills: they tell a story. The others are there to be scored. */
 const isShown = ({ name }: Script) => /^\d/.test(name)
 
-/** The line and its page as one app. `root`: where public/ is, which is for the browser, and drills/. */
-export function phonesInTheBrowser(deps: SimulatedLineDeps, root: string) {
+/**
+ * The line and its page as one app. `root`: where public/ is, which is for the browser, and drills/. With `links`
+ * only browsers that came by one of them see the page.
+ */
+export function phonesInTheBrowser(deps: SimulatedLineDeps, root: string, links?: Links) {
   const hub = createHub(deps, readDrills(join(root, 'drills')).filter(isShown))
-  const page = pageOf(hub, join(root, 'public'), deps.stopping ?? (() => false))
+  const page = pageOf(hub, join(root, 'public'), deps.stopping ?? (() => false), links)
   return {
     fetch(request: Request, env?: object): Response | Promise<Response> {
       const { pathname } = new URL(request.url)
@@ -41,10 +45,11 @@ export function phonesInTheBrowser(deps: SimulatedLineDeps, root: string) {
   }
 }
 
-function pageOf(hub: Hub, folder: string, stopping: () => boolean): Hono {
+function pageOf(hub: Hub, folder: string, stopping: () => boolean, links?: Links): Hono {
   const app = new Hono()
   const start = randomUUID()
-  app.use(fence())
+  if (links) app.route('/phones/link', links.app)
+  app.use(fence(links))
 
   app.get('/', compress(), (c) => c.html(<Page {...hub.shown} />))
 
