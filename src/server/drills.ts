@@ -27,12 +27,15 @@ export function drillTokens({
 /** The line, and beside it the one for what is marked. A wrong token is no mark, and changes nothing. */
 export function createDrilled(deps: Deps, version: string, tokens: readonly string[]): Speaking {
   const line = createSpeaking(deps, version)
-  const drills = createSpeaking(drillDeps(deps), version)
+  /** Made when it is first asked for: most lines are never drilled while they run. */
+  let drills: Speaking | undefined
+  let latest = { content: deps.content, version }
   const isMarked = ({ headers }: Request) => {
     const token = headers.get(DRILL_HEADER)
     return token !== null && tokens.some((known) => same(token, known))
   }
   const play = async (request: Request, ...more: unknown[]) => {
+    drills ??= createSpeaking(drillDeps({ ...deps, content: latest.content }), latest.version)
     const response = await drills.fetch(request, ...more)
     response.headers.set(DRILL_HEADER, 'played')
     return response
@@ -43,7 +46,8 @@ export function createDrilled(deps: Deps, version: string, tokens: readonly stri
       isMarked(request) ? play(request, ...more) : line.fetch(request, ...more),
     take(content, next) {
       line.take(content, next)
-      drills.take(content, next)
+      latest = { content, version: next }
+      drills?.take(content, next)
     },
   }
 }
