@@ -18,6 +18,8 @@ COPY content content
 COPY flows flows
 COPY drills drills
 COPY LICENSE ./
+# a new volume over it gets its owner
+RUN mkdir -m 700 counts && chown node counts
 # so that `docker compose exec line harborline check` works
 RUN chmod +x dist/cli.js && ln -s /app/dist/cli.js /usr/local/bin/harborline
 USER node

@@ -95,6 +95,8 @@ const Environment = z.object({
   KEY_WAIT_S: whole(10, 30).default(10),
   DRILL_TOKEN: z.string().min(32, 'has under 32 characters').optional(),
   METRICS_TOKEN: z.string().min(16, 'has under 16 characters').optional(),
+  COUNTS_DAYS: whole(0, 3650).optional(),
+  COUNTS_FOLDER: z.string().optional(),
   LOG_LEVEL: z
     .enum(
       ['debug', 'info', 'warn', 'error', 'silent'],
@@ -144,6 +146,8 @@ export type Config = {
   drillToken: string | undefined
   /** Shows the metrics; without it there are none. */
   metricsToken: string | undefined
+  /** Where counts are kept, below the program's own folder or absolute, and for how many days; 0: there are none. */
+  counts: { folder: string; days: number }
   /** Where the clock hangs by which desks open and close. */
   timeZone: string
   logLevel: string
@@ -239,6 +243,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     keyWait: data.KEY_WAIT_S,
     drillToken: data.DRILL_TOKEN,
     metricsToken: data.METRICS_TOKEN,
+    counts: {
+      folder: data.COUNTS_FOLDER ?? 'counts',
+      // in development nobody wants them unasked
+      days: data.COUNTS_DAYS ?? (production || data.COUNTS_FOLDER ? 400 : 0),
+    },
     timeZone: data.TIME_ZONE,
     logLevel: data.LOG_LEVEL,
     drain: data.DRAIN_S ?? (production ? 3 : 0),

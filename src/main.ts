@@ -20,6 +20,7 @@ import { restOf } from './server/account.ts'
 import type { Deps } from './server/app.ts'
 import { createDrilled, drillTokens } from './server/drills.ts'
 import { greet, startedAs } from './server/greeting.ts'
+import { keepCounts } from './server/keep-counts.ts'
 import { leave, leaveOnCrash } from './server/leave.ts'
 import { ListenError, listen } from './server/listen.ts'
 import { openStore } from './server/open-store.ts'
@@ -130,6 +131,7 @@ async function run(
     const remedy = await trouble()
     if (remedy) console.warn(`warning: ${remedy}`)
   })
+  const counts = keepCounts(config, ROOT, log)
   let stopping = false
   let work: LineWork | undefined
   const deps: Deps = {
@@ -140,6 +142,7 @@ async function run(
     content,
     store,
     log,
+    count: counts?.count,
     starting: () => starting,
     stopping: () => stopping,
     trouble,
@@ -171,7 +174,8 @@ async function run(
       listener.drain()
       await sleep(drain * 1000)
       await listener.close(UNDER_WAY_MS)
-      await Promise.race([work?.finish(), sleep(LAST_WORK_MS)])
+      const last = Promise.all([work?.finish(), counts?.flush()])
+      await Promise.race([last, sleep(LAST_WORK_MS)])
       await store.close()
       await leave(0, telemetry)
     },

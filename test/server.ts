@@ -15,6 +15,8 @@ export const PRODUCTION = {
   HOST: '127.0.0.1',
   // what waits for a balancer is tested where it is the subject
   DRAIN_S: '0',
+  // the folder of the project stays as it is
+  COUNTS_DAYS: '0',
 }
 
 type Started = {

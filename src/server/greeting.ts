@@ -36,12 +36,14 @@ export function startedAs(config: Config, port: number, content: string): LogEve
 }
 
 /** In one line: what the settings came to. */
-function inForce({ redisUrl, workers, retention, optOut, callbackFallbackUrl }: Config): string {
+function inForce(config: Config): string {
+  const { redisUrl, workers, retention, optOut, counts, callbackFallbackUrl } = config
   return [
     `sessions: ${redisUrl ? 'Redis' : 'memory'}`,
     `workers: ${workers}`,
     `texts at Twilio: ${retention === 'keep' ? 'kept' : 'blanked after each turn'}`,
     `STOP is answered by: ${optOut === 'provider' ? 'Twilio' : 'the line'}`,
+    `counts: ${counts.days > 0 ? `kept for ${counts.days} days` : 'none'}`,
     `when the line calls and can not answer: ${callbackFallbackUrl ? 'CALLBACK_FALLBACK_URL' : 'this server alone'}`,
   ].join('; ')
 }

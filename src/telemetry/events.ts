@@ -174,6 +174,13 @@ export const events = {
     fields: { code: 'word' },
     counter: { name: 'store_trouble', help: 'Failures of the store' },
   }),
+  /** Counts that could not be written or folded; they are kept in memory, and tried again. */
+  counts_trouble: row({
+    level: 'warn',
+    perMinute: 1,
+    fields: { kind: 'word' },
+    counter: { name: 'counts_trouble', help: 'Failures to write the counts' },
+  }),
   rest_trouble: row({
     level: 'warn',
     fields: { code: 'number', status: 'number' },

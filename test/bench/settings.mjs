@@ -19,6 +19,8 @@ export function environment({ port, redisUrl }) {
     TWILIO_ACCOUNT_SID: ACCOUNT_SID,
     TWILIO_AUTH_TOKEN: TOKEN,
     SESSION_SECRET,
+    // counting is part of what a turn costs
+    COUNTS_FOLDER: 'dist/bench/counts',
     // a load that no line has: its limits would answer it with silence
     TEXTS_PER_SENDER: '0',
     TEXTS_PER_MINUTE: '0',
