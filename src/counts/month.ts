@@ -1,5 +1,5 @@
 /** A month's files added up: each day, and the whole month with its hours by weekday. */
-import { wallClock } from '../phones/wall-clock.ts'
+import { weekdayOf } from '../phones/wall-clock.ts'
 import { type CountsFile, type Found, findFiles, nameOf, readFileOf } from './files.ts'
 import { addSums, mapSums, type Sums, withoutHours } from './sums.ts'
 
@@ -51,7 +51,7 @@ export async function sumsOfDay(folder: string, day: string, found: Found): Prom
 
 /** The hours of a day as those of its weekday. */
 export function byWeekday(day: string, sums: Sums): Sums {
-  const { day: weekday } = wallClock(new Date(`${day}T12:00:00Z`), 'UTC')
+  const weekday = weekdayOf(day)
   const named = (hour: Record<string, number>) =>
     Object.fromEntries(Object.entries(hour).map(([at, n]) => [`${weekday} ${at}`, n]))
   return mapSums(sums, (sum) => (sum.hour ? { ...sum, hour: named(sum.hour) } : sum))

@@ -42,26 +42,39 @@ export async function months({ folder }: Pick<Reading, 'folder'>): Promise<reado
 export async function readMonth(reading: Reading, month: string): Promise<MonthOfCounts> {
   const { folder, timeZone, now = Date.now() } = reading
   const today = wallClock(new Date(now - SETTLED_MS), timeZone).date
-  const over = today.slice(0, 7) > month
   const kept = await sumsOfMonth(folder, month)
   const tables = countNames.flatMap((count) => {
     const all = tablesOf(count, month, kept, reading.vocabulary)
-    const days = all.get('day')
-    const visible: ReadonlyMap<By, Cells> = over
-      ? all
-      : new Map(days && [['day', new Map(Array.from(days).filter(([day]) => day < today))]])
-    const fixed: ReadonlySet<By> = new Set(['day'])
-    return Array.from(showTables(visible, fixed), ([by, cells]) => ({
+    return Array.from(showUntil(today, month, all), ([by, cells]) => ({
       count,
       by,
       cells: Array.from(cells, ([key, value]) => ({ key, value })),
     }))
   })
-  return { month, over, tables }
+  return { month, over: isOver(month, today), tables }
 }
 
-/** Every table that a count has of a whole month. */
-function tablesOf(
+/** What is shown of a count's tables of a month on some day: of one that goes on, the days before. */
+export function showUntil(
+  today: string,
+  month: string,
+  tables: ReadonlyMap<By, Cells>,
+): Map<By, Map<string, Shown>> {
+  const days = tables.get('day') ?? new Map<string, number>()
+  if (isOver(month, today)) return showTables(tables, DAILY)
+  const past = Array.from(days).filter(([day]) => day < today)
+  return showTables(new Map(past.length > 0 ? [['day', new Map(past)]] : []), DAILY)
+}
+
+/** The tables that are shown before the month is over, and are not to be shown otherwise then. */
+const DAILY: ReadonlySet<By> = new Set(['day'])
+
+function isOver(month: string, today: string): boolean {
+  return today.slice(0, 7) > month
+}
+
+/** Every table that a count has of a whole month. Exact, and therefore not for anybody to see. */
+export function tablesOf(
   count: CountName,
   month: string,
   kept: Month,

@@ -4,6 +4,8 @@
  * in the same tables whenever it is asked for, so that asking again tells nothing new.
  */
 
+import { weekdayOf } from '../phones/wall-clock.ts'
+
 export const STEP = 5
 export const FEW = '<5'
 
@@ -21,29 +23,42 @@ export function shown(value: number): Shown {
 export type Cells = ReadonlyMap<string, number>
 
 /**
- * The tables of one count and one month, which all have the same sum. The words of `fixed` tables have been
- * shown before, day by day.
+ * The tables of one count and one month, which all have the same sum. Those of `fixed` were shown before,
+ * day by day.
  *
  * A cell under five could be one of several as long as another cell of its table can take what it has more
  * or less. That fails only where every cell lies four above a step: then the sum of another table can tell,
- * where it is a step too. So in that case one of all is left out of the others.
+ * where it is a step too. So in that case one of all is left out of the others; of hours, which have the
+ * same sum as the days of their weekday, by the weekday.
  */
 export function showTables(
   tables: ReadonlyMap<By, Cells>,
   fixed: ReadonlySet<By>,
 ): Map<By, Map<string, Shown>> {
   const full = Array.from(tables).filter(([, cells]) => isFull(cells))
+  const days = tables.get('day') ?? new Map<string, number>()
   return new Map(
     Array.from(tables, ([by, cells]) => {
+      if (by === 'hour') return [by, showCells(hoursBeside(days, cells))]
       const told = full.some(([other]) => other !== by)
       return [by, showCells(told && !fixed.has(by) ? oneLess(cells) : cells)]
     }),
   )
 }
 
+function hoursBeside(days: Cells, hours: Cells): Cells {
+  const weekdays = Array.from({ length: 7 }, (_, weekday) => {
+    const own = new Map(Array.from(hours).filter(([key]) => key.startsWith(`${weekday} `)))
+    const same = new Map(Array.from(days).filter(([day]) => weekdayOf(day) === weekday))
+    return isFull(same) ? oneLess(own) : own
+  })
+  return new Map(weekdays.flatMap((own) => Array.from(own)))
+}
+
 /** Whether no cell can have one more without being shown otherwise, and the sum of all is a step. */
 function isFull(cells: Cells): boolean {
-  return cells.size % STEP === 0 && Array.from(cells.values()).every((n) => n % STEP === STEP - 1)
+  const isLast = (n: number) => n % STEP === STEP - 1
+  return cells.size > 0 && cells.size % STEP === 0 && Array.from(cells.values()).every(isLast)
 }
 
 /** Without one of those in the largest cell. */

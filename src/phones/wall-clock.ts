@@ -24,7 +24,7 @@ export function wallClock(at: Date, timeZone: string): WallClock {
   const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
   for (const { type, value } of formatter(timeZone).formatToParts(at)) part[type] = value
   const date = `${part.year}-${part.month}-${part.day}`
-  return { date, day: weekday(date), minute: Number(part.hour) * 60 + Number(part.minute) }
+  return { date, day: weekdayOf(date), minute: Number(part.hour) * 60 + Number(part.minute) }
 }
 
 /** The clock's day before. */
@@ -52,7 +52,8 @@ function ahead(moment: number, timeZone: string): number {
   return Date.parse(date) + minute * MINUTE_MS - Math.floor(moment / MINUTE_MS) * MINUTE_MS
 }
 
-function weekday(date: string): number {
+/** The day of the week of a date such as 2026-11-24; Monday is 0. */
+export function weekdayOf(date: string): number {
   return (new Date(date).getUTCDay() + 6) % 7
 }
 
