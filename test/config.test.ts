@@ -19,5 +19,10 @@ test('.env.example shows every setting that the program reads, and no other', ()
 
 test('every setting of .env reaches the container, but for those that the container decides', () => {
   expect(line.env_file).toBe('.env')
-  expect(Object.keys(line.environment).toSorted()).toEqual(['COUNTS_FOLDER', 'HOST', 'PORT', 'REDIS_URL'])
+  expect(Object.keys(line.environment).toSorted()).toEqual([
+    'COUNTS_FOLDER',
+    'HOST',
+    'PORT',
+    'REDIS_URL',
+  ])
 })
