@@ -5,10 +5,9 @@ export default defineConfig({
   input: {
     main: 'src/main.ts',
     cli: 'src/cli.ts',
-    // where it lies in src/ too, since it finds the root from there
-    'content/build': 'src/content/build.ts',
+    build: 'src/build.ts',
     // a thread of main
-    'content/prepare': 'src/content/prepare.ts',
+    prepare: 'src/prepare.ts',
   },
   platform: 'node',
   output: {

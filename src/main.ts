@@ -16,6 +16,7 @@ import { versionOf } from './content/version.ts'
 import { environmentAt } from './environment.ts'
 import type { LineWork } from './line/state.ts'
 import { isTrial, withPhones } from './operator/trial.ts'
+import { proofFaults } from './proof/faults.ts'
 import { restOf } from './server/account.ts'
 import type { Deps } from './server/app.ts'
 import { createDrilled, drillTokens } from './server/drills.ts'
@@ -44,7 +45,8 @@ const LAST_WORK_MS = 2_000
 
 try {
   const config = readConfig(environmentAt(ROOT))
-  const loading = { name: config.lineName, number: config.lineNumber, cache: buildCache(ROOT) }
+  const { lineName: name, lineNumber: number } = config
+  const loading = { name, number, cache: buildCache(ROOT), prove: proofFaults }
   const { logLevel: level, metricsToken, workers } = config
   const role = cluster.isWorker ? 'worker' : workers > 1 ? 'primary' : 'alone'
   const telemetry = await createTelemetry({ level, counted: metricsToken !== undefined, role })

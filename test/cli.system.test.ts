@@ -26,6 +26,7 @@ function harborline(args: string[], { input = '', env = {} } = {}) {
 test('check finds no fault in what is shipped', () => {
   const { status, stdout } = harborline(['check'])
   expect(stdout).toContain('31 topics in en and es: no faults')
+  expect(stdout).toMatch(/properties held against \d+ states/)
   expect(status).toBe(0)
 })
 
@@ -57,15 +58,21 @@ test('it reads the settings of the server: the same file, the same checks, the s
 })
 
 test('check names a fault and its remedy, and fails', () => {
-  const { status, stderr } = harborline([
-    'check',
-    '--line-name',
-    'A Name That Is Far Too Long Here',
-  ])
+  const args = ['check', '--line-name', 'A Name That Is Far Too Long Here']
+  const { status, stdout } = harborline(args)
   expect(status).toBe(1)
-  expect(stderr).toContain('content/en/line.yaml: text menu gate')
-  expect(stderr).toContain('Shorten the text or LINE_NAME')
-  expect(stderr).not.toContain('    at ')
+  expect(stdout).toContain('content/en/line.yaml: text menu gate')
+  expect(stdout).toContain('-> Shorten the text or LINE_NAME')
+  expect(stdout).not.toContain('    at ')
+  for (const [how, part] of [
+    ['--json', '"sound": false'],
+    ['--github', '::error file=content/en/line.yaml,title=length::'],
+    ['--sarif', '"ruleId": "length"'],
+  ] as const)
+    expect(harborline([...args, how])).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining(part),
+    })
 })
 
 test('fallback writes the documents that the last guard would send', () => {

@@ -22,7 +22,7 @@ export default function setup(project: TestProject): void {
 function refresh(): void {
   if (changed(MARK) > Math.max(...MADE_FROM.map(changedIn))) return
   mkdirSync(join(ROOT, 'dist'), { recursive: true })
-  const command = ['--import', 'tsx', 'src/content/build.ts']
+  const command = ['--import', 'tsx', 'src/build.ts']
   execFileSync(process.execPath, command, { cwd: ROOT, stdio: 'inherit' })
   writeFileSync(join(ROOT, MARK), '')
 }

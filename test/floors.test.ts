@@ -25,6 +25,8 @@ const floors: Readonly<Record<string, number>> = {
   simulator: 7,
   operator: 8,
   commands: 9,
+  'build.ts': 10,
+  'prepare.ts': 10,
   'cli.ts': 10,
   'main.ts': 10,
 }

@@ -5,6 +5,8 @@
  * inside it (dots between levels), and what to do about it.
  */
 export type Fault = {
+  /** What it is against; a file that can not be read has none. */
+  rule?: Rule
   file: string
   line?: number
   shown?: string
@@ -13,11 +15,49 @@ export type Fault = {
   remedy: string
 }
 
+/** What content and flows are held against; operator/check/rules.ts says of each what it is for. */
+export type Rule =
+  | 'handoffs'
+  | 'own-number'
+  | 'known-numbers'
+  | 'flow'
+  | 'sentences'
+  | 'texts'
+  | 'numbers-by-hand'
+  | 'promising-words'
+  | 'placeholders'
+  | 'keywords'
+  | 'interpreters'
+  | 'languages'
+  | 'phrases'
+  | 'length'
+  | 'alphabet'
+  | 'seconds'
+  | 'neutral'
+  | 'age'
+  | 'recordings'
+  | 'unserved-in-text'
+  | 'unserved-numbers'
+  | 'unphoned-numbers'
+  | 'open-desks'
+  | 'review'
+  | 'translation'
+  | 'foreign'
+  | 'reading'
+  | 'segments'
+  | 'carrier-words'
+  | `proof.${string}`
+
 /** Notes faults of one file in a list. */
-export function noteIn(faults: Fault[], file: string) {
+export function noteIn(faults: Fault[], file: string, rule?: Rule) {
   return (key: string, problem: string, remedy: string): void => {
-    faults.push({ file, key, problem, remedy })
+    faults.push({ ...(rule && { rule }), file, key, problem, remedy })
   }
+}
+
+/** Faults that are against a rule, unless they name one themselves. */
+export function against(rule: Rule, faults: readonly Fault[]): Fault[] {
+  return faults.map((fault) => ({ rule, ...fault }))
 }
 
 /** `content/en/words.yaml:12: exit: 'END' is reserved by the provider. Use …`, and below it that line. */

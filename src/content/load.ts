@@ -14,7 +14,7 @@ import {
   withInterpreters,
 } from './compile/spoken-by-others.ts'
 import { compileWording } from './compile/wording.ts'
-import { type Fault, FaultsError } from './fault.ts'
+import { against, type Fault, FaultsError } from './fault.ts'
 import { type Cache, emptyCache } from './read/cache.ts'
 import { type Files, namesIn, readFiles, textOf } from './read/files.ts'
 import { withLines } from './read/line-number.ts'
@@ -25,6 +25,7 @@ import type { Recordings } from './recordings.ts'
 import { allWordingFaults, fileFaults } from './rules/all.ts'
 import { contentWarnings, staleFaults } from './rules/freshness.ts'
 import { ownNumberFaults } from './rules/handoffs.ts'
+import { knownNumberFaults } from './rules/known-numbers.ts'
 import { phraseFaults } from './rules/phrases.ts'
 import type { Language, Topic } from './schema.ts'
 import type {
@@ -60,8 +61,8 @@ export type Content = {
   /** The nodes that flows/line.yaml holds for all media. */
   sharedNodes: ReadonlySet<string>
   /** What may go on but should be known. */
-  warnings: readonly string[]
-  /** What nobody has checked for too long, and recordings that are not played: a warning at start, an error in `harborline check`. */
+  warnings: readonly Fault[]
+  /** What nobody has checked for too long, numbers that everybody knows otherwise, recordings that are not played: a warning at start, an error in `harborline check`. */
   stale: readonly Fault[]
 }
 
@@ -75,6 +76,8 @@ export type Loading = {
   now?: number
   /** `later`: questions are read and checked when the lexicon is asked for, if it ever is. */
   questions?: 'now' | 'later'
+  /** Holds what people can say and be told against more than the rules, unless the build has. */
+  prove?: (talk: Talk) => readonly Fault[]
 }
 
 /**
@@ -113,46 +116,67 @@ export function readContent(root: string, loading: Loading): ReadContent {
 export function compileContent(read: ReadContent, loading: Loading): Content {
   const { source, files, checked, questions, lesson } = read
   const { root } = source
-  const { name, number, now = Date.now() } = loading
-  const flows = compileFlows(files)
-  const compile = (medium: Medium) =>
-    byLanguage(files, (language) => compileWording(files, language, medium, name, flows[medium]))
-  const wording = { text: compile('text'), voice: compile('voice') }
+  const { name, number, now = Date.now(), prove = () => [] } = loading
+  const talk = compileTalk(files, name)
+  const { flows, wording } = talk
   const audio = byLanguage(files, (language) => readAudio(source, language))
   refuseFaults(source, [
     ...(checked ? [] : fileFaults(files, flows)),
-    ...ownNumberFaults(files, number),
+    ...against('own-number', ownNumberFaults(files, number)),
     ...allWordingFaults(files, flows, wording),
-    ...(questions ? phraseFaults(files, questions) : []),
+    ...(questions ? against('phrases', phraseFaults(files, questions)) : []),
   ])
+  // of flows that break rules it would only say the same
+  if (!checked) refuseFaults(source, prove(talk))
   const { recordings, faults } = compileRecordings(audio, wording.voice, flows.voice)
-  const interpreters = compileInterpreters(files)
-  for (const [language, words] of Object.entries(wording.text))
-    wording.text[language] = withInterpreters(words, interpreters)
   const content = {
+    ...talk,
     languages: files.languages,
-    topics: files.topics,
-    phones: files.phones,
-    flows,
-    wording,
     safe: byLanguage(files, (language) => compileSafeWords(files, language, name)),
     advocate: compileAdvocateWords(files, name),
-    interpreters,
     recordings,
-    ...provable(files),
     warnings: contentWarnings(files),
-    stale: withLines(root, [...staleFaults(files, now), ...faults]),
+    stale: withLines(root, [
+      ...against('age', staleFaults(files, now)),
+      ...against('known-numbers', knownNumberFaults(files)),
+      ...against('recordings', faults),
+    ]),
     learnt: checked,
   }
   return withLexicon(content, () => compileLexicon(files, lesson()))
 }
 
-/** What a proof has to know of the files beside the flows and their words. */
-export function provable(files: Files): Pick<Content, 'smallTalk' | 'subject' | 'sharedNodes'> {
+/** What people can say and be told: all that a proof is about. */
+export type Talk = Pick<
+  Content,
+  | 'flows'
+  | 'wording'
+  | 'phones'
+  | 'topics'
+  | 'interpreters'
+  | 'smallTalk'
+  | 'subject'
+  | 'sharedNodes'
+>
+
+/** The flows and their words, of files that may still break rules. */
+export function compileTalk(files: Files, name: LineName): Talk {
+  const flows = compileFlows(files)
+  const interpreters = compileInterpreters(files)
+  const wording = (medium: Medium) =>
+    byLanguage(files, (language) => compileWording(files, language, medium, name, flows[medium]))
+  const text = Object.entries(wording('text')).map(
+    ([language, words]) => [language, withInterpreters(words, interpreters)] as const,
+  )
   const neutral = talkMarked(files, 'beforeGate')
   const waits = talkMarked(files, 'waits')
   const talks = Object.values(files.texts).flatMap(({ smallTalk }) => Object.keys(smallTalk.talk))
   return {
+    flows,
+    wording: { text: Object.fromEntries(text), voice: wording('voice') },
+    phones: files.phones,
+    topics: files.topics,
+    interpreters,
     smallTalk: Object.fromEntries(
       talks.map((about) => [about, { neutral: neutral.has(about), waits: waits.has(about) }]),
     ),
@@ -174,7 +198,7 @@ function lessonOf(files: Files, questions: Questions, cache: Cache): Lesson {
 
 function checkedQuestions(source: Source, files: Files): Questions {
   const questions = readQuestions(source, namesIn(files))
-  refuseFaults(source, questions ? phraseFaults(files, questions) : [])
+  refuseFaults(source, questions ? against('phrases', phraseFaults(files, questions)) : [])
   return questions ?? {}
 }
 

@@ -34,7 +34,7 @@ export function contentOf({ root, files, lesson }: Prepared, loading: Loading): 
 }
 
 export function notesOf({ warnings, stale }: Pick<Content, 'warnings' | 'stale'>): string[] {
-  return [...warnings, ...stale.map(describe)]
+  return [...warnings, ...stale].map(describe)
 }
 
 /** What a thread is to prepare. `project`: where the build's cache is. */
@@ -46,7 +46,7 @@ export type Came = Preparation | { faults: FaultsError['faults'] }
 /** Prepares content in a thread of its own, since nobody may wait for it. */
 export function prepareAside(wanted: Wanted): Promise<Came> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(`${wanted.project}dist/content/prepare.js`, { workerData: wanted })
+    const thread = new Worker(`${wanted.project}dist/prepare.js`, { workerData: wanted })
     thread.once('message', resolve)
     thread.once('error', reject)
     thread.once('exit', () => reject(new Error('the thread has prepared nothing')))

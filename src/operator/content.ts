@@ -7,19 +7,28 @@ import { type Part, readParts } from '../content/review.ts'
 /** How the line is called, as options of a command. */
 export type Names = { lineName: string; lineNameSpoken: string }
 
+/** A desk can not have the `lineNumber`; `now` in milliseconds, for what is too old by then. */
+type Asked = { lineNumber?: string | undefined; now?: number }
+
 /**
  * `later`: for what has no use for people's questions, and need not wait for them. `anew`: every rule is
- * held against every file, also where the build has done so. A desk can not have the `lineNumber`.
+ * held against every file, also where the build has done so.
  */
 export function contentAt(
   root: string,
-  { lineName, lineNameSpoken, lineNumber: number }: Names & { lineNumber?: string | undefined },
+  { lineName, lineNameSpoken, lineNumber: number, now }: Names & Asked,
   how: 'now' | 'later' | 'anew' = 'now',
 ): Content {
   const name = { written: lineName, spoken: lineNameSpoken }
   const kept = buildCache(root)
   const cache = how === 'anew' ? { ...kept, checked: emptyCache.checked } : kept
-  return loadContent(root, { name, number, cache, questions: how === 'later' ? 'later' : 'now' })
+  return loadContent(root, {
+    name,
+    number,
+    cache,
+    ...(now !== undefined && { now }),
+    questions: how === 'later' ? 'later' : 'now',
+  })
 }
 
 /** Everything that can be reviewed. */

@@ -1,4 +1,5 @@
 /** The proof: every property held against every step of every conversation, with the shortest that breaks it. */
+import type { Talk } from '../content/load.ts'
 import type { Medium } from '../content/words.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
@@ -7,7 +8,7 @@ import { transition } from '../flow/transition.ts'
 import { type Classes, inputsOf } from './inputs.ts'
 import { properties } from './properties.ts'
 import type { Broken, Property, Seen } from './property.ts'
-import { type Provable, settingOf } from './setting.ts'
+import { settingOf } from './setting.ts'
 import { type Arc, type Engine, explore, type State, type StateSpace, wayTo } from './space.ts'
 
 /** A property that does not hold, and the shortest conversation that shows it. */
@@ -24,12 +25,12 @@ export type Finding = {
 export type Proof = { findings: readonly Finding[]; states: number; steps: number }
 
 /** Every conversation of a medium, for whoever wants to draw or count it. */
-export function exploreFlow(content: Provable, medium: Medium): StateSpace {
+export function exploreFlow(content: Talk, medium: Medium): StateSpace {
   return explore(medium, content.flows[medium], classesOf(content, medium))
 }
 
 /** Proves both media. `engine`: another one than the line's own, to try the proof itself. */
-export function prove(content: Provable, engine: Engine = transition): Proof {
+export function prove(content: Talk, engine: Engine = transition): Proof {
   const proofs = (['text', 'voice'] as const).map((medium) => proveMedium(content, medium, engine))
   return {
     findings: proofs.flatMap(({ findings }) => findings),
@@ -38,7 +39,7 @@ export function prove(content: Provable, engine: Engine = transition): Proof {
   }
 }
 
-function proveMedium(content: Provable, medium: Medium, engine: Engine): Proof {
+function proveMedium(content: Talk, medium: Medium, engine: Engine): Proof {
   const setting = settingOf(content, medium)
   const findings = createFindings(medium)
   const seen = createSeen(setting.flow)
@@ -68,7 +69,7 @@ function proveMedium(content: Provable, medium: Medium, engine: Engine): Proof {
   }
 }
 
-function classesOf({ flows, topics, smallTalk, interpreters }: Provable, medium: Medium): Classes {
+function classesOf({ flows, topics, smallTalk, interpreters }: Talk, medium: Medium): Classes {
   return inputsOf(medium, {
     languages: flows[medium].languages,
     topics: topics.map(({ id }) => id),

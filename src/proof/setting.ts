@@ -1,23 +1,10 @@
 /** What properties hold a step against: one medium's flow, its words, and the numbers as people get them. */
-import type { Content } from '../content/load.ts'
+import type { Content, Talk } from '../content/load.ts'
 import { subjectIn } from '../content/neutral.ts'
 import { type Medium, wordsOf } from '../content/words.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Reply, Turn } from '../flow/session.ts'
 import { spoken } from '../phones/number.ts'
-
-/** What of the content is proved. */
-export type Provable = Pick<
-  Content,
-  | 'flows'
-  | 'wording'
-  | 'phones'
-  | 'topics'
-  | 'interpreters'
-  | 'smallTalk'
-  | 'subject'
-  | 'sharedNodes'
->
 
 export type Setting = {
   medium: Medium
@@ -35,7 +22,7 @@ export type Setting = {
   isNeutral(language: string, words: string): boolean
 }
 
-export function settingOf(content: Provable, medium: Medium): Setting {
+export function settingOf(content: Talk, medium: Medium): Setting {
   const flow = content.flows[medium]
   const wording = content.wording[medium]
   const number = (key: string) => {
@@ -62,7 +49,7 @@ export function settingOf(content: Provable, medium: Medium): Setting {
 }
 
 /** Remembers what it has found: the same few texts are said in thousands of states. */
-function neutralBy({ subject }: Provable): Setting['isNeutral'] {
+function neutralBy({ subject }: Talk): Setting['isNeutral'] {
   const tells = new Map(
     Object.entries(subject).map(([language, words]) => [language, subjectIn(words)] as const),
   )

@@ -162,12 +162,14 @@ test('hours may be written with one digit', () => {
 
 test('more desks open at once than a caller can wait for are warned of', () => {
   addDesks('mon-fri: 09:00-17:00', 'wed: 12:00-13:00', 'tue: 22:00-12:30')
-  expect(load().warnings).toContainEqual(expect.stringMatching(/^3 desks are open at once/))
+  expect(load().warnings.map(describe)).toContainEqual(
+    expect.stringMatching(/^content\/phones\.yaml: 3 desks are open at once/),
+  )
 })
 
 test('as many as can be rung, and many that take turns, are not', () => {
   addDesks('mon-fri: 09:00-17:00', 'wed: 12:00-13:00', 'tue: 22:00-12:00')
-  expect(load().warnings.join()).not.toContain('open at once')
+  expect(load().warnings.map(describe).join()).not.toContain('open at once')
 })
 
 test('a desk can not have the number of the line', () => {

@@ -1,14 +1,7 @@
 /** The project's files, altered in memory: what a proof makes of them, without a disk or a lesson. */
-import {
-  compileInterpreters,
-  withInterpreters,
-} from '../../src/content/compile/spoken-by-others.ts'
-import { compileWording } from '../../src/content/compile/wording.ts'
-import { compileFlows, provable } from '../../src/content/load.ts'
+import { compileTalk, type Talk } from '../../src/content/load.ts'
 import { buildCache } from '../../src/content/read/cache.ts'
 import { type Files, readFiles } from '../../src/content/read/files.ts'
-import type { Wording } from '../../src/content/words.ts'
-import type { Provable } from '../../src/proof/setting.ts'
 import { NAME, ROOT } from '../line.ts'
 
 /** Writable, to its depths. */
@@ -36,19 +29,6 @@ export function altered(change: (files: OpenFiles) => void): Files {
 }
 
 /** What is proved of files. */
-export function provableOf(files: Files): Provable {
-  const flows = compileFlows(files)
-  const interpreters = compileInterpreters(files)
-  const compile = (medium: 'text' | 'voice') =>
-    Object.fromEntries(
-      Object.keys(files.languages).map((language): [string, Wording] => [
-        language,
-        compileWording(files, language, medium, NAME, flows[medium]),
-      ]),
-    )
-  const { text, voice } = { text: compile('text'), voice: compile('voice') }
-  for (const [language, words] of Object.entries(text))
-    text[language] = withInterpreters(words, interpreters)
-  const { phones, topics } = files
-  return { flows, wording: { text, voice }, phones, topics, interpreters, ...provable(files) }
+export function talkOf(files: Files): Talk {
+  return compileTalk(files, NAME)
 }

@@ -1,7 +1,7 @@
 /** The rules together: those of the files whatever the line is called, and those of its words. */
 import type { Flow } from '../../flow/flow.ts'
 import { alphabetIn } from '../compile/fill.ts'
-import type { Fault } from '../fault.ts'
+import { against, type Fault } from '../fault.ts'
 import { type Files, textOf } from '../read/files.ts'
 import type { Medium, Wording } from '../words.ts'
 import { flowFaults } from './flows.ts'
@@ -17,16 +17,14 @@ import { wordingFaults } from './wording.ts'
 /** What must hold of the files; the rules of questions come with the questions. */
 export function fileFaults(files: Files, flows: Readonly<Record<Medium, Flow>>): Fault[] {
   return [
-    ...handoffFaults(files),
-    ...flowFaults(files, flows.text),
-    ...flowFaults(files, flows.voice),
-    ...sentenceFaults(flows.text),
-    ...sentenceFaults(flows.voice),
-    ...textFaults(files, flows),
+    ...against('handoffs', handoffFaults(files)),
+    ...against('flow', [...flowFaults(files, flows.text), ...flowFaults(files, flows.voice)]),
+    ...against('sentences', [...sentenceFaults(flows.text), ...sentenceFaults(flows.voice)]),
+    ...against('texts', textFaults(files, flows)),
     ...sayableFaults(files),
-    ...keywordFaults(files),
-    ...interpreterFaults(files),
-    ...languageFaults(files, flows),
+    ...against('keywords', keywordFaults(files)),
+    ...against('interpreters', interpreterFaults(files)),
+    ...against('languages', languageFaults(files, flows)),
   ]
 }
 

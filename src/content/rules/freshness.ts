@@ -2,7 +2,7 @@
 
 import { mostOpen } from '../../phones/hours.ts'
 import { isServed } from '../../phones/number.ts'
-import { type Fault, noteIn } from '../fault.ts'
+import { type Fault, noteIn, type Rule } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 
 /** Days after which an entry must be read again at its source. */
@@ -49,27 +49,38 @@ function futureFaults({ phones, topics }: Pick<Files, 'phones' | 'topics'>, now:
 }
 
 /** What a start may go on with, and an operator should know. */
-export function contentWarnings(files: Files): string[] {
+export function contentWarnings(files: Files): Fault[] {
+  const faults: Fault[] = []
+  const note = (rule: Rule, ...rest: [key: string, problem: string, remedy: string]) =>
+    noteIn(faults, 'content/phones.yaml', rule)(...rest)
   const unphoned = Object.values(files.phones).filter(({ verifiedByCall }) => !verifiedByCall)
   const unserved = Object.entries(files.phones).filter(([key, phone]) => !isServed(key, phone))
   const desks = Object.entries(files.phones).flatMap(([key, { handoff }]) =>
     handoff && key !== 'hotline' ? [handoff.hours] : [],
   )
   const open = mostOpen(desks)
-  const warnings: string[] = []
   if (open > MOST_DESKS)
-    warnings.push(
-      `${open} desks are open at once in content/phones.yaml: a caller waits 90 s in all, and each rings 30 s. Have no more than ${MOST_DESKS} open`,
+    note(
+      'open-desks',
+      '',
+      `${open} desks are open at once: a caller waits 90 s in all, and each rings 30 s`,
+      `Have no more than ${MOST_DESKS} open`,
     )
   if (unphoned.length > 0)
-    warnings.push(
-      `${unphoned.length} numbers of content/phones.yaml were never phoned${
+    note(
+      'unphoned-numbers',
+      '',
+      `${unphoned.length} numbers were never phoned${
         files.phones.hotline?.verifiedByCall ? '' : ', the hotline among them'
-      }: phone each and set verifiedByCall`,
+      }`,
+      'Phone each and set verifiedByCall',
     )
-  if (unserved.length > 0)
-    warnings.push(
-      `left out until somebody has phoned them: ${unserved.map(([key]) => key).join(', ')}`,
+  for (const [key] of unserved)
+    note(
+      'unserved-numbers',
+      `${key}.verifiedByCall`,
+      'left out of every text until somebody has phoned it',
+      'Phone it and set verifiedByCall',
     )
-  return warnings
+  return faults
 }

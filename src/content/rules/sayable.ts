@@ -1,7 +1,7 @@
 /** The rules of what may be said: nothing that judges, promises, misleads or gives somebody away. */
 import { isServed } from '../../phones/number.ts'
 import { placeholders } from '../compile/fill.ts'
-import { type Fault, noteIn } from '../fault.ts'
+import { type Fault, noteIn, type Rule } from '../fault.ts'
 import { subjectIn } from '../neutral.ts'
 import type { Files } from '../read/files.ts'
 import { type Said, saidIn } from '../said.ts'
@@ -43,27 +43,38 @@ function wordFaults(
   { file, path, words }: Said,
 ): Fault[] {
   const faults: Fault[] = []
-  const note = (problem: string, remedy: string) =>
-    noteIn(faults, file)(path.join('.'), problem, remedy)
+  const note = (rule: Rule, problem: string, remedy: string) =>
+    noteIn(faults, file, rule)(path.join('.'), problem, remedy)
   const variants = typeof words === 'string' ? [words] : [words.text, words.without]
   for (const text of variants) {
     const number = numberIn(text)
     if (number)
       note(
+        'numbers-by-hand',
         `the number ${number} is written by hand`,
         'Put it into content/phones.yaml and write its name in braces, such as {hotline}',
       )
     const banned = BANNED.exec(text)?.[0]
-    if (banned) note(`'${banned}' is a word we do not use`, 'Say it without judging or promising')
+    if (banned)
+      note(
+        'promising-words',
+        `'${banned}' is a word we do not use`,
+        'Say it without judging or promising',
+      )
     for (const name of placeholders(text))
       if (!SLOTS.includes(name) && !files.phones[name])
-        note(`{${name}} is not in content/phones.yaml`, 'Correct the name, or add the number')
+        note(
+          'placeholders',
+          `{${name}} is not in content/phones.yaml`,
+          'Correct the name, or add the number',
+        )
   }
   const always = typeof words === 'string' ? words : words.without
   for (const name of placeholders(always)) {
     const phone = files.phones[name]
     if (phone && !isServed(name, phone))
       note(
+        'unserved-in-text',
         `{${name}} may not be named before somebody has phoned it`,
         'Give this text a variant `without` it, or set verifiedByCall in content/phones.yaml',
       )
@@ -77,6 +88,7 @@ function tellingTalk(language: string, { smallTalk: { talk }, words }: LanguageT
   return Object.entries(talk)
     .filter(([, { beforeGate, answer }]) => beforeGate && namesSubject(answer))
     .map(([about]) => ({
+      rule: 'neutral',
       file: `content/${language}/smalltalk.yaml`,
       key: `talk.${about}`,
       problem: 'this answer comes before the gate and gives the subject away',

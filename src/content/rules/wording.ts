@@ -2,7 +2,7 @@
 import { type Flow, type Sentence, sentenceWhen } from '../../flow/flow.ts'
 import { hasUnparted } from '../../understanding/plain.ts'
 import { type AlphabetName, alphabetOf, fits } from '../alphabet.ts'
-import { type Fault, noteIn } from '../fault.ts'
+import { type Fault, noteIn, type Rule } from '../fault.ts'
 import { outsideGsm7 } from '../gsm7.ts'
 import { subjectIn } from '../neutral.ts'
 import { join, type Medium, type Wording } from '../words.ts'
@@ -26,19 +26,21 @@ export function wordingFaults(
   const namesSubject = subjectIn(subject)
   for (const { file = 'line.yaml', key, text } of composed) {
     const { neutral = false, oneSegment = false } = manners.get(key) ?? {}
-    const note = (problem: string, remedy: string) =>
-      noteIn(faults, `content/${language}/${file}`)(`${medium} ${key}`, problem, remedy)
+    const note = (rule: Rule, problem: string, remedy: string) =>
+      noteIn(faults, `content/${language}/${file}`, rule)(`${medium} ${key}`, problem, remedy)
     if (medium === 'text') {
       const { length, page, short } = alphabetOf(alphabet)
       const outside = alphabet === 'gsm-7' ? outsideGsm7(text) : []
       const limit = oneSegment ? short : page
       if (outside.length > 0)
         note(
+          'alphabet',
           `'${outside.join('')}' is not in GSM-7`,
           'Write it with plain letters and signs, or set alphabet: ucs-2 in content/languages.yaml',
         )
       else if (!fits(alphabet, text, limit))
         note(
+          'length',
           `${length(text)} characters with its keys, where ${limit.characters} fit`,
           key === `menu ${flow.start}`
             ? 'Shorten the text or LINE_NAME'
@@ -46,12 +48,14 @@ export function wordingFaults(
         )
     } else if (spokenWords(text) > VOICE_WORDS && key.startsWith('page')) {
       note(
+        'seconds',
         `${spokenWords(text)} words, where ${VOICE_WORDS} can be heard in 45 seconds`,
         'Shorten it',
       )
     }
     if (neutral && namesSubject(text))
       note(
+        'neutral',
         'this text gives the subject away to whoever sees or hears it first',
         'Name no subject in it',
       )
@@ -87,7 +91,11 @@ type Composed = { file?: string; key: string; text: string }
 /** Each answer as a person gets it, with what can stand before it. */
 function* composedTexts(medium: Medium, wording: Wording, flow: Flow): Generator<Composed> {
   const { says, menus, pages, led, keys } = wording
-  for (const [key, text] of says) yield { key: `say ${key}`, text }
+  for (const [key, text] of says) {
+    // in letters of its own, by the rule of interpreters
+    if (key.startsWith('interpreter.')) continue
+    yield { key: `say ${key}`, text }
+  }
   for (const [node, text] of menus) {
     yield { key: `menu ${node}`, text }
     yield {

@@ -1,0 +1,39 @@
+/** The last step of `npm run build`: parses, checks, proves and learns what a start would otherwise have to. */
+import { corpusOf } from './content/compile/corpus.ts'
+import { compileFlows, compileTalk } from './content/load.ts'
+import { writeCache } from './content/read/cache.ts'
+import { readFiles } from './content/read/files.ts'
+import { readQuestions } from './content/read/questions.ts'
+import { textsBelow } from './content/read/texts.ts'
+import { parseYaml, type Source } from './content/read/yaml.ts'
+import { fileFaults } from './content/rules/all.ts'
+import { phraseFaults } from './content/rules/phrases.ts'
+import { prove } from './proof/prove.ts'
+import { learn } from './understanding/learn.ts'
+
+const ROOT = new URL('..', import.meta.url).pathname
+/** The rules of words ask for the real one at every start. */
+const NAME = { written: 'Info Line', spoken: 'Information Line' }
+
+const parsed = new Map(
+  Array.from(textsBelow(ROOT).values()).flatMap((text): [string, unknown][] => {
+    const read = parseYaml(text)
+    // what can not be parsed is told at the start, with its file
+    return 'data' in read ? [[text, read.data]] : []
+  }),
+)
+const source: Source = { root: ROOT, parsed: (text) => parsed.get(text), faults: [] }
+const { files, names } = readFiles(source)
+const questions = readQuestions(source, names)
+if (!files || !questions) writeCache(ROOT, { parsed })
+else {
+  const corpus = corpusOf(files, questions)
+  const faults = [
+    ...source.faults,
+    ...fileFaults(files, compileFlows(files)),
+    ...phraseFaults(files, questions),
+  ]
+  // faults, and properties that do not hold, are told at the start too, all at once
+  const sound = faults.length === 0 && prove(compileTalk(files, NAME)).findings.length === 0
+  writeCache(ROOT, { parsed, corpus, learnt: learn(corpus), files: sound ? files : undefined })
+}

@@ -1,0 +1,94 @@
+/** All that `harborline check` has to tell: rules, the proof, texts, numbers, age, translations, reviews. */
+import { type Fault, FaultsError } from '../../content/fault.ts'
+import type { Content } from '../../content/load.ts'
+import { withLines } from '../../content/read/line-number.ts'
+import { type Replay, replayOf } from '../../proof/conversation.ts'
+import { faultOf } from '../../proof/faults.ts'
+import { prove } from '../../proof/prove.ts'
+import { contentAt, type Names, partsAt } from '../content.ts'
+import { reviewFaults } from '../review.ts'
+import { carrierWords } from './carrier-words.ts'
+import { type Group, ruleInfo, type Severity } from './rules.ts'
+import { longTexts } from './texts.ts'
+
+/** One thing to tell. `replay`: the shortest conversation that shows it. */
+export type Notice = Fault & { severity: Severity; group: Group; replay?: Replay | undefined }
+
+export type Report = {
+  notices: readonly Notice[]
+  /** What was looked at; none where a file can not even be read. */
+  looked:
+    | { topics: number; languages: readonly string[]; states: number; steps: number }
+    | undefined
+}
+
+export type Asked = Names & {
+  root: string
+  lineNumber?: string | undefined
+  /** The day by which something is too old, as 2026-12-01. */
+  today: string
+  /** Hears what is being looked at. */
+  progress?: (what: string) => void
+}
+
+/** Everything, however much is wrong; what rests on files that can not be read is left out. */
+export function gather({ root, today, progress = () => {}, ...names }: Asked): Report {
+  progress('rules')
+  const loaded = load(root, { ...names, now: Date.parse(`${today}T12:00:00Z`) })
+  if (!('content' in loaded)) return { notices: loaded.faults.map(noticeOf), looked: undefined }
+  const { content } = loaded
+  progress('every conversation')
+  const { findings, states, steps } = prove(content)
+  const proved = withLines(
+    root,
+    findings.map((finding) => faultOf(finding, content)),
+  ).map((fault, at): Notice => {
+    const finding = findings[at]
+    return { ...noticeOf(fault), replay: finding && replayOf(finding, () => content.lexicon) }
+  })
+  progress('texts and reviews')
+  const others = withLines(root, [
+    ...content.stale,
+    ...content.warnings,
+    ...longTexts(content, [names.lineName, names.lineNameSpoken]),
+    ...carrierWords(content),
+    ...reviewFaults(partsAt(root), today),
+  ])
+  return {
+    notices: [...proved, ...others.map(noticeOf)],
+    looked: {
+      topics: content.topics.length,
+      languages: Object.keys(content.languages),
+      states,
+      steps,
+    },
+  }
+}
+
+function load(
+  root: string,
+  names: Names & { lineNumber?: string | undefined; now: number },
+): { content: Content } | { faults: readonly Fault[] } {
+  try {
+    return { content: contentAt(root, names, 'anew') }
+  } catch (error) {
+    if (!(error instanceof FaultsError)) throw error
+    return { faults: error.faults }
+  }
+}
+
+function noticeOf(fault: Fault): Notice {
+  const { severity, group } = ruleInfo(fault.rule)
+  return { ...fault, severity, group }
+}
+
+/** 1 when something must not be published; with `strict` also when something should be known. */
+export function exitCode({ notices }: Report, strict: boolean): 0 | 1 {
+  const counts = countsOf(notices)
+  return counts.error > 0 || (strict && counts.warning > 0) ? 1 : 0
+}
+
+export function countsOf(notices: readonly Notice[]): Record<Severity, number> {
+  const count = (severity: Severity) => notices.filter((each) => each.severity === severity).length
+  return { error: count('error'), warning: count('warning'), note: count('note') }
+}
