@@ -23,7 +23,7 @@ export const safetyProperties: readonly Property[] = [
       const key = placeOfArc(from.session, input, setting.flow)
       if (turn.session && !turn.session.neutral)
         return { key, why: `'${input.event}' leaves the conversation open` }
-      return isNeutral(arc, setting) ? undefined : { key, why: 'its answer names the subject' }
+      return isNeutral(arc, setting) ? undefined : { key, why: 'its answer may name the subject' }
     },
   },
   {
@@ -37,7 +37,7 @@ export const safetyProperties: readonly Property[] = [
       const key = placeOfArc(from.session, input, setting.flow)
       if (turn.session && !turn.session.neutral)
         return { key, why: 'it leads out of the neutral time' }
-      return isNeutral(arc, setting) ? undefined : { key, why: 'its answer names the subject' }
+      return isNeutral(arc, setting) ? undefined : { key, why: 'its answer may name the subject' }
     },
   },
   {
@@ -51,8 +51,23 @@ export const safetyProperties: readonly Property[] = [
       if (isNeutral(arc, setting)) return undefined
       return {
         key: placeOfArc(from.session, input, setting.flow),
-        why: 'its answer names the subject',
+        why: 'its answer may name the subject',
       }
+    },
+  },
+  {
+    name: 'the first question holds',
+    promise: 'Nothing but an answer to the first question, or a person, leads past it',
+    remedy: 'Lead it to the first question again at that node',
+    step({ from, input, turn }, { flow }) {
+      const { session } = from
+      if (session?.node !== flow.start || !isGate(flow.nodes[flow.start])) return undefined
+      if (!isKnown(flow, session) || !turn.session || turn.session.neutral) return undefined
+      const answers = ['yes', 'no', 'opt_in.provider']
+      const opens =
+        input.type === 'key' || (input.type === 'event' && answers.includes(input.event))
+      if (opens || isAskedFor(input) || turn.session.node === flow.start) return undefined
+      return { key: placeOfArc(session, input, flow), why: 'it leads past the first question' }
     },
   },
   {
@@ -76,7 +91,7 @@ export const safetyProperties: readonly Property[] = [
   },
   {
     name: 'effects happen where the words say so',
-    promise: 'FORGET erases, RING rings, an end stops what rings; and nothing else does',
+    promise: 'FORGET erases, RING rings, an end stops what rings; nothing else rings or erases',
     remedy: 'Set `do` where the words say that it is done, and only there',
     step(arc, setting) {
       const why = effectIn(arc, setting)
@@ -116,11 +131,12 @@ function isAskedFor(input: Input): boolean {
   return ASKED.includes(input.event) || input.event.startsWith('crisis.')
 }
 
+/** Both said to be neutral, so that every language is held to it, and neutral by its words. */
 function isNeutral({ turn }: Arc, setting: Setting): boolean {
   const { language, replies } = turn
   return replies.every((reply) => {
     const words = setting.wordsOf(language, reply)
-    return words === undefined || setting.isNeutral(language, words)
+    return words === undefined || (setting.isMarked(reply) && setting.isNeutral(language, words))
   })
 }
 
@@ -130,7 +146,7 @@ function effectIn({ from, input, turn, to }: Arc, { flow }: Setting): string | u
   const erases = effects.includes('erase')
   const rings = effects.includes('ring')
   if (event === 'forget' && !erases) return 'FORGET erases nothing'
-  if (erases && event !== 'forget') return 'what nobody asked to forget is erased'
+  if (erases && !(event && isProtective(event))) return 'it erases, and asks for nothing like it'
   const saysRings = replies.some(({ type }) => type === 'outcome')
   if (saysRings && !rings) return 'it says that it rings, and does not'
   if (rings && !saysRings) return 'it rings, and does not say so'

@@ -18,6 +18,8 @@ export type Setting = {
   wordsOf(language: string, reply: Reply): string | undefined
   /** All words of a turn, as the person gets them. */
   said(turn: Pick<Turn, 'language' | 'replies'>): string
+  /** Whether the flow, or the content, asks for a reply to name no subject. */
+  isMarked(reply: Reply): boolean
   /** Whether words name no subject, in their language. */
   isNeutral(language: string, words: string): boolean
 }
@@ -44,8 +46,21 @@ export function settingOf(content: Talk, medium: Medium): Setting {
     wordsOf: words,
     said: ({ language, replies }) =>
       replies.map((reply) => words(language, reply) ?? '').join('\n'),
+    isMarked: (reply) => isMarked(content, flow, reply),
     isNeutral: neutralBy(content),
   }
+}
+
+function isMarked({ smallTalk }: Talk, { nodes, sentences }: Flow, reply: Reply): boolean {
+  if (reply.type === 'menu') return nodes[reply.node] !== undefined && marked(nodes[reply.node])
+  if (reply.type !== 'say') return reply.type === 'end'
+  const [, about] = /^small_talk\.(.+)$/.exec(reply.text) ?? []
+  if (about !== undefined) return smallTalk[about]?.neutral ?? false
+  return marked(sentences[reply.text] ?? nodes[reply.text])
+}
+
+function marked(there: object | undefined): boolean {
+  return there !== undefined && 'neutral' in there && there.neutral === true
 }
 
 /** Remembers what it has found: the same few texts are said in thousands of states. */

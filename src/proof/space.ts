@@ -140,22 +140,25 @@ export function nodesOf({ nodes }: Flow, type: Flow['nodes'][string]['type']): s
   return Object.keys(nodes).filter((name) => nodes[name]?.type === type)
 }
 
-/** Every field of a session: a new one that is left out does not compile. */
-const fields = Object.keys({
-  node: true,
-  language: true,
-  misses: true,
-  page: true,
+/** What most sessions have not: a new field of a session that is left out does not compile. */
+const pending = Object.keys({
   waiting: true,
   personal: true,
   choices: true,
   neutral: true,
-} satisfies Record<keyof Session, true>) as (keyof Session)[]
+} satisfies Record<Exclude<keyof Session, 'node' | 'language' | 'misses' | 'page'>, true>) as (
+  | 'waiting'
+  | 'personal'
+  | 'choices'
+  | 'neutral'
+)[]
 
 /** The same for sessions that are the same. */
 export function keyOf(session: Session | undefined): string {
-  let key = ''
-  if (session) for (const field of fields) key += `${session[field] ?? ''},`
+  if (!session) return ''
+  let key = `${session.node} ${session.language} ${session.misses} ${session.page}`
+  for (const field of pending)
+    if (session[field] !== undefined) key += ` ${field} ${session[field]}`
   return key
 }
 

@@ -63,6 +63,27 @@ const rows: Row[] = [
     'every state answers: text nodes.gate.options.1',
   ],
   [
+    'a command that does nothing',
+    ({ flows }) => void delete flows.text.on?.call,
+    'every word does something: text on',
+  ],
+  [
+    'a key that the words name and the menu has not',
+    ({ texts }) =>
+      Object.assign(texts.es?.line.voice.menus ?? {}, { number: 'Oprima 1, u oprima 4.' }),
+    'words and keys agree: voice nodes.number',
+  ],
+  [
+    'an option that the words do not name',
+    ({ texts }) => Object.assign(texts.en?.line.voice.menus ?? {}, { person: 'Press 1.' }),
+    'words and keys agree: voice nodes.person',
+  ],
+  [
+    'START that opens the gate',
+    ({ flows }) => void delete flows.text.nodes.gate?.on?.opt_in,
+    'the first question holds: text on.opt_in',
+  ],
+  [
     'a menu that is not the one from which people came',
     ({ flows }) => Object.assign(flows.line.nodes.signs ?? {}, { back: 'law' }),
     'BACK returns: voice nodes.signs.back',
