@@ -1,6 +1,5 @@
 /** The last step of `npm run build`: parses, checks, proves and learns what a start would otherwise have to. */
 import { corpusOf } from './content/compile/corpus.ts'
-import { compileFlows, compileTalk } from './content/load.ts'
 import { writeCache } from './content/read/cache.ts'
 import { readFiles } from './content/read/files.ts'
 import { readQuestions } from './content/read/questions.ts'
@@ -8,6 +7,7 @@ import { textsBelow } from './content/read/texts.ts'
 import { parseYaml, type Source } from './content/read/yaml.ts'
 import { fileFaults } from './content/rules/all.ts'
 import { phraseFaults } from './content/rules/phrases.ts'
+import { compileFlows, compileTalk } from './content/talk.ts'
 import { prove } from './proof/prove.ts'
 import { learn } from './understanding/learn.ts'
 

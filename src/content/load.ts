@@ -1,22 +1,13 @@
 /** The loader: content/ and flows/ as one checked whole, or all of their faults at once. */
-import type { Flow } from '../flow/flow.ts'
-import type { Phone } from '../phones/phone.ts'
 import { type Lesson, learn } from '../understanding/learn.ts'
 import type { Lexicon } from '../understanding/understand.ts'
 import { corpusOf } from './compile/corpus.ts'
-import { compileFlow } from './compile/flow.ts'
-import { compileLexicon, talkMarked } from './compile/lexicon.ts'
+import { compileLexicon } from './compile/lexicon.ts'
 import { compileRecordings } from './compile/recordings.ts'
-import {
-  compileAdvocateWords,
-  compileInterpreters,
-  compileSafeWords,
-  withInterpreters,
-} from './compile/spoken-by-others.ts'
-import { compileWording } from './compile/wording.ts'
+import { compileAdvocateWords, compileSafeWords } from './compile/spoken-by-others.ts'
 import { against, type Fault, FaultsError } from './fault.ts'
 import { type Cache, emptyCache } from './read/cache.ts'
-import { type Files, namesIn, readFiles, textOf } from './read/files.ts'
+import { type Files, namesIn, readFiles } from './read/files.ts'
 import { withLines } from './read/line-number.ts'
 import { type Questions, readQuestions } from './read/questions.ts'
 import { readAudio } from './read/recordings.ts'
@@ -27,39 +18,21 @@ import { contentWarnings, staleFaults } from './rules/freshness.ts'
 import { ownNumberFaults } from './rules/handoffs.ts'
 import { knownNumberFaults } from './rules/known-numbers.ts'
 import { phraseFaults } from './rules/phrases.ts'
-import type { Language, Topic } from './schema.ts'
-import type {
-  AdvocateWords,
-  InterpreterWords,
-  LineName,
-  Medium,
-  SafeWords,
-  Wording,
-} from './words.ts'
+import type { Language } from './schema.ts'
+import { compileTalk, type Talk } from './talk.ts'
+import type { AdvocateWords, LineName, SafeWords } from './words.ts'
 
 /** Everything that the line says and does, ready for a turn. */
-export type Content = {
+export type Content = Talk & {
   languages: Readonly<Record<string, Language>>
-  topics: readonly Topic[]
-  phones: Readonly<Record<string, Phone>>
-  flows: Readonly<Record<Medium, Flow>>
   /** Compiled when it is first asked for: a server asks before anybody texts. */
   lexicon: Lexicon
   /** Whether that takes a moment; else it is learnt anew, for seconds. */
   learnt: boolean
-  wording: Readonly<Record<Medium, Readonly<Record<string, Wording>>>>
   safe: Readonly<Record<string, SafeWords>>
   advocate: AdvocateWords
-  /** The languages that only interpreters speak. */
-  interpreters: readonly InterpreterWords[]
   /** What people have read aloud, to be played instead of the synthetic voice. */
   recordings: Recordings
-  /** What people always ask of the line itself: given before the gate is answered, or kept until then. */
-  smallTalk: Readonly<Record<string, { neutral: boolean; waits: boolean }>>
-  /** By language the words that give the subject away. */
-  subject: Readonly<Record<string, readonly string[]>>
-  /** The nodes that flows/line.yaml holds for all media. */
-  sharedNodes: ReadonlySet<string>
   /** What may go on but should be known. */
   warnings: readonly Fault[]
   /** What nobody has checked for too long, numbers that everybody knows otherwise, recordings that are not played: a warning at start, an error in `harborline check`. */
@@ -144,50 +117,6 @@ export function compileContent(read: ReadContent, loading: Loading): Content {
     learnt: checked,
   }
   return withLexicon(content, () => compileLexicon(files, lesson()))
-}
-
-/** What people can say and be told: all that a proof is about. */
-export type Talk = Pick<
-  Content,
-  | 'flows'
-  | 'wording'
-  | 'phones'
-  | 'topics'
-  | 'interpreters'
-  | 'smallTalk'
-  | 'subject'
-  | 'sharedNodes'
->
-
-/** The flows and their words, of files that may still break rules. */
-export function compileTalk(files: Files, name: LineName): Talk {
-  const flows = compileFlows(files)
-  const interpreters = compileInterpreters(files)
-  const wording = (medium: Medium) =>
-    byLanguage(files, (language) => compileWording(files, language, medium, name, flows[medium]))
-  const text = Object.entries(wording('text')).map(
-    ([language, words]) => [language, withInterpreters(words, interpreters)] as const,
-  )
-  const neutral = talkMarked(files, 'beforeGate')
-  const waits = talkMarked(files, 'waits')
-  const talks = Object.values(files.texts).flatMap(({ smallTalk }) => Object.keys(smallTalk.talk))
-  return {
-    flows,
-    wording: { text: Object.fromEntries(text), voice: wording('voice') },
-    phones: files.phones,
-    topics: files.topics,
-    interpreters,
-    smallTalk: Object.fromEntries(
-      talks.map((about) => [about, { neutral: neutral.has(about), waits: waits.has(about) }]),
-    ),
-    subject: byLanguage(files, (language) => textOf(files, language).words.subject),
-    sharedNodes: new Set(Object.keys(files.flows.line.nodes)),
-  }
-}
-
-/** The flow of each medium. */
-export function compileFlows(files: Files): Content['flows'] {
-  return { text: compileFlow(files, 'text'), voice: compileFlow(files, 'voice') }
 }
 
 /** Learns from the corpus, unless the cache did. */

@@ -1,9 +1,9 @@
 /** A line as any format can carry it: its flows, and of every text the words that people get. */
 
 import { compileWording } from '../content/compile/wording.ts'
-import { compileFlows } from '../content/load.ts'
 import { type Files, textOf } from '../content/read/files.ts'
 import type { Language, Topic } from '../content/schema.ts'
+import { compileFlows } from '../content/talk.ts'
 import type { LineName, Medium } from '../content/words.ts'
 import type { Flow } from '../flow/flow.ts'
 

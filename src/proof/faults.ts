@@ -1,6 +1,6 @@
 /** What a proof has found, as faults of the files that an editor looks at. */
 import type { Fault } from '../content/fault.ts'
-import type { Talk } from '../content/load.ts'
+import type { Talk } from '../content/talk.ts'
 import { type Finding, prove } from './prove.ts'
 
 /** The fault that breaks a property, in the file that has its key. */

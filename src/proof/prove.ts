@@ -1,5 +1,5 @@
 /** The proof: every property held against every step of every conversation, with the shortest that breaks it. */
-import type { Talk } from '../content/load.ts'
+import type { Talk } from '../content/talk.ts'
 import type { Medium } from '../content/words.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'

@@ -1,6 +1,7 @@
 /** What properties hold a step against: one medium's flow, its words, and the numbers as people get them. */
-import type { Content, Talk } from '../content/load.ts'
+import type { Content } from '../content/load.ts'
 import { subjectIn } from '../content/neutral.ts'
+import type { Talk } from '../content/talk.ts'
 import { type Medium, wordsOf } from '../content/words.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Reply, Turn } from '../flow/session.ts'

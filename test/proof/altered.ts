@@ -1,7 +1,8 @@
 /** The project's files, altered in memory: what a proof makes of them, without a disk or a lesson. */
-import { compileTalk, type Talk } from '../../src/content/load.ts'
+
 import { buildCache } from '../../src/content/read/cache.ts'
 import { type Files, readFiles } from '../../src/content/read/files.ts'
+import { compileTalk, type Talk } from '../../src/content/talk.ts'
 import { NAME, ROOT } from '../line.ts'
 
 /** Writable, to its depths. */

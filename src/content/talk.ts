@@ -1,0 +1,62 @@
+/** Talk: what people can say and be told, which is all that a proof is about. */
+import type { Flow } from '../flow/flow.ts'
+import type { Phone } from '../phones/phone.ts'
+import { compileFlow } from './compile/flow.ts'
+import { talkMarked } from './compile/lexicon.ts'
+import { compileInterpreters, withInterpreters } from './compile/spoken-by-others.ts'
+import { compileWording } from './compile/wording.ts'
+import { type Files, textOf } from './read/files.ts'
+import type { Topic } from './schema.ts'
+import type { InterpreterWords, LineName, Medium, Wording } from './words.ts'
+
+export type Talk = {
+  flows: Readonly<Record<Medium, Flow>>
+  wording: Readonly<Record<Medium, Readonly<Record<string, Wording>>>>
+  phones: Readonly<Record<string, Phone>>
+  topics: readonly Topic[]
+  /** The languages that only interpreters speak. */
+  interpreters: readonly InterpreterWords[]
+  /** What people always ask of the line itself: given before the gate is answered, or kept until then. */
+  smallTalk: Readonly<Record<string, { neutral: boolean; waits: boolean }>>
+  /** By language the words that give the subject away. */
+  subject: Readonly<Record<string, readonly string[]>>
+  /** The nodes that flows/line.yaml holds for all media. */
+  sharedNodes: ReadonlySet<string>
+}
+
+/** The flows and their words, of files that may still break rules. */
+export function compileTalk(files: Files, name: LineName): Talk {
+  const flows = compileFlows(files)
+  const interpreters = compileInterpreters(files)
+  const inEach = <Value>(make: (language: string) => Value): Record<string, Value> =>
+    Object.fromEntries(Object.keys(files.languages).map((language) => [language, make(language)]))
+  const wording = (language: string, medium: Medium) =>
+    compileWording(files, language, medium, name, flows[medium])
+  return {
+    flows,
+    wording: {
+      text: inEach((language) => withInterpreters(wording(language, 'text'), interpreters)),
+      voice: inEach((language) => wording(language, 'voice')),
+    },
+    phones: files.phones,
+    topics: files.topics,
+    interpreters,
+    smallTalk: smallTalkOf(files),
+    subject: inEach((language) => textOf(files, language).words.subject),
+    sharedNodes: new Set(Object.keys(files.flows.line.nodes)),
+  }
+}
+
+function smallTalkOf(files: Files): Talk['smallTalk'] {
+  const neutral = talkMarked(files, 'beforeGate')
+  const waits = talkMarked(files, 'waits')
+  const talks = Object.values(files.texts).flatMap(({ smallTalk }) => Object.keys(smallTalk.talk))
+  return Object.fromEntries(
+    talks.map((about) => [about, { neutral: neutral.has(about), waits: waits.has(about) }]),
+  )
+}
+
+/** The flow of each medium. */
+export function compileFlows(files: Files): Talk['flows'] {
+  return { text: compileFlow(files, 'text'), voice: compileFlow(files, 'voice') }
+}
