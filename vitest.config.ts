@@ -2,13 +2,16 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 import { FURTHER } from './test/walk.ts'
 
+/** These wait for other processes most of the time, so more of them than there are processors. */
+const WAITING = { maxWorkers: '150%', sequence: { groupOrder: 1 } }
+
 const ending = (name: string) => `test/**/*.${name}.test.ts`
 
 export default defineConfig({
   test: {
     // a .env of whoever runs them decides nothing here
     env: { ENV_FILE: '/dev/null' },
-    // as many as there are processors: much of the time is waiting
+    // as many as there are processors
     maxWorkers: '100%',
     forceRerunTriggers: ['**/vitest.config.ts', '**/content/**/*.yaml', '**/flows/*.yaml'],
     tags: [
@@ -36,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: [ending('system')],
+          ...WAITING,
           globalSetup: ['test/build.ts', 'test/prism/install.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -46,6 +50,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [ending('browser')],
+          ...WAITING,
           globalSetup: ['test/build.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -56,6 +61,7 @@ export default defineConfig({
         test: {
           name: 'long',
           include: [ending('long')],
+          sequence: { groupOrder: 2 },
           globalSetup: ['test/build.ts'],
           testTimeout: 3_600_000,
         },
