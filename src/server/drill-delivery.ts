@@ -21,13 +21,15 @@ export type Delivery = {
   /** Where the line is asked; there, if absent. */
   at?: string | undefined
   token: string
+  /** How it asks; over the network if absent. */
+  ask?: ((request: Request) => Promise<Response>) | undefined
 }
 
 /**
  * Gives a `deliver` for a virtual Twilio. `failed`: why it came to an end, if it has; from then on nothing is
  * sent, since a line that does not take the mark would take what follows for a person, and ring somebody.
  */
-export function drillDelivery({ publicUrl, at = publicUrl, token }: Delivery) {
+export function drillDelivery({ publicUrl, at = publicUrl, token, ask = fetch }: Delivery) {
   const base = new URL(at).origin
   let failed: NoDrill | undefined
 
@@ -36,7 +38,7 @@ export function drillDelivery({ publicUrl, at = publicUrl, token }: Delivery) {
     async deliver(request: Request): Promise<Response> {
       if (failed) throw failed
       try {
-        return await ask(request)
+        return await marked(request)
       } catch (error) {
         failed =
           error instanceof NoDrill ? error : new NoDrill('unreachable', 'nobody answers there')
@@ -45,7 +47,7 @@ export function drillDelivery({ publicUrl, at = publicUrl, token }: Delivery) {
     },
   }
 
-  async function ask(request: Request): Promise<Response> {
+  async function marked(request: Request): Promise<Response> {
     const { origin, pathname, search } = new URL(request.url)
     // a recording, or whatever else the line does not serve itself
     if (origin !== new URL(publicUrl).origin) throw new NoDrill('unreachable', 'it leads elsewhere')
@@ -56,7 +58,7 @@ export function drillDelivery({ publicUrl, at = publicUrl, token }: Delivery) {
     const signal = AbortSignal.timeout(PATIENCE_MS)
     // the token goes nowhere that the line's answer may lead to
     const options = { method: request.method, headers, body, signal, redirect: 'manual' as const }
-    const response = await fetch(`${base}${pathname}${search}`, options)
+    const response = await ask(new Request(`${base}${pathname}${search}`, options))
     if (response.status >= 500) throw new NoDrill('unreachable', `it says ${response.status}`)
     if (response.headers.get(DRILL_HEADER) !== 'played')
       throw new NoDrill('unmarked', 'it does not take the token for a drill')

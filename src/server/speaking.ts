@@ -14,15 +14,16 @@ export function createSpeaking(deps: Deps, version: string) {
   const state = deps.state ?? createLineState(deps)
   let spoken: Spoken = { version, since: new Date().toISOString() }
   let look: (() => Promise<void>) | undefined
-  let app = appOf(deps.content)
+  let { content } = deps
+  let app = appOf(content)
   /** Still asked for the recordings in what it said last. */
   let before: typeof app | undefined
 
-  function appOf(content: Content) {
+  function appOf(own: Content) {
     look = undefined
     return createApp({
       ...deps,
-      content,
+      content: own,
       state,
       onRecordings: (own) => {
         look = own
@@ -40,18 +41,20 @@ export function createSpeaking(deps: Deps, version: string) {
     /** Asks whether the recordings can be had. Never rejects. */
     lookAtRecordings: async () => look?.(),
     version: () => spoken.version,
+    content: () => content,
     /** From the next request on. Throws, and goes on as before, when content can not be spoken. */
-    take(content: Content, next: string): void {
+    take(other: Content, next: string): void {
       // what takes a moment is done first
-      void content.lexicon
+      void other.lexicon
       const old = { app, look }
       try {
-        app = appOf(content)
+        app = appOf(other)
       } catch (error) {
         look = old.look
         throw error
       }
       before = old.app
+      content = other
       spoken = { version: next, since: new Date().toISOString() }
       setTimeout(() => look?.(), EVERYWHERE_MS).unref()
     },
