@@ -15,7 +15,7 @@ export default defineConfig({
     cleanDir: true,
     // so that production can be seen never to load the simulator
     chunkFileNames: ({ moduleIds }) =>
-      moduleIds.some((id) => /src\/(simulator|virtual-twilio)\//.test(id))
+      moduleIds.some((id) => /src\/simulator\//.test(id))
         ? 'simulator/[name].js'
         : 'parts/[name].js',
   },

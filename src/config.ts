@@ -39,6 +39,12 @@ const redisUrl = z.string().check(({ value, issues }) => {
   }
 })
 
+/** An address that something is sent to. */
+const web = z.url({
+  protocol: /^https?$/,
+  error: 'is not an address such as https://example.org/…',
+})
+
 const neutral = z
   .string()
   .trim()
@@ -94,6 +100,23 @@ const Environment = z.object({
   CALLS_PER_MINUTE: whole(0, 1_000_000).default(120),
   KEY_WAIT_S: whole(10, 30).default(10),
   DRILL_TOKEN: z.string().min(32, 'has under 32 characters').optional(),
+  SELF_TEST_MINUTES: z.coerce
+    .number('is not a number')
+    .min(0, 'is below 0')
+    .max(1440, 'is above 1440')
+    .optional(),
+  ALARM_URL: web.optional(),
+  ALARM_MAIL_TO: z.email('is not an address such as help@agency.example.org').optional(),
+  ALARM_MAIL_FROM: z.email('is not an address such as line@agency.example.org').optional(),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'is not an address such as smtps://user:password@mail.example.org',
+    })
+    .optional(),
+  ALARM_QUIET_HOURS: whole(1, 168).default(6),
+  ALARM_BALANCE: whole(0, 100_000).default(20),
+  HEARTBEAT_URL: web.optional(),
   METRICS_TOKEN: z.string().min(16, 'has under 16 characters').optional(),
   COUNTS_DAYS: whole(0, 3650).optional(),
   COUNTS_FOLDER: z.string().optional(),
@@ -107,6 +130,9 @@ const Environment = z.object({
   PORT: whole(0, 65535).default(3000),
   HOST: z.string().optional(),
 })
+
+/** How often the line in production tests itself, unless it is told otherwise. */
+const SELF_TEST_MINUTES = 5
 
 /** The names of all settings. */
 export const settings = Object.keys(Environment.shape)
@@ -144,6 +170,18 @@ export type Config = {
   keyWait: number
   /** Marks the requests of a drill; without it only a self-test has a mark. */
   drillToken: string | undefined
+  /** Minutes between two self-tests; 0: none. */
+  selfTestMinutes: number
+  alarms: {
+    url: string | undefined
+    mail: { smtpUrl: string; to: string; from: string } | undefined
+    /** Hours for which the same cause is not told again. */
+    quietHours: number
+    /** Dollars below which the balance is low. */
+    lowBalance: number
+  }
+  /** Asked every minute while the line answers. */
+  heartbeatUrl: string | undefined
   /** Shows the metrics; without it there are none. */
   metricsToken: string | undefined
   /** Where counts are kept, below the program's own folder or absolute, and for how many days; 0: there are none. */
@@ -210,6 +248,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     )
   if (data && !data.TWILIO_API_KEY !== !data.TWILIO_API_SECRET)
     faults.push('TWILIO_API_KEY and TWILIO_API_SECRET go together. Set both, or neither')
+  if (data && !data.ALARM_MAIL_TO !== !data.SMTP_URL)
+    faults.push('ALARM_MAIL_TO and SMTP_URL go together. Set both, or neither')
   if (!data || faults.length > 0) throw new ConfigError(faults)
 
   const { PORT: port } = data
@@ -242,6 +282,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     },
     keyWait: data.KEY_WAIT_S,
     drillToken: data.DRILL_TOKEN,
+    selfTestMinutes: data.SELF_TEST_MINUTES ?? (production ? SELF_TEST_MINUTES : 0),
+    alarms: alarmsOf(data),
+    heartbeatUrl: data.HEARTBEAT_URL,
     metricsToken: data.METRICS_TOKEN,
     counts: {
       folder: data.COUNTS_FOLDER ?? 'counts',
@@ -253,6 +296,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     drain: data.DRAIN_S ?? (production ? 3 : 0),
     port,
     host: data.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+  }
+}
+
+function alarmsOf(data: z.infer<typeof Environment>): Config['alarms'] {
+  const { SMTP_URL: smtpUrl, ALARM_MAIL_TO: to } = data
+  return {
+    url: data.ALARM_URL,
+    mail: smtpUrl && to ? { smtpUrl, to, from: data.ALARM_MAIL_FROM ?? to } : undefined,
+    quietHours: data.ALARM_QUIET_HOURS,
+    lowBalance: data.ALARM_BALANCE,
   }
 }
 

@@ -29,6 +29,7 @@ import { createReload } from './server/reload.ts'
 import { onSignals } from './server/signals.ts'
 import type { Speaking } from './server/speaking.ts'
 import { createTelemetry, type Telemetry } from './server/telemetry.ts'
+import { createWatching } from './server/watching.ts'
 import { contentFromPrimary, handOutContent } from './server/worker-content.ts'
 import { peers, relayKeys } from './server/worker-keys.ts'
 import { refuseInPrimary, superviseWorkers } from './server/workers.ts'
@@ -134,6 +135,7 @@ async function run(
     if (remedy) console.warn(`warning: ${remedy}`)
   })
   const counts = keepCounts(config, ROOT, log)
+  const watching = createWatching(config, { store, log })
   let stopping = false
   let work: LineWork | undefined
   const deps: Deps = {
@@ -144,7 +146,10 @@ async function run(
     content,
     store,
     log,
-    count: counts?.count,
+    count: (counted) => {
+      counts?.count(counted)
+      watching?.count(counted)
+    },
     starting: () => starting,
     stopping: () => stopping,
     trouble,
@@ -158,12 +163,13 @@ async function run(
   const speaking = createDrilled(deps, version, drillTokens(config))
   const trial = isTrial(config, ROOT)
   const { fetch } = trial ? await withPhones(config, deps, ROOT) : speaking
-  const listener = await listen(fetch, config).catch(refuse)
+  const listener = await listen(fetch, config).catch((error: unknown) => refuse(error, telemetry))
   log(startedAs(config, listener.port, version))
   // at once too, so that what other processes have sealed can be opened
   arrived.then(() => work?.takeOver())
   setInterval(() => work?.takeOver(), LOOK_MS).unref()
   if (!trial) {
+    watching?.start(speaking.content)
     void speaking.lookAtRecordings()
     setInterval(speaking.lookAtRecordings, RECORDINGS_MS).unref()
   }
@@ -186,11 +192,12 @@ async function run(
     reloads,
   })
   return speaking
+}
 
-  async function refuse(error: unknown): Promise<never> {
-    if (!(error instanceof ListenError)) throw error
-    if (cluster.isWorker) await refuseInPrimary(error.message)
-    else console.error(error.message)
-    return leave(1, telemetry)
-  }
+/** A port that can not be had is told once, and ends the process. */
+async function refuse(error: unknown, telemetry: Telemetry): Promise<never> {
+  if (!(error instanceof ListenError)) throw error
+  if (cluster.isWorker) await refuseInPrimary(error.message)
+  else console.error(error.message)
+  return leave(1, telemetry)
 }

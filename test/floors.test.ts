@@ -12,6 +12,7 @@ const floors: Readonly<Record<string, number>> = {
   telemetry: 1,
   'virtual-twilio': 1,
   understanding: 2,
+  alarms: 3,
   counts: 2,
   transfer: 2,
   content: 3,
@@ -42,6 +43,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   '@hono/node-server': ['server/listen.ts', 'server/routes/audio.ts'],
   ioredis: ['store/redis-client.ts', 'store/redis-settings.ts'],
+  nodemailer: ['server/tell.ts'],
   twilio: ['twilio', 'virtual-twilio'],
   zod: [
     'counts/files.ts',

@@ -17,6 +17,8 @@ export const PRODUCTION = {
   DRAIN_S: '0',
   // the folder of the project stays as it is
   COUNTS_DAYS: '0',
+  // what goes through PUBLIC_URL is tested where it is the subject
+  SELF_TEST_MINUTES: '0',
 }
 
 type Started = {

@@ -123,6 +123,20 @@ export const events = {
     },
     counter: { name: 'drills', help: 'Turns of drills and self-tests', labels: ['outcome'] },
   }),
+  /** What a text and a call through PUBLIC_URL came to, that nobody sent. */
+  self_test: row({
+    level: 'info',
+    fields: { outcome: ['passed', 'unreachable', 'unmarked', 'token', 'flow'], ms: 'number' },
+    counter: { name: 'self_tests', help: 'Self-tests', labels: ['outcome'] },
+  }),
+  /** An operator was told of something, or could not be; what it was, only they read. */
+  alarm: row({
+    level: 'warn',
+    fields: { outcome: ['told', 'untold', 'given_up'] },
+    counter: { name: 'alarms', help: 'Alarms that were told, or not', labels: ['outcome'] },
+  }),
+  /** What is looked at every minute could not be. */
+  round_failed: row({ level: 'warn', fields: {} }),
   /** Not signed by Twilio. */
   refused: row({
     level: 'warn',

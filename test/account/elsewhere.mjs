@@ -12,7 +12,7 @@ RequestClient.prototype.request = function toTheTest(options) {
 
 const { fetch } = globalThis
 globalThis.fetch = (address, options) => {
-  const { host, pathname, search } = new URL(address)
+  const { host, pathname, search } = new URL(address instanceof Request ? address.url : address)
   const twilio = host.endsWith('.twilio.com')
   return fetch(twilio ? `${process.env.ACCOUNT_URL}/${host}${pathname}${search}` : address, options)
 }

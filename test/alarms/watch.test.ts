@@ -1,0 +1,105 @@
+/** The watch: what there is to tell, and silence otherwise. */
+import { expect, test } from 'vitest'
+import { causes, messageOf, quietSeconds } from '../../src/alarms/causes.ts'
+import { duePhones } from '../../src/alarms/due.ts'
+import { createWatch } from '../../src/alarms/watch.ts'
+import type { Counted } from '../../src/counts/counts.ts'
+import { content } from '../line.ts'
+
+function started() {
+  let now = 0
+  const watch = createWatch({ ticks: () => now, lowBalance: 20 })
+  const look = (looked: Parameters<typeof watch.look>[0] = {}) =>
+    watch.look(looked).map(({ cause, detail }) => `${cause} ${detail}`.trim())
+  return {
+    look,
+    count(counted: Counted, times = 1) {
+      for (let at = 0; at < times; at++) watch.count(counted)
+    },
+    pass(seconds: number) {
+      now += seconds * 1000
+    },
+  }
+}
+
+const ended = (
+  of: 'answered' | 'short' | 'busy' | 'no_answer' | 'failed' | 'gone' | 'canceled',
+): Counted => ({
+  count: 'transfers',
+  of,
+})
+
+test('three callers in a row who are not connected are told of; one who is ends the row', () => {
+  const { count, look } = started()
+  for (const of of ['no_answer', 'busy'] as const) count(ended(of))
+  expect(look()).toEqual([])
+  count(ended('answered'))
+  for (const of of ['no_answer', 'busy'] as const) count(ended(of))
+  expect(look()).toEqual([])
+  count(ended('failed'))
+  expect(look()).toEqual(['unreached'])
+  count(ended('short'))
+  expect(look()).toEqual([])
+})
+
+test('callers who hang up while they wait are no alarm', () => {
+  const { count, look } = started()
+  count(ended('gone'), 9)
+  count(ended('canceled'), 9)
+  expect(look()).toEqual([])
+})
+
+test('the store is away when it is so for a minute, and the watch is silent when it is back', () => {
+  const { look, pass } = started()
+  expect(look({ store: 'down' })).toEqual([])
+  pass(59)
+  expect(look({ store: 'down' })).toEqual([])
+  pass(1)
+  expect(look({ store: 'down' })).toEqual(['store'])
+  expect(look({ store: 'up' })).toEqual([])
+  expect(look({ store: 'down' })).toEqual([])
+})
+
+test('danger, safe documents and unsigned requests are told of when they are more than usual', () => {
+  const { count, look } = started()
+  count({ count: 'danger', of: 'danger', channel: 'sms', language: 'en' }, 9)
+  count({ count: 'guarded', of: 'error' }, 4)
+  count({ count: 'refused', of: 'signature' }, 19)
+  count({ count: 'turns', channel: 'sms' }, 500)
+  expect(look()).toEqual([])
+  count({ count: 'danger', of: 'minor', channel: 'sms', language: 'es' })
+  count({ count: 'guarded', of: 'timeout' })
+  count({ count: 'refused', of: 'size' })
+  expect(look()).toEqual(['guarded 5', 'refused 20', 'danger 10'])
+})
+
+test.each([
+  [{ balance: 20 }, []],
+  [{ balance: 19.99 }, ['balance']],
+  [{ due: 0 }, []],
+  [{ due: 2 }, ['phones']],
+  [{ selfTest: 'token' }, ['self_test token']],
+])('%j is told as %j', (looked, told) => {
+  expect(started().look(looked)).toEqual(told)
+})
+
+test('a number is due that was never phoned, or half a year ago', () => {
+  const { hotline } = content().phones
+  if (!hotline) throw new Error('there is no hotline')
+  const phones = {
+    never: { ...hotline, verifiedByCall: null },
+    fresh: { ...hotline, verifiedByCall: '2026-11-01' },
+    old: { ...hotline, verifiedByCall: '2026-05-01' },
+  }
+  expect(duePhones(phones, Date.parse('2026-11-26'))).toEqual(['never', 'old'])
+})
+
+test('every message says what is the matter and what to do, with no number under five', () => {
+  for (const cause of Object.keys(causes) as (keyof typeof causes)[]) {
+    const { says, remedy } = messageOf({ cause, level: 5, detail: '5' })
+    expect(says).toMatch(/\.$/)
+    expect(remedy.length).toBeGreaterThan(20)
+    expect(says).not.toMatch(/\{|\b[0-4]\b/)
+    expect(quietSeconds(cause, 6)).toBeGreaterThanOrEqual(6 * 3600)
+  }
+})
