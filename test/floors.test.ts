@@ -61,7 +61,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   uuid: ['formats/floip/names.ts'],
   'iso-639-3': ['formats/floip/names.ts'],
   commander: ['commands', 'cli.ts'],
-  '@clack/prompts': ['operator/setup/asker.ts'],
+  '@clack/prompts': ['operator/asker.ts'],
   leven: ['content/nearest.ts'],
   '@rgrove/parse-xml': ['twilio', 'virtual-twilio'],
   'libphonenumber-js': ['phones/country.ts'],

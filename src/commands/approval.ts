@@ -1,28 +1,53 @@
-/** What carriers ask for before a number may text. */
+/** What carriers ask for before a number may text: written, sent in, followed. */
 import { Command } from 'commander'
 import type { Agency } from '../operator/approval/kit.ts'
-import { contentAt } from '../operator/content.ts'
+import { contentAt, wrongOption } from '../operator/content.ts'
 import type { Place } from './place.ts'
+
+type Options = {
+  agency?: string
+  site?: string
+  email?: string
+  privacyUrl?: string
+  termsUrl?: string
+  out: string
+  submit?: boolean
+  status?: boolean
+}
 
 export const approval = (place: Place) =>
   new Command('approval')
-    .description('write what carriers ask for before a number may text; sends nothing to anybody')
-    .requiredOption('--agency <name>', 'the legal name of the organization')
-    .requiredOption('--site <url>', 'its website, where the privacy page and the terms will be')
-    .requiredOption('--email <address>', 'where people ask questions')
+    .description('write what carriers ask for before a number may text; send it in, and follow it')
+    .option('--agency <name>', 'the legal name of the organization')
+    .option('--site <url>', 'its website')
+    .option('--email <address>', 'where people ask questions')
+    .option('--privacy-url <url>', 'where the privacy page is, if not at <site>/privacy.html')
+    .option('--terms-url <url>', 'where the terms are, if not at <site>/terms.html')
     .option('--out <folder>', 'where to write', 'approval')
-    .action(
-      async ({ agency: name, site, email, out }: Agency & { agency: string; out: string }) => {
-        const { takePicture, writeApproval } = await import('../operator/approval/approval.ts')
-        const { FINAL } = await import('../operator/approval/kit.ts')
-        for (const warning of FINAL) console.log(`! ${warning}`)
-        const content = contentAt(place.root, place.names, 'later')
-        const line = { number: place.config.lineNumber, line: place.config.lineName.written }
-        const files = writeApproval(content, { ...line, agency: { name, site, email } }, out)
-        for (const file of files) console.log(file)
-        const picture = await takePicture(out)
-        console.log(
-          picture ?? `No chromium here: take a picture of ${out}/conversation.html by hand.`,
-        )
-      },
+    .option('--submit', 'send it in: asks somebody at a terminal, twice')
+    .option('--status', 'how far it is, and why it was refused; changes nothing')
+    .action(async (options: Options) => {
+      const { approve, showStatus } = await import('../operator/approval/command.ts')
+      if (options.status) return showStatus(place.config)
+      const content = contentAt(place.root, place.names, 'later')
+      const { out, submit = false } = options
+      process.exitCode = await approve(place.config, content, {
+        agency: agencyOf(options),
+        out,
+        submit,
+      })
+    })
+
+function agencyOf({ agency: name, site, email, privacyUrl, termsUrl }: Options): Agency {
+  if (!name || !site || !email)
+    throw wrongOption(
+      `--${name ? (site ? 'email' : 'site') : 'agency'}`,
+      'it is missing',
+      'Say who runs the line: --agency, --site and --email',
     )
+  if (!URL.canParse(site))
+    throw wrongOption('--site', 'it is no address', 'Write it as https://agency.example.org')
+  const base = site.replace(/\/+$/, '')
+  const privacy = privacyUrl ?? `${base}/privacy.html`
+  return { name, site, email, privacy, terms: termsUrl ?? `${base}/terms.html` }
+}

@@ -25,7 +25,7 @@ export const setup = (place: Place) =>
     .option('--alarm-dollars <number>', 'what is too much', Number, 20)
     .action(async (options: SetupOptions) => {
       const { nobody, setupCommand } = await import('../operator/setup/command.ts')
-      const { terminal } = await import('../operator/setup/asker.ts')
+      const { terminal } = await import('../operator/asker.ts')
       const asked = !options.yes && !options.dryRun
       if (asked && !process.stdin.isTTY)
         throw wrongOption('setup', 'there is nobody to ask', 'Add --dry-run, or --yes')

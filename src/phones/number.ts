@@ -25,3 +25,8 @@ export function spoken({ number }: Pick<Phone, 'number'>): string {
   const groups = number.length > 4 && !number.includes('-') ? number.match(/.{1,3}/g) : null
   return (groups ?? number.split('-')).map((group) => Array.from(group).join(' ')).join(', ')
 }
+
+/** Area codes of the United States that callers do not pay for: carriers register them in another way. */
+export function isTollFree(number: string): boolean {
+  return /^\+18(00|33|44|55|66|77|88)/.test(number)
+}

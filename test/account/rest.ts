@@ -105,6 +105,28 @@ const routes: Route[] = [
   route('GET messaging', '/v1/Services/(MG\\w+)/Compliance/Usa2p', ([sid = ''], _a, state) =>
     list('compliance', state.campaigns[sid] ?? []),
   ),
+  route('GET messaging', '/v1/Services/(MG\\w+)/Compliance/Usa2p/Usecases', (_m, _a, s) => ({
+    us_app_to_person_usecases: s.useCases,
+  })),
+  route(
+    'POST messaging',
+    '/v1/Services/(MG\\w+)/Compliance/Usa2p',
+    ([sid = ''], { form }, state) => {
+      const row = { ...fields(form), sid: newSid('QE'), campaign_status: 'IN_PROGRESS', errors: [] }
+      state.campaigns[sid] = [...(state.campaigns[sid] ?? []), row]
+      return row
+    },
+  ),
+  route('POST messaging', '/v1/a2p/BrandRegistrations', (_m, { form }, state) => {
+    const row = { ...fields(form), sid: newSid('BN'), status: 'PENDING', errors: [] }
+    state.brands.push(row)
+    return row
+  }),
+  route('POST messaging', '/v1/Tollfree/Verifications', (_m, { form }, state) => {
+    const row = { ...fields(form), sid: newSid('HH'), status: 'PENDING_REVIEW' }
+    state.tollfree.push(row)
+    return row
+  }),
   route('GET messaging', '/v1/a2p/BrandRegistrations', (_m, _a, s) => list('data', s.brands)),
   route('GET messaging', '/v1/Tollfree/Verifications', (_m, _a, s) =>
     list('verifications', s.tollfree),
@@ -117,7 +139,12 @@ const routes: Route[] = [
       ],
     }
   }),
-  route('GET trusthub', '/v1/CustomerProfiles', (_m, _a, s) => list('results', s.profiles)),
+  route('GET trusthub', '/v1/CustomerProfiles', (_m, { query }, s) =>
+    list('results', s.profiles.filter(isOf(query.get('Status')))),
+  ),
+  route('GET trusthub', '/v1/TrustProducts', (_m, { query }, s) =>
+    list('results', s.trustProducts.filter(isOf(query.get('Status')))),
+  ),
   route('GET voice', '/v1/DialingPermissions/Countries', (_m, _a, state) =>
     list(
       'content',
@@ -147,6 +174,17 @@ const routes: Route[] = [
   route('GET monitor', '/v1/Events', (_m, _a, s) => list('events', s.events)),
   route('GET webhooks', '/v1/Webhooks/Rules', (_m, _a, s) => list('rules', s.rules)),
 ]
+
+const isOf = (status: string | null) => (row: Row) => !status || row.status === status
+
+/** A form as it came, lists as lists. */
+const fields = (form: URLSearchParams): Row =>
+  Object.fromEntries(
+    [...new Set(form.keys())].map((name) => {
+      const values = form.getAll(name)
+      return [name, values.length > 1 ? values : values[0]]
+    }),
+  )
 
 function isBefore(field: string, moment: string | null) {
   return (row: Row) => !moment || Date.parse(String(row[field])) < Date.parse(moment)

@@ -43,6 +43,11 @@ export function healthyAccount() {
     ] as Row[],
     tollfree: [] as Row[],
     profiles: [{ sid: `BU${'f'.repeat(32)}`, status: 'twilio-approved', errors: [] }] as Row[],
+    trustProducts: [{ sid: `BU${'9'.repeat(32)}`, status: 'twilio-approved' }] as Row[],
+    useCases: [
+      { code: 'LOW_VOLUME', name: 'Low Volume Mixed' },
+      { code: 'CHARITY', name: 'Charity / 501(c)(3) Nonprofit' },
+    ] as Row[],
     dialing: [country('US'), country('PR', false), country('LV', false)] as Row[],
     textsTo: ['US', 'PR', 'GU', 'VI', 'AS', 'MP'],
     invalid: [] as string[],

@@ -12,6 +12,8 @@ const AGENCY = {
   name: 'Harbor House',
   site: 'https://harbor.example.org',
   email: 'ask@example.org',
+  privacy: 'https://harbor.example.org/privacy.html',
+  terms: 'https://harbor.example.org/terms.html',
 }
 const folder = mkdtempSync(join(tmpdir(), 'approval-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -54,6 +56,18 @@ test('the command says first what can not be undone, writes the kit, and takes a
   expect(page).toContain('Safe to text now?')
   // a page about help, on a phone that somebody may read, loads nothing from anywhere
   expect(page).not.toMatch(/<script|src=|href=|@import|url\(/)
+})
+
+test('nothing answers for a person: there is no --yes, and without a terminal nothing is sent in', () => {
+  const { PATH = '' } = process.env
+  const options = ['--agency', AGENCY.name, '--site', AGENCY.site, '--email', AGENCY.email]
+  const run = (...more: string[]) =>
+    spawnSync(process.execPath, ['dist/cli.js', 'approval', ...options, ...more], {
+      ...{ cwd: ROOT, env: { PATH, ENV_FILE: '/dev/null' }, encoding: 'utf8', input: 'SEND IN\n' },
+    })
+  expect(run('--submit').stderr).toContain('there is nobody to ask. Run it at a terminal')
+  expect(run('--submit').status).toBe(1)
+  expect(run('--submit', '--yes').stderr).toContain("unknown option '--yes'")
 })
 
 test('what is typed as a name can not become a part of a page', () => {

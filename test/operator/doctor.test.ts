@@ -351,7 +351,7 @@ const spoilt: [string, (world: World) => void, string, 'fail' | 'warn' | 'unseen
     state({ brands: [{ status: 'FAILED', errors: [{ code: 30795 }] }] }),
     'brand',
     'fail',
-    /FAILED \(30795\)/,
+    /FAILED \(30795: https:/,
   ],
   ['no campaign', state({ campaigns: {} }), 'campaign', 'fail', /no campaign/],
   [
@@ -366,7 +366,7 @@ const spoilt: [string, (world: World) => void, string, 'fail' | 'warn' | 'unseen
     campaign({ campaign_status: 'FAILED', errors: [{ error_code: 30897 }] }),
     'campaign',
     'fail',
-    /30897/,
+    /30897: its content is not allowed/,
   ],
   [
     'a campaign without numbers',

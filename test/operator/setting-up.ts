@@ -1,5 +1,5 @@
 /** A set-up before an account in memory, and somebody who answers it. */
-import type { Asker } from '../../src/operator/setup/asker.ts'
+import type { Asker } from '../../src/operator/asker.ts'
 import type { Fallback } from '../../src/operator/setup/plan-fallback.ts'
 import type { Setup } from '../../src/operator/setup/setup.ts'
 import { openAccount } from '../../src/twilio/account/account.ts'

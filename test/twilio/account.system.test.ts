@@ -66,6 +66,30 @@ const operations: { [Name in keyof Account]: (account: Account) => ReturnType<Ac
   createTrigger: (account) =>
     account.createTrigger({ dollars: 20, tell: 'https://alarm.example.org/' }),
   removeTrigger: (account) => account.removeTrigger(UT),
+  useCases: (account) => account.useCases(MG, sid('BN')),
+  approvedProfiles: (account) => account.approvedProfiles(),
+  submitBrand: (account) => account.submitBrand({ customer: sid('BU'), messaging: sid('BU') }),
+  submitCampaign: (account) =>
+    account.submitCampaign(MG, {
+      ...{ brandRegistrationSid: sid('BN'), usAppToPersonUsecase: 'CHARITY' },
+      ...{ description: 'x'.repeat(40), messageFlow: 'x'.repeat(40) },
+      messageSamples: ['Safe to text now? 1 yes, 2 no', 'Reply with a number'],
+      ...{ helpMessage: 'Help is here for you', helpKeywords: ['HELP', 'INFO'] },
+      ...{ optOutMessage: 'No more texts from us', optOutKeywords: ['STOP', 'END'] },
+      ...{ hasEmbeddedPhone: true, hasEmbeddedLinks: false },
+      ...{ ageGated: false, directLending: false, subscriberOptIn: true },
+      ...{ privacyPolicyUrl: 'https://a.org/p', termsAndConditionsUrl: 'https://a.org/t' },
+    }),
+  submitTollfree: (account) =>
+    account.submitTollfree({
+      ...{ businessName: 'Harbor House', businessWebsite: 'https://harbor.example.org' },
+      ...{ notificationEmail: 'a@example.org', useCaseCategories: ['CHARITY_NONPROFIT'] },
+      ...{ useCaseSummary: 'x', productionMessageSample: 'x', messageVolume: '1,000' },
+      ...{ optInImageUrls: ['https://a.org/x.png'], optInType: 'VIA_TEXT' },
+      ...{ businessType: 'NON_PROFIT', businessRegistrationAuthority: 'EIN' },
+      ...{ businessContactPhone: '+14155550123', tollfreePhoneNumberSid: PN },
+      ...{ privacyPolicyUrl: 'https://a.org/p', termsAndConditionsUrl: 'https://a.org/t' },
+    }),
   host: (account) => account.host('harborline-1'),
   contentsOfHost: (account) => account.contentsOfHost(ZS),
   versionsOfAsset: (account) => account.versionsOfAsset(ZS, sid('ZH')),
@@ -84,6 +108,12 @@ const operations: { [Name in keyof Account]: (account: Account) => ReturnType<Ac
 }
 /** A public beta, and uploads, which Twilio's package does not describe. */
 const UNDESCRIBED = ['ruleFor', 'uploadVersion']
+
+/** Problems that are none: what is kept is only counted here; two fields are newer than the descriptions. */
+const UNLIKE = [
+  /^List(Recording|UsageRecordThisMonth) records/,
+  /^CreateUsAppToPerson has no parameter (PrivacyPolicyUrl|TermsAndConditionsUrl)$/,
+]
 
 let prism: Prism
 let account: Account
@@ -107,11 +137,8 @@ test.each(Object.entries(operations).filter(([name]) => !UNDESCRIBED.includes(na
     expect(sent.length).toBeGreaterThan(0)
     for (const request of sent) {
       expect(operationOf(prism.description, request.method, request.path)).toBeDefined()
-      // what is kept is only counted here, and a recording is what must not be there
       const problems = problemsOf(prism.description, request)
-      expect(
-        problems.filter((one) => !/^List(Recording|UsageRecordThisMonth) records/.test(one)),
-      ).toEqual([])
+      expect(problems.filter((one) => !UNLIKE.some((known) => known.test(one)))).toEqual([])
       expect(request.status, `${request.method} ${request.path}`).toBeLessThan(300)
     }
     expect(answer).toMatchObject({ ok: true })

@@ -1,7 +1,14 @@
 /** What carriers ask before a number may text, answered from what the line really says and does. */
 import type { Content } from '../../content/load.ts'
 
-export type Agency = { name: string; site: string; email: string }
+/** `privacy` and `terms`: where those pages of the kit are, or will be. */
+export type Agency = {
+  name: string
+  site: string
+  email: string
+  privacy: string
+  terms: string
+}
 
 export type Kit = {
   useCase: string
@@ -52,7 +59,7 @@ export const FINAL = [
   'Toll-free: since 15 September 2026 it is refused (30493) without the addresses of a privacy policy and of terms. Host both pages first.',
   '10DLC: the legal name and the EIN must be those of the IRS letter, to the letter. Each vetting of a campaign costs its fee again.',
   'Nonprofits: choose the special use case CHARITY (501(c)(3)), which needs the tax status verified. EMERGENCY is for public safety bodies.',
-  'This command sends nothing in. A person does, in the console, after reading this.',
+  'Nothing is sent in before a person has read this and said so twice: here with --submit, or in the console.',
 ] as const
 
 export function inMarkdown(kit: Kit, agency: Agency, number: string): string {
@@ -86,10 +93,10 @@ export function inMarkdown(kit: Kit, agency: Agency, number: string): string {
     '| age-gated content | no |',
     '| direct lending | no |',
     '| opt-in type (toll-free) | MOBILE_QR_CODE or VIA_TEXT: the person texts first |',
-    `| privacy policy, terms | privacy.html and terms.html of this folder, hosted at ${agency.site} |`,
+    `| privacy policy, terms | privacy.html and terms.html of this folder, hosted at ${agency.privacy} and ${agency.terms} |`,
     '| pictures of opt-in | conversation.png of this folder, and a photograph of your poster |',
     '',
-    'Console: Messaging > Regulatory Compliance. Its state afterwards, with the codes of a refusal: `npm run harborline -- doctor`.',
+    'Console: Messaging > Regulatory Compliance; or the same command with `--submit`. Afterwards `--status` says how far it is, and why it was refused.',
     '',
   ].join('\n')
 }

@@ -2,7 +2,7 @@
 import type { Result } from '../../line/telephony.ts'
 import type { Account } from '../../twilio/account/account.ts'
 import type { DialingCountry } from '../../twilio/account/voice.ts'
-import { had } from './had.ts'
+import { had } from '../had.ts'
 import { domainOf, publish, unpublish, type Wait } from './hosting.ts'
 import { NOT_YET } from './plan-fallback.ts'
 import type { Change, Plan, PlanFile, Step } from './plan-file.ts'

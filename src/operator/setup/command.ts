@@ -3,11 +3,11 @@ import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
 import { openAccount } from '../../twilio/account/account.ts'
 import { safeDocuments } from '../../twilio/safe-documents.ts'
+import { type Asker, untilLeft } from '../asker.ts'
 import { wrongOption } from '../content.ts'
 import { doctor, showProgress } from '../doctor/doctor.ts'
 import { exitCode, inWords as sheetInWords } from '../doctor/report.ts'
 import { writeFallback } from '../fallback.ts'
-import { type Asker, Left } from './asker.ts'
 import type { Fallback } from './plan-fallback.ts'
 import { planFile } from './plan-file.ts'
 import { type Came, chooseNumber, type Setup, setUp, undoSetUp } from './setup.ts'
@@ -40,6 +40,7 @@ export async function setupCommand(
   options: SetupOptions,
   asker: Asker,
 ): Promise<0 | 1> {
+  // all questions come before the first change
   const ended = await untilLeft(async () => {
     const setup = await gather(config, content, options, asker)
     const came: Came = options.undo ? await undoSetUp(setup) : await setUp(setup)
@@ -61,16 +62,6 @@ export async function setupCommand(
   })
   console.log(sheetInWords(rows))
   return exitCode(rows, false)
-}
-
-/** Nothing when somebody leaves at a question: all of them come before the first change. */
-async function untilLeft<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof Left) return undefined
-    throw error
-  }
 }
 
 /** Settings first; a person only for what they do not say. Nothing that is typed is written to a file. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { shortHash } from '../../content/short-hash.ts'
 import type { Account } from '../../twilio/account/account.ts'
 import type { HostedFile } from '../../twilio/account/hosting.ts'
-import { had, trouble } from './had.ts'
+import { had, trouble } from '../had.ts'
 import type { Publication } from './plan-file.ts'
 
 /** A build of two small files takes seconds. */

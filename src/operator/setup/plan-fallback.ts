@@ -2,7 +2,7 @@
 import type { AccountReader } from '../../twilio/account/account.ts'
 import type { Host } from '../../twilio/account/hosting.ts'
 import type { NumberSettings } from '../../twilio/account/numbers.ts'
-import { had } from './had.ts'
+import { had } from '../had.ts'
 import { hostName, pathOf } from './hosting.ts'
 import { type Step, step } from './plan-file.ts'
 

@@ -3,7 +3,7 @@ import type { AccountReader } from '../../twilio/account/account.ts'
 import { LATEST_TEXT_S, type MessagingService } from '../../twilio/account/messaging.ts'
 import type { NumberSettings } from '../../twilio/account/numbers.ts'
 import { paths, RETRIES } from '../../twilio/addresses.ts'
-import { had, trouble } from './had.ts'
+import { had, trouble } from '../had.ts'
 import { type Fallback, fallbackSteps, type Urls } from './plan-fallback.ts'
 import { type Change, type Step, step } from './plan-file.ts'
 

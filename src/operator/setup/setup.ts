@@ -1,8 +1,8 @@
 /** `harborline setup`: a number of the account is made to lead to the line, step by step, and back. */
 import type { Account } from '../../twilio/account/account.ts'
+import type { Asker } from '../asker.ts'
+import { had } from '../had.ts'
 import { applyPlan, undoPlan } from './apply.ts'
-import type { Asker } from './asker.ts'
-import { had } from './had.ts'
 import type { Wait } from './hosting.ts'
 import { planOf, type Wanted } from './plan.ts'
 import type { Plan, PlanFile, Step } from './plan-file.ts'

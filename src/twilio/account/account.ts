@@ -25,6 +25,7 @@ const reads = {
   ...{ hasRecordings: kept.hasRecordings, textsBefore: kept.textsBefore },
   ...{ hasCallsBefore: kept.hasCallsBefore, alertCounts: kept.alertCounts },
   ...{ changes: kept.changesOf, ruleFor: rules.ruleFor, clock: rules.twilioClock },
+  ...{ useCases: registration.useCasesOf, approvedProfiles: registration.approvedProfiles },
   ...{ host: hosting.hostCalled, contentsOfHost: hosting.contentsOf },
   ...{ versionsOfAsset: hosting.versionsOf, stateOfBuild: hosting.stateOfBuild },
 }
@@ -45,6 +46,8 @@ const writes = {
   ...{ createBuild: hosting.createBuild, removeBuild: hosting.removeBuild },
   ...{ createEnvironment: hosting.createEnvironment, removeEnvironment: hosting.removeEnvironment },
   deploy: hosting.deploy,
+  ...{ submitBrand: registration.submitBrand, submitCampaign: registration.submitCampaign },
+  submitTollfree: registration.submitTollfree,
 }
 
 type Operation = (client: sdk.Twilio, ...rest: never[]) => Promise<unknown>

@@ -1,5 +1,7 @@
 /** What the account says of who may text: 10DLC brand and campaign, toll-free verification, trust profile. */
 import type sdk from 'twilio'
+import type { UsAppToPersonListInstanceCreateOptions } from 'twilio/lib/rest/messaging/v1/service/usAppToPerson.js'
+import type { TollfreeVerificationListInstanceCreateOptions } from 'twilio/lib/rest/messaging/v1/tollfreeVerification.js'
 import { picked } from './picked.ts'
 
 export type Brand = Awaited<ReturnType<typeof brandsOf>>[number]
@@ -44,6 +46,57 @@ export async function tollfreeOf(client: sdk.Twilio, numberSid: string) {
     policies: Boolean(one.privacyPolicyUrl && one.termsAndConditionsUrl),
     errors: [...codesOf(one.rejectionReasons), ...codesOf([{ code: one.errorCode }])],
   }))
+}
+
+/** What a campaign may be for, as Twilio offers it to a brand: its code, such as CHARITY, and its name. */
+export async function useCasesOf(client: sdk.Twilio, service: string, brand: string) {
+  const { usAppToPersonUsecases: offered } = client.messaging.v1.services(service)
+  const found = await offered.fetch({ brandRegistrationSid: brand })
+  return found.usAppToPersonUsecases.map((one: { code?: unknown; name?: unknown }) => ({
+    code: String(one.code),
+    name: String(one.name),
+  }))
+}
+
+/** Twilio's policy for what says who sends texts. Source: https://www.twilio.com/docs/messaging/compliance/a2p-10dlc/onboarding-isv-api */
+const MESSAGING_PROFILE = 'RNb0d4771c2c98518d916a3d4cd70a8f8b'
+
+/** The approved profiles of which a brand is made; a person makes them in the console, with the papers at hand. */
+export async function approvedProfiles(client: sdk.Twilio) {
+  const approved = { status: 'twilio-approved' as const, limit: 20 }
+  const [customer] = await client.trusthub.v1.customerProfiles.list(approved)
+  const policy = { policySid: MESSAGING_PROFILE }
+  const [messaging] = await client.trusthub.v1.trustProducts.list({ ...approved, ...policy })
+  return { customer: customer?.sid, messaging: messaging?.sid }
+}
+
+export async function submitBrand(
+  client: sdk.Twilio,
+  { customer, messaging }: { customer: string; messaging: string },
+): Promise<string> {
+  const made = await client.messaging.v1.brandRegistrations.create({
+    ...{
+      customerProfileBundleSid: customer,
+      a2PProfileBundleSid: messaging,
+      brandType: 'STANDARD',
+    },
+  })
+  return made.sid
+}
+
+export async function submitCampaign(
+  client: sdk.Twilio,
+  service: string,
+  campaign: UsAppToPersonListInstanceCreateOptions,
+): Promise<string> {
+  return (await client.messaging.v1.services(service).usAppToPerson.create(campaign)).sid
+}
+
+export async function submitTollfree(
+  client: sdk.Twilio,
+  verification: TollfreeVerificationListInstanceCreateOptions,
+): Promise<string> {
+  return (await client.messaging.v1.tollfreeVerifications.create(verification)).sid
 }
 
 /** The states of the trust profiles, such as `twilio-approved`. */

@@ -1,18 +1,18 @@
 /** Probes of the registration without which carriers block texts: 10DLC, or toll-free verification. */
 import type { Result } from '../../../line/telephony.ts'
+import { isTollFree as isTollFreeNumber } from '../../../phones/number.ts'
 import type { Brand, Campaign, TollfreeVerification } from '../../../twilio/account/registration.ts'
+import { refusal } from '../../refusals.ts'
 import { type Finding, fail, ok, type Probe, probe, unseen, warn } from '../probe.ts'
 import { further, ownNumber, type Surroundings } from '../surroundings.ts'
 import { ownService } from './service.ts'
 
 const REGISTER = 'npm run harborline -- approval; then Console: Messaging > Regulatory Compliance'
 
-/** Area codes that callers do not pay for: another registration. */
-const TOLL_FREE = /^\+18(00|33|44|55|66|77|88)/
-const isTollFree = ({ config }: Surroundings) => TOLL_FREE.test(config.lineNumber)
+const isTollFree = ({ config }: Surroundings) => isTollFreeNumber(config.lineNumber)
 
 const codes = (errors: readonly number[]) =>
-  errors.length > 0 ? ` (${[...new Set(errors)].join(', ')})` : ''
+  errors.length > 0 ? ` (${[...new Set(errors)].map(refusal).join('. ')})` : ''
 
 /** None for a toll-free number, which has another registration. */
 async function ownCampaigns(at: Surroundings): Promise<Result<Campaign[] | undefined>> {

@@ -1,4 +1,4 @@
-/** Who is asked during a set-up: somebody at a terminal. */
+/** Who is asked before something is changed: somebody at a terminal. */
 import {
   type CANCEL_SYMBOL,
   confirm,
@@ -20,8 +20,18 @@ export type Asker = {
   show: (title: string, words: string) => void
 }
 
-/** Thrown when somebody leaves: what was done until then stays, and the plan says how far it came. */
-export class Left extends Error {}
+/** Thrown when somebody leaves. */
+class Left extends Error {}
+
+/** Nothing when somebody leaves at a question. */
+export async function untilLeft<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof Left) return undefined
+    throw error
+  }
+}
 
 function given<Value>(answer: Value | typeof CANCEL_SYMBOL): Value {
   if (isCancel(answer)) throw new Left('left')

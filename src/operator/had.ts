@@ -1,7 +1,7 @@
 /** What Twilio answered, or the end of the set-up, with what to do about it. */
-import { FaultsError } from '../../content/fault.ts'
-import type { Failure, Result } from '../../line/telephony.ts'
-import { errorPage } from '../doctor/probe.ts'
+import { FaultsError } from '../content/fault.ts'
+import type { Failure, Result } from '../line/telephony.ts'
+import { errorPage } from './doctor/probe.ts'
 
 /** The value, or the end: a plan is never made from half of what is there. */
 export function had<Value>(result: Result<Value>): Value {
