@@ -22,6 +22,8 @@ COPY LICENSE ./
 RUN mkdir -m 700 counts && chown node counts
 # so that `docker compose exec line harborline check` works
 RUN chmod +x dist/cli.js && ln -s /app/dist/cli.js /usr/local/bin/harborline
+# what is published is kept in a volume of this user
+RUN mkdir versions && chown node:node versions
 USER node
 EXPOSE 3000
 HEALTHCHECK CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 3000}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]

@@ -1,4 +1,7 @@
-/** The last step of `npm run build`: parses, checks, proves and learns what a start would otherwise have to. */
+/**
+ * The last step of `npm run build`: parses, checks, proves and learns what a start would otherwise have to.
+ * For a version that is published: node dist/build.js <where its content is> <where to keep it>.
+ */
 import { corpusOf } from './content/compile/corpus.ts'
 import { writeCache } from './content/read/cache.ts'
 import { readFiles } from './content/read/files.ts'
@@ -11,12 +14,14 @@ import { compileFlows, compileTalk } from './content/talk.ts'
 import { prove } from './proof/prove.ts'
 import { learn } from './understanding/learn.ts'
 
-const ROOT = new URL('..', import.meta.url).pathname
+const PROJECT = new URL('..', import.meta.url).pathname
+const [ROOT = PROJECT, KEPT = PROJECT] = process.argv.slice(2)
 /** The rules of words ask for the real one at every start. */
 const NAME = { written: 'Info Line', spoken: 'Information Line' }
 
+const texts = textsBelow(ROOT)
 const parsed = new Map(
-  Array.from(textsBelow(ROOT).values()).flatMap((text): [string, unknown][] => {
+  Array.from(texts.values()).flatMap((text): [string, unknown][] => {
     const read = parseYaml(text)
     // what can not be parsed is told at the start, with its file
     return 'data' in read ? [[text, read.data]] : []
@@ -25,7 +30,7 @@ const parsed = new Map(
 const source: Source = { root: ROOT, parsed: (text) => parsed.get(text), faults: [] }
 const { files, names } = readFiles(source)
 const questions = readQuestions(source, names)
-if (!files || !questions) writeCache(ROOT, { parsed })
+if (!files || !questions) writeCache(KEPT, { parsed, texts })
 else {
   const corpus = corpusOf(files, questions)
   const faults = [
@@ -35,5 +40,6 @@ else {
   ]
   // faults, and properties that do not hold, are told at the start too, all at once
   const sound = faults.length === 0 && prove(compileTalk(files, NAME)).findings.length === 0
-  writeCache(ROOT, { parsed, corpus, learnt: learn(corpus), files: sound ? files : undefined })
+  const checked = sound ? files : undefined
+  writeCache(KEPT, { parsed, corpus, learnt: learn(corpus), files: checked, texts })
 }

@@ -6,6 +6,7 @@ import { approval } from './commands/approval.ts'
 import { ask } from './commands/ask.ts'
 import { chat } from './commands/chat.ts'
 import { check } from './commands/check.ts'
+import { diff } from './commands/diff.ts'
 import { doctor } from './commands/doctor.ts'
 import { drill } from './commands/drill.ts'
 import { exportFlow } from './commands/export.ts'
@@ -13,11 +14,14 @@ import { fallback } from './commands/fallback.ts'
 import { importFlow } from './commands/import.ts'
 import { paths } from './commands/paths.ts'
 import { type Place, placeAt } from './commands/place.ts'
+import { publish } from './commands/publish.ts'
 import { recordings } from './commands/recordings.ts'
+import { rollback } from './commands/rollback.ts'
 import { setup } from './commands/setup.ts'
 import { sheet } from './commands/sheet.ts'
 import { sign } from './commands/sign.ts'
 import { texts } from './commands/texts.ts'
+import { versions } from './commands/versions.ts'
 import { where } from './commands/where.ts'
 import { ConfigError } from './config.ts'
 import { describe, FaultsError } from './content/fault.ts'
@@ -35,6 +39,10 @@ const commands = [
   ask,
   chat,
   drill,
+  diff,
+  publish,
+  rollback,
+  versions,
   doctor,
   setup,
   approval,

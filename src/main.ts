@@ -4,15 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { FaultsError } from './content/fault.ts'
 import { type Content, type Loading, loadContent } from './content/load.ts'
-import {
-  contentOf,
-  notesOf,
-  prepareAside,
-  prepareContent,
-  type Wanted,
-} from './content/prepared.ts'
-import { buildCache } from './content/read/cache.ts'
+import { contentOf, notesOf, prepareAside, prepareContent } from './content/prepared.ts'
 import { versionOf } from './content/version.ts'
+import { cacheOf, onPublished, spokenRoot } from './content/versions.ts'
 import { environmentAt } from './environment.ts'
 import type { LineWork } from './line/state.ts'
 import { isTrial, withPhones } from './operator/trial.ts'
@@ -25,7 +19,7 @@ import { keepCounts } from './server/keep-counts.ts'
 import { leave, leaveOnCrash } from './server/leave.ts'
 import { ListenError, listen } from './server/listen.ts'
 import { openStore } from './server/open-store.ts'
-import { createReload } from './server/reload.ts'
+import { createReload, type Reload } from './server/reload.ts'
 import { onSignals } from './server/signals.ts'
 import type { Speaking } from './server/speaking.ts'
 import { createTelemetry, type Telemetry } from './server/telemetry.ts'
@@ -47,7 +41,7 @@ const LAST_WORK_MS = 2_000
 try {
   const config = readConfig(environmentAt(ROOT))
   const { lineName: name, lineNumber: number } = config
-  const loading = { name, number, cache: buildCache(ROOT), prove: proofFaults }
+  const loading = { name, number, cache: cacheOf(ROOT, spokenRoot(ROOT)), prove: proofFaults }
   const { logLevel: level, metricsToken, workers } = config
   const role = cluster.isWorker ? 'worker' : workers > 1 ? 'primary' : 'alone'
   const telemetry = await createTelemetry({ level, counted: metricsToken !== undefined, role })
@@ -63,16 +57,15 @@ try {
 }
 
 async function runAlone(config: Config, loading: Loading, telemetry: Telemetry): Promise<void> {
-  const content = loadContent(ROOT, loading)
+  const root = spokenRoot(ROOT)
+  const content = loadContent(root, loading)
   greet(config, notesOf(content))
-  const speaking = await run(config, { content, version: versionOf(ROOT) }, telemetry, () =>
+  const speaking = await run(config, { content, version: versionOf(root) }, telemetry, () =>
     reload(),
   )
-  const reload = createReload({
-    prepare: () => prepareAside(wanted(config)),
+  const reload = reloadOf(config, telemetry, {
     version: speaking.version,
     take: (next) => speaking.take(contentOf(next, loading), next.version),
-    log: telemetry.log,
   })
 }
 
@@ -86,7 +79,7 @@ async function runWorker(config: Config, loading: Loading, telemetry: Telemetry)
 
 /** Several processes; what was made up or prepared here must be the same in each. */
 function supervise(config: Config, loading: Loading, telemetry: Telemetry): void {
-  const { prepared, notes } = prepareContent(ROOT, loading)
+  const { prepared, notes } = prepareContent(spokenRoot(ROOT), loading)
   greet(config, notes)
   const handOut = handOutContent(prepared)
   relayKeys()
@@ -97,20 +90,22 @@ function supervise(config: Config, loading: Loading, telemetry: Telemetry): void
       SESSION_SECRET: config.sessionSecrets.join(),
     },
     endMs: config.drain * 1000 + UNDER_WAY_MS + LAST_WORK_MS,
-    reloads: createReload({
-      prepare: () => prepareAside(wanted(config)),
-      version: handOut.version,
-      take: handOut.change,
-      log: telemetry.log,
-    }),
+    reloads: reloadOf(config, telemetry, { version: handOut.version, take: handOut.change }),
     hangUpEnds: !config.production,
     telemetry,
   })
 }
 
-/** What is to be prepared once content may have changed. */
-function wanted({ lineName: name, lineNumber: number }: Config): Wanted {
-  return { project: ROOT, root: ROOT, name, number }
+/** Content is read again when that is asked for, and when another version was published. */
+function reloadOf(
+  { lineName: name, lineNumber: number, production }: Config,
+  { log }: Telemetry,
+  speakers: Pick<Reload, 'version' | 'take'>,
+): () => void {
+  const prepare = () => prepareAside({ project: ROOT, root: spokenRoot(ROOT), name, number })
+  const reload = createReload({ ...speakers, prepare, log })
+  if (production) onPublished(ROOT, reload)
+  return reload
 }
 
 type First = { content: Content; version: string }

@@ -3,7 +3,7 @@ import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { FaultsError } from './content/fault.ts'
 import { type Came, prepareContent, type Wanted } from './content/prepared.ts'
-import { buildCache } from './content/read/cache.ts'
+import { cacheOf } from './content/versions.ts'
 import { proofFaults } from './proof/faults.ts'
 
 // of Linux, where it is that of this thread alone: whoever calls or texts goes first
@@ -12,7 +12,7 @@ parentPort?.postMessage(prepared(workerData))
 
 function prepared({ project, root, name, number }: Wanted): Came {
   try {
-    return prepareContent(root, { name, number, cache: buildCache(project), prove: proofFaults })
+    return prepareContent(root, { name, number, cache: cacheOf(project, root), prove: proofFaults })
   } catch (error) {
     if (!(error instanceof FaultsError)) throw error
     return { faults: error.faults }

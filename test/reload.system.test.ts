@@ -186,7 +186,9 @@ test('systemd and Docker tell it so by the commands that are documented', () => 
   expect(unit).toContain('ExecReload=/bin/kill -HUP $MAINPID')
   for (const file of ['docker-compose.yml', 'docker-compose.scale.yml']) {
     const { services } = parse(readFileSync(ROOT + file, 'utf8'))
-    expect(services.line.volumes).toEqual(['./content:/app/content:ro', './flows:/app/flows:ro'])
+    expect(services.line.volumes).toEqual(
+      expect.arrayContaining(['./content:/app/content:ro', './flows:/app/flows:ro']),
+    )
   }
   const guide = readFileSync(`${ROOT}docs/operating.md`, 'utf8')
   for (const command of ['systemctl reload harborline', 'docker compose kill -s HUP line'])

@@ -21,6 +21,11 @@ export function placeAt(root: string): Place {
   return { root, environment, config, names }
 }
 
+/** The line whose content is published. */
+export function lineOf({ root: project, config: { lineName: name, lineNumber: number } }: Place) {
+  return { project, name, number }
+}
+
 /** The settings, and whether they are those of production. */
 export function inProduction({ config, environment }: Place): Config {
   return { ...config, production: environment.NODE_ENV === 'production' }

@@ -49,12 +49,15 @@ export function pathsOf({ flows, lexicon, topics }: Content): Path[] {
     voice: shortest(voice, { type: 'begin' }, to).length,
     voiceMenu: shortest(voice, atMenu(voice), to).join(' '),
   })
+  const there = new Set([PERSON, ...topics.map(({ id }) => id)])
   return [
-    ...needs.map(({ need, to, asked, said }) => ({
-      ...path(to),
-      need,
-      asked: shortest(text, understand(lexicon, asked).input, to, said).length + 1,
-    })),
+    ...needs
+      .filter(({ to }) => there.has(to))
+      .map(({ need, to, asked, said }) => ({
+        ...path(to),
+        need,
+        asked: shortest(text, understand(lexicon, asked).input, to, said).length + 1,
+      })),
     ...topics.map(({ id }) => path(id)),
   ]
 }

@@ -63,12 +63,12 @@ function readLearnt(name: string): Learnt | undefined {
 }
 
 /**
- * Replaces what was kept before; written by the build alone. `files`: when they keep every rule. The
+ * Replaces what was kept before below `root`; written by the build alone. `files`: when they keep every rule. The
  * sources do not say so for the build, which may have others.
  */
 export function writeCache(
   root: string,
-  { parsed, corpus, learnt, files }: Kept,
+  { parsed, corpus, learnt, files, texts = textsBelow(root) }: Kept,
   built = BUILT,
 ): void {
   const folder = folderIn(root)
@@ -83,7 +83,7 @@ export function writeCache(
   if (!files || !built) return
   const taught = corpus.map(({ spelling, concepts }) => ({ spelling, concepts }))
   const kept: KeptFiles = { files, taught, learnt: name }
-  writeJson(join(folder, `${checkedOf(textsBelow(root))}.json`), kept)
+  writeJson(join(folder, `${checkedOf(texts)}.json`), kept)
 }
 
 /** What there is to keep. */
@@ -92,6 +92,8 @@ export type Kept = {
   corpus?: Corpus | undefined
   learnt?: Learnt | undefined
   files?: Files | undefined
+  /** What it is all made from; what lies below the root if absent. */
+  texts?: ReadonlyMap<string, string>
 }
 
 type KeptFiles = { files: Files; taught: Lesson['taught']; learnt: string }

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const FOLDERS = ['content', 'flows']
+export const FOLDERS = ['content', 'flows']
 
 /** By path from the root, in a fixed order. */
 export function textsBelow(root: string): Map<string, string> {

@@ -1,0 +1,17 @@
+/** Lets people have what was written. */
+import { Command } from 'commander'
+import { lineOf, type Place } from './place.ts'
+
+export const publish = (place: Place) =>
+  new Command('publish')
+    .description(
+      'check content/ and flows/, keep them under their hash, and let the line speak them',
+    )
+    .action(async () => {
+      const { publish } = await import('../operator/publish/publish.ts')
+      const { untilSpoken } = await import('../operator/publish/versions.ts')
+      const { version, notes } = await publish(lineOf(place))
+      for (const note of notes) console.error(`warning: ${note}`)
+      console.log(`published ${version}`)
+      console.log(await untilSpoken(place.config, version))
+    })

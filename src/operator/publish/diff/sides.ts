@@ -1,0 +1,39 @@
+/** The two contents that are held against each other: folders, versions that were published, or what is being written. */
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Content, loadContent } from '../../../content/load.ts'
+import { versionOf } from '../../../content/version.ts'
+import { cacheOf, publishedAt, versionFolder } from '../../../content/versions.ts'
+import { wrongOption } from '../../content.ts'
+import type { Line } from '../publish.ts'
+
+/** `root`: with a slash behind. */
+export type Side = { root: string; version: string; content: Content }
+
+/** What is being written. */
+export const DRAFT = 'draft'
+
+/** `named`: a folder with content/ and flows/, the first letters of a version, or `draft`. */
+export function sideOf({ project, name, number }: Line, named: string): Side {
+  const root = rootOf(project, named)
+  const content = loadContent(root, { name, number, cache: cacheOf(project, root) })
+  return { root, version: versionOf(root), content }
+}
+
+function rootOf(project: string, named: string): string {
+  if (named === DRAFT) return project
+  const kept = publishedAt(project).findLast(({ version }) => version.startsWith(named))
+  if (kept) return versionFolder(project, kept.version)
+  const folder = `${resolve(named)}/`
+  if (existsSync(join(folder, 'content')) && existsSync(join(folder, 'flows'))) return folder
+  throw wrongOption(
+    'diff',
+    `'${named}' is no version, and no folder with content/ and flows/`,
+    'Look at what there is by `harborline versions`, or write `draft`',
+  )
+}
+
+/** What is published; what is being written where nothing was. */
+export function publishedName(project: string): string {
+  return publishedAt(project).at(-1)?.version ?? DRAFT
+}

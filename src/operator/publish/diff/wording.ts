@@ -1,0 +1,84 @@
+/** What people read or hear that is another text than before, or is no more. */
+import type { Content } from '../../../content/load.ts'
+import type { Medium, Wording } from '../../../content/words.ts'
+
+const MEDIA: Record<Medium, string> = { text: 'by text', voice: 'by phone' }
+
+/** A text that has changed, in words: where it is said, what of it, and what others may have changed alike. */
+type Changed = { where: string; what: string; alike: string }
+
+/** One line for each change; what changes everywhere in the same way is one. */
+export function wordingChanges(old: Content, next: Content): string[] {
+  const changed = (['text', 'voice'] as const).flatMap((medium) =>
+    Array.from(union(old.wording[medium], next.wording[medium])).flatMap((language) =>
+      changesIn(
+        `${MEDIA[medium]}, ${language}`,
+        textsOf(old.wording[medium][language]),
+        textsOf(next.wording[medium][language]),
+      ),
+    ),
+  )
+  const groups = new Map<string, Changed[]>()
+  for (const each of changed) groups.set(each.alike, [...(groups.get(each.alike) ?? []), each])
+  return Array.from(groups.values()).flatMap(([first, ...more]) => {
+    if (!first) return []
+    const others = more.length === 0 ? '' : `, and ${more.length} more in the same way`
+    return [`${first.where}${others}: ${first.what}`]
+  })
+}
+
+function textsOf(wording: Wording | undefined): Map<string, string> {
+  if (!wording) return new Map()
+  const named = (kind: string, texts: ReadonlyMap<string, string>) =>
+    Array.from(texts, ([key, text]) => [`${kind} ${key}`, text] as const)
+  const pages = Array.from(wording.pages, ([key, text]) => {
+    const [topic = '', page = ''] = key.split('/')
+    return [`${topic}, page ${Number(page) + 1}`, text] as const
+  })
+  return new Map([...named('sentence', wording.says), ...named('menu', wording.menus), ...pages])
+}
+
+function changesIn(
+  where: string,
+  old: ReadonlyMap<string, string>,
+  next: ReadonlyMap<string, string>,
+): Changed[] {
+  const names = new Set([...old.keys(), ...next.keys()])
+  return Array.from(names).flatMap((name) => {
+    const [before, after] = [old.get(name), next.get(name)]
+    if (before === after) return []
+    const at = `${name} (${where})`
+    if (before === undefined) return [{ where: at, what: `new: “${after}”`, alike: at }]
+    if (after === undefined) return [{ where: at, what: 'is gone', alike: at }]
+    const { shown, alike } = changeOf(before, after)
+    return [{ where: at, what: shown, alike }]
+  })
+}
+
+/** Words before and after a change that are shown with it. */
+const AROUND = 3
+
+/** The part of a text that is another: with a few words around it, and bare, to find what changed alike. */
+function changeOf(before: string, after: string): { shown: string; alike: string } {
+  const [old, next] = [before.split(/\s+/), after.split(/\s+/)]
+  const least = Math.min(old.length, next.length)
+  let head = 0
+  while (head < least && old[head] === next[head]) head++
+  let tail = 0
+  while (tail < least - head && old.at(-1 - tail) === next.at(-1 - tail)) tail++
+  const part = (words: readonly string[], around: number) => {
+    const from = Math.max(0, head - around)
+    const until = Math.min(words.length, words.length - tail + around)
+    return { from, until, text: words.slice(from, until).join(' ') }
+  }
+  const shown = (words: readonly string[]) => {
+    const { from, until, text } = part(words, AROUND)
+    return `“${from > 0 ? '… ' : ''}${text}${until < words.length ? ' …' : ''}”`
+  }
+  const bare = (words: readonly string[]) => part(words, 0).text.replace(/[.,;:!?]+$/, '')
+  return { shown: `${shown(old)} is now ${shown(next)}`, alike: `${bare(old)} > ${bare(next)}` }
+}
+
+function union(one: object, other: object): Set<string> {
+  return new Set([...Object.keys(one), ...Object.keys(other)])
+}

@@ -1,0 +1,70 @@
+/** Publishes content: checked, learnt from and kept under its hash, and from then on spoken by every process. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { FaultsError } from '../../content/fault.ts'
+import { prepareAside } from '../../content/prepared.ts'
+import {
+  announce,
+  keepVersion,
+  learntFolder,
+  type Published,
+  publishedAt,
+  versionFolder,
+} from '../../content/versions.ts'
+import type { LineName } from '../../content/words.ts'
+import { wrongOption } from '../content.ts'
+
+/** `project`: with a slash behind. */
+export type Line = { project: string; name: LineName; number: string }
+
+/** Gives what is worth knowing. Throws FaultsError; nothing is published then. */
+export async function publish(line: Line): Promise<{ version: string; notes: readonly string[] }> {
+  const { project } = line
+  const version = keepVersion(project)
+  try {
+    const notes = await ready(line, version)
+    if (publishedAt(project).at(-1)?.version !== version) announced(project, version, 'publish')
+    return { version, notes }
+  } catch (error) {
+    const wasSpoken = publishedAt(project).some((each) => each.version === version)
+    if (!wasSpoken) rmSync(versionFolder(project, version), { recursive: true })
+    throw error
+  }
+}
+
+/** Back to a version, or to the one that was spoken before the present one. */
+export async function rollback(line: Line, wanted: string | undefined): Promise<string> {
+  const { project } = line
+  const all = publishedAt(project)
+  const now = all.at(-1)?.version
+  const before = all.findLast(({ version }) =>
+    wanted ? version.startsWith(wanted) : version !== now,
+  )
+  if (!before)
+    throw wrongOption(
+      'rollback',
+      wanted ? `no version '${wanted}' was ever published` : 'nothing was published before',
+      'Look at what there is by `harborline versions`',
+    )
+  await ready(line, before.version)
+  announced(project, before.version, 'rollback')
+  return before.version
+}
+
+/** Holds a version against the rules of the program that is to speak it, and learns what is not learnt yet. */
+async function ready({ project, name, number }: Line, version: string) {
+  const root = versionFolder(project, version)
+  const learnt = learntFolder(project, root)
+  const build = join(project, 'dist/build.js')
+  if (!existsSync(build)) throw wrongOption('publish', 'the line is not built', 'Run npm run build')
+  // where there are faults, there is nothing to learn
+  if (!existsSync(learnt)) execFileSync(process.execPath, [build, root, learnt])
+  const came = await prepareAside({ project, root, name, number })
+  if ('faults' in came) throw new FaultsError(came.faults)
+  return came.notes
+}
+
+function announced(project: string, version: string, how: Published['how']): void {
+  announce(project, { version, at: new Date().toISOString(), how })
+}

@@ -1,0 +1,62 @@
+/** Which version was spoken from when on, and what the line says that it speaks now. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Config } from '../../config.ts'
+import { versionOf } from '../../content/version.ts'
+import { publishedAt } from '../../content/versions.ts'
+
+/** `harborline versions`, the latest last. */
+export function describeVersions(project: string, spoken: Spoken | undefined): string {
+  const all = publishedAt(project)
+  const rows = all.map(({ version, at, how }, place) => {
+    const until = all[place + 1]?.at
+    return `${version}  from ${at}${until ? ` to ${until}` : ', published now'}  (${how})`
+  })
+  const draft = versionOf(project)
+  const [latest] = all.slice(-1)
+  const none = 'nothing was published: the line speaks what content/ and flows/ say'
+  return [
+    ...(rows.length > 0 ? rows : [none]),
+    `${draft}  content/ and flows/ as they are now${draft === latest?.version ? ', published' : ''}`,
+    spoken
+      ? `the line here speaks ${spoken.version} since ${spoken.since}`
+      : 'no line answers here',
+  ].join('\n')
+}
+
+const Ready = z.object({ content: z.object({ version: z.string(), since: z.string() }) })
+export type Spoken = z.infer<typeof Ready>['content']
+
+const PATIENCE_MS = 2_000
+
+/** What the line of this machine says that it speaks; nothing where none answers. */
+export async function spokenBy({ port, host }: Pick<Config, 'port' | 'host'>) {
+  const there = host === '0.0.0.0' ? '127.0.0.1' : host
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const answer = await fetch(`http://${there}:${port}/readyz`, { signal })
+    return Ready.parse(await answer.json()).content
+  } catch {
+    // nobody listens, or something else does
+    return undefined
+  }
+}
+
+/** Asked at once, workers answer in turn: so many answers are those of all. */
+const AT_ONCE = 10
+const TAKEN_MS = 30_000
+const LOOK_MS = 200
+
+/** Waits until the line of this machine speaks a version. Says what became of it. */
+export async function untilSpoken(at: Pick<Config, 'port' | 'host'>, version: string) {
+  const deadline = performance.now() + TAKEN_MS
+  while (performance.now() < deadline) {
+    const all = await Promise.all(Array.from({ length: AT_ONCE }, () => spokenBy(at)))
+    if (all.every((each) => each === undefined))
+      return `no line answers here: it speaks ${version} from its next start on`
+    if (all.every((each) => each?.version === version))
+      return `every process of the line here speaks ${version}`
+    await sleep(LOOK_MS)
+  }
+  return `the line here does not speak ${version} yet: look at its log`
+}
