@@ -8,7 +8,7 @@ export type Kind = {
   /** The node at which it is sent; the list of topics where none is named. */
   at?: string
   /** The language that the conversation has; English where none is named. */
-  conversation?: 'es'
+  conversation?: 'en' | 'es'
   /**
    * `key N`: as that key; `language xx`: the conversation is in it afterwards; `calm`: no alarm;
    * `crisis…`: danger; anything else: the kind of what is understood.
