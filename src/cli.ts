@@ -16,6 +16,7 @@ import { paths } from './commands/paths.ts'
 import { type Place, placeAt } from './commands/place.ts'
 import { publish } from './commands/publish.ts'
 import { recordings } from './commands/recordings.ts'
+import { report } from './commands/report.ts'
 import { rollback } from './commands/rollback.ts'
 import { setup } from './commands/setup.ts'
 import { sheet } from './commands/sheet.ts'
@@ -44,6 +45,7 @@ const commands = [
   rollback,
   versions,
   doctor,
+  report,
   setup,
   approval,
   exportFlow,

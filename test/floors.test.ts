@@ -67,7 +67,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'libphonenumber-js': ['phones/country.ts'],
   syllable: ['operator/reading.ts'],
   'csv-parse': ['operator/sheet/csv.ts'],
-  'csv-stringify': ['operator/sheet/csv.ts'],
+  'csv-stringify': ['operator/sheet/csv.ts', 'operator/report/report.ts'],
   'prom-client': ['telemetry/metrics.ts', 'telemetry/worker-metrics.ts'],
 }
 

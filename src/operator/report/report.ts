@@ -1,0 +1,142 @@
+/** A month of the line for whoever pays for it and whoever works on it: in words, as JSON and as CSV. */
+import { stringify } from 'csv-stringify/sync'
+import { type CountName, rowOf } from '../../counts/counts.ts'
+import type { Cell, MonthOfCounts, Table } from '../../counts/read.ts'
+import type { By, Shown } from '../../counts/shown.ts'
+
+/** The sections in their order; every count stands in one of them. */
+export const sections: readonly { heading: string; counts: readonly CountName[] }[] = [
+  { heading: 'People', counts: ['conversations', 'went_on', 'turns', 'misses'] },
+  {
+    heading: 'To a person',
+    counts: ['asked_for_person', 'transfers', 'time_to_person', 'ring_asked', 'ring_ended'],
+  },
+  { heading: 'What they asked', counts: ['topics', 'languages_asked'] },
+  { heading: 'Danger and leaving', counts: ['danger', 'exits', 'forget', 'opt_outs'] },
+  { heading: 'Limits and trouble', counts: ['limits', 'guarded', 'refused'] },
+  { heading: 'What is paid for', counts: ['segments', 'calls_made', 'minutes'] },
+]
+
+/** Tables by which a count is broken down; days and hours are for the page and the exports. */
+const BREAKDOWNS: readonly By[] = ['of', 'channel', 'language']
+/** Columns of a row on paper. */
+const WIDE = 46
+const LONGEST_BAR = 24
+
+/** As it is printed. `line`: how the line is called. */
+export function inWords(month: MonthOfCounts, line: string): string {
+  const parts = [
+    `${line}: ${monthName(month.month)}`,
+    month.over
+      ? 'In steps of five, rounded down; "<5" is none to four.'
+      : 'This month is not over: only some days are shown. In steps of five, rounded down; "<5" is none to four.',
+  ]
+  const body = month.over
+    ? sections.map(({ heading, counts }) => section(heading, counts, month))
+    : [days(month)]
+  return [...parts, ...body].join('\n\n')
+}
+
+export function asJson(month: MonthOfCounts): string {
+  return JSON.stringify(month, undefined, 2)
+}
+
+/** One row a cell. Every word in it is one of ours, so that no spreadsheet finds a formula. */
+export function asCsv({ month, tables }: MonthOfCounts): string {
+  const rows = tables.flatMap(({ count, by, cells }) =>
+    cells.map(({ key, value }) => [month, count, by, key, String(value)]),
+  )
+  return stringify([['month', 'count', 'by', 'key', 'value'], ...rows])
+}
+
+function section(heading: string, counts: readonly CountName[], month: MonthOfCounts): string {
+  return [heading.toUpperCase(), ...counts.flatMap((count) => paragraph(count, month))].join('\n')
+}
+
+function paragraph(count: CountName, { tables }: MonthOfCounts): string[] {
+  const own = tables.filter((table) => table.count === count)
+  const total = own.find(({ by }) => by === 'total')?.cells[0]
+  if (!total) return []
+  return [
+    row(rowOf(count).title, total.value),
+    ...BREAKDOWNS.flatMap((by) => breakdown(own.find((table) => table.by === by))),
+  ]
+}
+
+/** The cells of a table that can be told from nothing, the most first, and how many can not. */
+function breakdown(table: Table | undefined): string[] {
+  if (!table) return []
+  const told = table.cells.filter(isNumber).toSorted((a, b) => b.value - a.value)
+  const most = told[0]?.value ?? 0
+  const few = table.cells.length - told.length
+  return [
+    ...told.map(({ key, value }) =>
+      row(
+        `  ${inPlainWords(key, table.count)}`,
+        value,
+        '#'.repeat(Math.ceil((value / most) * LONGEST_BAR)),
+      ),
+    ),
+    ...(told.length > 0 && few > 0 ? [row(`  ${few} others, each`, '<5')] : []),
+  ]
+}
+
+function days(month: MonthOfCounts): string {
+  const tables = month.tables.filter(({ by }) => by === 'day')
+  if (tables.length === 0) return 'No day of it is over yet.'
+  return tables
+    .map(({ count, cells }) =>
+      [
+        rowOf(count).title.toUpperCase(),
+        ...cells.map(({ key, value }) => row(`  ${key}`, value)),
+      ].join('\n'),
+    )
+    .join('\n\n')
+}
+
+type Told = Cell & { value: number }
+
+function isNumber(cell: Cell): cell is Told {
+  return typeof cell.value === 'number'
+}
+
+function row(title: string, value: Shown, bar = ''): string {
+  const number = typeof value === 'number' ? value.toLocaleString('en-US') : value
+  return `${title.padEnd(WIDE - number.length)}${number}  ${bar}`.trimEnd()
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  sms: 'by text',
+  voice: 'by call',
+  '15': 'under 15 s',
+  '30': '15 to 30 s',
+  '60': '30 to 60 s',
+  '90': '60 to 90 s',
+  longer: '90 s or longer',
+  not_known: 'not known (connected directly)',
+}
+/** Words that mean another thing elsewhere. */
+const OWN_LABELS: Readonly<Partial<Record<CountName, Readonly<Record<string, string>>>>> = {
+  transfers: {
+    answered: 'talked with a person',
+    short: 'cut off within seconds',
+    returned: 'went back to the menu',
+    gone: 'hung up while waiting',
+  },
+  danger: {
+    danger: 'in danger',
+    self_harm: 'of harming themselves',
+    minor: 'a minor',
+    other_danger: 'somebody else in danger',
+    other_self_harm: 'somebody else of harming themselves',
+  },
+}
+
+function inPlainWords(key: string, count: CountName): string {
+  return OWN_LABELS[count]?.[key] ?? LABELS[key] ?? key.replaceAll(/[_-]/g, ' ')
+}
+
+function monthName(month: string): string {
+  const at = new Date(`${month}-15T12:00:00Z`)
+  return at.toLocaleDateString('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+}
