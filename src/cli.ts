@@ -6,6 +6,7 @@ import { approval } from './commands/approval.ts'
 import { ask } from './commands/ask.ts'
 import { chat } from './commands/chat.ts'
 import { check } from './commands/check.ts'
+import { diagram } from './commands/diagram.ts'
 import { diff } from './commands/diff.ts'
 import { doctor } from './commands/doctor.ts'
 import { drill } from './commands/drill.ts'
@@ -36,6 +37,7 @@ const commands = [
   fallback,
   where,
   paths,
+  diagram,
   texts,
   ask,
   chat,

@@ -22,6 +22,7 @@ const floors: Readonly<Record<string, number>> = {
   formats: 5,
   twilio: 5,
   proof: 5,
+  diagram: 6,
   server: 6,
   simulator: 7,
   operator: 8,
@@ -47,6 +48,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   twilio: ['twilio', 'virtual-twilio'],
   zod: [
     'counts/files.ts',
+    'diagram/counts.ts',
     'flow',
     'formats',
     'store/codec.ts',
@@ -58,6 +60,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   yaml: ['content/read', 'formats/drafts.ts'],
   pino: ['telemetry/log.ts'],
+  '@dagrejs/dagre': ['diagram/layout.ts'],
   uuid: ['formats/floip/names.ts'],
   'iso-639-3': ['formats/floip/names.ts'],
   commander: ['commands', 'cli.ts'],

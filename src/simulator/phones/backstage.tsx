@@ -1,8 +1,8 @@
 /** Backstage: what happens behind the phones, for those who want to know. */
-import type { Content } from '../../content/load.ts'
-import { FlowPicture } from './flow-picture.tsx'
+import type { Diagram } from '../../diagram/diagram.ts'
+import { Picture } from '../../diagram/picture.tsx'
 
-export function Backstage({ content }: { content: Content }) {
+export function Backstage({ diagrams }: { diagrams: readonly Diagram[] }) {
   return (
     <section id="backstage" aria-labelledby="backstage-title">
       <h2 id="backstage-title">Backstage</h2>
@@ -13,12 +13,18 @@ export function Backstage({ content }: { content: Content }) {
             Nowhere yet.
           </p>
           <section class="picture" tabindex={0} aria-label="Picture of the flow">
-            <FlowPicture flow={content.flows.text} />
-            <FlowPicture flow={content.flows.voice} />
+            {diagrams.map((diagram) => (
+              <Picture key={diagram.medium} diagram={diagram} />
+            ))}
           </section>
           <p class="key">
-            <span class="swatch here" /> here <span class="swatch been" /> on the way{' '}
-            <span class="swatch to" /> leads to a person
+            <span class="swatch here" />
+            <span>here</span>
+            <span class="swatch been" />
+            <span>on the way</span>
+            <span class="swatch to" />
+            <span>leads to a person</span>
+            <span>(7, 8, 9 and free questions are not drawn)</span>
           </p>
         </section>
 

@@ -1,6 +1,6 @@
 /** The page: its frame is made here once, what changes in it comes later and is put in by main.mjs. */
 import { html } from 'hono/html'
-import type { Content } from '../../content/load.ts'
+import type { Diagram } from '../../diagram/diagram.ts'
 import type { Script } from '../drill/script.ts'
 import { AdvocatePhone } from './advocate.tsx'
 import { Backstage } from './backstage.tsx'
@@ -10,9 +10,9 @@ import { PersonPhone } from './person.tsx'
 const ICON =
   "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><path d='M8 1v14M3 8h10M3 11q5 6 10 0' stroke='%230e6470' stroke-width='2' fill='none'/></svg>"
 
-type Parts = { content: Content; lineNumber: string; drills: readonly Script[] }
+type Parts = { diagrams: readonly Diagram[]; lineNumber: string; drills: readonly Script[] }
 
-export function Page({ content, lineNumber, drills }: Parts) {
+export function Page({ diagrams, lineNumber, drills }: Parts) {
   return html`<!doctype html>${(
     <html lang="en">
       <head>
@@ -58,7 +58,7 @@ export function Page({ content, lineNumber, drills }: Parts) {
             <AdvocatePhone />
             <Controls drills={drills} />
           </div>
-          <Backstage content={content} />
+          <Backstage diagrams={diagrams} />
         </main>
       </body>
     </html>

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { streamSSE } from 'hono/streaming'
+import { type Diagram, diagramOf } from '../../diagram/diagram.ts'
 import { readDrills } from '../drill/files.ts'
 import type { Script } from '../drill/script.ts'
 import type { SimulatedLineDeps } from '../simulated-line.ts'
@@ -51,7 +52,15 @@ function pageOf(hub: Hub, folder: string, stopping: () => boolean, links?: Links
   if (links) app.route('/phones/link', links.app)
   app.use(fence(links))
 
-  app.get('/', compress(), (c) => c.html(<Page {...hub.shown} />))
+  let diagrams: readonly Diagram[] | undefined
+  app.get('/', compress(), (c) => {
+    const { content, ...shown } = hub.shown
+    // not before somebody looks: it walks every conversation that there can be
+    diagrams ??= (['text', 'voice'] as const).map((medium) =>
+      diagramOf(content, medium, content.flows[medium].languages[0]),
+    )
+    return c.html(<Page {...shown} diagrams={diagrams} />)
+  })
 
   for (const file of FILES) {
     const body = readFileSync(join(folder, file), 'utf8')

@@ -1,0 +1,122 @@
+/** Where boxes and arms lie, from left to right, by dagre. */
+import { layout as dagre, Graph } from '@dagrejs/dagre'
+import { ANYWHERE, type Arm, type Box, type Diagram, START } from './diagram.ts'
+
+/** Of a letter in the fixed width of names, and of labels. */
+const LETTER = 7.3
+const SMALL_LETTER = 6.4
+const PADDING = 10
+const HEIGHT = 26
+const LINE = 13
+const MARGIN = 12
+
+export type PlacedBox = Box & { title: string; x: number; y: number; width: number; height: number }
+export type PlacedArm = Arm & {
+  points: readonly { x: number; y: number }[]
+  /** What stands beside it: its labels, and how often it was gone. */
+  text: string
+  x: number
+  y: number
+}
+export type Placed = {
+  width: number
+  height: number
+  boxes: readonly PlacedBox[]
+  arms: readonly PlacedArm[]
+}
+
+/** What is told of boxes and arms beside what they are: titles by name, counts by `from>to` or by name. */
+export type Told = {
+  titles?: Readonly<Record<string, string>>
+  counts?: Readonly<Record<string, number | string>>
+}
+
+export function placed({ boxes, arms }: Diagram, { titles = {}, counts = {} }: Told = {}): Placed {
+  const graph = new Graph({ multigraph: true })
+  graph.setGraph({
+    rankdir: 'LR',
+    nodesep: 7,
+    edgesep: 4,
+    ranksep: 34,
+    marginx: MARGIN,
+    marginy: MARGIN,
+  })
+  for (const { name } of boxes) {
+    const title = titleOf(name, titles, counts)
+    graph.setNode(name, { width: title.length * LETTER + 2 * PADDING, height: HEIGHT })
+  }
+  const isBack = backward(arms)
+  for (const arm of arms) {
+    const width = textOf(arm, counts).length * SMALL_LETTER + 8
+    const weight = arm.kind === 'option' || arm.kind === 'begin' ? 8 : 1
+    const [from, to] = isBack(arm) ? [arm.to, arm.from] : [arm.from, arm.to]
+    graph.setEdge(from, to, { width, height: LINE, labelpos: 'c', weight }, arm.kind)
+  }
+  dagre(graph)
+  const { width = 0, height = 0 } = graph.graph()
+  const flipped = isUpsideDown(arms, (name) => graph.node(name).y ?? 0)
+  const upright = <Point extends { y?: number | undefined }>(point: Point) => ({
+    ...point,
+    y: flipped ? height - (point.y ?? 0) : (point.y ?? 0),
+  })
+  return {
+    width: Math.ceil(width),
+    height: Math.ceil(height),
+    boxes: boxes.map((box) => {
+      const { x = 0, y, width = 0, height = 0 } = upright(graph.node(box.name))
+      return { ...box, title: titleOf(box.name, titles, counts), x, y, width, height }
+    }),
+    arms: arms.map((arm) => {
+      const [from, to] = isBack(arm) ? [arm.to, arm.from] : [arm.from, arm.to]
+      const { points = [], x = 0, y } = upright(graph.edge(from, to, arm.kind))
+      const along = (isBack(arm) ? points.toReversed() : points).map(upright)
+      return { ...arm, points: along, text: textOf(arm, counts), x, y }
+    }),
+  }
+}
+
+/** Whether the later options of menus lie above the earlier ones more often than below. */
+function isUpsideDown(arms: readonly Arm[], yOf: (name: string) => number): boolean {
+  const options = arms.filter(({ kind }) => kind === 'option')
+  let above = 0
+  options.forEach(({ from, to }, at) => {
+    const next = options[at + 1]
+    if (next?.from === from) above += Math.sign(yOf(to) - yOf(next.to))
+  })
+  return above > 0
+}
+
+/** Whether an arm leads back to where people come sooner: such ones do not push boxes to the right. */
+function backward(arms: readonly Arm[]): (arm: Arm) => boolean {
+  const depths = new Map<string, number>([
+    [START, 0],
+    [ANYWHERE, 0],
+  ])
+  for (const [name, depth] of depths)
+    for (const { from, to } of arms) if (from === name && !depths.has(to)) depths.set(to, depth + 1)
+  const depthOf = (name: string) => depths.get(name) ?? 0
+  // whoever did not want to wait goes back to where it began
+  const returns = ({ kind, labels }: Arm) => kind === 'ended' && labels.includes('returned')
+  return (arm) => depthOf(arm.to) < depthOf(arm.from) + (returns(arm) ? 1 : 0)
+}
+
+function titleOf(
+  name: string,
+  titles: Readonly<Record<string, string>>,
+  counts: Readonly<Record<string, number | string>>,
+): string {
+  const count = counts[name]
+  const title = titles[name] ?? name
+  return count === undefined ? title : `${title}: ${count}`
+}
+
+/** More than three labels would push everything apart. */
+function textOf(
+  { from, to, labels }: Arm,
+  counts: Readonly<Record<string, number | string>>,
+): string {
+  const named =
+    labels.length > 3 ? [...labels.slice(0, 2), `and ${labels.length - 2} more`] : labels
+  const count = counts[`${from}>${to}`]
+  return [named.join(', '), count === undefined ? '' : `(${count})`].filter(Boolean).join(' ')
+}

@@ -1,0 +1,58 @@
+/** The diagram in the languages of others: Mermaid, which many pages draw by themselves, and DOT of Graphviz. */
+import type { Arm, Box, Diagram } from './diagram.ts'
+import type { Told } from './layout.ts'
+
+export function mermaid(diagram: Diagram, told: Told = {}): string {
+  const ids = new Map(diagram.boxes.map(({ name }, at) => [name, `n${at}`]))
+  const shapes: Partial<Record<Box['type'], readonly [string, string]>> = {
+    transfer: ['[[', ']]'],
+    end: ['([', '])'],
+    away: ['([', '])'],
+    say: ['>', ']'],
+    start: ['((', '))'],
+    anywhere: ['{{', '}}'],
+  }
+  const boxes = diagram.boxes.map(({ name, type }) => {
+    const [open, close] = shapes[type] ?? ['[', ']']
+    return `  ${ids.get(name)}${open}"${plain(titleOf(name, told))}"${close}`
+  })
+  const arms = diagram.arms.map((arm) => {
+    const text = labelOf(arm, told)
+    return `  ${ids.get(arm.from)} -->${text ? `|"${plain(text)}"|` : ''} ${ids.get(arm.to)}`
+  })
+  return `${['flowchart LR', ...boxes, ...arms].join('\n')}\n`
+}
+
+export function dot(diagram: Diagram, told: Told = {}): string {
+  const shapes: Partial<Record<Box['type'], string>> = {
+    transfer: 'shape=box, peripheries=2',
+    end: 'shape=oval',
+    away: 'shape=oval',
+    say: 'shape=note',
+    start: 'shape=circle',
+    anywhere: 'shape=hexagon',
+  }
+  const boxes = diagram.boxes.map(
+    ({ name, type }) =>
+      `  ${quoted(name)} [label=${quoted(titleOf(name, told))}, ${shapes[type] ?? 'shape=box'}]`,
+  )
+  const arms = diagram.arms.map(
+    (arm) => `  ${quoted(arm.from)} -> ${quoted(arm.to)} [label=${quoted(labelOf(arm, told))}]`,
+  )
+  const head = `digraph ${diagram.medium} {\n  rankdir=LR`
+  return `${[head, ...boxes, ...arms].join('\n')}\n}\n`
+}
+
+function titleOf(name: string, { titles = {}, counts = {} }: Told): string {
+  const count = counts[name]
+  return `${titles[name] ?? name}${count === undefined ? '' : `: ${count}`}`
+}
+
+function labelOf({ from, to, labels }: Arm, { counts = {} }: Told): string {
+  const count = counts[`${from}>${to}`]
+  return [labels.join(', '), count === undefined ? '' : `(${count})`].filter(Boolean).join(' ')
+}
+
+/** Mermaid has no quotes inside quotes. */
+const plain = (text: string) => text.replaceAll('"', '#quot;')
+const quoted = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
