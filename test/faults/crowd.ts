@@ -25,6 +25,8 @@ export type CrowdOptions = {
   people?: number
   /** Milliseconds that a person thinks between two steps, at most. */
   think?: number
+  /** Whether the provider loses a cookie now and then, and brings an old one. */
+  losesCookies?: boolean
 }
 
 export type Expected = ReadonlyMap<Conversation, readonly string[]>
@@ -48,7 +50,8 @@ export async function expectedOf(deliver: Deliver): Promise<Expected> {
 let born = conversations.length
 
 /** Lets people come, one after another in each place, until they are told to stop. */
-export function startCrowd({ deliver, expected, people = 32, think = 250 }: CrowdOptions) {
+export function startCrowd(options: CrowdOptions) {
+  const { deliver, expected, people = 32, think = 250, losesCookies = true } = options
   const started = performance.now()
   const answers: Answer[] = []
   let doubled = 0
@@ -87,7 +90,7 @@ export function startCrowd({ deliver, expected, people = 32, think = 250 }: Crow
     const conversation = conversations[number % conversations.length]
     const right = conversation && expected.get(conversation)
     if (!conversation || !right) throw new Error('every conversation has what is expected')
-    const post = createPost(deliver)
+    const post = createPost(deliver, losesCookies)
     const take = createPerson({ number, deliver: post.deliver, twice: number % TWICE === 0 })
     for (const [at, step] of conversation.steps.entries()) {
       if (over) break
@@ -115,7 +118,7 @@ function judge(heard: Heard, right: string | undefined): Verdict {
 let cookies = 0
 
 /** A person's way to the line: now and then it loses a cookie or brings an old one, and it sees what comes twice. */
-function createPost(deliver: Deliver) {
+function createPost(deliver: Deliver, losesCookies: boolean) {
   const firsts = new Map<string, string>()
   const nothing = { cookie: 'brought' as Answer['cookie'], twice: false, differently: false }
   let came = { ...nothing }
@@ -141,7 +144,7 @@ function createPost(deliver: Deliver) {
 
   function meddled(request: Request): Request {
     const held = request.headers.get('cookie')
-    if (held === null) return request
+    if (held === null || !losesCookies) return request
     const turn = cookies++ % COOKIES
     const changed = new Request(request)
     if (turn === 0) {

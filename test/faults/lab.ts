@@ -50,6 +50,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       { ...SETTINGS, ...(url && { REDIS_URL: url }), ...environment },
       stdout === undefined ? {} : { stdout },
     )
+    // as a balancer would, nobody is sent there before it says that it is ready
+    await ready(server)
     ends.unshift(async () => {
       server.child.kill('SIGCONT')
       server.child.kill('SIGKILL')
@@ -70,6 +72,18 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     },
   }
   return lab
+}
+
+/** Times that it is asked, a twentieth of a second apart. */
+const TRIES = 400
+
+async function ready({ url }: Server): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
+    if (answer?.ok) return
+    await sleep(50)
+  }
+  throw new Error('a process of the line does not get ready')
 }
 
 const METRICS_TOKEN = 'a token of the faults'
