@@ -13,6 +13,7 @@ import { type Questions, readQuestions } from './read/questions.ts'
 import { readAudio } from './read/recordings.ts'
 import type { Source } from './read/yaml.ts'
 import type { Recordings } from './recordings.ts'
+import { type Reviews, reviewsOf } from './review.ts'
 import { allWordingFaults, fileFaults } from './rules/all.ts'
 import { contentWarnings, staleFaults } from './rules/freshness.ts'
 import { ownNumberFaults } from './rules/handoffs.ts'
@@ -33,6 +34,8 @@ export type Content = Talk & {
   advocate: AdvocateWords
   /** What people have read aloud, to be played instead of the synthetic voice. */
   recordings: Recordings
+  /** How many texts there are, and how many nobody has read as they are now. */
+  reviews: Reviews
   /** What may go on but should be known. */
   warnings: readonly Fault[]
   /** What nobody has checked for too long, numbers that everybody knows otherwise, recordings that are not played: a warning at start, an error in `harborline check`. */
@@ -108,6 +111,7 @@ export function compileContent(read: ReadContent, loading: Loading): Content {
     safe: byLanguage(files, (language) => compileSafeWords(files, language, name)),
     advocate: compileAdvocateWords(files, name),
     recordings,
+    reviews: reviewsOf(files),
     warnings: contentWarnings(files),
     stale: withLines(root, [
       ...against('age', staleFaults(files, now)),

@@ -66,6 +66,21 @@ export function readParts(root: string, cache: Cache): Part[] {
   ]
 }
 
+/** By language, and of the lines of `interpreters` together. */
+export type Reviews = Readonly<Record<string, { texts: number; unreviewed: number }>>
+
+export function reviewsOf(files: Files): Reviews {
+  const reviews: Record<string, { texts: number; unreviewed: number }> = {}
+  for (const part of [...saidParts(files), ...interpreterParts(files)]) {
+    const name = part.kind === 'said' ? part.language : 'interpreters'
+    const { texts, unreviewed } = reviews[name] ?? { texts: 0, unreviewed: 0 }
+    const { length } = part.texts
+    const waiting = reviewState(part) === 'reviewed' ? 0 : length
+    reviews[name] = { texts: texts + length, unreviewed: unreviewed + waiting }
+  }
+  return reviews
+}
+
 /** The parts that are said, in the order of topics.yaml, each with its original in the first language. */
 export function saidParts(files: Files): Part[] {
   const originals = new Map<string, Part>()
