@@ -117,6 +117,7 @@ const Environment = z.object({
   ALARM_QUIET_HOURS: whole(1, 168).default(6),
   ALARM_BALANCE: whole(0, 100_000).default(20),
   HEARTBEAT_URL: web.optional(),
+  OPERATOR_TOKEN: z.string().min(32, 'has under 32 characters').optional(),
   METRICS_TOKEN: z.string().min(16, 'has under 16 characters').optional(),
   COUNTS_DAYS: whole(0, 3650).optional(),
   COUNTS_FOLDER: z.string().optional(),
@@ -182,6 +183,8 @@ export type Config = {
   }
   /** Asked every minute while the line answers. */
   heartbeatUrl: string | undefined
+  /** Opens the operator's page; without it there is none. */
+  operatorToken: string | undefined
   /** Shows the metrics; without it there are none. */
   metricsToken: string | undefined
   /** Where counts are kept, below the program's own folder or absolute, and for how many days; 0: there are none. */
@@ -285,6 +288,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     selfTestMinutes: data.SELF_TEST_MINUTES ?? (production ? SELF_TEST_MINUTES : 0),
     alarms: alarmsOf(data),
     heartbeatUrl: data.HEARTBEAT_URL,
+    operatorToken: data.OPERATOR_TOKEN,
     metricsToken: data.METRICS_TOKEN,
     counts: {
       folder: data.COUNTS_FOLDER ?? 'counts',

@@ -36,6 +36,7 @@ const floors: Readonly<Record<string, number>> = {
 /** Where a package may be imported; everything else may not. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   hono: [
+    'operator/dashboard',
     'operator/sheet/page.tsx',
     'twilio/signature.ts',
     'server',
@@ -71,6 +72,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   syllable: ['operator/reading.ts'],
   'csv-parse': ['operator/sheet/csv.ts'],
   'csv-stringify': ['operator/sheet/csv.ts', 'operator/report/report.ts'],
+  'd3-scale': ['operator/dashboard/charts'],
+  'd3-shape': ['operator/dashboard/charts'],
   'prom-client': ['telemetry/metrics.ts', 'telemetry/worker-metrics.ts'],
 }
 

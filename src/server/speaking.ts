@@ -42,6 +42,8 @@ export function createSpeaking(deps: Deps, version: string) {
     lookAtRecordings: async () => look?.(),
     version: () => spoken.version,
     content: () => content,
+    /** What is spoken by now, and since when. */
+    spoken: () => spoken,
     /** From the next request on. Throws, and goes on as before, when content can not be spoken. */
     take(other: Content, next: string): void {
       // what takes a moment is done first

@@ -195,6 +195,19 @@ export const events = {
     fields: { kind: 'word' },
     counter: { name: 'counts_trouble', help: 'Failures to write the counts' },
   }),
+  /** Somebody gave a token at the operator's page; `slowed`: after too many wrong ones, it was not looked at. */
+  operator_login: row({
+    level: 'warn',
+    perMinute: 60,
+    fields: { outcome: ['right', 'wrong', 'slowed'] },
+    counter: {
+      name: 'operator_logins',
+      help: "Log-ins at the operator's page",
+      labels: ['outcome'],
+    },
+  }),
+  /** The operator's page could not be made. */
+  operator_trouble: row({ level: 'error', fields: { kind: 'word' } }),
   rest_trouble: row({
     level: 'warn',
     fields: { code: 'number', status: 'number' },

@@ -1,0 +1,126 @@
+/**
+ * The page for the operator, beside the line and apart from it: its own app, so that nothing of it can be
+ * in the way of a text or a call. There is none without a token.
+ */
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { csrf } from 'hono/csrf'
+import type { Content } from '../../content/load.ts'
+import { DamagedCounts } from '../../counts/files.ts'
+import { months, type Reading, readMonth } from '../../counts/read.ts'
+import { vocabularyOf } from '../../line/vocabulary.ts'
+import type { Log } from '../../telemetry/events.ts'
+import { kindOf } from '../../telemetry/kind.ts'
+import { channels } from '../../twilio/channels.ts'
+import { asCsv, asJson } from '../report/report.ts'
+import { readRecent } from './figures.ts'
+import { headers } from './headers.ts'
+import { labelsOf } from './labels.ts'
+import { addLogin } from './login.tsx'
+import { MonthPage, Overview, TroublePage } from './pages.tsx'
+import { operatorSessions, type SessionDeps } from './session.ts'
+import type { LineState } from './state.ts'
+
+export const PATH = '/operator'
+/** A token fits easily. */
+const MOST_BYTES = 4_096
+/** So many months are led to; older ones have their address all the same. */
+const MOST_MONTHS = 14
+const MONTH = '\\d{4}-(?:0[1-9]|1[0-2])'
+
+export type DashboardDeps = SessionDeps & {
+  /** Where the page is reached: forms come from there alone. */
+  publicUrl: string
+  lineName: string
+  content: () => Content
+  state: () => Promise<LineState>
+  /** Where counts are kept; nothing where nothing is counted. */
+  counts: Pick<Reading, 'folder' | 'timeZone'> | undefined
+  log: Log
+}
+
+type Fetch = (request: Request, env?: object) => Response | Promise<Response>
+
+/** The line, and beside it the page where there is one. */
+export function besideLine(line: { fetch: Fetch }, page: { fetch: Fetch } | undefined) {
+  if (!page) return line
+  const isPage = /^https?:\/\/[^/]+\/operator(?:[/?]|$)/
+  const fetch: Fetch = (request, env) =>
+    isPage.test(request.url) ? page.fetch(request, env) : line.fetch(request, env)
+  return { fetch }
+}
+
+export function createDashboard(deps: DashboardDeps): Hono {
+  const { lineName, publicUrl, log } = deps
+  const app = new Hono({ strict: false }).basePath(PATH)
+  const sessions = operatorSessions(deps)
+  app.onError((error, c) => {
+    if ('getResponse' in error) return error.getResponse()
+    log({ event: 'operator_trouble', kind: kindOf(error) })
+    // written for the operator, and of nobody
+    const trouble = error instanceof DamagedCounts ? error.message : 'The page could not be made.'
+    return c.html(<TroublePage lineName={lineName} trouble={trouble} />, 500)
+  })
+  app.use(headers())
+  app.use(csrf({ origin: new URL(publicUrl).origin }))
+  app.use(bodyLimit({ maxSize: MOST_BYTES }))
+  app.use(compress())
+  addLogin(app, sessions, deps)
+  app.use(async (c, next) => {
+    if (!(await sessions.isOpen(c))) return c.redirect(`${PATH}/login`, 303)
+    return next()
+  })
+  addPages(app, deps)
+  return app
+}
+
+function addPages(app: Hono, { lineName, content, counts, state, now }: DashboardDeps): void {
+  const reading = (): Reading | undefined => {
+    const written = channels.map(({ name }) => name)
+    return counts && { ...counts, vocabulary: vocabularyOf(content(), written), now: now() }
+  }
+  const around = async (from: Reading | undefined) => ({
+    lineName,
+    label: labelsOf(content()),
+    months: from ? (await months(from)).slice(0, MOST_MONTHS) : [],
+  })
+  const monthOf = (c: Context) => (c.req.param('month') ?? '').slice(0, 7)
+
+  app.get('/', async (c) => {
+    const from = reading()
+    const shared = await around(from)
+    const recent = from && (await readRecent(from))
+    return c.html(
+      <Overview {...shared} state={await state()} recent={recent} month={await lastOver(from)} />,
+    )
+  })
+
+  app.get(`/:month{${MONTH}}`, async (c) => {
+    const from = reading()
+    if (!from) return c.notFound()
+    const month = await readMonth(from, monthOf(c))
+    const print = c.req.query('print') !== undefined
+    return c.html(<MonthPage {...(await around(from))} month={month} print={print} />)
+  })
+
+  app.get(`/:month{${MONTH}\\.(?:csv|json)}`, async (c) => {
+    const from = reading()
+    if (!from) return c.notFound()
+    const month = await readMonth(from, monthOf(c))
+    const isCsv = c.req.path.endsWith('.csv')
+    c.header('content-type', isCsv ? 'text/csv; charset=utf-8' : 'application/json')
+    c.header('content-disposition', `attachment; filename="${c.req.param('month')}"`)
+    return c.body(isCsv ? asCsv(month) : asJson(month))
+  })
+}
+
+/** The latest month of which everything may be shown. */
+async function lastOver(reading: Reading | undefined) {
+  if (!reading) return undefined
+  for (const name of (await months(reading)).slice(0, 3)) {
+    const month = await readMonth(reading, name)
+    if (month.over) return month
+  }
+  return undefined
+}
