@@ -2,6 +2,7 @@
 /** The harborline command: one file a command in commands/, and a line here. */
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { alarm } from './commands/alarm.ts'
 import { approval } from './commands/approval.ts'
 import { ask } from './commands/ask.ts'
 import { chat } from './commands/chat.ts'
@@ -48,6 +49,7 @@ const commands = [
   versions,
   doctor,
   report,
+  alarm,
   setup,
   approval,
   exportFlow,

@@ -46,6 +46,10 @@ export const causes = {
     remedy: 'Phone each, and set verifiedByCall: harborline check names them.',
     quietHours: 7 * 24,
   },
+  test: {
+    says: 'This is a test: what the line has to tell reaches you.',
+    remedy: 'Nothing is to be done.',
+  },
   balance: {
     says: 'The balance of the Twilio account is low. Without money nobody is answered or connected.',
     remedy: 'Add money, or switch on auto recharge in the console.',

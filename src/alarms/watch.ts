@@ -25,6 +25,8 @@ export type WatchOptions = {
 
 /** Callers in a row who are not connected: each may be chance, so many are a desk or a hotline that is away. */
 const IN_A_ROW = 3
+/** It is told while it is new: a night without callers is no alarm. */
+const FRESH_MS = 3_600_000
 const TEN_MINUTES_MS = 600_000
 const DAY_MS = 86_400_000
 /** The store is away when it is so for longer than a restart takes. */
@@ -38,15 +40,16 @@ export function createWatch({ ticks, lowBalance }: WatchOptions): Watch {
     refused: createRise({ window: TEN_MINUTES_MS, least: 20, ticks }),
     danger: createRise({ window: DAY_MS, least: 10, ticks }),
   }
-  let unreached = 0
+  let unreached = { inARow: 0, last: 0 }
   let downSince: number | undefined
 
   return {
     count(counted) {
       switch (counted.count) {
         case 'transfers':
-          if (REACHED.includes(counted.of)) unreached = 0
-          else if (counted.of !== 'gone' && counted.of !== 'canceled') unreached += 1
+          if (REACHED.includes(counted.of)) unreached = { inARow: 0, last: 0 }
+          else if (counted.of !== 'gone' && counted.of !== 'canceled')
+            unreached = { inARow: unreached.inARow + 1, last: ticks() }
           break
         case 'guarded':
         case 'refused':
@@ -59,7 +62,7 @@ export function createWatch({ ticks, lowBalance }: WatchOptions): Watch {
       if (store === 'up') downSince = undefined
       else if (store === 'down') downSince ??= ticks()
       const found: (Alarm | undefined)[] = [
-        so('unreached', unreached >= IN_A_ROW),
+        so('unreached', unreached.inARow >= IN_A_ROW && ticks() - unreached.last < FRESH_MS),
         ...(['guarded', 'refused', 'danger'] as const).map((cause) => risen(cause)),
         so('store', downSince !== undefined && ticks() - downSince >= AWAY_MS),
         so('self_test', selfTest !== undefined, selfTest),

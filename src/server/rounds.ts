@@ -46,8 +46,8 @@ export function createRounds(parts: RoundParts): () => Promise<void> {
       if (mine && selfTest && isTime('self-test', selfTest.every)) await test(selfTest.run)
       if (mine && balance && isTime('balance', HOUR_MS)) dollars = await balance()
       await tell(watch.look(mine ? await looked() : {}))
-      // whoever listens for it is told by its absence
-      if (verdict === undefined || verdict === 'passed') await heartbeat?.()
+      // whoever listens for it is told by its absence, so nobody else may keep it going
+      if (mine && (verdict === undefined || verdict === 'passed')) await heartbeat?.()
     } catch {
       // nobody waits for it, and the next round comes
       log({ event: 'round_failed' })

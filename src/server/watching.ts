@@ -55,7 +55,8 @@ export function createWatching(
   }
 }
 
-function waysOf({ alarms: { url, mail: settings } }: Config): readonly Way[] {
+/** How an operator is told, by the settings; none where nobody is. */
+export function waysOf({ alarms: { url, mail: settings } }: Config): readonly Way[] {
   return [...(url ? [webhook(url)] : []), ...(settings ? [mail(settings)] : [])]
 }
 

@@ -42,6 +42,17 @@ test('three callers in a row who are not connected are told of; one who is ends 
   expect(look()).toEqual([])
 })
 
+test('a row of callers is told while it is new, and again when there is one more', () => {
+  const { count, look, pass } = started()
+  count(ended('no_answer'), 3)
+  pass(3599)
+  expect(look()).toEqual(['unreached'])
+  pass(1)
+  expect(look()).toEqual([])
+  count(ended('busy'))
+  expect(look()).toEqual(['unreached'])
+})
+
 test('callers who hang up while they wait are no alarm', () => {
   const { count, look } = started()
   count(ended('gone'), 9)

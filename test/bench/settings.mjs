@@ -12,6 +12,7 @@ export function environment({ port, redisUrl }) {
   return {
     PATH: process.env.PATH,
     NODE_ENV: 'production',
+    SELF_TEST_MINUTES: '0',
     HOST: '127.0.0.1',
     PORT: String(port),
     PUBLIC_URL,

@@ -35,6 +35,8 @@ const SETTINGS = {
   TWILIO_API_KEY: KEY,
   TWILIO_API_SECRET: SECRET,
   SESSION_SECRET: 'a session secret of more than 32 characters',
+  ALARM_URL: 'https://alarms.example.org',
+  HEARTBEAT_URL: 'https://beats.example.org',
 }
 
 type World = {
@@ -634,6 +636,8 @@ const spoilt: [string, (world: World) => void, string, 'fail' | 'warn' | 'unseen
     'fail',
     /CERT_HAS_EXPIRED/,
   ],
+  ['nobody to be told', settings({ ALARM_URL: '' }), 'alarm', 'warn', /nobody is told/],
+  ['no heartbeat', settings({ HEARTBEAT_URL: '' }), 'alarm', 'warn', /dead tells nobody/],
   ['development', settings({ NODE_ENV: 'development' }), 'settings', 'warn', /not production/],
   [
     'a setting that is missing',
@@ -704,7 +708,7 @@ test('forty and more failing states are named, in every row that can be seen', (
   const never = probes.map(({ id }) => id).filter((id) => !named.has(id))
   expect(never).toEqual([
     'emergency-address', // says what holds, whatever is set
-    ...['opt-out-texts', 'redaction', 'neutral-name', 'redis', 'token-age', 'alarm'],
+    ...['opt-out-texts', 'redaction', 'neutral-name', 'redis', 'token-age'],
   ])
 })
 

@@ -13,6 +13,7 @@ const DRILL_TOKEN = 'a drill token of more than 32 characters'
 function started() {
   const events: LogEvent[] = []
   const asked: string[] = []
+  const counted: string[] = []
   const note = (what: string) => async () => {
     asked.push(what)
     return { ok: true, value: 'CA1' } as const
@@ -28,6 +29,7 @@ function started() {
     ...{ content: content(), store, telephony, publicUrl: PUBLIC_URL, lineNumber: LINE },
     ...{ authTokens: [TOKEN], sessionSecrets: SECRETS, sessionTtl: 900 },
     log: (event) => events.push(event),
+    count: ({ count }) => counted.push(count),
   }
   const tokens = drillTokens({ drillToken: DRILL_TOKEN, sessionSecrets: SECRETS })
   const served = createDrilled(deps, 'first', tokens)
@@ -50,7 +52,7 @@ function started() {
       document = await (await post(nextOf(document), { ...params, Digits }, token)).text()
     return document
   }
-  return { events, asked, post, text, call, served }
+  return { events, asked, counted, post, text, call, served }
 }
 
 test('a drill that asks for a person is bridged, and nobody is rung; a caller waits while one is', async () => {
@@ -63,13 +65,14 @@ test('a drill that asks for a person is bridged, and nobody is rung; a caller wa
 })
 
 test('a drill that asks for a call by text gets none, whatever it confirms', async () => {
-  const { text, asked, events } = started()
-  for (const body of ['Hi', '1', 'CALL']) await text(body, DRILL_TOKEN)
+  const { text, asked, counted, events } = started()
+  for (const body of ['Hi', '1', 'he will kill me', 'CALL']) await text(body, DRILL_TOKEN)
   expect(await text('RING', DRILL_TOKEN)).toContain("We can't call this phone")
-  expect(asked).toEqual([])
+  expect([asked, counted]).toEqual([[], []])
   for (const body of ['Hi', '1', 'CALL', 'RING']) await text(body)
   expect(asked).toEqual(['ringPerson'])
-  expect(events.filter(({ event }) => event === 'drill')).toHaveLength(4)
+  expect(counted).toContain('conversations')
+  expect(events.filter(({ event }) => event === 'drill')).toHaveLength(5)
   expect(events.filter(({ event }) => event === 'turn')).toHaveLength(4)
 })
 

@@ -1,7 +1,7 @@
 /** Probes of this server's own settings, content and store. */
 import type { Result } from '../../../line/telephony.ts'
 import type { RedisSettings } from '../../../store/redis-settings.ts'
-import { byHand, fail, ok, type Probe, probe, warn } from '../probe.ts'
+import { byHand, fail, ok, type Probe, probe, unseen, warn } from '../probe.ts'
 
 export const serverProbes: readonly Probe[] = [
   probe({
@@ -62,8 +62,25 @@ export const serverProbes: readonly Probe[] = [
     'Twilio does not tell how old a token is',
     'Console: Account > API keys & tokens; docs/operating.md, "Rotating"',
   ]),
-  byHand({ id: 'alarm', group: 'server', title: 'Somebody is woken when the line is away' }, () => [
-    'whether an alarm of yours works can only be tried',
-    'Stop the line for a moment, and see who is told; Console: Monitor > Alarms for error 11200',
-  ]),
+  {
+    id: 'alarm',
+    group: 'server',
+    title: 'Somebody is woken when the line is away',
+    look: async ({ config: { alarms, heartbeatUrl } }) => {
+      if (!alarms.url && !alarms.mail)
+        return warn(
+          'nobody is told of anything',
+          'ALARM_URL, or ALARM_MAIL_TO and SMTP_URL, in .env',
+        )
+      if (!heartbeatUrl)
+        return warn(
+          'a line that is dead tells nobody',
+          'HEARTBEAT_URL in .env: who misses it tells you',
+        )
+      return unseen(
+        'whether they reach you can only be tried',
+        'npm run harborline -- alarm; stop the line for a moment, and see who is told',
+      )
+    },
+  },
 ]

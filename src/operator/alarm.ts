@@ -1,0 +1,25 @@
+/** Tells the operator of a test, by each way that is set, and says by which it could be told. */
+import { messageOf } from '../alarms/causes.ts'
+import type { Config } from '../config.ts'
+import { waysOf } from '../server/watching.ts'
+import { wrongOption } from './content.ts'
+
+/** A line for each way, and whether all of them took it. */
+export async function testAlarm(config: Config): Promise<{ said: string[]; told: boolean }> {
+  const { url, mail } = config.alarms
+  const names = [...(url ? ['ALARM_URL'] : []), ...(mail ? ['ALARM_MAIL_TO'] : [])]
+  if (names.length === 0)
+    throw wrongOption(
+      'alarm',
+      'nobody is told of anything',
+      'Set ALARM_URL, or ALARM_MAIL_TO and SMTP_URL',
+    )
+  const message = messageOf({ cause: 'test', level: 1, detail: '' })
+  const told = { line: config.lineName.written, ...message }
+  const outcomes = await Promise.allSettled(waysOf(config).map((way) => way(told)))
+  // what went wrong can quote a password
+  const said = outcomes.map(({ status }, at) =>
+    status === 'fulfilled' ? `${names[at]}: told` : `${names[at]}: could not be told`,
+  )
+  return { said, told: outcomes.every(({ status }) => status === 'fulfilled') }
+}
