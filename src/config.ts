@@ -57,6 +57,10 @@ const Environment = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'is not an address such as https://line.example.org' })
     .refine((url) => !/[?#]/.test(url), 'has a ? or a #; every address we hand out begins with it')
+    .refine(
+      (url) => !/\/(sms|voice)\/*$/.test(url),
+      'ends with /sms or /voice, which are added to it: leave that off',
+    )
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   LINE_NUMBER: z.e164('is not a number such as +15105550100').optional(),
@@ -240,8 +244,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     if (production && set[name] === placeholder)
       faults.push(`${name} is still what .env.example says. Set it to your own`)
   faults.push(...misspelt(set))
-  if (production && set.PUBLIC_URL && !set.PUBLIC_URL.startsWith('https://'))
+  if (production && set.PUBLIC_URL?.startsWith('http:'))
     faults.push('PUBLIC_URL is not https. Twilio signs what it sends, but does not hide it')
+  if (production && data?.TWILIO_AUTH_TOKEN?.some((token) => !/^[0-9a-f]{32}$/.test(token)))
+    faults.push(
+      'TWILIO_AUTH_TOKEN has a value that is no auth token: 32 hexadecimal digits, from the console under Account Info',
+    )
   // packages print what they send and get: keys, values, requests with numbers in them
   for (const name of ['DEBUG', 'NODE_DEBUG'])
     if (production && set[name]) faults.push(`${name} is set. Unset it: it prints what people send`)

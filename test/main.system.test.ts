@@ -77,6 +77,8 @@ const wrong: [name: string, value: string, problem: string][] = [
   ['LINE_NUMBER', '510-555-0100', 'LINE_NUMBER is not a number such as'],
   ['TWILIO_ACCOUNT_SID', 'ACx', 'TWILIO_ACCOUNT_SID is not an account SID'],
   ['TWILIO_AUTH_TOKEN', ' , ', 'TWILIO_AUTH_TOKEN is empty'],
+  ['TWILIO_AUTH_TOKEN', 'your_auth_token', 'TWILIO_AUTH_TOKEN has a value that is no auth token'],
+  ['PUBLIC_URL', 'https://line.example.org/sms', 'PUBLIC_URL ends with /sms or /voice'],
   ['SESSION_SECRET', 'short', 'SESSION_SECRET has a value under 32 characters'],
   ['SESSION_TTL_S', '5', 'SESSION_TTL_S is below 60'],
   ['REDIS_URL', 'localhost', 'REDIS_URL is not an address'],
