@@ -43,12 +43,20 @@ export const Topic = z.strictObject({
 export type Topic = z.infer<typeof Topic>
 export const Topics = z.array(Topic)
 
+/** A voice by Twilio's name. Source: https://www.twilio.com/docs/voice/twiml/say/text-speech */
+const Voice = z
+  .string()
+  .regex(
+    /^(Polly\.\p{Lu}\p{L}+(-Neural|-Generative)?|Google\.[a-z]{2,3}-[A-Z]{2}-[\w-]+|man|woman|alice)$/u,
+    'this is no voice of Twilio. Write it as Polly.Joanna-Neural or Google.vi-VN-Standard-A',
+  )
+
 /** A language offered; `voice` and `locale` are Twilio's names. */
 export const Language = z.strictObject({
   name: Text,
   told: Text,
   locale: Text,
-  voice: Text,
+  voice: Voice,
   /** The alphabet of its text messages. */
   alphabet: z.enum(alphabetNames, `write one of ${alphabetNames.join(', ')}`).default('gsm-7'),
   /** Its name in Latin letters, for the texts of languages whose alphabet has none of its own. */
@@ -184,7 +192,7 @@ export const Interpreter = z
     ownName: Text,
     reviewedBy: Review,
     text: Text,
-    voice: z.strictObject({ locale: Text, voice: Text, text: Text }).optional(),
+    voice: z.strictObject({ locale: Text, voice: Voice, text: Text }).optional(),
     names: z.array(Text).min(1, 'name the language as people ask for it'),
     script: z.union([Script, z.array(Script)]).optional(),
     letters: Text.optional(),

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { describe } from '../../src/content/fault.ts'
 import { copiedContent, TODAY } from './copied.ts'
 
-const { root, edit, save, load, faults } = copiedContent()
+const { root, add, edit, remove, save, load, faults } = copiedContent()
 const SIGNS = 'content/en/topics/signs.yaml'
 const PHONES = 'content/phones.yaml'
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -100,7 +100,40 @@ const slips: [slip: string, make: () => void, told: RegExp][] = [
   [
     'a dash without a blank',
     () => edit(SIGNS, /^examples:[\s\S]*?(?=^\w)/m, 'examples:\n  -how do I know\n'),
-    /examples: a list is wanted here/,
+    /examples: the dash of a line stands right before its text\. Put a blank after the dash/,
+  ],
+  [
+    'a dash without a blank among others',
+    () => edit(SIGNS, '  - what are the signs', '  -what are the signs'),
+    /signs\.yaml:\d+: the dash of this line stands right before its text\. Put a blank after the dash\n {4}\| +-what/,
+  ],
+  [
+    'a sign that nobody sees',
+    () => edit(SIGNS, 'RED FLAGS', 'RED\u200b FLAGS'),
+    /signs\.yaml:5: this line holds a sign that can not be seen\. Type the line anew/,
+  ],
+  [
+    'a name in braces that is misspelt',
+    () => edit(SIGNS, '{hotline}', '{hotlin}'),
+    /signs\.yaml:\d+: text\.1: \{hotlin\} is not in content\/phones\.yaml\. Did you mean \{hotline\}\?/,
+  ],
+  [
+    'a kind of node that is misspelt',
+    () => edit('flows/line.yaml', 'type: message, back: now', 'type: mesage, back: now'),
+    /line\.yaml:\d+: nodes\.\w+\.type: 'mesage' is none of .*\. Did you mean message\?/,
+  ],
+  [
+    'a voice that is misspelt',
+    () => edit('content/languages.yaml', 'Polly.Lupe', 'Poly.Lupe'),
+    /languages\.yaml:\d+: es\.voice: this is no voice of Twilio\. Write it as Polly\.Joanna-Neural/,
+  ],
+  [
+    'a file whose name is misspelt',
+    () => {
+      add('content/es/topics/sign.yaml', read('content/es/topics/signs.yaml'))
+      remove('content/es/topics/signs.yaml')
+    },
+    /^content\/es\/topics\/sign\.yaml: content\/topics\.yaml has no such topic\. Did you mean signs\? Rename the file to signs\.yaml/,
   ],
   [
     'a text that is empty',
@@ -115,7 +148,7 @@ const slips: [slip: string, make: () => void, told: RegExp][] = [
   [
     'a quote that is never closed',
     () => edit(SIGNS, /^title: .*$/m, 'title: "Signs'),
-    /signs\.yaml:\d+: (a quote is opened and never closed|some sign)/,
+    /signs\.yaml:3: a quote is opened and never closed\. Close it where the text ends\n {4}\| title: "Signs$/,
   ],
   [
     'a text that begins with a sign',
@@ -170,6 +203,16 @@ test('more desks open at once than a caller can wait for are warned of', () => {
 test('as many as can be rung, and many that take turns, are not', () => {
   addDesks('mon-fri: 09:00-17:00', 'wed: 12:00-13:00', 'tue: 22:00-12:00')
   expect(load().warnings.map(describe).join()).not.toContain('open at once')
+})
+
+test('two desks can not have one number', () => {
+  addDesks('mon: 09:00-17:00', 'tue: 09:00-17:00')
+  edit(PHONES, '510-555-0102', '510-555-0101')
+  expect(faults().map(describe)).toEqual([
+    expect.stringMatching(
+      /desk_b\.number: this is the number of desk_a too: it would be rung twice/,
+    ),
+  ])
 })
 
 test('a desk can not have the number of the line', () => {

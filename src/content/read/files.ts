@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { FlowFile } from '../../flow/flow.ts'
 import { Phones } from '../../phones/phone.ts'
 import { noteIn } from '../fault.ts'
+import { nearest } from '../nearest.ts'
 import {
   AnswersText,
   Interpreters,
@@ -73,8 +74,10 @@ function readTexts(
   const answers = readYaml(source, `${folder}/answers.yaml`, AnswersText)
   const smallTalk = readYaml(source, `${folder}/smalltalk.yaml`, SmallTalkText)
   const written = listYaml(source, `${folder}/topics`)
+  const strange = written.filter((id) => !ids.includes(id))
+  // a file whose name is misspelt is told as that
   for (const id of ids)
-    if (!written.includes(id))
+    if (!written.includes(id) && !strange.some((name) => nearest(name, ids) === id))
       noteIn(source.faults, `${folder}/topics/${id}.yaml`)(
         '',
         'this topic is not translated',

@@ -41,6 +41,12 @@ function inWords(issue: Issue, value: unknown): Omit<ShapeFault, 'key'> {
   if (issue.path.length === 0 && value == null)
     return { problem: 'the file is empty', remedy: 'Write its keys, or put the file back' }
   const own = isStock(reason.message) ? undefined : reason.message
+  if (reason.message.startsWith('Invalid discriminator') && value !== undefined)
+    // the kinds that there are stand only in the library's sentence
+    return noneOf(
+      String(value),
+      Array.from(reason.message.matchAll(/'([^']+)'/g), ([, one]) => one ?? ''),
+    )
   if (value === undefined && issue.code !== 'invalid_key')
     return { problem: `'${name}' is missing${own ? `: ${own}` : ''}`, remedy: ADD }
   if (own) {
@@ -57,19 +63,21 @@ function inWords(issue: Issue, value: unknown): Omit<ShapeFault, 'key'> {
       }
     case 'too_small':
       return { problem: 'this is empty', remedy: 'Fill it in' }
-    case 'invalid_value': {
-      const words = reason.values.map(String)
-      const near = nearest(String(value), words)
-      return {
-        problem: `'${value}' is none of ${words.join(', ')}`,
-        remedy: near ? `Did you mean ${near}?` : 'Write one of them',
-      }
-    }
+    case 'invalid_value':
+      return noneOf(String(value), reason.values.map(String))
     case 'invalid_type':
     case 'invalid_union':
       return ofAnotherKind(reason, value)
     default:
       return { problem: reason.message, remedy: 'Correct this key' }
+  }
+}
+
+function noneOf(value: string, words: readonly string[]): Omit<ShapeFault, 'key'> {
+  const near = nearest(value, words)
+  return {
+    problem: `'${value}' is none of ${words.join(', ')}`,
+    remedy: near ? `Did you mean ${near}?` : 'Write one of them',
   }
 }
 
@@ -89,6 +97,11 @@ function ofAnotherKind(issue: Issue, value: unknown): Omit<ShapeFault, 'key'> {
     return {
       problem: 'a text is wanted here, and its colon makes a key of its first words',
       remedy: 'Put the whole text into quotes: "…"',
+    }
+  if (wanted === 'array' && String(value).startsWith('-'))
+    return {
+      problem: 'the dash of a line stands right before its text',
+      remedy: 'Put a blank after the dash',
     }
   if (wanted === 'array')
     return {
@@ -110,7 +123,7 @@ function ofAnotherKind(issue: Issue, value: unknown): Omit<ShapeFault, 'key'> {
 
 /** Whether a message is the library's, and not one that a schema gives. */
 const isStock = (message: string) =>
-  /^(Invalid (input|option|string|key)|Too (big|small))/.test(message)
+  /^(Invalid (input|option|string|key|discriminator)|Too (big|small))/.test(message)
 
 const keyOf = (path: Path) => path.map(String).join('.')
 

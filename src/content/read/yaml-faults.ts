@@ -37,18 +37,45 @@ const inWords: Partial<Record<ErrorCode, Omit<Unreadable, 'line'>>> = {
   BAD_ALIAS: quotes,
 }
 
-/** The first of the errors: those that follow come of it. */
-export function unreadable(errors: readonly YAMLParseError[]): Unreadable {
+/** The first of the errors in a text: those that follow come of it. */
+export function unreadable(text: string, errors: readonly YAMLParseError[]): Unreadable {
   const [first] = errors
-  const line = first?.linePos?.[0].line
+  const at = first?.linePos?.[0].line
   const said = first?.message.split(' at line')[0] ?? 'this is no YAML'
-  const unclosed = said.startsWith('Missing closing')
-  const words = unclosed
-    ? { problem: 'a quote is opened and never closed', remedy: 'Close it where the text ends' }
-    : first && inWords[first.code]
+  if (said.startsWith('Missing closing')) return unclosed(text, at)
+  const stuck = at !== undefined && /^\s*-[^\s-]/.test(text.split('\n')[at - 1] ?? '')
+  const words = stuck ? dash : first && inWords[first.code]
+  const line = at
   return {
     ...(words ?? { problem: said, remedy: 'Correct the YAML there' }),
     ...(line === undefined ? {} : { line }),
+  }
+}
+
+const dash: Omit<Unreadable, 'line'> = {
+  problem: 'the dash of this line stands right before its text',
+  remedy: 'Put a blank after the dash',
+}
+
+/** The parser notices an open quote only where the file ends: it is the last line that opens one and closes none. */
+function unclosed(text: string, end: number | undefined): Unreadable {
+  const lines = text.split('\n')
+  const opens = (line: string) => /(?:^|[:-]\s+)(?:"[^"]*|'[^']*)$/.test(line)
+  const line = lines.findLastIndex(opens) + 1 || end
+  return {
+    ...{ problem: 'a quote is opened and never closed', remedy: 'Close it where the text ends' },
+    ...(line === undefined ? {} : { line }),
+  }
+}
+
+/** A sign that nobody sees, and that makes a word another one; copied from a page or a chat. */
+export function invisible(text: string): Unreadable | undefined {
+  const at = text.search(/[\u00ad\u200b\u200e\u200f\u2060]|(?!^)\ufeff/)
+  if (at < 0) return undefined
+  return {
+    problem: 'this line holds a sign that can not be seen',
+    remedy: 'Type the line anew, instead of pasting it',
+    line: text.slice(0, at).split('\n').length,
   }
 }
 

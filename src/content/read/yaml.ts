@@ -6,7 +6,13 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { type Fault, noteIn } from '../fault.ts'
 import { ADD, shapeFaults } from './shape-faults.ts'
-import { type Unreadable, unreadable, unreadableBytes, unresolved } from './yaml-faults.ts'
+import {
+  invisible,
+  type Unreadable,
+  unreadable,
+  unreadableBytes,
+  unresolved,
+} from './yaml-faults.ts'
 
 /** Where files are read from, and where their faults are noted. */
 export type Source = {
@@ -40,6 +46,8 @@ export function readYaml<Schema extends z.ZodType>(
   const strange = unreadableBytes(bytes, isUtf8(bytes))
   if (strange) return refuse(strange)
   const text = bytes.toString()
+  const unseen = invisible(text)
+  if (unseen) return refuse(unseen)
   const known = parsed(text)
   const read = known === undefined ? parseYaml(text) : { data: known }
   if ('unreadable' in read) return refuse(read.unreadable)
@@ -74,7 +82,7 @@ export function listYaml({ root, faults }: Source, folder: string): string[] {
 /** A text as data, or the first thing that keeps it from being read. */
 export function parseYaml(text: string): { data: unknown } | { unreadable: Unreadable } {
   const document = yaml().parseDocument(text, { prettyErrors: true })
-  if (document.errors.length > 0) return { unreadable: unreadable(document.errors) }
+  if (document.errors.length > 0) return { unreadable: unreadable(text, document.errors) }
   try {
     return { data: document.toJS() }
   } catch {

@@ -42,6 +42,19 @@ export function handoffFaults({ phones, languages }: Files): Fault[] {
         'Set { how: warm, accept: key }: who presses no key is passed over',
       )
 
+  const asked = new Map<string, string>()
+  for (const [key, phone] of Object.entries(phones)) {
+    if (!phone.handoff) continue
+    const other = asked.get(e164(phone))
+    if (other)
+      note(
+        `${key}.number`,
+        `this is the number of ${other} too: it would be rung twice`,
+        'Correct it',
+      )
+    asked.set(e164(phone), key)
+  }
+
   const offered = Object.keys(languages)
   for (const [key, phone] of Object.entries(phones))
     for (const language of phone.handoff?.languages ?? [])

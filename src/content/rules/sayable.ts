@@ -2,6 +2,7 @@
 import { isServed } from '../../phones/number.ts'
 import { placeholders } from '../compile/fill.ts'
 import { type Fault, noteIn, type Rule } from '../fault.ts'
+import { nearest } from '../nearest.ts'
 import { subjectIn } from '../neutral.ts'
 import type { Files } from '../read/files.ts'
 import { type Said, saidIn } from '../said.ts'
@@ -62,12 +63,14 @@ function wordFaults(
         'Say it without judging or promising',
       )
     for (const name of placeholders(text))
-      if (!SLOTS.includes(name) && !files.phones[name])
+      if (!SLOTS.includes(name) && !files.phones[name]) {
+        const near = nearest(name, [...SLOTS, ...Object.keys(files.phones)])
         note(
           'placeholders',
           `{${name}} is not in content/phones.yaml`,
-          'Correct the name, or add the number',
+          near ? `Did you mean {${near}}?` : 'Correct the name, or add the number',
         )
+      }
   }
   const always = typeof words === 'string' ? words : words.without
   for (const name of placeholders(always)) {

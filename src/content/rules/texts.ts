@@ -1,6 +1,7 @@
 /** The rules of completeness: each text that is asked for is there in every language, and no other. */
 import type { Flow } from '../../flow/flow.ts'
 import { type Fault, noteIn } from '../fault.ts'
+import { nearest } from '../nearest.ts'
 import type { Files } from '../read/files.ts'
 import type { LanguageText } from '../schema.ts'
 import type { Medium } from '../words.ts'
@@ -67,6 +68,14 @@ function smallTalkFaults(language: string, own: LanguageText, first: LanguageTex
   return faults
 }
 
+/** What to do about a file that no topic has: most often its name is misspelt, and another is missing. */
+function unnamed(id: string, topics: readonly string[], own: LanguageText): string {
+  const near = nearest(id, topics)
+  return near && !own.topics[near]
+    ? `Did you mean ${near}? Rename the file to ${near}.yaml`
+    : 'Add it there with its sources, or remove this file'
+}
+
 function topicFaults(
   files: Files,
   language: string,
@@ -79,12 +88,7 @@ function topicFaults(
   const topics = new Set(files.topics.map(({ id }) => id))
   for (const [id, topic] of Object.entries(own.topics)) {
     if (!topics.has(id))
-      note(
-        id,
-        '',
-        'content/topics.yaml has no such topic',
-        'Add it there with its sources, or remove this file',
-      )
+      note(id, '', 'content/topics.yaml has no such topic', unnamed(id, [...topics], own))
     for (const medium of ['text', 'voice'] as const) {
       const pages = first.topics[id]?.[medium].length
       if (pages !== undefined && pages !== topic[medium].length)
