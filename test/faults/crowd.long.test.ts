@@ -8,8 +8,8 @@ import { openLab } from './lab.ts'
 import { expectedWords } from './measure.ts'
 
 const PEOPLE = 2_000
-/** Milliseconds that a person thinks, at most: some sixty turns a second come of it. */
-const THINK_MS = 60_000
+/** Milliseconds that a person thinks, at most: some thirty turns a second come of it. */
+const THINK_MS = 120_000
 /** Until the third part is over caches fill and code is compiled; what grows after it goes on growing. */
 const PART_MS = times(20_000)
 
@@ -30,7 +30,8 @@ test(`${PEOPLE} people at once are all answered, and memory stays flat`, async (
     `soak: ${PEOPLE} people, ${brought.length} turns, slowest ${slowest} ms, ${grown} MB grown`,
   )
   expect(brought.length).toBeGreaterThan(PEOPLE / 2)
-  expect(brought.filter(({ verdict }) => verdict === 'lost' || verdict === 'astray')).toEqual([])
+  const unanswered = brought.filter(({ verdict }) => verdict === 'lost' || verdict === 'astray')
+  expect(unanswered.map(({ verdict, lost, ms }) => `${verdict} ${lost} ${ms | 0} ms`)).toEqual([])
   // on a busy machine the last guard may have to answer now and then
   expect(brought.filter(({ verdict }) => verdict === 'safe').length).toBeLessThan(
     brought.length / 100,

@@ -15,6 +15,8 @@ export type Answer = {
   at: number
   ms: number
   verdict: Verdict
+  /** Why it was lost. */
+  lost: string | undefined
   /** What the provider did with the person's cookie on its way. */
   cookie: 'brought' | 'lost' | 'stale'
 }
@@ -99,10 +101,12 @@ export function startCrowd(options: CrowdOptions) {
       const ms = performance.now() - begun
       const verdict = judge(heard, right[at])
       const came = post.taken()
-      answers.push({ at: begun - started, ms, verdict, cookie: came.cookie })
+      answers.push({ at: begun - started, ms, verdict, lost: heard.lost, cookie: came.cookie })
       if (came.twice) again += 1
-      // what was safe once and right the other time is no second turn
-      if (came.differently && verdict === 'astray') doubled += 1
+      // what was safe once and right the other time is no second turn; nor is it the line's that the provider
+      // brought the cookie only once
+      const astray = verdict === 'astray' && came.cookie === 'brought'
+      if (came.differently && astray) doubled += 1
       if (verdict !== 'right') break
       await pause()
     }

@@ -14,8 +14,8 @@ export type PersonOptions = {
   twice?: boolean
 }
 
-/** What an answer came to. `lost`: none, or none of use. */
-export type Heard = { words: string; lost: boolean; hotline: boolean }
+/** What an answer came to. `lost`: none, or none of use, and why. */
+export type Heard = { words: string; lost: string | undefined; hotline: boolean }
 
 const HOTLINE = /888-?373-?7888|8 8 8, 3 7 3/
 
@@ -37,7 +37,8 @@ export function createPerson({ number, deliver, twice = false }: PersonOptions) 
     const before = twilio.trace.length
     const words = by === 'text' ? await texts(step) : await calls(step)
     const happened = twilio.trace.slice(before)
-    const lost = words === '' || happened.some(({ kind }) => kind === 'error')
+    const error = happened.find((entry) => entry.kind === 'error')
+    const lost = error ? `${error.code}` : words === '' ? 'no words' : undefined
     const dialled = happened.some(({ kind }) => kind === 'bridge' || kind === 'ring')
     return { words, lost, hotline: HOTLINE.test(words) || (by === 'call' && dialled) }
   }
