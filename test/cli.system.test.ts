@@ -127,3 +127,28 @@ test('chat plays a drill, and fails when there is none', () => {
     stdout: '# drills/none.txt: there is no such file\n',
   })
 })
+
+test('the line goes out as a flow and a picture, and comes back without a change', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'formats-'))
+  const [file, draft] = [join(folder, 'line.json'), join(folder, 'draft')]
+  expect(harborline(['export', '--format', 'floip', '--out', file])).toMatchObject({ status: 0 })
+  const { status, stdout } = harborline(['import', file, '--out', draft])
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: 'nothing differs from this project: no file was written\n',
+  })
+  expect(existsSync(draft)).toBe(false)
+  // what a program reads stands alone; what a person must know stands beside it
+  const studio = harborline(['export', '--format', 'studio', '--channel', 'text'])
+  expect(JSON.parse(studio.stdout).initial_state).toBe('Trigger')
+  expect(studio.stderr).toContain('Words of danger')
+  const drawn = harborline(['diagram', '--language', 'es', '--format', 'mermaid'])
+  expect(drawn.stdout).toMatch(/^flowchart LR\n/)
+  expect(drawn.stdout).toContain('Señales de alerta')
+  writeFileSync(file, 'no JSON')
+  expect(harborline(['import', file, '--out', draft])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('this is no JSON that can be read'),
+  })
+  rmSync(folder, { recursive: true })
+})

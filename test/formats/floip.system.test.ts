@@ -24,6 +24,15 @@ const blockOf = ({ blocks }: FloipFlow, name: string): Block => {
   if (!found) throw new Error(`no block ${name}`)
   return found
 }
+/** Whatever the order of blocks and resources is. */
+const inOrder = ({ flows, ...rest }: Container) => ({
+  ...rest,
+  flows: flows.map(({ blocks, resources, ...flow }) => ({
+    ...flow,
+    blocks: new Map(blocks.map((block) => [block.uuid, block])),
+    resources: new Map(resources.map((resource) => [resource.uuid, resource])),
+  })),
+})
 const importing = (changed: Container) => importFloip(ROOT, project, written(changed))
 
 describe('the file that is written', () => {
@@ -164,7 +173,35 @@ describe('there and back', () => {
       'content/en/topics/signs.yaml',
       'flows/line.yaml',
     ])
-    expect(floipText(projectIn(withDraft(files).root).exchange)).toBe(text)
+    expect(floipText(projectIn(withDraft(files, other.root).root).exchange)).toBe(text)
+  })
+
+  test('a line goes over into a project that lacks a topic, with all that is known of it', () => {
+    const other = withDraft([])
+    other.without('hotels')
+    const { files, report } = importFloip(other.root, projectIn(other.root), written(container))
+    expect(report).toEqual([])
+    expect(files.map(({ file }) => file)).toEqual(
+      expect.arrayContaining(['content/topics.yaml', 'content/es/topics/hotels.yaml']),
+    )
+    const laid = withDraft(files, other.root)
+    expect(() => laid.load()).not.toThrow()
+    const there = containerOf(projectIn(laid.root).exchange)
+    // what is new stands last in its files
+    expect(inOrder(there)).toEqual(inOrder(container))
+  })
+
+  test('a file from which a flow was taken out leaves that flow as it is', () => {
+    const half = { ...container, flows: [byCall] }
+    expect(importing(half)).toEqual({ files: [], report: [] })
+  })
+
+  test('a file whose notes were changed into nonsense is refused, with the place', () => {
+    const spoilt = structuredClone(container)
+    const home = blockOf(spoilt.flows[0] as FloipFlow, 'home')
+    const notes = home.vendor_metadata?.org_harborline as { kept: Record<string, unknown> }
+    notes.kept.gate = 'maybe'
+    expect(() => importing(spoilt)).toThrow(/our notes in it are damaged/)
   })
 
   test('what another tool has put between is told, not lost in silence', () => {

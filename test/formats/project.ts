@@ -19,12 +19,12 @@ export function projectIn(root: string): Project {
   return { files, exchange: exchangeOf(files, NAME) }
 }
 
-/** A copy of the shipped project with a draft over it, until the test ends. */
-export function withDraft(files: readonly DraftFile[]) {
+/** A copy of a project with a draft over it, until the test ends. */
+export function withDraft(files: readonly DraftFile[], from = ROOT) {
   const root = mkdtempSync(join(tmpdir(), 'draft-'))
   onTestFinished(() => rmSync(root, { recursive: true }))
   for (const folder of ['content', 'flows'])
-    cpSync(join(ROOT, folder), join(root, folder), { recursive: true })
+    cpSync(join(from, folder), join(root, folder), { recursive: true })
   for (const { file, text } of files) {
     mkdirSync(dirname(join(root, file)), { recursive: true })
     writeFileSync(join(root, file), text)
@@ -32,6 +32,20 @@ export function withDraft(files: readonly DraftFile[]) {
   return {
     root,
     load: (): Content => loadContent(root, { name: NAME, cache, questions: 'later' }),
+    /** Takes a topic out, and the first option of a menu that leads to it. */
+    without(topic: string) {
+      const change = (file: string, from: RegExp) => {
+        const text = readFileSync(join(root, file), 'utf8')
+        if (!from.test(text)) throw new Error(`no ${from} in ${file}`)
+        writeFileSync(join(root, file), text.replace(from, ''))
+      }
+      change('content/topics.yaml', new RegExp(`^- id: ${topic}\\n(?:  .*\\n|\\n)*`, 'm'))
+      change('flows/line.yaml', new RegExp(`^  ${topic}: .*\\n`, 'm'))
+      change('flows/line.yaml', new RegExp(`1: ${topic}, `))
+      for (const language of ['en', 'es'])
+        for (const folder of ['topics', 'questions'])
+          rmSync(join(root, 'content', language, folder, `${topic}.yaml`))
+    },
     edit(file: string, from: string, to: string) {
       const text = readFileSync(join(root, file), 'utf8')
       if (!text.includes(from)) throw new Error(`no '${from}' in ${file}`)

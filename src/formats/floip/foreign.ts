@@ -74,7 +74,10 @@ function start(reading: Reading, flow: FloipFlow): void {
   const first = reading.blocks.get(flow.first_block_id)?.block
   const opening = first?.type === MESSAGE ? openingMenu(reading, flow, first) : undefined
   const to = opening ?? targetOf(reading, flow.first_block_id)?.to
-  if (to === undefined) return
+  if (to === undefined) {
+    reading.report.add(`${flow.name}: begins with what is not known here, and is left out`)
+    return
+  }
   const name =
     reading.nodes[to]?.type === 'menu' ? to : freeName(flow.name, reading.nodes, reading.base.flows)
   if (name !== to) {
@@ -151,6 +154,7 @@ function menuOf(reading: Reading, block: Block, flow: FloipFlow, greeting?: stri
     words.title(move.to, flow, choice.prompt, choice.name)
   }
   nodes[name] = { type: 'menu', options, back: base.flows[medium].home }
+  if (Object.keys(options).length === 0) report.add(`${titleOf(block)}: no choice of it is left`)
   words.menu(name, flow, [greeting, config.prompt ?? config.question_prompt], !config.prompt)
   words.title(name, flow, undefined, titleOf(block))
   for (const topic of Object.values(options))

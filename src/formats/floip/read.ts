@@ -6,20 +6,23 @@ import { threeLetters, unescaped } from './names.ts'
 import { BlockNotes, ContainerNotes, ExitNotes, FlowNotes, notesIn } from './ours.ts'
 import type { Block, Container, Exit, FloipFlow } from './shape.ts'
 
-/** Undefined for a file of another tool: nothing says which block is which node. */
-export function ownExchange(container: Container): Exchange | undefined {
+/**
+ * Undefined for a file of another tool: nothing says which block is which node. A flow that is no longer in the
+ * file stays as it is in `base`.
+ */
+export function ownExchange(container: Container, base?: Exchange): Exchange | undefined {
   const notes = notesIn(ContainerNotes, container)
-  const flows = media.map((medium) => [medium, flowFor(container, medium)] as const)
-  if (!notes || flows.some(([, flow]) => !flow)) return undefined
+  if (!notes) return undefined
   const codes = Object.keys(notes.languages)
-  const read = flows.flatMap(([medium, flow]) =>
-    flow ? [[medium, flowIn(flow.written, flow.notes, codes)] as const] : [],
-  )
-  return {
-    name: container.name,
-    ...notes,
-    flows: Object.fromEntries(read) as Record<Medium, ExchangedFlow>,
-  }
+  const flows = media.flatMap((medium): [Medium, ExchangedFlow][] => {
+    const flow = flowFor(container, medium)
+    const read = flow ? flowIn(flow.written, flow.notes, codes) : base?.flows[medium]
+    // without its menu it is no longer ours: the other tool has kept nothing of what we know a node by
+    return read && read.home in read.nodes ? [[medium, read]] : []
+  })
+  if (flows.length < media.length) return undefined
+  const both = Object.fromEntries(flows) as Record<Medium, ExchangedFlow>
+  return { name: container.name, ...notes, flows: both }
 }
 
 /** What others have put into a file of ours, which nothing here stands for. */

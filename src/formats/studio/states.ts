@@ -82,7 +82,7 @@ function gather(
   return {
     name,
     type: 'gather-input-on-call',
-    transitions: [leading('keypress', next), leading('speech', silent), leading('timeout', silent)],
+    transitions: [leading('keypress', next), leading('speech', next), leading('timeout', silent)],
     properties: {
       offset: here,
       say,

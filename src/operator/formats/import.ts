@@ -1,6 +1,7 @@
 /** A flow of another tool as a draft: files to be read and copied over, and what could not be carried. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ZodError } from 'zod'
 import { FaultsError } from '../../content/fault.ts'
 import { draftOf } from '../../formats/draft.ts'
 import type { DraftFile } from '../../formats/drafts.ts'
@@ -15,7 +16,7 @@ export type Draft = { files: readonly DraftFile[]; report: readonly string[] }
 /** Throws FaultsError where the file is no FLOIP container. */
 export function importFloip(root: string, { files, exchange }: Project, file: string): Draft {
   const container = readContainer(file)
-  const { exchange: after, report } = importedFrom(container, exchange)
+  const { exchange: after, report } = undamaged(file, () => importedFrom(container, exchange))
   const draft = draftOf({ root, files, before: exchange, after })
   const { specification_version: version } = container
   const read =
@@ -24,9 +25,29 @@ export function importFloip(root: string, { files, exchange }: Project, file: st
 }
 
 function importedFrom(container: Container, base: Exchange): Imported {
-  const own = ownExchange(container)
-  if (own) return { exchange: own, report: strangeBlocks(container) }
-  return foreignExchange(container, base)
+  const own = ownExchange(container, base)
+  if (!own) return foreignExchange(container, base)
+  const others = Object.keys(own.languages).filter((language) => !(language in base.languages))
+  const left = others.map((language) => `'${language}' is not offered here: its words are left out`)
+  return { exchange: own, report: [...strangeBlocks(container), ...left] }
+}
+
+/** What we keep in a file of ours may have been changed into something that is no node any more. */
+function undamaged<Read>(file: string, read: () => Read): Read {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error
+    const [issue] = error.issues
+    throw new FaultsError([
+      {
+        file,
+        key: `vendor_metadata.org_harborline: ${issue?.path.join('.') ?? ''}`,
+        problem: `our notes in it are damaged: ${issue?.message ?? ''}`,
+        remedy: 'Let the other tool keep vendor_metadata as it is, or export anew',
+      },
+    ])
+  }
 }
 
 function readContainer(file: string): Container {
