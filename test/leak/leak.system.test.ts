@@ -28,13 +28,13 @@ test('the hunt finds what is there, in every form', () => {
   expect(hunt(secrets.flatMap(formsOf), '4155550124 zebra-quartz-Mario')).toEqual([])
 })
 
-test('nothing of 10,000 conversations is in output, metrics, Redis, files, addresses or cookies, whatever breaks', {
+test('nothing of 10,000 conversations is in output, metrics, counts, Redis, files, addresses or cookies, whatever breaks', {
   tags: ['walk'],
 }, async () => {
   const redis = await startRedis()
   const cwd = mkdtempSync(join(tmpdir(), 'harborline-cwd-'))
   try {
-    const { output, used, metrics, given } = await soak(redis, cwd)
+    const { output, used, metrics, given, report } = await soak(redis, cwd)
     const { keys, values } = await dump(redis)
     const files = filesIn(cwd)
     const needles = used.flatMap(formsOf)
@@ -45,16 +45,20 @@ test('nothing of 10,000 conversations is in output, metrics, Redis, files, addre
     for (const event of ['guarded', 'rest_trouble', 'store_trouble', 'transfer'])
       expect(output).toContain(`"event":"${event}"`)
     expect(metrics).toContain('harborline_turns_total')
+    expect(files).toMatch(
+      /counts\/\d{4}-\d{2}-\d{2}\.[0-9a-f]{12}\.json\n\{.*"danger":\{"total":\d{2,}/,
+    )
+    expect(report).toMatch(/^Danger +[\d,]{2,}/m)
 
     // of what Twilio keeps, enough is there to be searched
     expect(given.match(/^c=[\w-]{60,};/gm)?.length).toBeGreaterThan(CONVERSATIONS)
     expect(given.match(/[?&]c=[\w-]{60,}|&amp;c=[\w-]{60,}/g)?.length).toBeGreaterThan(
       CONVERSATIONS / 2,
     )
-    const hay = { output, metrics, keys: keys.join('\n'), values, files, given }
+    const hay = { output, metrics, report, keys: keys.join('\n'), values, files, given }
     for (const [where, text] of Object.entries(hay)) expect(hunt(needles, text), where).toEqual([])
     const names = keys.map((key) => key.replace(/^h1:/, ''))
-    expect(hunt(names, output + metrics + files)).toEqual([])
+    expect(hunt(names, output + metrics + report + files)).toEqual([])
     for (const key of keys) expect(key).toMatch(/^h1:[\w-]{22}$/)
     // planted, it would have been found
     const [some = ''] = used.slice(-1)
@@ -77,7 +81,7 @@ async function soak(redis: RedisServer, cwd: string) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
-  let told: { used: string[]; metrics: string; given: string } | undefined
+  let told: { used: string[]; metrics: string; given: string; report: string } | undefined
   child.on('message', (message: { ask?: 'pause' | 'resume' } & NonNullable<typeof told>) => {
     if (message.ask) {
       redis[message.ask]()

@@ -4,11 +4,17 @@
  */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { readConfig } from '../../src/config.ts'
+import { createJournal } from '../../src/counts/journal.ts'
+import { createTally } from '../../src/counts/sums.ts'
+import { report } from '../../src/operator/report/command.ts'
+import { TIME_ZONE } from '../../src/phones/wall-clock.ts'
 import { redisStore } from '../../src/store/redis.ts'
 import type { Store } from '../../src/store/store.ts'
+import { kindOf } from '../../src/telemetry/kind.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
-import { ACCOUNT, createLine, LINE, lineOnTwilio, nextOf, restBy, TOKEN } from '../line.ts'
+import { ACCOUNT, content, createLine, LINE, lineOnTwilio, nextOf, restBy, TOKEN } from '../line.ts'
 
 const [url = '', conversations = '10000'] = process.argv.slice(2)
 const COUNT = Number(conversations)
@@ -19,10 +25,20 @@ const AT_ONCE = 64
 const metrics = createMetrics()
 const { log, close } = createLog({ level: 'debug', count: metrics.count })
 const store = redisStore(url, (code) => log({ event: 'store_trouble', code }))
+/** Counted as by the program, in the folder that is searched. */
+const tally = createTally()
+const journal = createJournal({
+  folder: 'counts',
+  timeZone: TIME_ZONE,
+  tally,
+  process: randomBytes(6).toString('hex'),
+  failed: (error) => log({ event: 'counts_trouble', kind: kindOf(error) }),
+})
 const sessionSecrets: [string] = [randomBytes(32).toString('base64')]
 const token = randomBytes(16).toString('hex')
 const shared = {
   log,
+  count: tally.count,
   sessionSecrets,
   limits: { countries: ['US'], textsPerSender: 30 },
   metrics: { token, page: metrics.page },
@@ -183,7 +199,27 @@ await each(COUNT + 200, COUNT + 300, (at) => (at % 2 ? talk(line, at) : phone(li
 await ask('resume')
 
 const page = await line.app.request('/metrics', { headers: { authorization: `Bearer ${token}` } })
-const told = { used: Array.from(used), metrics: await page.text(), given: given.join('\n') }
+await journal.flush()
+/** All that is shown of the month once it is over, in every form. */
+async function reports(): Promise<string> {
+  const config = readConfig({ COUNTS_FOLDER: 'counts' })
+  const parts = {
+    root: process.cwd(),
+    config,
+    content: content(),
+    now: Date.now() + 40 * 86_400_000,
+  }
+  const forms = await Promise.all(
+    [{}, { json: true }, { csv: true }].map((as) => report(parts, as)),
+  )
+  return forms.join('\n')
+}
+const told = {
+  used: Array.from(used),
+  metrics: await page.text(),
+  given: given.join('\n'),
+  report: await reports(),
+}
 process.send?.(told, () => process.disconnect())
 await store.close()
 await close(5_000)
