@@ -90,6 +90,7 @@ function partGoals(parts) {
   return [
     atMost(7, 'engine step, us', [median(parts['engine step'])], 5),
     atMost(7, 'matching a free text of any length, us', [slowest(parts, 'text matched')], 1000, 0),
+    atMost(7, 'counting, of the rest of a turn', [countingShare(parts)], 0.03, 3),
     // counting the segments of a text, say, would be ten times this
     atMost(7, 'TwiML of an answer, us', [slowest(parts, 'TwiML')], 50, 0),
   ]
@@ -97,6 +98,14 @@ function partGoals(parts) {
 
 function waitRatio({ line, base }) {
   return median(ratios(line, base, p99))
+}
+
+/** Beside what a turn by text does at least: the rest makes its share smaller still. */
+function countingShare(parts) {
+  const rest = ['signature, genuine', 'text matched: a topic', 'session read', 'TwiML of a text']
+  return (
+    median(parts['turn counted']) / rest.reduce((sum, prefix) => sum + slowest(parts, prefix), 0)
+  )
 }
 
 function slowest(parts, prefix) {

@@ -2,7 +2,9 @@
 import twilio from 'twilio/lib/webhooks/webhooks.js'
 import {
   content,
+  countTurns,
   createMessages,
+  createTally,
   keptIn,
   memoryStore,
   read,
@@ -27,6 +29,15 @@ const line = { publicUrl: PUBLIC_URL, callerId: LINE_NUMBER }
 const calls = keptIn(memoryStore(), 900).of('call')
 const write = createMessages(content.wording.text, { partsOf: () => 1 })
 
+const tally = createTally()
+const countTurn = countTurns(tally.count, sms)
+const asked = { type: 'topic', topic: 'signs' }
+const turn = {
+  ...transition(sms, home, asked),
+  outcome: 'answered',
+  moved: { from: 'home', to: 'signs' },
+}
+
 /** What is called, by the name of the figure. */
 const parts = {
   'engine step': () => transition(sms, home, { type: 'key', key: '2' }),
@@ -35,6 +46,11 @@ const parts = {
   'TwiML of a text': () => write(transition(sms, home, { type: 'topic', topic: 'signs' })),
   'TwiML of a menu on the phone': () =>
     voiceTwiml(transition(voice, home, { type: 'key', key: '2' }), 3, content, line),
+  'turn counted': () => {
+    countTurn('sms', asked, turn)
+    tally.count({ count: 'segments', of: 'in' })
+    tally.count({ count: 'segments', of: 'out', times: 2 })
+  },
   'signature, genuine': withSignature(TOKEN),
   'signature, forged': withSignature(`not the ${TOKEN}`),
   'session read, sealed and written (memory store)': () => {
