@@ -298,11 +298,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     heartbeatUrl: data.HEARTBEAT_URL,
     operatorToken: data.OPERATOR_TOKEN,
     metricsToken: data.METRICS_TOKEN,
-    counts: {
-      folder: data.COUNTS_FOLDER ?? 'counts',
-      // in development nobody wants them unasked
-      days: data.COUNTS_DAYS ?? (production || data.COUNTS_FOLDER ? 400 : 0),
-    },
+    counts: countsOf(data, production),
     timeZone: data.TIME_ZONE,
     logLevel: data.LOG_LEVEL,
     drain: data.DRAIN_S ?? (production ? 3 : 0),
@@ -319,6 +315,14 @@ function alarmsOf(data: z.infer<typeof Environment>): Config['alarms'] {
     quietHours: data.ALARM_QUIET_HOURS,
     lowBalance: data.ALARM_BALANCE,
   }
+}
+
+/** In development nobody wants counts unasked. */
+function countsOf(
+  { COUNTS_FOLDER: folder, COUNTS_DAYS: days }: z.infer<typeof Environment>,
+  production: boolean,
+): Config['counts'] {
+  return { folder: folder ?? 'counts', days: days ?? (production || folder ? 400 : 0) }
 }
 
 /** Settings that are set under a name which is none, while the one that was meant is not set. */
