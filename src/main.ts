@@ -9,8 +9,7 @@ import { versionOf } from './content/version.ts'
 import { cacheOf, onPublished, spokenRoot } from './content/versions.ts'
 import { environmentAt } from './environment.ts'
 import type { LineWork } from './line/state.ts'
-import { besideLine } from './operator/dashboard/dashboard.tsx'
-import { openDashboard } from './operator/dashboard/open.ts'
+import { withDashboard } from './operator/dashboard/open.ts'
 import { isTrial, withPhones } from './operator/trial.ts'
 import { proofFaults } from './proof/faults.ts'
 import { restOf } from './server/account.ts'
@@ -160,7 +159,7 @@ async function run(
   const speaking = createDrilled(deps, version, drillTokens(config))
   const trial = isTrial(config, ROOT)
   const line = trial ? await withPhones(config, deps, ROOT) : speaking
-  const { fetch } = besideLine(line, openDashboard(config, ROOT, { speaking, store, trouble, log }))
+  const { fetch } = await withDashboard(line, config, ROOT, { speaking, store, trouble, log })
   const listener = await listen(fetch, config).catch((error: unknown) => refuse(error, telemetry))
   log(startedAs(config, listener.port, version))
   // at once too, so that what other processes have sealed can be opened

@@ -40,17 +40,6 @@ export type DashboardDeps = SessionDeps & {
   log: Log
 }
 
-type Fetch = (request: Request, env?: object) => Response | Promise<Response>
-
-/** The line, and beside it the page where there is one. */
-export function besideLine(line: { fetch: Fetch }, page: { fetch: Fetch } | undefined) {
-  if (!page) return line
-  const isPage = /^https?:\/\/[^/]+\/operator(?:[/?]|$)/
-  const fetch: Fetch = (request, env) =>
-    isPage.test(request.url) ? page.fetch(request, env) : line.fetch(request, env)
-  return { fetch }
-}
-
 export function createDashboard(deps: DashboardDeps): Hono {
   const { lineName, publicUrl, log } = deps
   const app = new Hono({ strict: false }).basePath(PATH)

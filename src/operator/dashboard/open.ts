@@ -1,12 +1,11 @@
-/** The operator's page as the settings want it. */
+/** The operator's page as the settings want it, beside the line. */
 import { resolve } from 'node:path'
 import type { Config } from '../../config.ts'
 import type { Speaking } from '../../server/speaking.ts'
 import type { Store } from '../../store/store.ts'
 import type { Log } from '../../telemetry/events.ts'
-import { openWeb } from '../doctor/web.ts'
-import { createDashboard } from './dashboard.tsx'
-import { lookAtLine } from './state.ts'
+
+type Answering = { fetch: (request: Request, env?: object) => Response | Promise<Response> }
 
 export type Running = {
   speaking: Pick<Speaking, 'content' | 'spoken'>
@@ -16,19 +15,37 @@ export type Running = {
   log: Log
 }
 
-/** None without a token. `root`: the program's own folder. */
-export function openDashboard(config: Config, root: string, running: Running) {
+const isPage = /^https?:\/\/[^/]+\/operator(?:[/?]|$)/
+
+/** Whatever is not asked of the page is the line's. */
+export function besideLine(line: Answering, page: Answering): Answering {
+  return {
+    fetch: (request, env) => (isPage.test(request.url) ? page : line).fetch(request, env),
+  }
+}
+
+/** The line alone without a token; what draws the page is loaded only with one. `root`: the program's own folder. */
+export async function withDashboard(
+  line: Answering,
+  config: Config,
+  root: string,
+  running: Running,
+): Promise<Answering> {
   const { operatorToken: token, publicUrl, lineName, sessionSecrets, counts, timeZone } = config
-  if (!token) return undefined
+  if (!token) return line
+  const { createDashboard } = await import('./dashboard.tsx')
+  const { lookAtLine } = await import('./state.ts')
+  const { openWeb } = await import('../doctor/web.ts')
   const { speaking, store, trouble, log } = running
   const now = Date.now
   const { certificate } = openWeb()
   const keptIn = config.redisUrl ? 'redis' : 'memory'
   const { content, spoken } = speaking
-  return createDashboard({
+  const page = createDashboard({
     ...{ token, publicUrl, sessionSecrets, store, log, now, content },
     lineName: lineName.written,
     counts: counts.days > 0 ? { folder: resolve(root, counts.folder), timeZone } : undefined,
     state: lookAtLine({ store, keptIn, trouble, spoken, content, publicUrl, certificate, now }),
   })
+  return besideLine(line, page)
 }
