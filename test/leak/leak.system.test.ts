@@ -14,6 +14,7 @@ import { formsOf, hunt } from './hunt.ts'
 
 /** More would need more memory than what they are searched for in. */
 const CONVERSATIONS = Math.min(times(10_000), 100_000)
+const TSX_TSCONFIG_PATH = join(ROOT, 'tsconfig.json')
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
 test('the hunt finds what is there, in every form', () => {
@@ -28,13 +29,13 @@ test('the hunt finds what is there, in every form', () => {
   expect(hunt(secrets.flatMap(formsOf), '4155550124 zebra-quartz-Mario')).toEqual([])
 })
 
-test('nothing of 10,000 conversations is in output, metrics, counts, Redis, files, addresses or cookies, whatever breaks', {
+test('nothing of 10,000 conversations is in output, metrics, counts, pages, Redis, files, addresses or cookies, whatever breaks', {
   tags: ['walk'],
 }, async () => {
   const redis = await startRedis()
   const cwd = mkdtempSync(join(tmpdir(), 'harborline-cwd-'))
   try {
-    const { output, used, metrics, given, report } = await soak(redis, cwd)
+    const { output, used, metrics, given, report, pages } = await soak(redis, cwd)
     const { keys, values } = await dump(redis)
     const files = filesIn(cwd)
     const needles = used.flatMap(formsOf)
@@ -49,16 +50,24 @@ test('nothing of 10,000 conversations is in output, metrics, counts, Redis, file
       /counts\/\d{4}-\d{2}-\d{2}\.[0-9a-f]{12}\.json\n\{.*"danger":\{"total":\d{2,}/,
     )
     expect(report).toMatch(/^Danger +[\d,]{2,}/m)
+    for (const part of [
+      'Told of danger',
+      '<figure',
+      'month,count,by,key,value',
+      '"tables"',
+      'Log in',
+    ])
+      expect(pages).toContain(part)
 
     // of what Twilio keeps, enough is there to be searched
     expect(given.match(/^c=[\w-]{60,};/gm)?.length).toBeGreaterThan(CONVERSATIONS)
     expect(given.match(/[?&]c=[\w-]{60,}|&amp;c=[\w-]{60,}/g)?.length).toBeGreaterThan(
       CONVERSATIONS / 2,
     )
-    const hay = { output, metrics, report, keys: keys.join('\n'), values, files, given }
+    const hay = { output, metrics, report, pages, keys: keys.join('\n'), values, files, given }
     for (const [where, text] of Object.entries(hay)) expect(hunt(needles, text), where).toEqual([])
     const names = keys.map((key) => key.replace(/^h1:/, ''))
-    expect(hunt(names, output + metrics + report + files)).toEqual([])
+    expect(hunt(names, output + metrics + report + pages + files)).toEqual([])
     for (const key of keys) expect(key).toMatch(/^h1:[\w-]{22}$/)
     // planted, it would have been found
     const [some = ''] = used.slice(-1)
@@ -74,14 +83,17 @@ async function soak(redis: RedisServer, cwd: string) {
   const child = spawn(
     process.execPath,
     ['--import', TSX, program, redis.url, String(CONVERSATIONS)],
-    { cwd, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+    // away from the project, tsx would not know how JSX is meant
+    { cwd, env: { ...process.env, TSX_TSCONFIG_PATH }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   )
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
-  let told: { used: string[]; metrics: string; given: string; report: string } | undefined
+  let told:
+    | { used: string[]; metrics: string; given: string; report: string; pages: string }
+    | undefined
   child.on('message', (message: { ask?: 'pause' | 'resume' } & NonNullable<typeof told>) => {
     if (message.ask) {
       redis[message.ask]()

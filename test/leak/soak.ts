@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readConfig } from '../../src/config.ts'
 import { createJournal } from '../../src/counts/journal.ts'
+import { months } from '../../src/counts/read.ts'
 import { createTally } from '../../src/counts/sums.ts'
 import { report } from '../../src/operator/report/command.ts'
 import { TIME_ZONE } from '../../src/phones/wall-clock.ts'
@@ -15,6 +16,7 @@ import { kindOf } from '../../src/telemetry/kind.ts'
 import { createLog } from '../../src/telemetry/log.ts'
 import { createMetrics } from '../../src/telemetry/metrics.ts'
 import { ACCOUNT, content, createLine, LINE, lineOnTwilio, nextOf, restBy, TOKEN } from '../line.ts'
+import { cookieOf, openPage } from '../operator/dashboard/page.ts'
 
 const [url = '', conversations = '10000'] = process.argv.slice(2)
 const COUNT = Number(conversations)
@@ -214,11 +216,33 @@ async function reports(): Promise<string> {
   )
   return forms.join('\n')
 }
+/** All that the operator's page shows and gives of it then, with the login. */
+async function pages(): Promise<string> {
+  const operatorToken = use(randomBytes(24).toString('base64'))
+  const counts = { folder: 'counts', timeZone: TIME_ZONE }
+  const now = () => Date.now() + 40 * 86_400_000
+  const { login, get, post } = openPage({
+    token: operatorToken,
+    ...{ store, sessionSecrets, log, counts, now },
+  })
+  await login('a wrong token, with which somebody tries')
+  const cookie = cookieOf(await login(operatorToken))
+  use(cookie.split('=')[1] ?? '')
+  const [month] = await months(counts)
+  const paths = ['', `/${month}`, `/${month}?print`, `/${month}.csv`, `/${month}.json`, '/login']
+  const answers = await Promise.all(paths.map((path) => get(`/operator${path}`, cookie)))
+  answers.push(await post('/operator/logout', {}, { cookie }))
+  const texts = answers.map(async (answer) =>
+    [...answer.headers, await answer.text()].flat().join('\n'),
+  )
+  return (await Promise.all(texts)).join('\n')
+}
+const shown = { report: await reports(), pages: await pages() }
 const told = {
   used: Array.from(used),
   metrics: await page.text(),
   given: given.join('\n'),
-  report: await reports(),
+  ...shown,
 }
 process.send?.(told, () => process.disconnect())
 await store.close()
