@@ -39,13 +39,21 @@ export async function withDashboard(
   const { speaking, store, trouble, log } = running
   const now = Date.now
   const { certificate } = openWeb()
+  const { alarms, selfTestMinutes, heartbeatUrl } = config
+  const watch = {
+    selfTestMinutes,
+    alarms: alarms.url !== undefined || alarms.mail !== undefined,
+    heartbeat: heartbeatUrl !== undefined,
+  }
   const keptIn = config.redisUrl ? 'redis' : 'memory'
   const { content, spoken } = speaking
   const page = createDashboard({
     ...{ token, publicUrl, sessionSecrets, store, log, now, content },
     lineName: lineName.written,
     counts: counts.days > 0 ? { folder: resolve(root, counts.folder), timeZone } : undefined,
-    state: lookAtLine({ store, keptIn, trouble, spoken, content, publicUrl, certificate, now }),
+    state: lookAtLine({
+      ...{ store, keptIn, trouble, spoken, content, publicUrl, certificate, now, watch },
+    }),
   })
   return besideLine(line, page)
 }

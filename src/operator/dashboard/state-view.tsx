@@ -28,6 +28,7 @@ export function StateView({ state }: { state: LineState }) {
               : `could not be looked at (${certificate.trouble})`}
           </Row>
         )}
+        <Watched watch={state.watch} />
         {warnings.length > 0 && (
           <Row name="To be done" good={false}>
             <ul>
@@ -48,6 +49,21 @@ function Reviews({ reviews }: { reviews: LineState['reviews'] }) {
   return (
     <Row name="Unreviewed texts" good={waiting.length === 0}>
       {waiting.length === 0 ? 'none' : told.join('; ')}
+    </Row>
+  )
+}
+
+function Watched({ watch: { selfTestMinutes, alarms, heartbeat } }: Pick<LineState, 'watch'>) {
+  const told = [
+    selfTestMinutes > 0 ? `a self-test every ${selfTestMinutes} minutes` : 'no self-test',
+    alarms ? 'alarms go out' : 'nobody gets an alarm (ALARM_URL, ALARM_MAIL_TO)',
+    heartbeat
+      ? 'somebody hears when it is silent'
+      : 'nobody hears when it is silent (HEARTBEAT_URL)',
+  ]
+  return (
+    <Row name="Watched" good={selfTestMinutes > 0 && alarms && heartbeat}>
+      {told.join('; ')}
     </Row>
   )
 }

@@ -12,9 +12,13 @@ export type StateDeps = {
   spoken: () => Spoken
   content: () => Content
   publicUrl: string
+  watch: Watch
   certificate: (url: string) => Promise<Certificate>
   now: () => number
 }
+
+/** Who looks after the line while nobody looks at this page. */
+export type Watch = { selfTestMinutes: number; alarms: boolean; heartbeat: boolean }
 
 export type LineState = {
   store: 'up' | 'down'
@@ -26,6 +30,7 @@ export type LineState = {
   /** So many topics and phones were not checked for too long. */
   stale: number
   warnings: readonly string[]
+  watch: Watch
   reviews: Content['reviews']
   /** Nothing where it is not https, or is not known yet. */
   certificate: Certificate | undefined
@@ -37,7 +42,7 @@ const PATIENCE_MS = 1_000
 const LOOK_MS = 3_600_000
 
 export function lookAtLine(deps: StateDeps): () => Promise<LineState> {
-  const { store, trouble, spoken, content, keptIn } = deps
+  const { store, trouble, spoken, content, keptIn, watch } = deps
   const certificate = rememberCertificate(deps)
   return async () => {
     const [health, remedy, known] = await Promise.all([store.health(), trouble(), certificate()])
@@ -51,6 +56,7 @@ export function lookAtLine(deps: StateDeps): () => Promise<LineState> {
       stale: stale.length,
       warnings: warnings.map(describe),
       reviews,
+      watch,
       certificate: known,
     }
   }

@@ -34,6 +34,7 @@ test('the first page shows the line, five weeks, and the last month that is over
     'in memory, and end with the process',
     'abcdef123456, spoken since 2026-12-01 08:00 UTC',
     'holds for 61 days',
+    'Look: a self-test every 5 minutes; alarms go out; nobody hears when it is silent',
     'Unreviewed texts',
     'The last five weeks',
     'When conversations begin',

@@ -26,6 +26,7 @@ export function openPage(changes: Partial<DashboardDeps> = {}) {
     state: lookAtLine({
       ...{ store, content, now, publicUrl: ORIGIN },
       keptIn: 'memory',
+      watch: { selfTestMinutes: 5, alarms: true, heartbeat: false },
       trouble: async () => undefined,
       spoken: () => ({ version: 'abcdef123456', since: '2026-12-01T08:00:00.000Z' }),
       certificate: async () => ({ days: 61 }),
