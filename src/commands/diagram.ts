@@ -22,7 +22,10 @@ export const diagram = (place: Place) =>
       'the language of the conversation, with its titles; without it, the names of nodes',
     )
     .addOption(new Option('--format <name>').choices(['svg', 'mermaid', 'dot']).default('svg'))
-    .option('--counts <file>', 'figures to write on it: {"from>to": 10, "signs": "<5"}')
+    .option(
+      '--counts <file>',
+      'figures to write on it: what report --json wrote, or {"from>to": 10, "signs": "<5"}',
+    )
     .option('--out <file>', 'where to write it; else it goes to the output')
     .action(async ({ channel, language, format, counts, out }: DiagramOptions) => {
       const { readCounts } = await import('../diagram/counts.ts')
@@ -33,7 +36,10 @@ export const diagram = (place: Place) =>
       const { projectAt } = await import('../operator/formats/project.ts')
       const words = projectAt(place.root, place.names).exchange.flows[channel].words[spoken]
       const titles = language === undefined ? {} : (words?.titles ?? {})
-      const told = { titles, counts: counts ? countsIn(counts, readCounts) : {} }
+      const told = {
+        titles,
+        counts: counts ? countsIn(counts, (text) => readCounts(text, drawn)) : {},
+      }
       const { svgFile } = await import('../diagram/file.tsx')
       const { dot, mermaid } = await import('../diagram/text.ts')
       const text = { svg: svgFile, mermaid, dot }[format](drawn, told)
@@ -44,6 +50,10 @@ export const diagram = (place: Place) =>
 function countsIn<Counts>(file: string, read: (text: string) => Counts | undefined): Counts {
   const counts = read(readFileSync(file, 'utf8'))
   if (!counts)
-    throw wrongOption('--counts', `${file} holds no figures`, 'Write JSON such as {"home>now": 10}')
+    throw wrongOption(
+      '--counts',
+      `${file} holds no figures`,
+      'Give it what harborline report --json writes, or JSON such as {"home>now": 10}',
+    )
   return counts
 }

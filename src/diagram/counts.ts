@@ -1,14 +1,58 @@
 /** An operator's figures for the diagram: already rounded where they were counted. */
 import { z } from 'zod'
+import { ANYWHERE, type Arm, type Diagram, START } from './diagram.ts'
 
-const Counts = z.record(z.string(), z.union([z.int().min(0), z.string().regex(/^<\d+$/)]))
+const Figure = z.union([z.int().min(0), z.string().regex(/^<\d+$/)])
+type Figure = z.infer<typeof Figure>
+
+/** By `from>to`, or by the name of a box. */
+const Counts = z.record(z.string(), Figure)
 export type Counts = z.infer<typeof Counts>
 
-/** By `from>to`, or by the name of a box; undefined where the text is no such JSON. */
-export function readCounts(text: string): Counts | undefined {
+/** What `harborline report --json` writes, as far as it can be drawn. */
+const Report = z.object({
+  tables: z.array(
+    z.object({
+      count: z.string(),
+      by: z.string(),
+      cells: z.array(z.object({ key: z.string(), value: Figure })),
+    }),
+  ),
+})
+type Report = z.infer<typeof Report>
+
+/** Figures of one's own, or those of a report; undefined where the text is neither. */
+export function readCounts(text: string, diagram: Diagram): Counts | undefined {
   try {
-    return Counts.safeParse(JSON.parse(text)).data
+    const data: unknown = JSON.parse(text)
+    const report = Report.safeParse(data).data
+    return report ? countsOf(report, diagram) : Counts.safeParse(data).data
   } catch {
     return undefined
   }
+}
+
+/** Topics are counted of all channels together; what is counted by channel is drawn of this one. */
+function countsOf({ tables }: Report, diagram: Diagram): Counts {
+  const cells = (count: string, by: string) =>
+    tables.find((table) => table.count === count && table.by === by)?.cells ?? []
+  const here = (count: string): Figure | undefined => {
+    const own = cells(count, 'channel').filter(
+      ({ key }) => (key === 'voice') === (diagram.medium === 'voice'),
+    )
+    // rounded figures can not be added up
+    return own.length === 1 ? own[0]?.value : undefined
+  }
+  const counts: Record<string, Figure> = {}
+  const put = (value: Figure | undefined, is: (arm: Arm) => boolean) => {
+    const arm = diagram.arms.find(is)
+    if (arm && value !== undefined) counts[`${arm.from}>${arm.to}`] = value
+  }
+  for (const { key, value } of cells('topics', 'of')) counts[key] = value
+  put(here('conversations'), ({ from, labels }) => from === START && labels.length === 0)
+  put(here('asked_for_person'), ({ from, labels }) => from === ANYWHERE && labels.includes('0'))
+  if (diagram.medium === 'text')
+    for (const { key, value } of cells('danger', 'of'))
+      put(value, ({ labels }) => labels.includes(`crisis.${key}`))
+  return counts
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Content } from '../../src/content/load.ts'
+import type { Cell, MonthOfCounts } from '../../src/counts/read.ts'
 import { readCounts } from '../../src/diagram/counts.ts'
 import { ANYWHERE, type Diagram, diagramOf, START } from '../../src/diagram/diagram.ts'
 import { svgFile } from '../../src/diagram/file.tsx'
@@ -12,6 +13,7 @@ import type { Flow } from '../../src/flow/flow.ts'
 import type { Input } from '../../src/flow/input.ts'
 import { optionsOf } from '../../src/flow/languages.ts'
 import { transition } from '../../src/flow/transition.ts'
+import { asJson } from '../../src/operator/report/report.ts'
 import { ROOT, content as shippedContent } from '../line.ts'
 
 const content = shippedContent()
@@ -147,7 +149,7 @@ describe.each(diagrams)('%s', (medium, diagram) => {
 test("an operator's figures stand on the arms and in the boxes, rounded as they are", () => {
   const [[, diagram] = []] = diagrams
   if (!diagram) throw new Error('no diagram')
-  const counts = readCounts('{ "home>now": 125, "home>someone": "<5", "signs": 40 }')
+  const counts = readCounts('{ "home>now": 125, "home>someone": "<5", "signs": 40 }', diagram)
   const told = { counts: counts ?? {}, titles: { signs: 'Warning signs' } }
   const svg = svgFile(diagram, told)
   for (const text of ['1 (125)', '2 (&lt;5)', 'Warning signs: 40']) expect(svg).toContain(text)
@@ -158,6 +160,38 @@ test("an operator's figures stand on the arms and in the boxes, rounded as they 
 test.each(['', '[1]', '{ "home>now": -1 }', '{ "home>now": "many" }', '{ "home>now": 1.5 }'])(
   'figures that are none are refused: %s',
   (text) => {
-    expect(readCounts(text)).toBeUndefined()
+    const [[, diagram] = []] = diagrams
+    expect(diagram && readCounts(text, diagram)).toBeUndefined()
   },
 )
+
+test('a report of a month is drawn where its figures belong', () => {
+  const cells = (all: Record<string, Cell['value']>): Cell[] =>
+    Object.entries(all).map(([key, value]) => ({ key, value }))
+  const month: MonthOfCounts = {
+    month: '2026-11',
+    over: true,
+    tables: [
+      { count: 'topics', by: 'of', cells: cells({ signs: 40, hotels: '<5' }) },
+      { count: 'topics', by: 'language', cells: cells({ en: 30, es: 10 }) },
+      { count: 'conversations', by: 'channel', cells: cells({ sms: 120, voice: 35 }) },
+      { count: 'asked_for_person', by: 'channel', cells: cells({ sms: 15, voice: 20 }) },
+      { count: 'danger', by: 'of', cells: cells({ danger: 10, minor: '<5' }) },
+    ],
+  }
+  const [[, text] = [], [, voice] = []] = diagrams
+  expect(text && readCounts(asJson(month), text)).toEqual({
+    signs: 40,
+    hotels: '<5',
+    '(start)>gate': 120,
+    '(anywhere)>“person”': 15,
+    '(anywhere)>“crisis.danger”': 10,
+    '(anywhere)>“crisis.minor”': '<5',
+  })
+  expect(voice && readCounts(asJson(month), voice)).toEqual({
+    signs: 40,
+    hotels: '<5',
+    '(start)>language': 35,
+    '(anywhere)>person': 20,
+  })
+})
