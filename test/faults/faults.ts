@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { startRedis } from '../redis.ts'
 import type { Lab, LabOptions } from './lab.ts'
 import type { Way } from './proxy.ts'
+import type { RestWay } from './rest-api.ts'
 
 export type Fault = {
   name: string
@@ -18,6 +19,8 @@ export type Fault = {
   lasts?: number
   /** A file without which it can not be made. */
   needs?: string
+  /** Whether it is callers who ask for a person that it is measured by: right is who was connected. */
+  callers?: true
   /** Whether Redis takes turns all the while: then no turn is taken twice, whichever process it comes to. */
   live?: true
   /** Whether it is among the few that every run of the tests makes. */
@@ -52,6 +55,14 @@ const told = (name: string, spoil: string[], mend: string[], password?: string):
 
 const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1'
 const clockFile = join(tmpdir(), `harborline-clock-${process.pid}`)
+
+/** What the REST API does all the while, by which people are rung. */
+const rest = (name: string, way: RestWay, more: Partial<Fault> = {}): Fault => ({
+  name,
+  lab: { ...onRedis, rest: way },
+  callers: true,
+  ...more,
+})
 
 /** The clock of every process is set, and set right again, while they run. */
 const clock = (name: string, step: string): Fault => ({
@@ -219,6 +230,9 @@ export const faults: readonly Fault[] = [
     name: 'the log on a full disk',
     lab: { ...onRedis, stdout: openSync('/dev/full', 'w'), environment: { LOG_LEVEL: 'info' } },
   },
+  rest('REST: 500 to everything', 500, { short: true }),
+  rest('REST: 429 to everything', 429),
+  rest('REST: no answer', 'hangs'),
   clock('the clock an hour back', '-1h'),
   clock('the clock a day ahead', '+1d'),
 ]

@@ -6,6 +6,7 @@ import { type Sentinels, startSentinels } from '../redis-sentinel.ts'
 import { PRODUCTION, startServer } from '../server.ts'
 import type { Deliver } from './person.ts'
 import { type FaultProxy, startProxy } from './proxy.ts'
+import { type RestApi, type RestWay, startRestApi } from './rest-api.ts'
 
 export type Server = Awaited<ReturnType<typeof startServer>>
 
@@ -25,6 +26,7 @@ export type Lab = {
   proxy: FaultProxy
   sentinels: Sentinels
   cluster: RedisCluster
+  rest: RestApi
   close(): Promise<void>
 }
 
@@ -35,19 +37,26 @@ export type LabOptions = Started & {
   processes?: number
   /** Whether Redis is there when the line starts. */
   late?: boolean
+  /** What Twilio's REST API does, where it is asked. */
+  rest?: RestWay
 }
 
 /** Opens a lab. What was not asked for is not there, and throws when it is touched. */
 export async function openLab(options: LabOptions): Promise<Lab> {
-  const { kind, processes = kind === 'memory' ? 1 : 3, late = false } = options
+  const { kind, processes = kind === 'memory' ? 1 : 3, late = false, rest } = options
   const ends: (() => Promise<unknown> | unknown)[] = []
-  const parts: Partial<Pick<Lab, 'redis' | 'proxy' | 'sentinels' | 'cluster'>> = {}
+  const parts: Partial<Parts> = {}
   const url = await openStore(kind, parts, ends)
   if (late) await parts.redis?.kill()
+  if (rest) {
+    const api = await startRestApi(rest)
+    ends.push(api.close)
+    parts.rest = api
+  }
   const servers: Server[] = []
   const start = async ({ environment, stdout }: Started = options) => {
     const server = await startServer(
-      { ...SETTINGS, ...(url && { REDIS_URL: url }), ...environment },
+      { ...SETTINGS, ...parts.rest?.environment, ...(url && { REDIS_URL: url }), ...environment },
       stdout === undefined ? {} : { stdout },
     )
     // as a balancer would, nobody is sent there before it says that it is ready
@@ -98,7 +107,7 @@ const SETTINGS = {
   METRICS_TOKEN,
 }
 
-type Parts = Pick<Lab, 'redis' | 'proxy' | 'sentinels' | 'cluster'>
+type Parts = Pick<Lab, 'redis' | 'proxy' | 'sentinels' | 'cluster' | 'rest'>
 
 async function openStore(kind: Kind, parts: Partial<Parts>, ends: (() => unknown)[]) {
   switch (kind) {

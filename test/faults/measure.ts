@@ -1,5 +1,6 @@
 /** One measure for every fault: a crowd before, during and after it, and what their answers came to. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startCallers } from './callers.ts'
 import { type Answer, type Expected, expectedOf, startCrowd, type Verdict } from './crowd.ts'
 import type { Fault } from './faults.ts'
 import { openLab } from './lab.ts'
@@ -40,7 +41,8 @@ export async function measure(
   fault.before?.()
   const lab = await openLab(fault.lab)
   try {
-    const crowd = startCrowd({ deliver: lab.deliver, expected, ...(people && { people }) })
+    const common = { deliver: lab.deliver, ...(people && { people }) }
+    const crowd = fault.callers ? startCallers(common) : startCrowd({ ...common, expected })
     await sleep(before)
     const begun = crowd.now()
     await fault.begin?.(lab)
