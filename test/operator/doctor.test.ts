@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { doctor } from '../../src/operator/doctor/doctor.ts'
+import { groups } from '../../src/operator/doctor/probe.ts'
 import { probes } from '../../src/operator/doctor/probes/all.ts'
 import { asJson, exitCode, inWords } from '../../src/operator/doctor/report.ts'
 import { examine } from '../../src/operator/doctor/run.ts'
@@ -546,7 +547,7 @@ const spoilt: [string, (world: World) => void, string, 'fail' | 'warn' | 'unseen
   ['a wrong clock', state({ clock: 90_000 }), 'clock', 'warn', /off by \d+ s/],
   [
     'another token',
-    settings({ TWILIO_AUTH_TOKEN: 'another' }),
+    settings({ TWILIO_AUTH_TOKEN: 'b'.repeat(32) }),
     'reach.texts',
     'fail',
     /another TWILIO_AUTH_TOKEN/,
@@ -744,6 +745,15 @@ test('no key, no text, no number but those that the content names is in any outp
       expect(output.match(/\+\d{7,}/g) ?? []).toEqual([])
     }
   }
+})
+
+test('rows of one cause are told together, once in each part of the sheet', async () => {
+  const { rows } = await examined(state({ refused: { '': { status: 401, code: 20003 } } }))
+  const words = inWords(rows)
+  const causes = words.match(/the account lets nobody in/g) ?? []
+  expect(causes.length).toBeGreaterThan(1)
+  expect(causes.length).toBeLessThanOrEqual(Object.keys(groups).length)
+  for (const { title } of rows) expect(words).toContain(title)
 })
 
 test('the sheet stands under what people can do, and the JSON holds the same rows', async () => {

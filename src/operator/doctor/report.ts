@@ -20,8 +20,8 @@ const count = (rows: readonly Row[], state: State) =>
 
 export function inWords(rows: readonly Row[]): string {
   const sheet = Object.entries(groups).map(([group, heading]) => {
-    const own = rows.filter((row) => row.group === group).map(line)
-    return `${heading}\n${own.join('\n')}`
+    const own = byCause(rows.filter((row) => row.group === group))
+    return `${heading}\n${own.map(inLines).join('\n')}`
   })
   const sums = (['fail', 'warn', 'unseen', 'ok'] as const).map(
     (state) => `${count(rows, state)} ${names[state]}`,
@@ -29,9 +29,26 @@ export function inWords(rows: readonly Row[]): string {
   return `${sheet.join('\n\n')}\n\n${sums.join(', ')}`
 }
 
-function line({ state, title, found, mend }: Row): string {
-  const first = `  ${marks[state]}  ${title}: ${found}`
-  return mend && state !== 'ok' ? `${first}\n        -> ${mend}` : first
+/** Rows of one cause together, where the first of them stands: a person mends it once. */
+function byCause(rows: readonly Row[]): Row[][] {
+  const causes = new Map<string, Row[]>()
+  for (const row of rows) {
+    const { state, found, mend, id } = row
+    const cause = state === 'ok' ? id : JSON.stringify([state, found, mend])
+    causes.set(cause, [...(causes.get(cause) ?? []), row])
+  }
+  return [...causes.values()]
+}
+
+function inLines(rows: readonly Row[]): string {
+  const [first] = rows
+  if (!first) return ''
+  const { state, title, found, mend } = first
+  const said =
+    rows.length === 1
+      ? [`  ${marks[state]}  ${title}: ${found}`]
+      : [`  ${marks[state]}  ${found}:`, ...rows.map((row) => `        - ${row.title}`)]
+  return [...said, ...(mend && state !== 'ok' ? [`        -> ${mend}`] : [])].join('\n')
 }
 
 type Sheet = {
