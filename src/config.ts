@@ -228,6 +228,27 @@ export class ConfigError extends Error {
   }
 }
 
+/** What only a trial may do without, or with. */
+function refusedInProduction(set: Readonly<Record<string, string | undefined>>): string[] {
+  const faults: string[] = []
+  for (const [name, meaning] of Object.entries(REQUIRED))
+    if (!set[name]) faults.push(`${name} is missing. Set it to ${meaning}`)
+  for (const [name, placeholder] of Object.entries(PLACEHOLDERS))
+    if (set[name] === placeholder)
+      faults.push(`${name} is still what .env.example says. Set it to your own`)
+  if (set.PUBLIC_URL?.startsWith('http:'))
+    faults.push('PUBLIC_URL is not https. Twilio signs what it sends, but does not hide it')
+  const tokens = list.safeParse(set.TWILIO_AUTH_TOKEN).data ?? []
+  if (tokens.some((token) => !/^[0-9a-f]{32}$/.test(token)))
+    faults.push(
+      'TWILIO_AUTH_TOKEN has a value that is no auth token: 32 hexadecimal digits, from the console under Account Info',
+    )
+  // packages print what they send and get: keys, values, requests with numbers in them
+  for (const name of ['DEBUG', 'NODE_DEBUG'])
+    if (set[name]) faults.push(`${name} is set. Unset it: it prints what people send`)
+  return faults
+}
+
 /** Reads the environment. In development what is missing gets a safe default. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   // a variable that is set to nothing is not set
@@ -237,22 +258,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const faults = (error?.issues ?? []).map(
     ({ path, message }) => `${path.join('.')} ${message}. See .env.example`,
   )
-  if (production)
-    for (const [name, meaning] of Object.entries(REQUIRED))
-      if (!set[name]) faults.push(`${name} is missing. Set it to ${meaning}`)
-  for (const [name, placeholder] of Object.entries(PLACEHOLDERS))
-    if (production && set[name] === placeholder)
-      faults.push(`${name} is still what .env.example says. Set it to your own`)
+  if (production) faults.push(...refusedInProduction(set))
   faults.push(...misspelt(set))
-  if (production && set.PUBLIC_URL?.startsWith('http:'))
-    faults.push('PUBLIC_URL is not https. Twilio signs what it sends, but does not hide it')
-  if (production && data?.TWILIO_AUTH_TOKEN?.some((token) => !/^[0-9a-f]{32}$/.test(token)))
-    faults.push(
-      'TWILIO_AUTH_TOKEN has a value that is no auth token: 32 hexadecimal digits, from the console under Account Info',
-    )
-  // packages print what they send and get: keys, values, requests with numbers in them
-  for (const name of ['DEBUG', 'NODE_DEBUG'])
-    if (production && set[name]) faults.push(`${name} is set. Unset it: it prints what people send`)
   if (data && data.WEB_CONCURRENCY > 1 && !data.REDIS_URL)
     faults.push(
       'WEB_CONCURRENCY is above 1 without REDIS_URL. Each worker would know only half of a conversation: set REDIS_URL, or one worker',

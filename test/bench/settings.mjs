@@ -1,6 +1,6 @@
 /** What the servers and the load generator agree on. Nothing here is a real account or number. */
 
-export const TOKEN = 'bench-token'
+export const TOKEN = 'be1cbe1cbe1cbe1cbe1cbe1cbe1cbe1c'
 export const PUBLIC_URL = 'https://ivr.example.test'
 export const ACCOUNT_SID = 'AC0123456789abcdef0123456789abcdef'
 /** 32 characters at least. */
