@@ -36,6 +36,14 @@ const ELSEWHERE: [RegExp, string][] = [
     'asks somebody at a terminal: test/operator/dialogue.system.test.ts',
   ],
   [
+    /^npm run harborline -- (publish|rollback|versions)\b/,
+    'waits for a line that runs from here: test/operator/publish.system.test.ts',
+  ],
+  [
+    /^npm run harborline -- (report|alarm)\b/,
+    'needs counts, and somebody to tell: test/operator/report.test.ts and alarm.system.test.ts',
+  ],
+  [
     /^npm run harborline -- drill\b/,
     'plays everybody, for ten seconds: test/operator/drill.test.ts',
   ],
