@@ -5,6 +5,8 @@ export type RiseOptions = {
   window: number
   /** It never rises below so many. */
   least: number
+  /** What is told of a number: the last of these that it has reached. */
+  steps?: readonly number[]
   /** Milliseconds that only go forward. */
   ticks: () => number
 }
@@ -21,10 +23,9 @@ const TIMES = 3
 const PARTS = 10
 /** What is usual is learnt from so long before. */
 const USUAL_MS = 7 * 24 * 3_600_000
-/** What is told of a number: the last of these that it has reached. */
-const STEPS = [5, 10, 20, 50, 100, 200, 500, 1000]
+export const STEPS: readonly number[] = [5, 10, 20, 50, 100, 200, 500, 1000]
 
-export function createRise({ window, least, ticks }: RiseOptions): Rise {
+export function createRise({ window, least, steps = STEPS, ticks }: RiseOptions): Rise {
   const part = window / PARTS
   const counts = new Map<number, number>()
   const now = () => Math.floor(ticks() / part)
@@ -47,11 +48,9 @@ export function createRise({ window, least, ticks }: RiseOptions): Rise {
       const parts = Math.min(Math.max(0, at - PARTS - began), USUAL_MS / part)
       // what there is of the past counts as whole windows, at least one
       const usual = before / Math.max(1, parts / PARTS)
-      return lately >= Math.max(least, usual * TIMES) ? stepOf(lately) : undefined
+      return lately >= Math.max(least, usual * TIMES)
+        ? steps.findLast((step) => step <= lately)
+        : undefined
     },
   }
-}
-
-function stepOf(count: number): number | undefined {
-  return STEPS.findLast((step) => step <= count)
 }

@@ -25,6 +25,11 @@ export type WatchOptions = {
 
 /** Callers in a row who are not connected: each may be chance, so many are a desk or a hotline that is away. */
 const IN_A_ROW = 3
+/**
+ * Danger is told in one step alone: 20 would tell who sees the month's kinds of danger, five of which are "<5",
+ * that there were four of each (test/counts/attack.test.ts).
+ */
+export const DANGER_STEPS: readonly number[] = [10]
 /** It is told while it is new: a night without callers is no alarm. */
 const FRESH_MS = 3_600_000
 const TEN_MINUTES_MS = 600_000
@@ -38,7 +43,7 @@ export function createWatch({ ticks, lowBalance }: WatchOptions): Watch {
   const rises = {
     guarded: createRise({ window: TEN_MINUTES_MS, least: 5, ticks }),
     refused: createRise({ window: TEN_MINUTES_MS, least: 20, ticks }),
-    danger: createRise({ window: DAY_MS, least: 10, ticks }),
+    danger: createRise({ window: DAY_MS, least: 10, steps: DANGER_STEPS, ticks }),
   }
   let unreached = { inARow: 0, last: 0 }
   let downSince: number | undefined

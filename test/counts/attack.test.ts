@@ -5,6 +5,8 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { STEPS } from '../../src/alarms/rise.ts'
+import { DANGER_STEPS } from '../../src/alarms/watch.ts'
 import { type CountName, countNames } from '../../src/counts/counts.ts'
 import { showUntil, tablesOf } from '../../src/counts/read.ts'
 import type { By, Cells } from '../../src/counts/shown.ts'
@@ -184,6 +186,31 @@ test('nor by who knows the exact sum from the log, unless no cell beside it can 
       expect(workedOut(world, sum), count).toEqual([])
     }),
     walk('suppression with sums', 60),
+  )
+})
+
+/** What alarms tell of a month at most: the step that a sum has reached, and that three callers in a row were not connected. */
+function toldBy(count: CountName) {
+  if (count === 'transfers') {
+    const missed = ['busy', 'no_answer', 'failed']
+    return (world: World) =>
+      missed.reduce((sum, of) => sum + (world.get('of')?.get(of) ?? 0), 0) >= 3
+  }
+  const steps = count === 'danger' ? DANGER_STEPS : STEPS
+  return (world: World) => {
+    const sum = Math.max(0, ...Array.from(world.values(), sumOfAll))
+    return steps.findLast((step) => step <= sum)
+  }
+}
+
+test('nor by who is told by every alarm too', { tags: ['walk'] }, () => {
+  const alarming = ['danger', 'guarded', 'refused', 'transfers'] as const
+  fc.assert(
+    fc.property(fc.constantFrom(...alarming), Happenings, (count, happenings) => {
+      const world = worldOf(count, happenings)
+      expect(workedOut(world, toldBy(count)), count).toEqual([])
+    }),
+    walk('suppression with alarms', 60),
   )
 })
 
