@@ -1,146 +1,10 @@
 /** The configuration: the environment, read once, with every fault named at once. */
 import { randomBytes } from 'node:crypto'
-import { z } from 'zod'
-import { segmentsOf } from './content/gsm7.ts'
 import { nearest } from './content/nearest.ts'
-import { namesSubject } from './content/neutral.ts'
-import { isTimeZone, TIME_ZONE } from './phones/wall-clock.ts'
-import { RedisUrlFault, readRedisUrl } from './store/redis-url.ts'
-
-const list = z
-  .string()
-  .transform((text) =>
-    text
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean),
-  )
-  .refine((items) => items.length > 0, 'is empty; set at least one value')
-  .transform((items) => items as [string, ...string[]])
-
-const whole = (min: number, max: number) =>
-  z.coerce
-    .number('is not a number')
-    .int('is not a whole number')
-    .min(min, `is below ${min}`)
-    .max(max, `is above ${max}`)
-
-/** Two capital letters that stand for a country. */
-const isCountry = (code: string) =>
-  /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames('en', { type: 'region' }).of(code) !== code
-
-/** An address of Redis, whose faults are named where it is read. */
-const redisUrl = z.string().check(({ value, issues }) => {
-  try {
-    readRedisUrl(value)
-  } catch (error) {
-    if (!(error instanceof RedisUrlFault)) throw error
-    issues.push({ code: 'custom', message: error.message, input: value })
-  }
-})
-
-/** An address that something is sent to. */
-const web = z.url({
-  protocol: /^https?$/,
-  error: 'is not an address such as https://example.org/…',
-})
-
-const neutral = z
-  .string()
-  .trim()
-  .min(2, 'is too short')
-  .max(40, 'is longer than 40 characters')
-  .refine((name) => !namesSubject(name), 'gives the subject away; choose a neutral name')
-
-const Environment = z.object({
-  NODE_ENV: z.string().optional(),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'is not an address such as https://line.example.org' })
-    .refine((url) => !/[?#]/.test(url), 'has a ? or a #; every address we hand out begins with it')
-    .refine(
-      (url) => !/\/(sms|voice)\/*$/.test(url),
-      'ends with /sms or /voice, which are added to it: leave that off',
-    )
-    .transform((url) => url.replace(/\/+$/, ''))
-    .optional(),
-  LINE_NUMBER: z.e164('is not a number such as +15105550100').optional(),
-  TWILIO_ACCOUNT_SID: z
-    .string()
-    .regex(/^AC[0-9a-f]{32}$/, 'is not an account SID: AC and 32 hexadecimal digits')
-    .optional(),
-  TWILIO_AUTH_TOKEN: list.optional(),
-  TWILIO_API_KEY: z
-    .string()
-    .regex(/^SK[0-9a-f]{32}$/, 'is not an API key SID: SK and 32 hexadecimal digits')
-    .optional(),
-  TWILIO_API_SECRET: z.string().optional(),
-  SESSION_SECRET: list
-    .refine((all) => all.every((secret) => secret.length >= 32), 'has a value under 32 characters')
-    .optional(),
-  SESSION_TTL_S: whole(60, 3600).default(900),
-  REDIS_URL: redisUrl.optional(),
-  WEB_CONCURRENCY: whole(1, 64).default(1),
-  LINE_NAME: neutral
-    .refine((name) => segmentsOf(name) === 1, 'does not fit')
-    .default('CA Info Line'),
-  LINE_NAME_SPOKEN: neutral.default('California Information Line'),
-  TIME_ZONE: z
-    .string()
-    .refine(isTimeZone, `is no time zone such as ${TIME_ZONE}`)
-    .default(TIME_ZONE),
-  CALLBACK_FALLBACK_URL: z
-    .url({
-      protocol: /^https$/,
-      error: 'is not an address such as https://handler.twilio.com/twiml/EH…',
-    })
-    .optional(),
-  OPT_OUT: z.enum(['provider', 'line'], 'is neither provider nor line').default('provider'),
-  MESSAGE_RETENTION: z.enum(['keep', 'blank'], 'is neither keep nor blank').default('keep'),
-  ALLOWED_COUNTRIES: list
-    .refine((all) => all.every(isCountry), 'has a value that is no country such as US')
-    .default(['US', 'PR', 'GU', 'VI', 'AS', 'MP']),
-  TEXTS_PER_SENDER: whole(0, 1000).default(30),
-  TEXTS_PER_MINUTE: whole(0, 1_000_000).default(600),
-  CALLS_PER_MINUTE: whole(0, 1_000_000).default(120),
-  KEY_WAIT_S: whole(10, 30).default(10),
-  DRILL_TOKEN: z.string().min(32, 'has under 32 characters').optional(),
-  SELF_TEST_MINUTES: z.coerce
-    .number('is not a number')
-    .min(0, 'is below 0')
-    .max(1440, 'is above 1440')
-    .optional(),
-  ALARM_URL: web.optional(),
-  ALARM_MAIL_TO: z.email('is not an address such as help@agency.example.org').optional(),
-  ALARM_MAIL_FROM: z.email('is not an address such as line@agency.example.org').optional(),
-  SMTP_URL: z
-    .url({
-      protocol: /^smtps?$/,
-      error: 'is not an address such as smtps://user:password@mail.example.org',
-    })
-    .optional(),
-  ALARM_QUIET_HOURS: whole(1, 168).default(6),
-  ALARM_BALANCE: whole(0, 100_000).default(20),
-  HEARTBEAT_URL: web.optional(),
-  OPERATOR_TOKEN: z.string().min(32, 'has under 32 characters').optional(),
-  METRICS_TOKEN: z.string().min(16, 'has under 16 characters').optional(),
-  COUNTS_DAYS: whole(0, 3650).optional(),
-  COUNTS_FOLDER: z.string().optional(),
-  LOG_LEVEL: z
-    .enum(
-      ['debug', 'info', 'warn', 'error', 'silent'],
-      'is none of debug, info, warn, error, silent',
-    )
-    .default('info'),
-  DRAIN_S: whole(0, 60).optional(),
-  PORT: whole(0, 65535).default(3000),
-  HOST: z.string().optional(),
-})
+import { Settings, settings } from './settings.ts'
 
 /** How often the line in production tests itself, unless it is told otherwise. */
 const SELF_TEST_MINUTES = 5
-
-/** The names of all settings. */
-export const settings = Object.keys(Environment.shape)
 
 /** What the environment says, in the words of the program. */
 export type Config = {
@@ -228,6 +92,24 @@ export class ConfigError extends Error {
   }
 }
 
+/** Reads the environment. In development what is missing gets a safe default. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  // a variable that is set to nothing is not set
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value))
+  const { data, error } = Settings.safeParse(set)
+  const production = set.NODE_ENV === 'production'
+  const faults = [
+    ...(error?.issues ?? []).map(
+      ({ path, message }) => `${path.join('.')} ${message}. See .env.example`,
+    ),
+    ...(production ? refusedInProduction(set) : []),
+    ...misspelt(set),
+    ...(data ? togetherFaults(data) : []),
+  ]
+  if (!data || faults.length > 0) throw new ConfigError(faults)
+  return configOf(data, production)
+}
+
 /** What only a trial may do without, or with. */
 function refusedInProduction(set: Readonly<Record<string, string | undefined>>): string[] {
   const faults: string[] = []
@@ -238,7 +120,7 @@ function refusedInProduction(set: Readonly<Record<string, string | undefined>>):
       faults.push(`${name} is still what .env.example says. Set it to your own`)
   if (set.PUBLIC_URL?.startsWith('http:'))
     faults.push('PUBLIC_URL is not https. Twilio signs what it sends, but does not hide it')
-  const tokens = list.safeParse(set.TWILIO_AUTH_TOKEN).data ?? []
+  const tokens = Settings.shape.TWILIO_AUTH_TOKEN.safeParse(set.TWILIO_AUTH_TOKEN).data ?? []
   if (tokens.some((token) => !/^[0-9a-f]{32}$/.test(token)))
     faults.push(
       'TWILIO_AUTH_TOKEN has a value that is no auth token: 32 hexadecimal digits, from the console under Account Info',
@@ -249,27 +131,21 @@ function refusedInProduction(set: Readonly<Record<string, string | undefined>>):
   return faults
 }
 
-/** Reads the environment. In development what is missing gets a safe default. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
-  // a variable that is set to nothing is not set
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value))
-  const { data, error } = Environment.safeParse(set)
-  const production = set.NODE_ENV === 'production'
-  const faults = (error?.issues ?? []).map(
-    ({ path, message }) => `${path.join('.')} ${message}. See .env.example`,
-  )
-  if (production) faults.push(...refusedInProduction(set))
-  faults.push(...misspelt(set))
-  if (data && data.WEB_CONCURRENCY > 1 && !data.REDIS_URL)
+/** Settings that are right by themselves, and not beside each other. */
+function togetherFaults(data: Settings): string[] {
+  const faults: string[] = []
+  if (data.WEB_CONCURRENCY > 1 && !data.REDIS_URL)
     faults.push(
       'WEB_CONCURRENCY is above 1 without REDIS_URL. Each worker would know only half of a conversation: set REDIS_URL, or one worker',
     )
-  if (data && !data.TWILIO_API_KEY !== !data.TWILIO_API_SECRET)
+  if (!data.TWILIO_API_KEY !== !data.TWILIO_API_SECRET)
     faults.push('TWILIO_API_KEY and TWILIO_API_SECRET go together. Set both, or neither')
-  if (data && !data.ALARM_MAIL_TO !== !data.SMTP_URL)
+  if (!data.ALARM_MAIL_TO !== !data.SMTP_URL)
     faults.push('ALARM_MAIL_TO and SMTP_URL go together. Set both, or neither')
-  if (!data || faults.length > 0) throw new ConfigError(faults)
+  return faults
+}
 
+function configOf(data: Settings, production: boolean): Config {
   const { PORT: port } = data
   return {
     production,
@@ -314,7 +190,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
 }
 
-function alarmsOf(data: z.infer<typeof Environment>): Config['alarms'] {
+function alarmsOf(data: Settings): Config['alarms'] {
   const { SMTP_URL: smtpUrl, ALARM_MAIL_TO: to } = data
   return {
     url: data.ALARM_URL,
@@ -326,7 +202,7 @@ function alarmsOf(data: z.infer<typeof Environment>): Config['alarms'] {
 
 /** In development nobody wants counts unasked. */
 function countsOf(
-  { COUNTS_FOLDER: folder, COUNTS_DAYS: days }: z.infer<typeof Environment>,
+  { COUNTS_FOLDER: folder, COUNTS_DAYS: days }: Settings,
   production: boolean,
 ): Config['counts'] {
   return { folder: folder ?? 'counts', days: days ?? (production || folder ? 400 : 0) }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { settings } from '../src/config.ts'
+import { settings } from '../src/settings.ts'
 import { ROOT } from './line.ts'
 
 const example = Array.from(

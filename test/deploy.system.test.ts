@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { settings } from '../src/config.ts'
+import { settings } from '../src/settings.ts'
 import { ROOT } from './line.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deploy-'))
