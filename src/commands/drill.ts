@@ -24,7 +24,7 @@ export const drill = (place: Place) =>
       const content = contentAt(place.root, place.names)
       const { against } = options
       const stage = against
-        ? farStage(place.config, content, against)
+        ? await farStage(place.config, content, against)
         : simulatedStage(place.root, content)
       const report = await runDrills(scripts, stage, options.scores)
       console.log(options.json ? JSON.stringify(report, null, 2) : inWords(report))

@@ -30,12 +30,14 @@ async function started() {
 test('what only the simulator can do is left out, and all else is met by the running line', async () => {
   const { stage, metrics, output } = await started()
   const drills = chosenDrills(ROOT, [])
-  const { scores, skipped } = await runDrills(drills, stage(), undefined)
+  const { scores, skipped, version } = await runDrills(drills, await stage(), undefined)
   expect(scores.flatMap(({ name, missed }) => missed.map((one) => ({ name, ...one })))).toEqual([])
   expect(scores.length).toBeGreaterThan(25)
   expect(scores.some(({ measures }) => measures.seconds !== undefined)).toBe(true)
   expect(skipped.map(({ name }) => name)).toContain('sms-en-store-away')
   expect(skipped.length + scores.length).toBe(drills.length)
+  // what it is scored under is what the line itself says that it speaks
+  expect(output()).toContain(`"content":"${version}"`)
   const page = await metrics()
   expect(page).toMatch(/^harborline_drills_total\{outcome="answered"\} \d+$/m)
   expect(page).not.toMatch(/^harborline_(turns|transfers|rest_trouble|guarded)_total\{/m)
@@ -54,9 +56,9 @@ test.each([
   const { stage, metrics } = await started()
   const drills = chosenDrills(ROOT, ['drills/voice-en-person.txt'])
   if (message === 'x-sms') {
-    const { scores } = await runDrills(drills, stage(changes), undefined)
+    const { scores } = await runDrills(drills, await stage(changes), undefined)
     expect(scores[0]?.missed.some(({ wrong }) => wrong.startsWith('11200'))).toBe(true)
-  } else await expect(runDrills(drills, stage(changes), undefined)).rejects.toThrow(message)
+  } else await expect(runDrills(drills, await stage(changes), undefined)).rejects.toThrow(message)
   // the first request was one like any other, and nothing followed it
   const turns = (await metrics()).match(/^harborline_turns_total\{.*\} \d+$/gm) ?? []
   expect(turns.map((line) => line.slice(-2))).toEqual(message === 'x-sms' ? [] : [' 1'])
@@ -66,5 +68,5 @@ test('where nobody answers it says so', async () => {
   const { stop, stage } = await started()
   await stop()
   const drills = chosenDrills(ROOT, ['drills/voice-en-person.txt'])
-  await expect(runDrills(drills, stage(), undefined)).rejects.toThrow('nobody answers there')
+  await expect(runDrills(drills, await stage(), undefined)).rejects.toThrow('nobody answers there')
 })

@@ -1,5 +1,6 @@
 /** Plays drills, each with a person of its own, and says what they came to. */
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
 import { versionOf } from '../../content/version.ts'
@@ -20,6 +21,9 @@ type Played = { line: PlayedLine; failed?: (() => Error | undefined) | undefined
 /** Where drills are played: a line for each, or why one can not be played there. */
 export type Stage = { version: string; lineFor(script: Script): Played | { why: string } }
 
+/** Milliseconds for a line to say what it speaks. */
+const PATIENCE_MS = 5_000
+
 const UNPLAYED =
   'Give the address of a line that runs, and the DRILL_TOKEN, TWILIO_AUTH_TOKEN and PUBLIC_URL that it has'
 
@@ -32,18 +36,33 @@ export function simulatedStage(root: string, content: Content): Stage {
 }
 
 /** A line that runs at an address, with the settings that it has. Each drill has a person of its own there. */
-export function farStage(config: Config, content: Content, at: string): Stage {
+export async function farStage(config: Config, content: Content, at: string): Promise<Stage> {
   if (!/^https?:/.test(at) || !URL.canParse(at))
     throw wrongOption('--against', `${at} is no address`, 'Write it as https://line.example.org')
   const { accountSid, authTokens, lineNumber, publicUrl } = config
   const [token = ''] = drillTokens(config)
   const line = { content, at, token, accountSid, authToken: authTokens[0], lineNumber, publicUrl }
   return {
-    version: `at ${new URL(at).host}`,
+    version: await versionAt(at),
     lineFor(script) {
       const why = onlySimulated(script, content)
       return why ? { why } : createFarLine(line)
     },
+  }
+}
+
+const Ready = z.object({ content: z.object({ version: z.string() }) })
+
+/** The version that a line says it speaks; where it does not say, its address stands for it. */
+async function versionAt(at: string): Promise<string> {
+  const { host } = new URL(at)
+  try {
+    const answer = await fetch(`${at.replace(/\/+$/, '')}/readyz`, {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
+    return Ready.parse(await answer.json()).content.version
+  } catch {
+    return `at ${host}`
   }
 }
 
