@@ -26,8 +26,8 @@ export type WatchOptions = {
 /** Callers in a row who are not connected: each may be chance, so many are a desk or a hotline that is away. */
 const IN_A_ROW = 3
 /**
- * Danger is told in one step alone: 20 would tell who sees the month's kinds of danger, five of which are "<5",
- * that there were four of each (test/counts/attack.test.ts).
+ * Danger is told in one step alone: 20 would tell who sees five cells of a month, each "<5", that there were
+ * four in each (test/counts/attack.test.ts).
  */
 export const DANGER_STEPS: readonly number[] = [10]
 /** It is told while it is new: a night without callers is no alarm. */

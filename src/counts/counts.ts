@@ -21,10 +21,12 @@ type Row = {
   readonly daily?: true
   /** Shown by weekday and hour, once the month is over. */
   readonly hourly?: true
+  /** An alarm tells that it has reached a step. No table of it may have five cells, ten and so on either. */
+  readonly alarmed?: true
 }
 
-/** The kinds of danger, as the flow's events name them. */
-const DANGER = ['danger', 'self_harm', 'minor', 'other_danger', 'other_self_harm'] as const
+/** The kinds of danger; of who is told about, and does not text, as one. */
+const DANGER = ['danger', 'self_harm', 'minor', 'somebody_else'] as const
 
 /** A new count is a row here and the place that counts it: src/line/counting.ts for what a turn tells. */
 export const counts = {
@@ -38,7 +40,7 @@ export const counts = {
     daily: true,
   },
   topics: { title: 'Topics', of: 'topics', channel: true, language: true },
-  danger: { title: 'Danger', of: DANGER, channel: true, language: true },
+  danger: { title: 'Danger', of: DANGER, channel: true, language: true, alarmed: true },
   asked_for_person: { title: 'Asked for a person', channel: true, language: true },
   transfers: {
     title: 'How transfers ended',

@@ -3,7 +3,7 @@ import { wallClock } from '../phones/wall-clock.ts'
 import { type CountName, countNames, type Listed, rowOf } from './counts.ts'
 import { findFiles } from './files.ts'
 import { type Month, sumsOfMonth } from './month.ts'
-import { type By, type Cells, type Shown, showTables } from './shown.ts'
+import { type By, type Cells, type Shown, STEP, showTables } from './shown.ts'
 import type { Sum } from './sums.ts'
 
 /** Every word that a table has a cell for, whether it was counted or not; what else was is `other`. */
@@ -88,7 +88,8 @@ export function tablesOf(
     tables.set('of', cellsOf(words, sum.of))
   }
   if (row.channel) tables.set('channel', cellsOf(vocabulary.channel, sum.channel))
-  if (row.language) tables.set('language', cellsOf([...vocabulary.language, OTHER], sum.language))
+  if (row.language && !(row.alarmed && fillsSteps(vocabulary.language)))
+    tables.set('language', cellsOf([...vocabulary.language, OTHER], sum.language))
   if (row.daily)
     tables.set(
       'day',
@@ -96,6 +97,11 @@ export function tablesOf(
     )
   if (row.hourly) tables.set('hour', cellsOf(HOURS, sum.hour))
   return tables
+}
+
+/** Whether a table of these words, and of `other`, which may be known to be empty, has five cells, ten and so on. */
+function fillsSteps({ length }: readonly string[]): boolean {
+  return length % STEP === 0 || (length + 1) % STEP === 0
 }
 
 /** A cell for every word; what has none is added to the last one. */

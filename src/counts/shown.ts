@@ -55,10 +55,13 @@ function hoursBeside(days: Cells, hours: Cells): Cells {
   return new Map(weekdays.flatMap((own) => Array.from(own)))
 }
 
-/** Whether no cell can have one more without being shown otherwise, and the sum of all is a step. */
+/**
+ * Whether no cell can have one more without being shown otherwise, and the sum of all is a step. That a cell
+ * is empty may be known from elsewhere: of days before the line was there, of a language that nobody could choose.
+ */
 function isFull(cells: Cells): boolean {
-  const isLast = (n: number) => n % STEP === STEP - 1
-  return cells.size > 0 && cells.size % STEP === 0 && Array.from(cells.values()).every(isLast)
+  const some = Array.from(cells.values()).filter((n) => n > 0)
+  return some.length > 0 && some.length % STEP === 0 && some.every((n) => n % STEP === STEP - 1)
 }
 
 /** Without one of those in the largest cell. */

@@ -118,13 +118,13 @@ function asksForPerson(input: Input): boolean {
   return input.type === 'event' && input.event === 'person'
 }
 
-type Danger = 'danger' | 'self_harm' | 'minor' | 'other_danger' | 'other_self_harm'
+type Danger = 'danger' | 'self_harm' | 'minor' | 'somebody_else'
 const dangers: Readonly<Partial<Record<Event, Danger>>> = {
   'crisis.danger': 'danger',
   'crisis.self_harm': 'self_harm',
   'crisis.minor': 'minor',
-  'crisis.other_danger': 'other_danger',
-  'crisis.other_self_harm': 'other_self_harm',
+  'crisis.other_danger': 'somebody_else',
+  'crisis.other_self_harm': 'somebody_else',
 }
 
 /** The kind of danger that a text tells of, at once or where nobody asked what it answers. */

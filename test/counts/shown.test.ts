@@ -1,6 +1,7 @@
 /** What is shown of the counts: steps of five, "<5", and tables from which nothing smaller can be worked out. */
 import { expect, test } from 'vitest'
 import { countNames, rowOf } from '../../src/counts/counts.ts'
+import { tablesOf } from '../../src/counts/read.ts'
 import { type By, shown, showTables } from '../../src/counts/shown.ts'
 
 test.each([
@@ -49,6 +50,20 @@ test('what was shown day by day has no table beside it that a sum of days could 
     if (of) expect(of.length % 5, name).not.toBe(0)
   }
 })
+
+test('what alarms tell of has no table that a step of theirs could fill', async () => {
+  const alarmed = countNames.map((name) => ({ name, ...rowOf(name) })).filter((row) => row.alarmed)
+  expect(alarmed.map(({ name }) => name)).toEqual(['danger'])
+  for (const { name, of } of alarmed) expect((of ?? []).length % 5, name).not.toBe(0)
+  const languageTables = (...language: string[]) =>
+    tablesOf('danger', '2026-11', { sums: {}, days: new Map() }, { ...words, language }).has(
+      'language',
+    )
+  expect(languageTables('en', 'es')).toBe(true)
+  expect(languageTables('en', 'es', 'vi', 'zh')).toBe(false)
+  expect(languageTables('en', 'es', 'vi', 'zh', 'tl')).toBe(false)
+})
+const words = { channel: ['sms'], topics: [], interpreters: [] }
 
 test('nothing that may be somebody in danger is shown by the hour or by the day', () => {
   for (const name of ['danger', 'forget', 'exits', 'topics', 'opt_outs'] as const) {

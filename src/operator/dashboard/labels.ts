@@ -13,8 +13,7 @@ const words: Readonly<Partial<Record<CountName, Readonly<Record<string, string>>
     danger: 'In danger',
     self_harm: 'Thinks of dying or self-harm',
     minor: 'Under 18',
-    other_danger: 'Somebody else in danger',
-    other_self_harm: 'Somebody else: self-harm',
+    somebody_else: 'Tells of somebody else',
   },
   transfers: {
     answered: 'Talked with a person',

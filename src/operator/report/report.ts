@@ -127,8 +127,7 @@ const OWN_LABELS: Readonly<Partial<Record<CountName, Readonly<Record<string, str
     danger: 'in danger',
     self_harm: 'of harming themselves',
     minor: 'a minor',
-    other_danger: 'somebody else in danger',
-    other_self_harm: 'somebody else of harming themselves',
+    somebody_else: 'of somebody else',
   },
 }
 
