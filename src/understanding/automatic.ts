@@ -120,6 +120,7 @@ const ANSWERS: readonly RegExp[] = [
   /\b(?:unable to|could ?n[o']t|can ?n[o']t) (?:send|deliver|receive) (?:this |your |the )?(?:text|message|sms|mms)\b|\bmessage (?:blocking is active|not (?:sent|delivered)|undeliverable|failed)\b|\bfree ?msg\b|\bdoes not (?:accept|receive|support) (?:incoming |text|sms)/,
   /\b(?:el (?:suscriptor|usuario|cliente|abonado)|este n[uú]mero|el n[uú]mero (?:que )?(?:usted |ha )?(?:marc[oó]|marcado|al que))\b.{0,40}\b(?:no (?:est[aá]|recibe|puede|acepta|existe)|fuera de)(?:\s|\.|$)/,
   /\b(?:mensaje|texto|sms) no (?:entregado|enviado)\b|\bno se pudo (?:entregar|enviar)\b|\b(?:mailbox|buz[oó]n)\b.{0,30}\b(?:full|lleno)\b/,
+  /^\W*(?:(?:message|text|imessage|sms|rcs|mensaje|texto) )?(?:delivered|read|sent|failed to send|entregado|le[ií]do|enviado|no entregado)(?: (?:at|a las|today|hoy|yesterday|ayer)?\s*[\d:apm. ]*)?\W*$/,
   /^begin:vcard/,
   /^(?:you |\w+ )?unsent an? message\.?$|^this message was deleted\.?$/,
 ]

@@ -101,6 +101,9 @@ const ALONE = 0.02
 /** A word in the examples of more meanings than this, of some sixty, says nothing by itself: how, the, are. */
 const SMALL = 40
 
+/** Together small words can say something: WHAT SHOULD I TAKE WITH ME WHEN I GO. */
+const SUBSTANTIAL = 0.9
+
 /** Only so many words are looked at: a long story ranks no better for its end. */
 const MOST_WORDS = 100
 
@@ -136,7 +139,8 @@ export function classify(
   // danger counts before everything
   const grave = danger(text)
   if (grave && namesHarm(questions, features)) return grave
-  return talk(text) ?? (hasSubstance(questions, features) ? topic(text) : undefined)
+  const substance = (ranked[0]?.score ?? 0) >= SUBSTANTIAL || hasSubstance(questions, features)
+  return talk(text) ?? (substance ? topic(text) : undefined)
 }
 
 /** A text and what it may mean. */
@@ -248,11 +252,12 @@ function isKnown(
 
 /** Each word as an example has it, if one does. */
 function meantWords(
-  { vocabulary, spelling, concepts, stems }: Questions,
+  { vocabulary, spelling, concepts }: Questions,
   words: readonly string[],
 ) {
   return words.map((word) => {
-    if (isKnown({ vocabulary, concepts, stems }, word)) return word
+    // that a word begins as another does is not enough: COUNSLING is COUNSELING, and meant as it
+    if (vocabulary.has(word) || conceptOf(word, concepts)) return word
     return spelling(word).find((meant) => vocabulary.has(meant)) ?? word
   })
 }

@@ -58,9 +58,14 @@ function conceptAt(words: readonly string[], at: number, concepts: Concepts) {
   return { concept: undefined, length: 1 }
 }
 
-/** One and many are the same. */
+/** One and many are the same, and so is a letter that somebody doubled: HOTELL. */
 export function conceptOf(name: string, { of }: Concepts): string | undefined {
-  return of.get(name) ?? of.get(`${name}S`) ?? of.get(name.replace(/(?<=.{3})E?S$/, ''))
+  return (
+    of.get(name) ??
+    of.get(`${name}S`) ??
+    of.get(name.replace(/(?<=.{3})E?S$/, '')) ??
+    of.get(name.replace(/(.)\1+/g, '$1'))
+  )
 }
 
 /** How a word begins, which its other forms share. */
