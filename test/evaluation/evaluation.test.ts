@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { understand } from '../../src/understanding/understand.ts'
 import { content } from '../line.ts'
-import { figuresOf, groupOf, resultsOf } from './figures.ts'
+import { figuresOf, groupOf, isOthers, resultsOf } from './figures.ts'
 import { blindTexts, freshTexts, texts } from './texts.ts'
 
 const { lexicon } = content()
@@ -44,6 +44,8 @@ test.each([
 test.each([
   ['fresh-en.tsv', 0.92, 0.94],
   ['fresh-es.tsv', 0.92, 0.94],
+  ['blind-en.tsv', 0.95, 0.97],
+  ['blind-es.tsv', 0.95, 0.97],
 ] as const)('texts of %s, which were looked at since, fare as told', (file, top1, offered) => {
   const figures = figuresOf(fresh.filter((result) => result.file === file))
   expect(figures.top1).toBeGreaterThan(top1)
@@ -55,10 +57,12 @@ test.each([
 })
 
 test.each([
-  ['blind-en.tsv', 0.9, 0.92, 0.96],
-  ['blind-es.tsv', 0.92, 0.94, 0.91],
-] as const)('texts of %s, which nobody opened, fare as told', (file, top1, offered, recall) => {
-  const figures = figuresOf(blind.filter((result) => result.file === file))
+  ['third-en.tsv', 0.8, 0.87, 0.96],
+  ['third-es.tsv', 0.8, 0.86, 0.93],
+] as const)('texts of %s that nobody opened fare as told', (file, top1, offered, recall) => {
+  const figures = figuresOf(
+    blind.filter((result) => result.file === file && result.half === 'blind'),
+  )
   expect(figures.top1).toBeGreaterThan(top1)
   expect(figures.offered).toBeGreaterThan(offered)
   expect(figures.recall).toBeGreaterThan(recall)
@@ -66,8 +70,11 @@ test.each([
 
 test('of all that nobody tuned on, danger is found, and little else is taken for it', () => {
   const figures = figuresOf(results.filter(({ half }) => half === 'held'))
+  expect(figures.top1).toBeGreaterThan(0.93)
+  expect(figures.offered).toBeGreaterThan(0.96)
   expect(figures.recall).toBeGreaterThan(0.985)
-  expect(figures.falseAlarms).toBeLessThan(0.025)
+  expect(figuresOf(results.filter(isOthers)).recall).toBeGreaterThan(0.985)
+  expect(figures.falseAlarms).toBeLessThan(0.015)
   expect(figures.answered).toBeLessThan(0.03)
   expect(figures.others).toBeGreaterThan(0.88)
 })

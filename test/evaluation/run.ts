@@ -27,7 +27,7 @@ const results = resultsOf(content, rows)
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 const slices: [name: string, is: (result: Result) => boolean][] = [
-  ['tune', ({ half, file }) => half === 'tune' && !fresh.includes(file)],
+  ['tune', ({ half, file }) => half === 'tune' && ![...fresh, ...blind].includes(file)],
   ['held', ({ half }) => half === 'held'],
   ['held, en', ({ half, language }) => half === 'held' && language === 'en'],
   ['held, es', ({ half, language }) => half === 'held' && language === 'es'],
@@ -36,6 +36,10 @@ const slices: [name: string, is: (result: Result) => boolean][] = [
   ...['texts.tsv', 'own.tsv', ...held, ...fresh, ...blind].map(
     (name): [string, (result: Result) => boolean] => [name, ({ file }) => file === name],
   ),
+  ...blind.map((name): [string, (result: Result) => boolean] => [
+    `${name}, half that nobody opened`,
+    ({ file, half }) => file === name && half === 'blind',
+  ]),
 ]
 console.log(
   '| texts | n | top-1 | within the choices | crisis recall | of others | false alarms | unrelated answered | talk and commands | answers | automatic |',
