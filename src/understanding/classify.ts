@@ -251,10 +251,7 @@ function isKnown(
 }
 
 /** Each word as an example has it, if one does. */
-function meantWords(
-  { vocabulary, spelling, concepts }: Questions,
-  words: readonly string[],
-) {
+function meantWords({ vocabulary, spelling, concepts }: Questions, words: readonly string[]) {
   return words.map((word) => {
     // that a word begins as another does is not enough: COUNSLING is COUNSELING, and meant as it
     if (vocabulary.has(word) || conceptOf(word, concepts)) return word
