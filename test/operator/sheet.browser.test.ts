@@ -47,6 +47,27 @@ test('it is printed on letter paper, each part beginning on a page of its own', 
   expect(new Set(pdf.match(/\/MediaBox \[[^\]]+\]/g))).toEqual(new Set(['/MediaBox [0 0 612 792]']))
 })
 
+test('the foot of each page says which part it belongs to, by the number that it has in the contents', async () => {
+  // a page's style has no type without the DOM, which these tests are compiled without
+  const feet = await page.evaluate<{ title: string; foot: string }[]>(`
+    [...document.querySelectorAll('section.part')].map((section) => ({
+      title: section.querySelector('h2').textContent.trim(),
+      foot: [...document.styleSheets]
+        .flatMap(({ cssRules }) => [...cssRules])
+        .filter((rule) => rule instanceof CSSPageRule)
+        .filter(({ selectorText }) => selectorText === getComputedStyle(section).page)
+        .map(({ cssText }) => cssText)
+        .join(),
+    }))`)
+  const listed = await page.locator('nav li').count()
+  expect(feet).toHaveLength(listed)
+  for (const [at, { title, foot }] of feet.entries()) {
+    expect(title).toMatch(new RegExp(`^${at + 1}\\. `))
+    expect(foot).toContain('@bottom-left')
+    expect(foot).toContain(JSON.stringify(title))
+  }
+})
+
 test('no text is cut off or runs out of its cell', async () => {
   const cut = await page.locator('body *').evaluateAll(
     (elements, { width }) =>

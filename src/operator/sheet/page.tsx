@@ -4,7 +4,7 @@ import { type Part, reviewState } from '../../content/review.ts'
 import type { Topic } from '../../content/schema.ts'
 import { type Sheet, statusOf, textsOf, titleOf, whatIs } from './rows.ts'
 import { sampleOf } from './sample.ts'
-import { STYLE } from './style.ts'
+import { footOf, STYLE } from './style.ts'
 
 /** The same part in each language, the first one first. */
 type Group = { anchor: string; title: string; parts: readonly Part[] }
@@ -19,7 +19,7 @@ export function Page(sheet: Sheet) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Review sheet of {names.lineName}</title>
-        <style>{raw(STYLE)}</style>
+        <style>{raw(STYLE + footOf(numbered(groups, interpreters.length > 0)))}</style>
       </head>
       <body>
         <header>
@@ -44,6 +44,18 @@ export function Page(sheet: Sheet) {
       </body>
     </html>
   )}`
+}
+
+const INTERPRETERS = 'Lines for languages that only interpreters speak'
+
+/** Each part by the name that its printed pages have, and what stands at their foot. */
+function numbered(groups: readonly Group[], interpreters: boolean) {
+  const titles = [...groups.map(({ title }) => title), ...(interpreters ? [INTERPRETERS] : [])]
+  return titles.map((title, at) => ({ name: pageOf(at + 1), title: `${at + 1}. ${title}` }))
+}
+
+function pageOf(number: number): string {
+  return `part-${number}`
 }
 
 function groupsOf(parts: readonly Part[]): Group[] {
@@ -135,8 +147,7 @@ function Contents({
         ))}
         {interpreters.length > 0 && (
           <li>
-            <a href="#interpreters">Lines for languages that only interpreters speak</a>{' '}
-            <Marks parts={interpreters} />
+            <a href="#interpreters">{INTERPRETERS}</a> <Marks parts={interpreters} />
           </li>
         )}
       </ol>
@@ -161,7 +172,7 @@ function GroupSection({ group: { anchor, title, parts }, number, sheet }: Sectio
   const own = parts.map((part) => new Map(textsOf(part).map((text) => [text.key, text])))
   const { languages } = sheet.content
   return (
-    <section class="part" aria-labelledby={anchor}>
+    <section class="part" aria-labelledby={anchor} style={`page: ${pageOf(number)}`}>
       <h2 id={anchor}>
         {number}. {title}
       </h2>
@@ -260,8 +271,10 @@ type InterpreterProps = { parts: readonly Part[]; number: number; content: Sheet
 function InterpreterSection({ parts, number, content }: InterpreterProps) {
   const written = new Map(content.interpreters.map((each) => [each.id, each]))
   return (
-    <section class="part" aria-labelledby="interpreters">
-      <h2 id="interpreters">{number}. Lines for languages that only interpreters speak</h2>
+    <section class="part" aria-labelledby="interpreters" style={`page: ${pageOf(number)}`}>
+      <h2 id="interpreters">
+        {number}. {INTERPRETERS}
+      </h2>
       <p>
         By text: there are interpreters; call the hotline and say the name of the language; in
         danger call 911. By call: press 1 to be connected with one. Each line is signed alone.

@@ -49,3 +49,16 @@ thead th { background: #eee; }
 .rule.name { flex-basis: 42mm; }
 .rule.wide { display: block; margin-top: 8mm; }
 `
+
+/**
+ * What stands at the foot of each page: the part that it belongs to. Chromium can not print the page of a part into
+ * the contents (target-counter), but whoever leafs finds it by its number.
+ */
+export function footOf(parts: readonly { name: string; title: string }[]): string {
+  return parts
+    .map(({ name, title }) => {
+      const content = JSON.stringify(title).replaceAll('<', '\\3c ')
+      return `@page ${name} { @bottom-left { content: ${content}; font: 8.5pt system-ui, sans-serif; color: #444; } }`
+    })
+    .join('\n')
+}
