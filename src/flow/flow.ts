@@ -2,13 +2,18 @@
 import { z } from 'zod'
 import { Effect } from './effect.ts'
 import { Event } from './event.ts'
+import { manner, Sentence, type When } from './sentence.ts'
 
 /** Names are words: lower case, with dashes. Keys of texts may have dots and underscores too. */
 const Name = z.string().regex(/^[a-z][a-z-]*$/, 'a name is made of small letters and dashes')
 const TextKey = z.string().regex(/^[a-z][a-z._-]*$/, 'a key is made of small letters, . _ and -')
 
-/** What is done besides, outside the conversation. */
-const done = z.array(Effect).min(1, 'name an effect, or leave `do` out').readonly().optional()
+const done = z
+  .array(Effect)
+  .min(1, 'name an effect, or leave `do` out')
+  .readonly()
+  .optional()
+  .describe('What is done besides, outside the conversation')
 
 /**
  * To another node; in another language, where the move chooses one;
@@ -16,9 +21,9 @@ const done = z.array(Effect).min(1, 'name an effect, or leave `do` out').readonl
  * are told: the node waits for what they text next.
  */
 export const Move = z.strictObject({
-  to: Name,
-  language: z.string().optional(),
-  say: TextKey.optional(),
+  to: Name.describe('The node that it leads to'),
+  language: z.string().optional().describe('The language in which it goes on'),
+  say: TextKey.optional().describe('A sentence that is said first'),
   do: done,
 })
 export type Move = z.infer<typeof Move>
@@ -28,112 +33,94 @@ const Target = z.union([Name.transform((to): Move => ({ to })), Move])
 
 /** A sentence said without leaving the node, what one of the node's own keys does, or a move. */
 const Action = z.union([
-  z.strictObject({ say: TextKey, do: done }),
-  z.strictObject({ key: z.string().regex(/^[1-5]$/, 'name a key of this node, such as 1') }),
+  z.strictObject({ say: TextKey.describe('A sentence; the node stays the one it was'), do: done }),
+  z.strictObject({
+    key: z
+      .string()
+      .regex(/^[1-5]$/, 'name a key of this node, such as 1')
+      .describe("One of the node's own keys, which is pressed instead"),
+  }),
   Move,
 ])
 export type Action = z.infer<typeof Action>
 
-const on = z.partialRecord(Event, Action).optional()
+const on = z
+  .partialRecord(Event, Action)
+  .optional()
+  .describe('What each event leads to; what is said here goes before what the flow says')
 
-/** What the words of a node or of a sentence must be, in every language. */
-const manner = {
-  /** Names no subject, since somebody else may see or hear it first. */
-  neutral: z.boolean().optional(),
-  /** Fits one segment by text, since it comes unasked or in a hurry. */
-  oneSegment: z.boolean().optional(),
-}
-
-/**
- * When the engine, or the line around it, says a sentence by itself: each of these is said by the one
- * sentence whose `when` names it.
- */
-export const When = z.enum([
-  /** What came was not understood; the question follows. */
-  'missed',
-  /** Nothing was pressed or said; the question follows. */
-  'silence',
-  /** The last page was read, and more is asked for. */
-  'last_page',
-  /** A question may be about one of several topics. */
-  'choices',
-  /** Nothing but a picture or a contact came. */
-  'picture',
-  /** Before a page, to somebody who writes about themselves; and its keys, where they must be short. */
-  'led',
-  'led_keys',
-  /** The one text of a limit. */
-  'limited',
-  /** Nothing can be remembered, and the answer would need it. */
-  'alone',
-  /** How ringing the person's phone went. */
-  'ring.started',
-  'ring.limited',
-  'ring.unavailable',
-  /** A phone that was rung for a person who texted is answered. */
-  'called_back',
-  /** To a caller who waits for an advocate: at first, and after that. */
-  'hold_first',
-  'hold_more',
-])
-export type When = z.infer<typeof When>
-
-/** A sentence that is said beside the nodes' own words; its text is in content/<language>/line.yaml. */
-export const Sentence = z.strictObject({ when: When.optional(), ...manner })
-export type Sentence = z.infer<typeof Sentence>
+/** What editors say of a node's type. */
+const kind =
+  'menu waits for a key; message says the pages of the topic of its name; transfer connects with a person; away says one neutral sentence to whatever comes; end forgets the conversation'
+const back = Name.describe('Where 8 leads; absent: the main menu').optional()
 
 export const Node = z.discriminatedUnion('type', [
-  /**
-   * Waits for one of its keys. A gate lets nothing else through until it is answered (what was
-   * asked for waits behind it); a menu for every language is spoken in all of them. The keys behind its
-   * options choose one of the `languages` that are offered, and the next one leads to the `others`; a
-   * menu of interpreters goes on in each language of content/interpreters.yaml.
-   */
   z.strictObject({
-    type: z.literal('menu'),
-    options: z.record(z.string().regex(/^[1-5]$/, 'options are the keys 1 to 5'), Target),
-    back: Name.optional(),
-    gate: z.boolean().optional(),
-    everyLanguage: z.boolean().optional(),
-    languages: z.strictObject({ to: Name, others: Name.optional() }).optional(),
-    interpreters: z.boolean().optional(),
+    type: z.literal('menu').describe(kind),
+    options: z
+      .record(z.string().regex(/^[1-5]$/, 'options are the keys 1 to 5'), Target)
+      .describe('What the keys 1 to 5 lead to: the name of a node, or a move'),
+    back,
+    gate: z
+      .boolean()
+      .optional()
+      .describe('Lets nothing else through until it is answered; what was asked for waits'),
+    everyLanguage: z.boolean().optional().describe('Spoken in every language that is offered'),
+    languages: z
+      .strictObject({
+        to: Name.describe('Where each of the languages leads'),
+        others: Name.optional().describe('Where the key for all other languages leads'),
+      })
+      .optional()
+      .describe('The keys behind the options choose a language'),
+    interpreters: z
+      .boolean()
+      .optional()
+      .describe('Goes on in each language of content/interpreters.yaml'),
     ...manner,
     on,
   }),
-  /** Says the pages of the topic of the same name, one at a time. */
-  z.strictObject({ type: z.literal('message'), back: Name, on }),
-  /**
-   * Connects the caller with a destination of content/phones.yaml, and goes on when that ends. A
-   * quiet one is for a caller who can not speak, one with an interpreter for a caller who speaks
-   * none of our languages: whoever answers is told so.
-   */
+  z.strictObject({ type: z.literal('message').describe(kind), back: back.unwrap(), on }),
   z.strictObject({
-    type: z.literal('transfer'),
-    destination: z.string(),
-    quiet: z.boolean().optional(),
-    interpreter: z.boolean().optional(),
-    ended: z.strictObject({ answered: Name, unreached: Name, returned: Name }),
+    type: z.literal('transfer').describe(kind),
+    destination: z.string().describe('An entry of content/phones.yaml with a handoff'),
+    quiet: z.boolean().optional().describe('For a caller who can not speak: an advocate is told'),
+    interpreter: z
+      .boolean()
+      .optional()
+      .describe('For a caller who needs an interpreter: an advocate is told'),
+    ended: z
+      .strictObject({
+        answered: Name.describe('After a talk'),
+        unreached: Name.describe('When nobody could be reached'),
+        returned: Name.describe('When the caller did not want to wait any longer'),
+      })
+      .describe('Where it goes on when the transfer has ended'),
     on,
   }),
-  /**
-   * Says one neutral sentence to whatever comes, until the session runs out. A call that was asked for
-   * by text is stopped, here and at an end.
-   */
-  z.strictObject({ type: z.literal('away'), ...manner, on }),
-  /** Says its sentence (a silent one says nothing) and forgets the session. */
-  z.strictObject({ type: z.literal('end'), silent: z.boolean().optional(), ...manner, on }),
+  // a call that was asked for by text is stopped, here and at an end
+  z.strictObject({ type: z.literal('away').describe(kind), ...manner, on }),
+  z.strictObject({
+    type: z.literal('end').describe(kind),
+    silent: z.boolean().optional().describe('Says nothing'),
+    ...manner,
+    on,
+  }),
 ])
 export type Node = z.infer<typeof Node>
 
 /** One file of flows/: a channel's own nodes, or the nodes that all channels share. */
 export const FlowFile = z.strictObject({
-  start: Name.optional(),
-  home: Name.optional(),
-  lost: Name.optional(),
-  callback: Name.optional(),
+  start: Name.optional().describe('Where a first turn lands'),
+  home: Name.optional().describe('The main menu, where 9 leads'),
+  lost: Name.optional().describe('Where the third miss in a row leads'),
+  callback: Name.optional().describe('Where a call begins that was asked for by text'),
   on,
-  sentences: z.record(TextKey, Sentence).optional(),
-  nodes: z.record(Name, Node),
+  sentences: z
+    .record(TextKey, Sentence)
+    .optional()
+    .describe('What is said beside the nodes: its words are in content/<language>/line.yaml'),
+  nodes: z.record(Name, Node).describe('The conversation, by the names of its nodes'),
 })
 export type FlowFile = z.infer<typeof FlowFile>
 

@@ -4,10 +4,11 @@
  */
 import { type Effect, effects as table } from './effect.ts'
 import type { Event } from './event.ts'
-import type { Action, Flow, Move, Node, When } from './flow.ts'
+import type { Action, Flow, Move, Node } from './flow.ts'
 import { keys, sentenceWhen } from './flow.ts'
 import type { Input, TransferOutcome } from './input.ts'
 import { optionsOf } from './languages.ts'
+import type { When } from './sentence.ts'
 import type { Reply, Session, Turn } from './session.ts'
 
 /** The miss that ends the conversation; the ones before it repeat the question. */

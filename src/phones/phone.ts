@@ -13,44 +13,68 @@ const PhoneNumber = z
 
 /** When a destination is there, and for whom; what is absent limits nothing. */
 const presence = {
-  hours: Hours.optional(),
-  closed: z.array(Day, 'write a list of days: [2026-12-25]').readonly().optional(),
+  hours: Hours.optional().describe(
+    'When it is there, by the clock in TIME_ZONE: { mon-fri: 09:00-17:00 }; absent: always',
+  ),
+  closed: z
+    .array(Day, 'write a list of days: [2026-12-25]')
+    .readonly()
+    .optional()
+    .describe('Days on which it is not there'),
   languages: z
     .array(z.string(), 'write a list of languages: [en, es]')
     .min(1, 'name a language, or leave it out for all of them')
     .readonly()
-    .optional(),
+    .optional()
+    .describe('For callers in these languages; absent: all'),
 }
 
 /** Keys for a menu or an extension, with pauses: w half a second, W a whole one. Twilio sends at most 32. */
 const Digits = z
   .string()
   .regex(/^[0-9A-D#*wW]{1,32}$/, 'write up to 32 keys and pauses, such as ww1')
+  .describe('Pressed once it has answered; w waits half a second, W a whole one')
 
 /** What comes after the answer: the caller's own call, some keys, or both. */
 const Then = z.union(
-  [z.literal('bridge'), z.strictObject({ digits: Digits, bridge: z.literal(true).optional() })],
+  [
+    z.literal('bridge'),
+    z.strictObject({
+      digits: Digits,
+      bridge: z.literal(true).optional().describe('Then the caller goes on to it by themselves'),
+    }),
+  ],
   'only bridge can come then, or keys such as { digits: ww1 }, or both: { digits: ww1, bridge: true }',
 )
+
+const HOW =
+  "warm: we ring it, say who calls, then join the two; bridge: the caller's own call goes on"
+const THEN = 'What comes after the answer: keys of a menu, or for the hotline a second try, bridged'
 
 /** How callers may be connected; see the head of content/phones.yaml. */
 export const Handoff = z.discriminatedUnion(
   'how',
   [
     z.strictObject({
-      how: z.literal('warm'),
-      accept: z.enum(['key', 'any'], 'warm needs accept: key (only a pressed key joins) or any'),
+      how: z.literal('warm').describe(HOW),
+      accept: z
+        .enum(['key', 'any'], 'warm needs accept: key (only a pressed key joins) or any')
+        .describe('key: only a pressed key joins, any: whatever answers is joined'),
       // biome-ignore lint/suspicious/noThenProperty: an operator's word; nobody awaits a handoff
-      then: Then.optional(),
+      then: Then.optional().describe(THEN),
       ...presence,
     }),
     z.strictObject({
-      how: z.literal('bridge'),
-      accept: z.never('only with how: warm; what answers a bridged call is joined').optional(),
+      how: z.literal('bridge').describe(HOW),
+      accept: z
+        .never('only with how: warm; what answers a bridged call is joined')
+        .optional()
+        .describe('Only with how: warm'),
       // biome-ignore lint/suspicious/noThenProperty: as above
       then: z
         .strictObject({ digits: Digits }, 'only with how: warm, but for { digits: ww1 }')
-        .optional(),
+        .optional()
+        .describe(THEN),
       ...presence,
     }),
   ],
@@ -70,15 +94,25 @@ export function digitsAt({ then }: Handoff): string | undefined {
 
 export const Phone = z
   .strictObject({
-    name: Text,
-    number: PhoneNumber,
-    type: z.enum(['emergency', 'survivor_help', 'youth', 'crisis', 'tip', 'government', 'legal']),
-    source: Text,
-    sourceYear: Year,
-    checkedOn: Day,
-    confidence: z.enum(['confirmed', 'unconfirmed', 'conflict']),
-    verifiedByCall: Day.nullable(),
-    handoff: Handoff.optional(),
+    name: Text.describe('Who answers'),
+    number: PhoneNumber.describe('As people write it: 1-888-373-7888, 233733, 911'),
+    type: z
+      .enum(['emergency', 'survivor_help', 'youth', 'crisis', 'tip', 'government', 'legal'])
+      .describe('What it is for; only survivor_help and youth may have a handoff'),
+    source: Text.describe('Who says so'),
+    sourceYear: Year.describe('When they said so'),
+    checkedOn: Day.describe('When we last read it there'),
+    confidence: z
+      .enum(['confirmed', 'unconfirmed', 'conflict'])
+      .describe(
+        'confirmed: seen at the source; unconfirmed: second-hand; conflict: sources differ',
+      ),
+    verifiedByCall: Day.nullable().describe(
+      'The day on which a person of yours phoned it and heard the right answer, or null',
+    ),
+    handoff: Handoff.optional().describe(
+      'How callers who ask for a person are connected; absent: it is only read out',
+    ),
   })
   .refine(({ handoff, type }) => !handoff || type === 'survivor_help' || type === 'youth', {
     path: ['handoff'],

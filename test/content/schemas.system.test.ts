@@ -59,6 +59,23 @@ test('VS Code knows the schema of a file that is new, too', () => {
   )
 })
 
+/** Every key of a schema, however deep, with what editors say of it. */
+function* keysIn(schema: unknown, at: string): Generator<{ key: string; said: unknown }> {
+  if (typeof schema !== 'object' || schema === null) return
+  for (const [name, inner] of Object.entries(schema)) {
+    if (name === 'properties')
+      for (const [key, own] of Object.entries(inner as Record<string, object>))
+        yield { key: `${at}.${key}`, said: 'description' in own ? own.description : undefined }
+    yield* keysIn(inner, at)
+  }
+}
+
+test.each(['flow', 'phones'])('editors explain every key of %s', (name) => {
+  const keys = Array.from(keysIn(JSON.parse(read(`schemas/${name}.json`)), name))
+  expect(keys.length).toBeGreaterThan(15)
+  expect(keys.filter(({ said }) => typeof said !== 'string').map(({ key }) => key)).toEqual([])
+})
+
 type Spoilt = { how: string; data: unknown }
 
 /** Of lists and long maps a few entries are enough; but of the months there must be twelve. */

@@ -1,6 +1,7 @@
 /** Wording: every text of the line, put together once at start, so that a turn only looks it up. */
 import type { RingOutcome } from '../../flow/effect.ts'
-import { type Flow, sentenceWhen, type When } from '../../flow/flow.ts'
+import { type Flow, sentenceWhen } from '../../flow/flow.ts'
+import type { When } from '../../flow/sentence.ts'
 import { type AlphabetName, alphabetOf, fits } from '../alphabet.ts'
 import { type Files, textOf } from '../read/files.ts'
 import type { LanguageText, Topic } from '../schema.ts'

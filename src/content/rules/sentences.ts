@@ -1,5 +1,6 @@
 /** The rules of sentences: each is said by somebody, and one is there for every moment that needs one. */
-import type { Flow, When } from '../../flow/flow.ts'
+import type { Flow } from '../../flow/flow.ts'
+import type { When } from '../../flow/sentence.ts'
 import { type Fault, noteIn } from '../fault.ts'
 
 /** Moments of the engine and of each medium's line at which a sentence must be there. */

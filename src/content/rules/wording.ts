@@ -1,5 +1,6 @@
 /** The rules of texts as they are sent: short enough, cheap enough, and neutral where it matters. */
-import { type Flow, type Sentence, sentenceWhen } from '../../flow/flow.ts'
+import { type Flow, sentenceWhen } from '../../flow/flow.ts'
+import type { Sentence } from '../../flow/sentence.ts'
 import { hasUnparted } from '../../understanding/plain.ts'
 import { type AlphabetName, alphabetOf, fits } from '../alphabet.ts'
 import { type Fault, noteIn, type Rule } from '../fault.ts'

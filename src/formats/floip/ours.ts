@@ -1,7 +1,8 @@
 /** What we keep in `vendor_metadata.org_harborline`: all that the specification has no place for. */
 import { z } from 'zod'
 import { Language, Topic } from '../../content/schema.ts'
-import { FlowFile, Move, Node, Sentence } from '../../flow/flow.ts'
+import { FlowFile, Move, Node } from '../../flow/flow.ts'
+import { Sentence } from '../../flow/sentence.ts'
 
 /** A node without what its exits and choices say. */
 export const BlockNotes = z.union([
