@@ -89,7 +89,10 @@ async function lock(folder: string, now: number): Promise<boolean> {
     await writeFile(path, '', { flag: 'wx' })
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    const { code } = error as NodeJS.ErrnoException
+    // before the first thing that was counted there is no folder
+    if (code === 'ENOENT') return false
+    if (code !== 'EEXIST') throw error
     const since = await stat(path).catch(() => undefined)
     if (since && now - since.mtimeMs > STALE_MS) await rm(path, { force: true })
     return false

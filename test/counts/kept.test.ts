@@ -1,5 +1,13 @@
 /** The counts on disk: what is written, read back, folded and thrown away. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -156,6 +164,50 @@ test('what can not be written is kept, and written when it can', async () => {
   rmSync(folder)
   await one.flush()
   expect((await sumsOfMonth(folder, '2026-11')).sums.conversations?.total).toBe(7)
+})
+
+test('before anything was counted there is nothing to fold, and nothing is wrong', async () => {
+  const missing = join(folder, 'not there')
+  await foldCounts({ folder: missing, timeZone, keepDays: 400, by: 'one', now: Date.now() })
+  expect(existsSync(missing)).toBe(false)
+  expect(await months({ folder: missing })).toEqual([])
+})
+
+test('who folds while another does leaves it alone, and goes on where one has died', async () => {
+  const clock = { now: at('2026-11-24T14:30') }
+  const one = processOf('one', clock)
+  one.times(7, begun)
+  await one.flush()
+  writeFileSync(join(folder, '.folding'), '')
+  const fold = (now: number) => foldCounts({ folder, timeZone, keepDays: 400, by: 'two', now })
+  utimesSync(join(folder, '.folding'), new Date(), new Date(at('2026-11-28T10:00')))
+  await fold(at('2026-11-28T10:05'))
+  expect(readdirSync(folder)).toContain('2026-11-24.one.json')
+  await fold(at('2026-11-28T10:11'))
+  await fold(at('2026-11-28T11:11'))
+  expect(readdirSync(folder)).toEqual(['2026-11-24.json', '2026-11.hours.json'])
+})
+
+test('who dies in the middle of folding loses nothing and doubles nothing', async () => {
+  const clock = { now: at('2026-11-24T14:30') }
+  const one = processOf('one', clock)
+  one.times(7, begun)
+  await one.flush()
+  const file = join(folder, '2026-11-24.one.json')
+  const own = readFileSync(file)
+  const over = at('2026-12-02T10:00')
+  const before = await readMonth(reading(over), '2026-11')
+  const fold = () =>
+    foldCounts({ folder, timeZone, keepDays: 400, by: 'two', now: at('2026-11-28T10:00') })
+  await fold()
+  // the hours and the day were written, and the process's own file was still there
+  writeFileSync(file, own)
+  expect(await readMonth(reading(over), '2026-11')).toEqual(before)
+  // the hours were written, and the day was not
+  rmSync(join(folder, '2026-11-24.json'))
+  expect(await readMonth(reading(over), '2026-11')).toEqual(before)
+  await fold()
+  expect(await readMonth(reading(over), '2026-11')).toEqual(before)
 })
 
 test('a damaged file is named, and nothing is guessed', async () => {
