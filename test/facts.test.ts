@@ -219,7 +219,11 @@ test('F17: * says it again in every state of a call', () => {
 })
 
 test('F19: keys only; nothing is recorded, transcribed or recognised', () => {
-  expect(sources).not.toMatch(/\w\.record\(\{|<Record[ />]|transcribe|'speech'|recordingStatus/i)
+  // a draft for Studio names a way on after speech, which each of its widgets for keys must have
+  const studio = /leading\('speech', next\)|onEvents\('keypress', 'speech', 'timeout'\)/g
+  expect(sources.replace(studio, '')).not.toMatch(
+    /\w\.record\(\{|<Record[ />]|transcribe|'speech'|recordingStatus/i,
+  )
 })
 
 test('F20: it is called "connect"; nobody is promised an introduction', () => {
