@@ -22,7 +22,7 @@ import { MonthPage, Overview, TroublePage } from './pages.tsx'
 import { operatorSessions, type SessionDeps } from './session.ts'
 import type { LineState } from './state.ts'
 
-export const PATH = '/operator'
+const PATH = '/operator'
 /** A token fits easily. */
 const MOST_BYTES = 4_096
 /** So many months are led to; older ones have their address all the same. */

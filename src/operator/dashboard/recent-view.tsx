@@ -17,7 +17,7 @@ export function RecentView({ recent }: { recent: Recent }) {
       <div class="figures">
         <Days recent={recent} count="conversations" title="Conversations begun" />
         <NotUnderstood recent={recent} />
-        <Days recent={recent} count="transfers" title="Callers who asked for a person" />
+        <Days recent={recent} count="transfers" title="Transfers to a person" />
         <Days recent={recent} count="turns" title="Texts and keys answered" />
         <Days recent={recent} count="segments" title="Segments of texts" />
         <Days recent={recent} count="minutes" title="Minutes with a person" />

@@ -85,7 +85,12 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
       await page.goto(`${server.url}/operator`)
       expect(await page.locator('figure').count()).toBeGreaterThan(12)
       expect(await violations()).toEqual([])
-      for (const summary of await page.locator('summary').all()) await summary.click()
+      // one as a person opens it; all at once, since one after the other takes long
+      await page.locator('summary').first().press('Enter')
+      expect(await page.locator('figure').first().locator('table').isVisible()).toBe(true)
+      await page.locator('details').evaluateAll((all) => {
+        for (const each of all) each.setAttribute('open', '')
+      })
       expect(await violations()).toEqual([])
       const width = await page.evaluate('document.documentElement.scrollWidth')
       expect(width).toBeLessThanOrEqual(size.width)
