@@ -165,7 +165,7 @@ function Others({ month, label }: Shared) {
   const rows = OTHERS.flatMap((count) => [
     { label: otherTitles[count], values: [figureOf(month, count)] },
     ...figuresOf(month, count, 'of').map(({ key, value }) => ({
-      label: `${otherTitles[count]}: ${label(count, 'of', key).toLowerCase()}`,
+      label: `${otherTitles[count]}: ${label(count, 'of', key)}`,
       values: [value],
     })),
   ])
