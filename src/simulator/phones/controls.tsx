@@ -10,21 +10,34 @@ const breakables: Record<Breakable, [name: string, meaning: string]> = {
   network: ['The network is slow', 'each request takes 3 seconds'],
 }
 
+/** The numbered ones tell a story to whoever watches. */
+const isStory = ({ name }: Script) => /^\d/.test(name)
+
+function DrillList({ drills }: { drills: readonly Script[] }) {
+  return (
+    <ul class="drills">
+      {drills.map(({ name, title, channel }) => (
+        <li>
+          <button type="button" data-action="drill" data-value={name}>
+            <span lang={name.includes('-es-') ? 'es' : 'en'}>{title}</span>
+            <span class="kind">{channel === 'sms' ? 'text' : 'call'}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 export function Controls({ drills }: { drills: readonly Script[] }) {
   return (
     <div class="side" id="drills">
       <section class="card" aria-labelledby="drills-title">
         <h2 id="drills-title">Scripted people</h2>
-        <ul class="drills">
-          {drills.map(({ name, title, channel }) => (
-            <li>
-              <button type="button" data-action="drill" data-value={name}>
-                <span>{title}</span>
-                <span class="kind">{channel === 'sms' ? 'text' : 'call'}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        <DrillList drills={drills.filter(isStory)} />
+        <details>
+          <summary>More of them, which are scored</summary>
+          <DrillList drills={drills.filter((drill) => !isStory(drill))} />
+        </details>
         <div id="drill" hidden>
           <ol class="script" id="script" tabindex={0} aria-label="The lines of the drill" />
           <div class="row">

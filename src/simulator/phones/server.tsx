@@ -10,7 +10,6 @@ import { compress } from 'hono/compress'
 import { streamSSE } from 'hono/streaming'
 import { type Diagram, diagramOf } from '../../diagram/diagram.ts'
 import { readDrills } from '../drill/files.ts'
-import type { Script } from '../drill/script.ts'
 import type { SimulatedLineDeps } from '../simulated-line.ts'
 import { ActionError } from './actions.ts'
 import { fence } from './fence.ts'
@@ -27,15 +26,12 @@ const PULSE_MS = 1_000
 /** How soon the browser tries again when the line was started anew, in milliseconds. */
 const RETRY_MS = 500
 
-/** The page shows the numbered drills: they tell a story. The others are there to be scored. */
-const isShown = ({ name }: Script) => /^\d/.test(name)
-
 /**
  * The line and its page as one app. `root`: where public/ is, which is for the browser, and drills/. With `links`
  * only browsers that came by one of them see the page.
  */
 export function phonesInTheBrowser(deps: SimulatedLineDeps, root: string, links?: Links) {
-  const hub = createHub(deps, readDrills(join(root, 'drills')).filter(isShown))
+  const hub = createHub(deps, readDrills(join(root, 'drills')))
   const page = pageOf(hub, join(root, 'public'), deps.stopping ?? (() => false), links)
   return {
     fetch(request: Request, env?: object): Response | Promise<Response> {
