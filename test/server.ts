@@ -56,7 +56,10 @@ export async function startServer(environment: Record<string, string> = {}, star
   const { child, output } = process_
   for (let tries = 0; ; tries++) {
     if (await answers(port)) break
-    if (child.exitCode !== null || tries > 400) throw new Error(`no start:\n${output()}`)
+    if (child.exitCode !== null || tries > 400) {
+      child.kill('SIGKILL')
+      throw new Error(`no start:\n${output()}`)
+    }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return {
@@ -82,6 +85,9 @@ function launch(environment: Record<string, string>, started: Started = {}) {
     stdio: ['ignore', stdout, 'pipe'],
     detached,
   })
+  const leaveNothing = () => child.kill('SIGKILL')
+  process.on('exit', leaveNothing)
+  child.once('exit', () => process.off('exit', leaveNothing))
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text: string) => {
