@@ -77,7 +77,6 @@ const wrong: [name: string, value: string, problem: string][] = [
   ['LINE_NUMBER', '510-555-0100', 'LINE_NUMBER is not a number such as'],
   ['TWILIO_ACCOUNT_SID', 'ACx', 'TWILIO_ACCOUNT_SID is not an account SID'],
   ['TWILIO_AUTH_TOKEN', ' , ', 'TWILIO_AUTH_TOKEN is empty'],
-  ['TWILIO_AUTH_TOKEN', 'your_auth_token', 'TWILIO_AUTH_TOKEN has a value that is no auth token'],
   ['PUBLIC_URL', 'https://line.example.org/sms', 'PUBLIC_URL ends with /sms or /voice'],
   ['SESSION_SECRET', 'short', 'SESSION_SECRET has a value under 32 characters'],
   ['SESSION_TTL_S', '5', 'SESSION_TTL_S is below 60'],
@@ -145,6 +144,12 @@ test('settings are read from a file, over which what is set wins; the start says
 test('a secret of few different characters is warned of', async () => {
   const { output } = await started({ ...PRODUCTION, SESSION_SECRET: 'ab'.repeat(20) })
   expect(output()).toContain('warning: SESSION_SECRET is made of few different characters')
+})
+
+test('a token that Twilio would not have made is warned of, and not told', async () => {
+  const { output } = await started({ ...PRODUCTION, TWILIO_AUTH_TOKEN: 'your_auth_token' })
+  expect(output()).toContain('warning: TWILIO_AUTH_TOKEN is not 32 hexadecimal digits')
+  expect(output()).not.toContain('your_auth_token')
 })
 
 test('several workers are refused a wrong setting as one', async () => {

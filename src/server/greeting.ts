@@ -13,6 +13,10 @@ export function greet(config: Config, notes: readonly string[]): void {
     console.warn(
       'warning: SESSION_SECRET is made of few different characters; make one by openssl rand -base64 32',
     )
+  if (!config.tokenMadeUp && config.authTokens.some((token) => !/^[0-9a-f]{32}$/.test(token)))
+    console.warn(
+      'warning: TWILIO_AUTH_TOKEN is not 32 hexadecimal digits, as auth tokens of Twilio are: with a wrong one every text and call is refused',
+    )
   console.warn(inForce(config))
   if (config.tokenMadeUp)
     console.log(
