@@ -47,9 +47,7 @@ export function createDashboard(deps: DashboardDeps): Hono {
   app.onError((error, c) => {
     if ('getResponse' in error) return error.getResponse()
     log({ event: 'operator_trouble', kind: kindOf(error) })
-    // written for the operator, and of nobody
-    const trouble = error instanceof DamagedCounts ? error.message : 'The page could not be made.'
-    return c.html(<TroublePage lineName={lineName} trouble={trouble} />, 500)
+    return c.html(<TroublePage lineName={lineName} trouble={troubleOf(error)} />, 500)
   })
   app.use(headers())
   app.use(csrf({ origin: new URL(publicUrl).origin }))
@@ -64,7 +62,7 @@ export function createDashboard(deps: DashboardDeps): Hono {
   return app
 }
 
-function addPages(app: Hono, { lineName, content, counts, state, now }: DashboardDeps): void {
+function addPages(app: Hono, { lineName, content, counts, state, now, log }: DashboardDeps): void {
   const reading = (): Reading | undefined => {
     const written = channels.map(({ name }) => name)
     return counts && { ...counts, vocabulary: vocabularyOf(content(), written), now: now() }
@@ -78,11 +76,15 @@ function addPages(app: Hono, { lineName, content, counts, state, now }: Dashboar
 
   app.get('/', async (c) => {
     const from = reading()
-    const shared = await around(from)
-    const recent = from && (await readRecent(from))
-    return c.html(
-      <Overview {...shared} state={await state()} recent={recent} month={await lastOver(from)} />,
-    )
+    const shared = { ...(await around(from)), state: await state() }
+    try {
+      const recent = from && (await readRecent(from))
+      return c.html(<Overview {...shared} recent={recent} month={await lastOver(from)} />)
+    } catch (error) {
+      // how the line is can be said all the same
+      log({ event: 'operator_trouble', kind: kindOf(error) })
+      return c.html(<Overview {...shared} trouble={troubleOf(error)} />, 500)
+    }
   })
 
   app.get(`/:month{${MONTH}}`, async (c) => {
@@ -102,6 +104,11 @@ function addPages(app: Hono, { lineName, content, counts, state, now }: Dashboar
     c.header('content-disposition', `attachment; filename="${c.req.param('month')}"`)
     return c.body(isCsv ? asCsv(month) : asJson(month))
   })
+}
+
+/** The message of damaged counts is written for the operator, and of nobody. */
+function troubleOf(error: unknown): string {
+  return error instanceof DamagedCounts ? error.message : 'The page could not be made.'
 }
 
 /** The latest month of which everything may be shown. */

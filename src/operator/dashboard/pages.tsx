@@ -19,17 +19,19 @@ type Around = {
 type OverviewProps = Around & {
   state: LineState
   label: Label
-  recent: Recent | undefined
-  month: MonthOfCounts | undefined
+  recent?: Recent | undefined
+  month?: MonthOfCounts | undefined
+  /** Why the counts can not be shown. */
+  trouble?: string
 }
 
-export function Overview({ state, label, recent, month, ...around }: OverviewProps) {
+export function Overview({ state, label, recent, month, trouble, ...around }: OverviewProps) {
   return (
     <Frame {...around} title={around.lineName}>
       <StateView state={state} />
-      {recent ? (
-        <RecentView recent={recent} />
-      ) : (
+      {trouble && <p role="alert">{trouble}</p>}
+      {recent && <RecentView recent={recent} />}
+      {!recent && !trouble && (
         <p>Nothing is counted: COUNTS_DAYS is 0 in the settings of the line.</p>
       )}
       {month && <MonthView month={month} label={label} open={false} />}

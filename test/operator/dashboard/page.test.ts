@@ -149,7 +149,7 @@ test('what is no month is not there', async () => {
     expect((await open(path)).status, path).toBe(404)
 })
 
-test('a damaged file of counts is named, and the log gets its kind alone', async () => {
+test('a damaged file of counts is named beside how the line is, and the log gets its kind alone', async () => {
   const damaged = mkdtempSync(join(tmpdir(), 'dashboard-'))
   try {
     const sums = { turns: { total: 0.5 } }
@@ -157,7 +157,12 @@ test('a damaged file of counts is named, and the log gets its kind alone', async
     const { open, events } = await asOperator({ counts: { ...counts, folder: damaged } })
     const page = await open('/operator')
     expect(page.status).toBe(500)
-    expect(inText(await page.text())).toContain('2026-12-01.p.json is not as the line wrote it')
+    const text = inText(await page.text())
+    expect(text).toContain('2026-12-01.p.json is not as the line wrote it')
+    expect(text).toContain('in memory, and end with the process')
+    const month = await open('/operator/2026-12')
+    expect(month.status).toBe(500)
+    expect(inText(await month.text())).toContain('2026-12-01.p.json is not as the line wrote it')
     expect(events).toContainEqual({ event: 'operator_trouble', kind: 'DamagedCounts' })
   } finally {
     rmSync(damaged, { recursive: true })
