@@ -1,4 +1,5 @@
 /** A copy of the built project, whose content a test may edit while the line runs. */
+import { execFileSync } from 'node:child_process'
 import {
   cpSync,
   mkdtempSync,
@@ -10,15 +11,23 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { ROOT } from './line.ts'
 
 const COPIED = ['content', 'flows', 'dist', 'package.json']
 
 export type Project = ReturnType<typeof copiedProject>
 
-/** Its questions are the first few of thousands, so that it takes no seconds to learn from them. */
-export function copiedProject() {
-  const root = `${mkdtempSync(join(tmpdir(), 'project-'))}/`
+let first: string | undefined
+afterAll(() => first && rmSync(first, { recursive: true }))
+
+/**
+ * The copy that others are copies of: built, and with the first few of thousands of questions, so that it
+ * takes no seconds to learn from them anew.
+ */
+function firstCopy(): string {
+  if (first) return first
+  const root = temporary()
   for (const name of COPIED) cpSync(join(ROOT, name), join(root, name), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'))
   for (const file of readdirSync(`${root}content`, { recursive: true, encoding: 'utf8' }))
@@ -26,6 +35,18 @@ export function copiedProject() {
       const lines = readFileSync(join(root, 'content', file), 'utf8').split('\n')
       writeFileSync(join(root, 'content', file), `${lines.slice(0, 12).join('\n')}\n`)
     }
+  execFileSync(process.execPath, ['dist/build.js'], { cwd: root })
+  first = root
+  return root
+}
+
+function temporary(): string {
+  return `${mkdtempSync(join(tmpdir(), 'project-'))}/`
+}
+
+export function copiedProject() {
+  const root = temporary()
+  cpSync(firstCopy(), root, { recursive: true })
 
   const edit = (file: string, from: string | RegExp, to: string) => {
     const before = readFileSync(root + file, 'utf8')

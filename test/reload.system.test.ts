@@ -22,10 +22,9 @@ afterEach(async () => {
 
 type Ready = { ready: boolean; content: { version: string } }
 
-async function started(workers = 1) {
+async function started(workers = 1, several: Record<string, string> = {}) {
   const project = copiedProject()
   afterwards.push(project.remove)
-  const several: Record<string, string> = {}
   if (workers > 1) {
     const redis = await startRedis()
     afterwards.push(() => redis.stop())
@@ -179,6 +178,43 @@ test('a change with a fault is refused with file, line and remedy, and a worker 
   writeFileSync(file, sound.replace('title: Warning signs', 'title: Signs to know'))
   await line.reload('reloaded')
   expect(await line.version()).not.toBe(good)
+})
+
+test('two versions of content side by side, on one Redis: each goes on with what the other said', async () => {
+  const redis = await startRedis()
+  afterwards.push(() => redis.stop())
+  const shared = { REDIS_URL: redis.url }
+  const [old, next] = await Promise.all([started(1, shared), started(1, shared)])
+  next.project.edit('content/en/topics/hotels.yaml', /^title: .*$/m, 'title: Hotels, too')
+  next.project.removeTopic('other-crimes', [
+    '3: other-crimes, 4: labor-trafficking, 5: foster-care',
+    '3: labor-trafficking, 4: foster-care',
+  ])
+  await next.reload('reloaded')
+  expect(await next.version()).not.toBe(await old.version())
+
+  let turn = 0
+  const deliver: Deliver = (request) => (turn++ % 2 === 0 ? old : next).deliver(request)
+  const expected = await expectedOf(old.deliver)
+  const crowd = startCrowd({ deliver, expected, people: 6 })
+  afterwards.push(() => crowd.stop())
+  await expect.poll(() => crowd.answers.length, SOON).toBeGreaterThan(60)
+  await crowd.stop()
+  const brought = crowd.answers.filter(({ cookie }) => cookie === 'brought')
+  expect(brought.filter(({ verdict }) => verdict !== 'right')).toEqual([])
+  expect(crowd.twice().doubled).toBe(0)
+
+  // a topic that only one of them has: the other leads to the menu, and the first goes on from there
+  const person = createPerson({ number: 900_001, deliver: (request) => way.deliver(request) })
+  let way = old
+  for (const step of ['hi', '1', '5', '2']) await person('text', step)
+  const topic = (await person('text', '3')).words
+  way = next
+  const menu = (await person('text', '7')).words
+  expect(menu).toContain('I need something now')
+  way = old
+  for (const step of ['5', '2']) await person('text', step)
+  expect((await person('text', '3')).words).toBe(topic)
 })
 
 test('systemd and Docker tell it so by the commands that are documented', () => {

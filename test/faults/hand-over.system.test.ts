@@ -19,7 +19,7 @@ async function whilePeopleTalk(options: LabOptions, happens: (lab: Lab) => Promi
   const lab = await openLab({ ...options, processes: 3 })
   try {
     const crowd = startCrowd({ deliver: lab.deliver, expected, people: 12, losesCookies: false })
-    await sleep(4_000)
+    await sleep(2_000)
     await happens(lab)
     const sofar = crowd.answers.length
     // it goes on afterwards
