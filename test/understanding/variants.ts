@@ -409,6 +409,9 @@ export const kinds: readonly Kind[] = [
     texts: [
       'hide it quick',
       'hide this now',
+      'close this hes coming',
+      'gtg hes here',
+      'hide it ya llegó',
       'how do i hide this chat fast',
       'escóndelo ya',
       'cómo salgo de aquí rápido',
