@@ -1,4 +1,5 @@
 /** All properties that are proved of a flow and its words, in the order in which they are told. */
+import { aloneProperties } from './alone.ts'
 import { peopleProperties } from './people.ts'
 import type { Property } from './property.ts'
 import { safetyProperties } from './safety.ts'
@@ -8,4 +9,5 @@ export const properties: readonly Property[] = [
   ...wayProperties,
   ...peopleProperties,
   ...safetyProperties,
+  ...aloneProperties,
 ]

@@ -1,7 +1,7 @@
 /** The proof: every property held against every step of every conversation, with the shortest that breaks it. */
 import type { Talk } from '../content/talk.ts'
 import type { Medium } from '../content/words.ts'
-import type { Flow } from '../flow/flow.ts'
+import { type Flow, keys } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import type { Session } from '../flow/session.ts'
 import { transition } from '../flow/transition.ts'
@@ -29,9 +29,13 @@ export function exploreFlow(content: Talk, medium: Medium): StateSpace {
   return explore(medium, content.flows[medium], classesOf(content, medium))
 }
 
-/** Proves both media. `engine`: another one than the line's own, to try the proof itself. */
-export function prove(content: Talk, engine: Engine = transition): Proof {
-  const proofs = (['text', 'voice'] as const).map((medium) => proveMedium(content, medium, engine))
+/** Proves all media. `engine`: another one than the line's own, to try the proof itself. */
+export function prove(
+  content: Talk,
+  engine: Engine = transition,
+  media: readonly Medium[] = ['text', 'voice'],
+): Proof {
+  const proofs = media.map((medium) => proveMedium(content, medium, engine))
   return {
     findings: proofs.flatMap(({ findings }) => findings),
     states: proofs.reduce((sum, { states }) => sum + states, 0),
@@ -115,9 +119,11 @@ function createSeen({ nodes: there, on }: Flow) {
     all: { nodes, pages, languages, sentences } satisfies Seen,
     add({ from, input, turn: { session, language, replies } }: Arc): void {
       languages.add(language)
-      if (session) nodes.add(session.node)
+      // by going back people come only to where they have been
+      const isBack = input.type === 'key' && input.key === keys.back
+      if (session && session.node !== from.session?.node && !isBack) nodes.add(session.node)
       // where a conversation ends no session stands
-      else for (const node of endsOf(from.session, input)) nodes.add(node)
+      if (!session) for (const node of endsOf(from.session, input)) nodes.add(node)
       for (const reply of replies) {
         if (reply.type === 'say') sentences.add(reply.text)
         if (reply.type === 'say' && there[reply.text]?.type === 'end') nodes.add(reply.text)

@@ -38,6 +38,7 @@ export type Arc = {
 export type StateSpace = {
   medium: Medium
   flow: Flow
+  inputs: Classes
   states: readonly State[]
   /** How many steps there are. */
   steps: number
@@ -88,6 +89,7 @@ export function explore(
   return {
     medium,
     flow,
+    inputs,
     states,
     steps,
     *arcs() {

@@ -130,7 +130,7 @@ export const wayProperties: readonly Property[] = [
 ]
 
 /** Phones, automata and the provider are answered by silence. */
-function isMachine(input: Input): boolean {
+export function isMachine(input: Input): boolean {
   if (input.type === 'automatic') return !input.picture
   if (input.type !== 'event') return false
   return input.event === 'opt_in.provider' || input.event === 'opt_out.provider'

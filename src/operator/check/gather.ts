@@ -2,9 +2,12 @@
 import { type Fault, FaultsError } from '../../content/fault.ts'
 import type { Content } from '../../content/load.ts'
 import { withLines } from '../../content/read/line-number.ts'
+import { ladderAt, type Rung } from '../../phones/ladder.ts'
+import { TIME_ZONE } from '../../phones/wall-clock.ts'
 import { type Replay, replayOf } from '../../proof/conversation.ts'
 import { faultOf } from '../../proof/faults.ts'
 import { prove } from '../../proof/prove.ts'
+import { proveTransfer, type TransferProof } from '../../proof/transfers.ts'
 import { contentAt, type Names, partsAt } from '../content.ts'
 import { reviewFaults } from '../review.ts'
 import { carrierWords } from './carrier-words.ts'
@@ -39,6 +42,8 @@ export function gather({ root, today, progress = () => {}, ...names }: Asked): R
   const { content } = loaded
   progress('every conversation')
   const { findings, states, steps } = prove(content)
+  progress('the transfer')
+  const transfer = proveTransfer(ladderOf(content))
   const proved = withLines(
     root,
     findings.map((finding) => faultOf(finding, content)),
@@ -55,14 +60,30 @@ export function gather({ root, today, progress = () => {}, ...names }: Asked): R
     ...reviewFaults(partsAt(root), today),
   ])
   return {
-    notices: [...proved, ...others.map(noticeOf)],
+    notices: [...proved, ...transfer.broken.map(noticeOfTransfer), ...others.map(noticeOf)],
     looked: {
       topics: content.topics.length,
       languages: Object.keys(content.languages),
-      states,
-      steps,
+      states: states + transfer.states,
+      steps: steps + transfer.steps,
     },
   }
+}
+
+/** Whom a caller is connected with at any hour, which is all that the files say of it for sure. */
+function ladderOf({ phones: { hotline } }: Content): readonly Rung[] {
+  const asked = { language: '', at: new Date(0), timeZone: TIME_ZONE }
+  return hotline ? ladderAt({ hotline }, asked).rungs : []
+}
+
+function noticeOfTransfer({ promise, events }: TransferProof['broken'][number]): Notice {
+  return noticeOf({
+    rule: 'proof.transfer',
+    file: 'content/phones.yaml',
+    key: 'hotline.handoff',
+    problem: `not kept of a transfer: ${promise}, after ${events.map(({ type }) => type).join(', ')}`,
+    remedy: 'Mend src/transfer/machine.ts',
+  })
 }
 
 function load(
