@@ -1,0 +1,136 @@
+/** The whole of the checker over files of which one is spoilt in memory: shapes, rules, age, reviews, the proof. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { against, type Fault } from '../../src/content/fault.ts'
+import type { Files } from '../../src/content/read/files.ts'
+import { readQuestions } from '../../src/content/read/questions.ts'
+import { parseYaml, readYaml, type Source } from '../../src/content/read/yaml.ts'
+import { saidParts } from '../../src/content/review.ts'
+import { allWordingFaults, fileFaults } from '../../src/content/rules/all.ts'
+import { staleFaults } from '../../src/content/rules/freshness.ts'
+import { knownNumberFaults } from '../../src/content/rules/known-numbers.ts'
+import { phraseFaults } from '../../src/content/rules/phrases.ts'
+import {
+  AnswersText,
+  Interpreters,
+  Languages,
+  LineText,
+  SmallTalkText,
+  Topics,
+  TopicText,
+  WordsText,
+} from '../../src/content/schema.ts'
+import { compileTalk } from '../../src/content/talk.ts'
+import type { Medium } from '../../src/content/words.ts'
+import { FlowFile } from '../../src/flow/flow.ts'
+import { transition } from '../../src/flow/transition.ts'
+import { carrierWords } from '../../src/operator/check/carrier-words.ts'
+import { ruleInfo } from '../../src/operator/check/rules.ts'
+import { reviewFaults } from '../../src/operator/review.ts'
+import { Phones } from '../../src/phones/phone.ts'
+import { faultOf } from '../../src/proof/faults.ts'
+import { prove } from '../../src/proof/prove.ts'
+import { NAME, ROOT } from '../line.ts'
+import { shippedFiles } from './altered.ts'
+
+/** What a file of YAML holds, before anything is known of its shape. */
+// biome-ignore lint/suspicious/noExplicitAny: what a mutant does to it is not bound by any shape
+export type Data = any
+
+/** Only these are reviewed, and translated. */
+const IN_A_LANGUAGE = /^content\/[a-z]{2}\//
+
+const TODAY = '2026-11-26'
+
+const parsed = new Map<string, Data>()
+/** A copy of what a shipped file holds. */
+export function dataOf(file: string): Data {
+  if (!parsed.has(file)) {
+    const read = parseYaml(readFileSync(join(ROOT, file), 'utf8'))
+    if (!('data' in read)) throw new Error(`${file} can not be read`)
+    parsed.set(file, read.data)
+  }
+  return structuredClone(parsed.get(file))
+}
+
+/** The faults that check finds when a file holds this instead. `media`: those that are proved. */
+export function faultsWith(file: string, data: Data, media: readonly Medium[] = []): Fault[] {
+  const source: Source = { root: ROOT, parsed: () => data, faults: [] }
+  const files = withFile(source, shippedFiles(), file)
+  if (!files) return source.faults
+  const talk = compileTalk(files, NAME)
+  const now = Date.parse(`${TODAY}T12:00:00Z`)
+  const rules = [
+    ...fileFaults(files, talk.flows),
+    ...allWordingFaults(files, talk.flows, talk.wording),
+    ...phrasesOf(files, file),
+    ...against('age', staleFaults(files, now)),
+    ...against('known-numbers', knownNumberFaults(files)),
+    ...carrierWords(talk),
+    ...(IN_A_LANGUAGE.test(file) ? reviewFaults(saidParts(files), TODAY) : []),
+  ]
+  const told = rules.filter(({ rule }) => rule !== 'review')
+  // of files that break rules a proof would only say the same
+  const isBroken = told.some(({ rule }) => ruleInfo(rule).severity === 'error')
+  if (isBroken || media.length === 0) return told
+  const { findings } = prove(talk, transition, media)
+  return [...told, ...findings.map((finding) => faultOf(finding, talk))]
+}
+
+let questions: ReturnType<typeof readQuestions>
+/** Only words have phrases, and reading them all takes a moment. */
+function phrasesOf(files: Files, file: string): Fault[] {
+  if (!file.endsWith('/words.yaml')) return []
+  const names = {
+    languages: Object.keys(files.languages),
+    topics: files.topics.map(({ id }) => id),
+  }
+  questions ??= readQuestions({ root: ROOT, parsed: () => undefined, faults: [] }, names)
+  return questions ? against('phrases', phraseFaults(files, questions)) : []
+}
+
+/** The files with one of them read anew. */
+function withFile(source: Source, files: Files, file: string): Files | undefined {
+  const { phones, topics, languages, interpreters, flows, texts } = files
+  const [, flow] = /^flows\/(line|text|voice)\.yaml$/.exec(file) ?? []
+  if (flow)
+    return changed(readYaml(source, file, FlowFile), (own) => ({
+      ...files,
+      flows: { ...flows, [flow]: own },
+    }))
+  const [, language = '', name = ''] = /^content\/([a-z]+)\/(.+)\.yaml$/.exec(file) ?? []
+  const text = texts[language]
+  if (text) {
+    const put = (part: object) => ({
+      ...files,
+      texts: { ...texts, [language]: { ...text, ...part } },
+    })
+    const [, topic] = /^topics\/(.+)$/.exec(name) ?? []
+    if (topic)
+      return changed(readYaml(source, file, TopicText), (own) =>
+        put({ topics: { ...text.topics, [topic]: own } }),
+      )
+    if (name === 'line') return changed(readYaml(source, file, LineText), (line) => put({ line }))
+    if (name === 'words')
+      return changed(readYaml(source, file, WordsText), (words) => put({ words }))
+    if (name === 'answers')
+      return changed(readYaml(source, file, AnswersText), (answers) => put({ answers }))
+    return changed(readYaml(source, file, SmallTalkText), (smallTalk) => put({ smallTalk }))
+  }
+  const all = { ...files, phones, topics, languages, interpreters }
+  if (file.endsWith('phones.yaml'))
+    return changed(readYaml(source, file, Phones), (own) => ({ ...all, phones: own }))
+  if (file.endsWith('topics.yaml'))
+    return changed(readYaml(source, file, Topics), (own) => ({ ...all, topics: own }))
+  if (file.endsWith('languages.yaml'))
+    return changed(readYaml(source, file, Languages), (own) => ({ ...all, languages: own }))
+  return changed(readYaml(source, file, Interpreters), (own) => ({ ...all, interpreters: own }))
+}
+
+function changed<Value>(
+  value: Value | undefined,
+  put: (value: Value) => object,
+): Files | undefined {
+  // each reader above gives what its place holds
+  return value === undefined ? undefined : (put(value) as Files)
+}

@@ -1,0 +1,21 @@
+/** Every way in which one slip of a hand can spoil a flow, its effects or its words, made from the files themselves. */
+import { effectMutants, manners } from './effects.ts'
+import { flowMutants } from './flows.ts'
+import { lineMutants, wordMutants } from './line.ts'
+import { FLOWS, LANGUAGES, type Mutant } from './mutant.ts'
+import { dateMutants, phoneMutants } from './phones.ts'
+import { otherMutants, topicMutants } from './topics.ts'
+
+export function allMutants(): Mutant[] {
+  return [
+    ...FLOWS.flatMap(flowMutants),
+    ...effectMutants(),
+    ...manners(),
+    ...LANGUAGES.flatMap(lineMutants),
+    ...LANGUAGES.flatMap(topicMutants),
+    ...LANGUAGES.flatMap(wordMutants),
+    ...phoneMutants(),
+    ...dateMutants(),
+    ...otherMutants(),
+  ]
+}
