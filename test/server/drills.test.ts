@@ -114,8 +114,12 @@ test('each process knows the mark of a self-test of another one with the same se
   expect(own).not.toContain('secret')
 })
 
-test('a drill is answered with the content that is spoken by now', async () => {
+test.each([
+  ['before the first drill', []],
+  ['after it', ['Hi', '2']],
+])('a drill is answered with the content that was taken %s', async (_when, before) => {
   const { text, served } = started()
+  for (const body of before) await text(body, DRILL_TOKEN)
   const { wording } = content()
   const { en } = wording.text
   if (!en) throw new Error('there is no English')
