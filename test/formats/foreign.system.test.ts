@@ -1,8 +1,9 @@
 /** FLOIP containers of other tools: menus and topics come over, the nets stay, and the rest is told. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { transition } from '../../src/flow/transition.ts'
-import { importFloip } from '../../src/operator/formats/import.ts'
+import { importFloip, writeDraft } from '../../src/operator/formats/import.ts'
 import { ROOT } from '../line.ts'
 import { projectIn, withDraft } from './project.ts'
 
@@ -79,4 +80,17 @@ test('a flow for texts alone, of an older version, says what it could not bring'
       'rent: goes on in the other flow, and does not come back from it',
     ]),
   )
+})
+
+test('a draft is written beside the line, and over nothing that is there', () => {
+  const draft = imported('clinic')
+  const folder = join(withDraft([]).root, 'draft')
+  const said = writeDraft(draft, folder).join('\n')
+  for (const { file, text } of draft.files) {
+    expect(readFileSync(join(folder, file), 'utf8')).toBe(text)
+    expect(said).toContain(join(folder, file))
+  }
+  for (const line of draft.report) expect(said).toContain(`- ${line}`)
+  expect(() => writeDraft(draft, folder)).toThrow('holds something already')
+  expect(() => writeDraft(draft, ROOT)).toThrow('holds something already')
 })

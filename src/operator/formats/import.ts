@@ -1,5 +1,5 @@
 /** A flow of another tool as a draft: files to be read and copied over, and what could not be carried. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ZodError } from 'zod'
 import { FaultsError } from '../../content/fault.ts'
@@ -9,6 +9,7 @@ import type { Exchange } from '../../formats/exchange.ts'
 import { foreignExchange, type Imported } from '../../formats/floip/foreign.ts'
 import { ownExchange, strangeBlocks } from '../../formats/floip/read.ts'
 import { Container, VERSION } from '../../formats/floip/shape.ts'
+import { wrongOption } from '../content.ts'
 import type { Project } from './project.ts'
 
 export type Draft = { files: readonly DraftFile[]; report: readonly string[] }
@@ -73,6 +74,12 @@ function readContainer(file: string): Container {
 
 /** Writes the draft, and says what there is to do. */
 export function writeDraft({ files, report }: Draft, folder: string): string[] {
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw wrongOption(
+      'import --out',
+      `${folder} holds something already`,
+      'Name a folder that is empty or not there: nothing of the line or of another draft is written over',
+    )
   for (const { file, text } of files) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), text)
