@@ -42,7 +42,7 @@ const LAST_WORK_MS = 2_000
 try {
   const config = readConfig(environmentAt(ROOT))
   const { lineName: name, lineNumber: number } = config
-  const loading = { name, number, cache: cacheOf(ROOT, spokenRoot(ROOT)), prove: proofFaults }
+  const loading = { name, number, cache: cacheOf(ROOT, rootOf(config)), prove: proofFaults }
   const { logLevel: level, metricsToken, workers } = config
   const role = cluster.isWorker ? 'worker' : workers > 1 ? 'primary' : 'alone'
   const telemetry = await createTelemetry({ level, counted: metricsToken !== undefined, role })
@@ -58,7 +58,7 @@ try {
 }
 
 async function runAlone(config: Config, loading: Loading, telemetry: Telemetry): Promise<void> {
-  const root = spokenRoot(ROOT)
+  const root = rootOf(config)
   const content = loadContent(root, loading)
   greet(config, notesOf(content))
   const speaking = await run(config, { content, version: versionOf(root) }, telemetry, () =>
@@ -80,7 +80,7 @@ async function runWorker(config: Config, loading: Loading, telemetry: Telemetry)
 
 /** Several processes; what was made up or prepared here must be the same in each. */
 function supervise(config: Config, loading: Loading, telemetry: Telemetry): void {
-  const { prepared, notes } = prepareContent(spokenRoot(ROOT), loading)
+  const { prepared, notes } = prepareContent(rootOf(config), loading)
   greet(config, notes)
   const handOut = handOutContent(prepared)
   relayKeys()
@@ -99,14 +99,20 @@ function supervise(config: Config, loading: Loading, telemetry: Telemetry): void
 
 /** Content is read again when that is asked for, and when another version was published. */
 function reloadOf(
-  { lineName: name, lineNumber: number, production }: Config,
+  config: Config,
   { log }: Telemetry,
   speakers: Pick<Reload, 'version' | 'take'>,
 ): () => void {
-  const prepare = () => prepareAside({ project: ROOT, root: spokenRoot(ROOT), name, number })
+  const { lineName: name, lineNumber: number, production } = config
+  const prepare = () => prepareAside({ project: ROOT, root: rootOf(config), name, number })
   const reload = createReload({ ...speakers, prepare, log })
   if (production) onPublished(ROOT, reload)
   return reload
+}
+
+/** Where what is said lies: whoever tries the line tries what is being written, beside what is published. */
+function rootOf({ production }: Config): string {
+  return production ? spokenRoot(ROOT) : ROOT
 }
 
 type First = { content: Content; version: string }

@@ -64,6 +64,14 @@ test('what a change means for people is said in words: numbers, menus, ways, tex
     '3: other-crimes, 4: labor-trafficking, 5: foster-care',
     '3: labor-trafficking, 4: foster-care',
   ])
+  // whoever tries the line tries what is being written
+  const trial = await startServer({}, { root: project.root })
+  afterwards.push(trial.stop)
+  const draft = /^([a-p]{10}) {2}content\/ and flows\/ as they are now$/m.exec(
+    run('versions').stdout,
+  )
+  await expect.poll(trial.output, SOON).toContain(`"content":"${draft?.[1]}"`)
+  await trial.stop()
   const { stdout, status } = run('diff')
   expect(status).toBe(0)
   for (const line of [
