@@ -36,7 +36,7 @@ const words: Readonly<Partial<Record<CountName, Readonly<Record<string, string>>
   ring_asked: { started: 'Rang', limited: 'Over a limit', unavailable: 'Could not be rung' },
   ring_ended: {
     joined: 'Answered and went on',
-    refused: 'Answered, no key',
+    refused: 'Could not be made',
     not_ringing: 'Did not ring',
   },
   opt_outs: { provider: 'Answered by Twilio', line: 'Answered by the line' },

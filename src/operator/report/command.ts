@@ -8,6 +8,7 @@ import { vocabularyOf } from '../../line/vocabulary.ts'
 import { wallClock } from '../../phones/wall-clock.ts'
 import { channels } from '../../twilio/channels.ts'
 import { wrongOption } from '../content.ts'
+import { labelsOf } from '../dashboard/labels.ts'
 import { asCsv, asJson, inWords } from './report.ts'
 
 export type ReportOptions = { month?: string; json?: boolean; csv?: boolean; folder?: string }
@@ -38,7 +39,9 @@ export async function report(parts: ReportParts, options: ReportOptions): Promis
   try {
     const shown = await readMonth(reading, month)
     if (options.json) return asJson(shown)
-    return options.csv ? asCsv(shown).trimEnd() : inWords(shown, lineName.written)
+    return options.csv
+      ? asCsv(shown).trimEnd()
+      : inWords(shown, lineName.written, labelsOf(content))
   } catch (error) {
     if (!(error instanceof DamagedCounts)) throw error
     throw wrongOption('report', error.message, 'The rest of the folder is read as before')

@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import { type CountName, rowOf } from '../../counts/counts.ts'
 import type { Cell, MonthOfCounts, Table } from '../../counts/read.ts'
 import type { By, Shown } from '../../counts/shown.ts'
+import type { Label } from '../dashboard/labels.ts'
 
 /** The sections in their order; every count stands in one of them. */
 export const sections: readonly { heading: string; counts: readonly CountName[] }[] = [
@@ -24,7 +25,7 @@ const WIDE = 46
 const LONGEST_BAR = 24
 
 /** As it is printed. `line`: how the line is called. */
-export function inWords(month: MonthOfCounts, line: string): string {
+export function inWords(month: MonthOfCounts, line: string, label: Label): string {
   const parts = [
     `${line}: ${monthName(month.month)}`,
     month.over
@@ -32,7 +33,7 @@ export function inWords(month: MonthOfCounts, line: string): string {
       : 'This month is not over: only some days are shown. In steps of five, rounded down; "<5" is none to four.',
   ]
   const body = month.over
-    ? sections.map(({ heading, counts }) => section(heading, counts, month))
+    ? sections.map(({ heading, counts }) => section(heading, counts, { month, label }))
     : [days(month)]
   return [...parts, ...body].join('\n\n')
 }
@@ -49,22 +50,29 @@ export function asCsv({ month, tables }: MonthOfCounts): string {
   return stringify([['month', 'count', 'by', 'key', 'value'], ...rows])
 }
 
-function section(heading: string, counts: readonly CountName[], month: MonthOfCounts): string {
-  return [heading.toUpperCase(), ...counts.flatMap((count) => paragraph(count, month))].join('\n')
+type Parts = { month: MonthOfCounts; label: Label }
+
+function section(heading: string, counts: readonly CountName[], parts: Parts): string {
+  return [heading.toUpperCase(), ...counts.flatMap((count) => paragraph(count, parts))].join('\n')
 }
 
-function paragraph(count: CountName, { tables }: MonthOfCounts): string[] {
+function paragraph(count: CountName, { month: { tables }, label }: Parts): string[] {
   const own = tables.filter((table) => table.count === count)
   const total = own.find(({ by }) => by === 'total')?.cells[0]
   if (!total) return []
   return [
     row(rowOf(count).title, total.value),
-    ...BREAKDOWNS.flatMap((by) => breakdown(own.find((table) => table.by === by))),
+    ...BREAKDOWNS.flatMap((by) =>
+      breakdown(
+        own.find((table) => table.by === by),
+        label,
+      ),
+    ),
   ]
 }
 
 /** The cells of a table that can be told from nothing, the most first, and how many can not. */
-function breakdown(table: Table | undefined): string[] {
+function breakdown(table: Table | undefined, label: Label): string[] {
   if (!table) return []
   const told = table.cells.filter(isNumber).toSorted((a, b) => b.value - a.value)
   const most = told[0]?.value ?? 0
@@ -72,12 +80,14 @@ function breakdown(table: Table | undefined): string[] {
   return [
     ...told.map(({ key, value }) =>
       row(
-        `  ${inPlainWords(key, table.count)}`,
+        `  ${label(table.count, table.by, key)}`,
         value,
         '#'.repeat(Math.ceil((value / most) * LONGEST_BAR)),
       ),
     ),
-    ...(told.length > 0 && few > 0 ? [row(`  ${few} others, each`, '<5')] : []),
+    ...(told.length > 0 && few > 0
+      ? [row(few === 1 ? '  One other' : `  ${few} others, each`, '<5')]
+      : []),
   ]
 }
 
@@ -103,36 +113,6 @@ function isNumber(cell: Cell): cell is Told {
 function row(title: string, value: Shown, bar = ''): string {
   const number = typeof value === 'number' ? value.toLocaleString('en-US') : value
   return `${title.padEnd(WIDE - number.length)}${number}  ${bar}`.trimEnd()
-}
-
-const LABELS: Readonly<Record<string, string>> = {
-  sms: 'by text',
-  voice: 'by call',
-  '15': 'under 15 s',
-  '30': '15 to 30 s',
-  '60': '30 to 60 s',
-  '90': '60 to 90 s',
-  longer: '90 s or longer',
-  not_known: 'not known (connected directly)',
-}
-/** Words that mean another thing elsewhere. */
-const OWN_LABELS: Readonly<Partial<Record<CountName, Readonly<Record<string, string>>>>> = {
-  transfers: {
-    answered: 'talked with a person',
-    short: 'cut off within seconds',
-    returned: 'went back to the menu',
-    gone: 'hung up while waiting',
-  },
-  danger: {
-    danger: 'in danger',
-    self_harm: 'of harming themselves',
-    minor: 'a minor',
-    somebody_else: 'of somebody else',
-  },
-}
-
-function inPlainWords(key: string, count: CountName): string {
-  return OWN_LABELS[count]?.[key] ?? LABELS[key] ?? key.replaceAll(/[_-]/g, ' ')
 }
 
 function monthName(month: string): string {
