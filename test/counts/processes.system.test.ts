@@ -168,3 +168,33 @@ test('who is killed in the middle loses the last batch at most, and counts nothi
     expect(after[name], name).toBeLessThanOrEqual(expected(40)[name] ?? 0)
   }
 })
+
+test('what each of several workers counts is written before all of them end', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'harborline-counts-'))
+  afterwards.push(() => rmSync(folder, { recursive: true }))
+  const redis = await startRedis()
+  afterwards.push(() => redis.stop())
+  const server = await startServer({
+    ...PRODUCTION,
+    REDIS_URL: redis.url,
+    WEB_CONCURRENCY: '2',
+    COUNTS_DAYS: '400',
+    COUNTS_FOLDER: folder,
+    LOG_LEVEL: 'error',
+  })
+  afterwards.push(server.stop)
+  // a connection each, which the workers take in turn
+  for (let at = 0; at < 20; at++) {
+    const text = { MessageSid: `SM${at}`, From: `+1415${2_000_000 + at}`, To: LINE, Body: 'hi' }
+    const { headers, ...form } = signedForm('/sms', text, { url: `${PRODUCTION.PUBLIC_URL}/sms` })
+    const closing = {
+      ...form,
+      headers: { ...(headers as Record<string, string>), connection: 'close' },
+    }
+    expect((await fetch(`${server.url}/sms`, closing)).status).toBe(200)
+  }
+  await server.stop()
+  expect(await counted(folder)).toMatchObject({ conversations: 20, turns: 20, danger: 0 })
+  const [files] = (await findFiles(folder)).values()
+  expect(Array.from(files?.processes.values() ?? []).flat()).toHaveLength(2)
+})
