@@ -1,5 +1,7 @@
 /** The goals of understanding, held with a little slack, so that a change for the worse fails. */
 import { expect, test } from 'vitest'
+import { transition } from '../../src/flow/transition.ts'
+import { textOf } from '../../src/twilio/channel.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { content } from '../line.ts'
 import { figuresOf, groupOf, isOthers, resultsOf } from './figures.ts'
@@ -88,4 +90,20 @@ test('a text in Spanish is not answered in English', () => {
     return 'language' in input && input.language === 'en'
   })
   expect(english.map(({ text }) => text)).toEqual([])
+})
+
+test('whatever is missed of danger, 911 is in the reply, at the first question and after it', () => {
+  const dangers = [...results, ...fresh, ...blind].filter((result) => groupOf(result) === 'crisis')
+  expect(dangers.length).toBeGreaterThan(600)
+  const { flows, wording } = content()
+  const without = ['gate', 'home', 'signs'].flatMap((node) =>
+    dangers
+      .filter(({ text, language }) => {
+        const session = { node, language: language === 'es' ? 'es' : 'en', misses: 0, page: 0 }
+        const turn = transition(flows.text, session, understand(lexicon, text).input)
+        return !textOf(turn, wording.text).includes('911')
+      })
+      .map(({ text, right, explanation }) => [node, right, explanation.kind, text]),
+  )
+  expect(without).toEqual([])
 })
