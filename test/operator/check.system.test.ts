@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { afterAll, afterEach, expect, test } from 'vitest'
+import { loadContent } from '../../src/content/load.ts'
+import { buildCache } from '../../src/content/read/cache.ts'
 import { exitCode, gather, type Notice } from '../../src/operator/check/gather.ts'
 import { asGitHub, asJson, asSarif } from '../../src/operator/check/machines.ts'
 import { inWords, showsColours } from '../../src/operator/check/people.ts'
+import { proofFaults } from '../../src/proof/faults.ts'
 import { parseScript } from '../../src/simulator/drill/script.ts'
 import { NAME, ROOT } from '../line.ts'
 
@@ -151,6 +154,13 @@ test('a conversation that breaks a property is shown as a drill', () => {
   expect(inWords(broken, false)).toContain(
     `the shortest conversation that shows it:\n             # exit works everywhere: on.exit`,
   )
+})
+
+test('a start refuses what breaks a property, unless the build has proved it', () => {
+  const start = () => loadContent(root, { name: NAME, cache: buildCache(root), prove: proofFaults })
+  expect(start).not.toThrow()
+  edit('flows/text.yaml', 'exit: { to: away }', 'exit: { to: home }')
+  expect(start).toThrow(/flows\/text\.yaml:\d+: on\.exit: 'exit' leaves the conversation open/)
 })
 
 const spoilt: Notice = {

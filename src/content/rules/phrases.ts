@@ -13,8 +13,24 @@ export function phraseFaults({ texts, topics }: Files, questions: Questions): Fa
     const own = questions[language]
     if (!own) return []
     const folder = `content/${language}`
-    return [...unreadable(folder, text, own), ...misnamed(folder, text, own, ids)]
+    return [
+      ...unheard(folder, text),
+      ...unreadable(folder, text, own),
+      ...misnamed(folder, text, own, ids),
+    ]
   })
+}
+
+/** Kinds of danger that no phrase is there for. */
+function unheard(folder: string, { words: { crisis } }: LanguageText): Fault[] {
+  return Object.entries(crisis)
+    .filter(([, phrases]) => phrases.length === 0)
+    .map(([kind]) => ({
+      file: `${folder}/words.yaml`,
+      key: `crisis.${kind}`,
+      problem: 'no phrase is here, so that nobody who writes of it is understood at once',
+      remedy: 'Write how people say it, as the other languages have it',
+    }))
 }
 
 /** Questions for what is not there. */

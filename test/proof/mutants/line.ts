@@ -158,6 +158,15 @@ export function wordMutants(language: (typeof LANGUAGES)[number]): Mutant[] {
     ),
     ...Object.keys(words.crisis).map(
       (kind): Mutant => ({
+        ...{ kind: 'danger phrase removed', file, what: `crisis.${kind} has no phrases` },
+        spoil: (data) => {
+          data.crisis[kind] = []
+        },
+        expected: { rules: ['phrases'], key: `crisis.${kind}` },
+      }),
+    ),
+    ...Object.keys(words.crisis).map(
+      (kind): Mutant => ({
         ...{
           kind: 'danger phrase spoilt',
           file,
