@@ -18,6 +18,8 @@ export type JournalDeps = {
   now?: () => number
 }
 
+const DAY_MS = 86_400_000
+
 export type Journal = { flush: () => Promise<void> }
 
 export function createJournal(deps: JournalDeps): Journal {
@@ -31,8 +33,8 @@ export function createJournal(deps: JournalDeps): Journal {
   /** What was counted belongs to the moment at which it is taken: nothing is ever added to a day that is over. */
   function take(): void {
     const { date, minute } = wallClock(new Date(now()), timeZone)
-    // a clock that was set back does not open a day again that has been shown
-    if (date > today) today = date
+    // a clock that is set back a little does not open a day again that has been shown; further: it was wrong before
+    if (date > today || Date.parse(today) - Date.parse(date) > DAY_MS) today = date
     const taken = tally.take()
     if (!taken) return
     const sums = days.get(today) ?? {}

@@ -114,6 +114,18 @@ test('nothing is added to a day that is over, even by a clock that was set back'
   expect(Array.from(days.keys())).toEqual(['2026-11-25'])
 })
 
+test('a clock that was wrong by years counts for the right day once it is right', async () => {
+  const clock = { now: at('2031-01-01T10:00') }
+  const one = processOf('one', clock)
+  one.times(5, begun)
+  await one.flush()
+  clock.now = at('2026-11-24T10:00')
+  one.times(6, begun)
+  await one.flush()
+  const { days } = await sumsOfMonth(folder, '2026-11')
+  expect(days.get('2026-11-24')?.conversations?.total).toBe(6)
+})
+
 test('hours are folded into the day and the weekday after two days, and nothing is lost or doubled', async () => {
   const clock = { now: at('2026-11-24T14:30') }
   const [one, two] = [processOf('one', clock), processOf('two', clock)]
