@@ -10,26 +10,15 @@ import { someOf } from './random.ts'
 import { allVariants } from './variants.ts'
 
 /** What only the proof can find takes as long as twenty others. */
-const PROVED = 60
-const OTHERS = 250
+const PROVED = 40
+const OTHERS = 270
 
 test('each of at least 300 slips is found, and named by a rule that is about it', {
   tags: ['walk'],
 }, () => {
   const { seed } = walk('mutants', PROVED + OTHERS)
   const all = allMutants()
-  const chosen = [
-    ...someOf(
-      all.filter(({ proof }) => proof),
-      times(PROVED),
-      seed,
-    ),
-    ...someOf(
-      all.filter(({ proof }) => !proof),
-      times(OTHERS),
-      seed,
-    ),
-  ]
+  const chosen = sampled(all, { proved: PROVED, others: OTHERS }, seed)
   const missed = chosen.flatMap((mutant) => {
     const data = dataOf(mutant.file)
     mutant.spoil(data)
@@ -42,7 +31,7 @@ test('each of at least 300 slips is found, and named by a rule that is about it'
 
 test('none of 100 variants that are no slips is taken for one', { tags: ['walk'] }, () => {
   const { seed } = walk('variants', 100)
-  const flagged = someOf(allVariants(), times(100), seed).flatMap((variant) => {
+  const flagged = sampled(allVariants(), { proved: 15, others: 85 }, seed).flatMap((variant) => {
     const data = dataOf(variant.file)
     variant.change(data)
     const faults = faultsWith(variant.file, data, variant.proof ? mediaOf(variant.file) : [])
@@ -50,6 +39,23 @@ test('none of 100 variants that are no slips is taken for one', { tags: ['walk']
   })
   expect(flagged).toEqual([])
 })
+
+/** Of every kind in turn: so many that the proof is asked about, and so many others. */
+function sampled<Item extends { kind: string; proof?: true }>(
+  all: readonly Item[],
+  { proved, others }: { proved: number; others: number },
+  seed: number,
+): Item[] {
+  const isProved = ({ proof }: Item) => proof === true
+  return [
+    ...someOf(all.filter(isProved), times(proved), seed),
+    ...someOf(
+      all.filter((item) => !isProved(item)),
+      times(others),
+      seed,
+    ),
+  ]
+}
 
 /** Whether one of the faults is the slip: by a rule that is about it, at its key. */
 function isNamed(faults: readonly Fault[], { file, expected }: Mutant): boolean {
