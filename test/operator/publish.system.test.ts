@@ -122,7 +122,8 @@ test('two workers take what is published, refuse nothing for a draft, and go bac
   edit('content/en/topics/signs.yaml', 'Is it about you? Ask: Can', 'Is this you? Ask: Can')
   // what is being written is nobody's yet, not even when the line is told to read again
   line.child.kill('SIGHUP')
-  await expect.poll(line.output, SOON).toContain('"event":"reloaded"')
+  const unpublished = `say something else than version ${first}, which was published: run harborline publish`
+  await expect.poll(line.output, SOON).toContain(unpublished)
   expect(await line.version()).toBe(first)
   const published = run('publish')
   const second = /published ([a-p]{10})/.exec(published.stdout)?.[1]
