@@ -35,7 +35,11 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
   }
   visit(flow.start)
   for (const name of [flow.home, flow.lost, flow.callback]) visit(name)
-  for (const action of Object.values(flow.on)) if ('to' in action) visit(action.to)
+  for (const [event, action] of Object.entries(flow.on))
+    if ('to' in action) {
+      known(`on.${event}`, action.to)
+      visit(action.to)
+    }
   for (const [name, node] of Object.entries(flow.nodes)) {
     if (!reached.has(name))
       note(`nodes.${name}`, 'no key leads to this node', 'Lead an option to it, or remove it')
