@@ -365,14 +365,16 @@ function addDesk(handoff: string, number = '510-555-0101', type = 'survivor_help
 
 test.each(handoffs)('a handoff with %s', (_what, handoff, key, problem) => {
   addDesk(handoff)
-  expect(faults()).toContainEqual({
-    file: 'content/phones.yaml',
-    line: expect.any(Number),
-    shown: expect.any(String),
-    key: expect.stringMatching(key),
-    problem: expect.stringMatching(problem),
-    remedy: expect.stringMatching(/^[A-Z].{5}/),
-  })
+  expect(faults()).toContainEqual(
+    expect.objectContaining({
+      file: 'content/phones.yaml',
+      line: expect.any(Number),
+      shown: expect.any(String),
+      key: expect.stringMatching(key),
+      problem: expect.stringMatching(problem),
+      remedy: expect.stringMatching(/^[A-Z].{5}/),
+    }),
+  )
 })
 
 test.each(['emergency', 'crisis', 'tip', 'government', 'legal'])(
