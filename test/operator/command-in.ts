@@ -1,0 +1,18 @@
+/** The built command as an operator runs it, in a copy of the project. */
+import { spawnSync } from 'node:child_process'
+import { PRODUCTION } from '../server.ts'
+
+/** Beside a line that listens on this port. */
+export function commandIn(root: string, PORT: string) {
+  return (...args: string[]) => {
+    const { PATH = '' } = process.env
+    const env = { PATH, ENV_FILE: '/dev/null', PORT, LINE_NUMBER: PRODUCTION.LINE_NUMBER }
+    const options = { cwd: root, encoding: 'utf8', env } as const
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['dist/cli.js', ...args],
+      options,
+    )
+    return { status, stdout, stderr }
+  }
+}
