@@ -12,17 +12,23 @@ type FarLineOptions = Delivery & {
   accountSid: string | undefined
   authToken: string
   lineNumber: string
+  /** Whose number it is: one that no other drill of the last minutes has had, since the line remembers people. */
+  person: string
 }
 
 /** Codes of places in California; 555-0100 to 555-0199 behind them are set aside for fiction. */
-const PLACES = ['209', '213', '310', '408', '415', '510', '530', '559', '619', '661', '707', '916']
+const PLACES = [
+  ...['209', '213', '279', '310', '323', '341', '408', '415', '424', '442', '510', '530', '559'],
+  ...['562', '619', '626', '628', '650', '657', '661', '669', '707', '714', '747', '760', '805'],
+  ...['818', '820', '831', '840', '858', '909', '916', '925', '949', '951'],
+]
 
 /** A line for one drill, with a person of its own. `failed`: why it could not be asked any further. */
 export function createFarLine(options: FarLineOptions): {
   line: PlayedLine
   failed: () => Error | undefined
 } {
-  const { content, accountSid = '', authToken, lineNumber, publicUrl } = options
+  const { content, accountSid = '', authToken, lineNumber, publicUrl, person } = options
   const { deliver, failed } = drillDelivery(options)
   const twilio = virtualTwilio({
     ...{ deliver, accountSid, authToken, publicUrl, lineNumber },
@@ -32,7 +38,7 @@ export function createFarLine(options: FarLineOptions): {
   })
   const line: PlayedLine = {
     twilio,
-    person: fictional(),
+    person,
     phones: () => content.phones,
     change() {
       throw new ScriptError('only the simulated line can be changed')
@@ -52,7 +58,11 @@ export function onlySimulated({ channel, lines }: Script, { phones }: Content): 
   return undefined
 }
 
-function fictional(): string {
-  const place = PLACES[randomInt(PLACES.length)] ?? '415'
-  return `+1${place}55501${String(randomInt(100)).padStart(2, '0')}`
+/** Numbers that belong to nobody, one after the other from anywhere among them: none comes twice. */
+export function fictionalNumbers(): () => string {
+  let at = randomInt(PLACES.length * 100)
+  return () => {
+    at = (at + 1) % (PLACES.length * 100)
+    return `+1${PLACES[Math.floor(at / 100)]}55501${String(at % 100).padStart(2, '0')}`
+  }
 }

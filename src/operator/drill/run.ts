@@ -9,7 +9,7 @@ import { ScriptError } from '../../simulator/drill/action.ts'
 import { readDrill, readDrills } from '../../simulator/drill/files.ts'
 import { type Score, scoreDrill } from '../../simulator/drill/score.ts'
 import type { Script } from '../../simulator/drill/script.ts'
-import { createFarLine, onlySimulated } from '../../simulator/far-line.ts'
+import { createFarLine, fictionalNumbers, onlySimulated } from '../../simulator/far-line.ts'
 import { createSimulatedLine, type PlayedLine } from '../../simulator/simulated-line.ts'
 import { today, wrongOption } from '../content.ts'
 import type { Report, Skipped } from './report.ts'
@@ -42,11 +42,12 @@ export async function farStage(config: Config, content: Content, at: string): Pr
   const { accountSid, authTokens, lineNumber, publicUrl } = config
   const [token = ''] = drillTokens(config)
   const line = { content, at, token, accountSid, authToken: authTokens[0], lineNumber, publicUrl }
+  const nextPerson = fictionalNumbers()
   return {
     version: await versionAt(at),
     lineFor(script) {
       const why = onlySimulated(script, content)
-      return why ? { why } : createFarLine(line)
+      return why ? { why } : createFarLine({ ...line, person: nextPerson() })
     },
   }
 }
