@@ -2,11 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Content } from '../content/load.ts'
+import { isFictional } from '../phones/fictional.ts'
 import { safeDocuments } from '../twilio/safe-documents.ts'
 import { wrongOption } from './content.ts'
-
-/** Numbers that are set aside for fiction, such as the one of .env.example: nobody's line. */
-const FICTION = /^\+1\d{3}55501\d\d$/
 
 /** The line's own number: what is given, else what is set. Throws when that is none, or nobody's. */
 export function numberOfLine(given: string | undefined, set: string | undefined): string {
@@ -24,7 +22,7 @@ export function numberOfLine(given: string | undefined, set: string | undefined)
       'Write it with + and the country code',
     )
   // a document with it would show callers' hotline a caller ID that Twilio refuses
-  if (given === undefined && FICTION.test(number))
+  if (given === undefined && isFictional(number))
     throw wrongOption(
       'LINE_NUMBER',
       `${number} is a number that nobody can have, as in .env.example`,

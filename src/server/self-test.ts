@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto'
 import type { Content } from '../content/load.ts'
 import type { Result } from '../line/telephony.ts'
+import { fictionalNumbers } from '../phones/fictional.ts'
 import { e164 } from '../phones/number.ts'
 import { virtualTwilio } from '../virtual-twilio/virtual-twilio.ts'
 import { drillDelivery } from './drill-delivery.ts'
@@ -29,8 +30,6 @@ export type SelfTestParts = {
   ask?: ((request: Request) => Promise<Response>) | undefined
 }
 
-/** Numbers that are set aside for fiction, one for each test. */
-const fictional = () => `+1415555${String(100 + randomInt(100)).padStart(4, '0')}`
 /** By the simulated clock: long enough for a phone to be answered. */
 const RINGING_MS = 20_000
 /** HTTP statuses of who does not know us. */
@@ -43,7 +42,11 @@ export async function selfTest(parts: SelfTestParts): Promise<Verdict> {
   const seed = String(randomInt(2 ** 47))
   const twilio = virtualTwilio({ deliver, accountSid, authToken, publicUrl, lineNumber, seed })
   const hotline = content.phones.hotline
-  const leads = hotline && (await textLeads(twilio, hotline)) && (await callLeads(twilio, hotline))
+  const next = fictionalNumbers()
+  const leads =
+    hotline &&
+    (await textLeads(twilio, next(), hotline)) &&
+    (await callLeads(twilio, next(), hotline))
   const reason = failed()?.reason
   if (reason) return reason
   if (twilio.trace.some((entry) => entry.kind === 'webhook' && entry.status === FORBIDDEN))
@@ -57,17 +60,16 @@ type Twilio = ReturnType<typeof virtualTwilio>
 type Hotline = Content['phones'][string]
 
 /** 0 by text, which is a person in every state. */
-async function textLeads(twilio: Twilio, { number }: Hotline): Promise<boolean> {
-  const from = fictional()
+async function textLeads(twilio: Twilio, from: string, { number }: Hotline): Promise<boolean> {
   await twilio.text(from, 'Hi')
   const replies = await twilio.text(from, '0')
   return replies.some((text) => text.includes(number))
 }
 
 /** 0 by call, and once more, which is to be connected. */
-async function callLeads(twilio: Twilio, hotline: Hotline): Promise<boolean> {
+async function callLeads(twilio: Twilio, from: string, hotline: Hotline): Promise<boolean> {
   twilio.number(e164(hotline), { behaviour: 'answer' })
-  const leg = await twilio.call(fictional())
+  const leg = await twilio.call(from)
   for (const key of ['0', '0']) {
     await leg.listen()
     await leg.press(key)

@@ -16,13 +16,6 @@ type FarLineOptions = Delivery & {
   person: string
 }
 
-/** Codes of places in California; 555-0100 to 555-0199 behind them are set aside for fiction. */
-const PLACES = [
-  ...['209', '213', '279', '310', '323', '341', '408', '415', '424', '442', '510', '530', '559'],
-  ...['562', '619', '626', '628', '650', '657', '661', '669', '707', '714', '747', '760', '805'],
-  ...['818', '820', '831', '840', '858', '909', '916', '925', '949', '951'],
-]
-
 /** A line for one drill, with a person of its own. `failed`: why it could not be asked any further. */
 export function createFarLine(options: FarLineOptions): {
   line: PlayedLine
@@ -56,13 +49,4 @@ export function onlySimulated({ channel, lines }: Script, { phones }: Content): 
     if (waits && channel === 'sms') return 'it waits, and time passes only in the simulator'
   }
   return undefined
-}
-
-/** Numbers that belong to nobody, one after the other from anywhere among them: none comes twice. */
-export function fictionalNumbers(): () => string {
-  let at = randomInt(PLACES.length * 100)
-  return () => {
-    at = (at + 1) % (PLACES.length * 100)
-    return `+1${PLACES[Math.floor(at / 100)]}55501${String(at % 100).padStart(2, '0')}`
-  }
 }

@@ -2,8 +2,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { chosenDrills, farStage, runDrills } from '../../src/operator/drill/run.ts'
-import { createCountryOf } from '../../src/phones/country.ts'
-import { fictionalNumbers } from '../../src/simulator/far-line.ts'
 import { content, ROOT } from '../line.ts'
 import { PRODUCTION, startServer } from '../server.ts'
 
@@ -64,15 +62,6 @@ test.each([
   // the first request was one like any other, and nothing followed it
   const turns = (await metrics()).match(/^harborline_turns_total\{.*\} \d+$/gm) ?? []
   expect(turns.map((line) => line.slice(-2))).toEqual(message === 'x-sms' ? [] : [' 1'])
-})
-
-test('each drill has a person of its own: a line that runs remembers who has texted', () => {
-  const next = fictionalNumbers()
-  const people = Array.from({ length: 3_000 }, next)
-  expect(new Set(people).size).toBe(people.length)
-  expect(people.filter((number) => !/^\+1\d{3}55501\d{2}$/.test(number))).toEqual([])
-  const countryOf = createCountryOf()
-  expect(people.filter((number) => countryOf(number) !== 'US')).toEqual([])
 })
 
 test('where nobody answers it says so', async () => {
