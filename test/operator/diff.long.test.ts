@@ -1,25 +1,15 @@
 /** What a change means for people, in words. Each of its commands takes seconds. */
 import { appendFileSync } from 'node:fs'
-import { afterEach, expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { copiedProject } from '../project.ts'
 import { freePort, startServer } from '../server.ts'
 import { commandIn } from './command-in.ts'
 
 const SOON = { timeout: 60_000, interval: 100 }
 
-const afterwards: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of afterwards.splice(0).reverse()) await end()
-})
-
-function projectForTest() {
-  const project = copiedProject()
-  afterwards.push(project.remove)
-  return project
-}
-
 test('what a change means for people is said in words: numbers, menus, ways, texts, costs, understanding', async () => {
-  const project = projectForTest()
+  const project = copiedProject()
+  onTestFinished(project.remove)
   const run = commandIn(project.root, `${await freePort()}`)
   expect(run('diff').stdout).toContain('nothing changes for people')
   expect(run('publish').stdout).toMatch(
@@ -47,7 +37,7 @@ test('what a change means for people is said in words: numbers, menus, ways, tex
   ])
   // whoever tries the line tries what is being written
   const trial = await startServer({}, { root: project.root })
-  afterwards.push(trial.stop)
+  onTestFinished(async () => void (await trial.stop()))
   const draft = /^([a-p]{10}) {2}content\/ and flows\/ as they are now$/m.exec(
     run('versions').stdout,
   )

@@ -16,14 +16,9 @@ afterEach(async () => {
   for (const end of afterwards.splice(0).reverse()) await end()
 })
 
-function projectForTest() {
+test('two workers take what is published, refuse nothing for a draft, and go back in seconds', async () => {
   const project = copiedProject()
   afterwards.push(project.remove)
-  return project
-}
-
-test('two workers take what is published, refuse nothing for a draft, and go back in seconds', async () => {
-  const project = projectForTest()
   const { root, edit } = project
   const redis = await startRedis()
   afterwards.push(() => redis.stop())
