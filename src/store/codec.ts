@@ -99,7 +99,6 @@ export function row<Value extends object>(
   separator: string,
   fields: Fields<Required<{ [Name in keyof Value]: Value[Name] }>> | Fields<Value>,
 ): Codec<Value> {
-  const names = Object.keys(fields) as (keyof Value & string)[]
   const columns = Object.entries<Codec<unknown>>(fields).map(([name, codec], at) => ({
     name: name as keyof Value & string,
     codec,
@@ -115,10 +114,10 @@ export function row<Value extends object>(
       const parts = columns.length === 0 && text === '' ? [] : text.split(separator)
       if (parts.length !== columns.length) throw new Unreadable()
       const value: Record<string, unknown> = {}
-      for (let at = 0; at < parts.length; at++) {
-        const field = columns[at]?.codec.read(parts[at] ?? '')
-        if (field !== undefined) value[names[at] ?? ''] = field
-      }
+      columns.forEach(({ name, codec }, at) => {
+        const field = codec.read(parts[at] ?? '')
+        if (field !== undefined) value[name] = field
+      })
       return value as Value
     },
   }
