@@ -1,5 +1,6 @@
 /** What is promised of every call, whatever goes wrong: looked for each second, and in the trace at the end. */
 import { expect } from 'vitest'
+import { TALK_MS } from '../../src/transfer/words.ts'
 import type { Leg, TraceEntry } from '../../src/virtual-twilio/types.ts'
 import { content, LINE, PUBLIC_URL } from '../line.ts'
 import { assertTwiml } from '../twiml.ts'
@@ -12,8 +13,6 @@ const SECOND = 1_000
 const SILENCE = 15_500
 /** The deadline, a desk that is told who calls, one that joins, and the wait document that takes them out. */
 const IN_QUEUE = 90_000 + 14_000 + 20_000 + 11_000
-/** A talk, rather than somebody who hung up at once. */
-const TALK = 10_000
 /** A desk is told three times who calls, and then that nobody waits any more. */
 const LEAVING = 42_000
 /** The same where the line is told of everything at once: an empty queue, and goodbye. */
@@ -101,7 +100,7 @@ function cutOff({ network, twilio }: Tale, { sid, direction }: Leg): boolean {
   return failed?.at === end?.at && own.some(({ path }) => path.startsWith('/transfer/'))
 }
 
-/** Who has talked is dialled for again only when they ask for it. */
+/** Who has talked is dialled for again only when they ask for it. The line counts from before the bridge, so it finds no talk shorter. */
 export function soundTalks(tale: Tale, { leg }: Caller): void {
   if (!leg) return
   const mine = (entry: { leg: string; with: string }) =>
@@ -109,7 +108,7 @@ export function soundTalks(tale: Tale, { leg }: Caller): void {
   const bridges = tale.all('bridge').filter(mine)
   for (const parting of tale.all('unbridge').filter(mine)) {
     const began = bridges.findLast(({ at }) => at <= parting.at)?.at ?? 0
-    if (parting.at - began < TALK) continue
+    if (parting.at - began < TALK_MS) continue
     const next = tale.all('key').find((key) => key.leg === leg.sid && key.at >= parting.at)
     // what a caller is told who has hung up, nobody hears
     const gone = tale.all('hangup').find((hangup) => hangup.leg === leg.sid)
