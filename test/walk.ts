@@ -1,6 +1,7 @@
 /**
  * How far random tests walk. `npm test` walks once as far as each test says, `npm run test:unit` a part
- * of it, `npm run test:full` many times as far. A walk tells its seed: SEED=… walks it again.
+ * of it, `npm run test:full` many times as far. A walk tells its seed: SEED=… walks it again, and `npm test`
+ * always has the same one.
  */
 
 /** How many times as far as `npm test`. */
