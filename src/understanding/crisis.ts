@@ -35,17 +35,28 @@ export const crises = [
 
 /** The gravest kind that a text says. */
 export function crisisIn(words: CrisisWords, places: Places): Crisis | undefined {
-  let takenBack: readonly Span[] | undefined
   let gravest: Crisis | undefined
+  const isGraver = (meaning: CrisisMeaning) => !gravest || weight(meaning) < weight(gravest)
+  for (const { phrase, meaning } of dangersIn(words, places, isGraver))
+    gravest = { ...meaning, phrase: phrase.written }
+  return gravest
+}
+
+/** Every phrase in a text that means danger and is not taken back there; `matters`: of what is asked. */
+export function* dangersIn(
+  words: CrisisWords,
+  places: Places,
+  matters: (meaning: CrisisMeaning) => boolean = () => true,
+): Generator<{ phrase: Phrase; meaning: CrisisMeaning }> {
+  let takenBack: readonly Span[] | undefined
   for (const span of findPhrases(words.phrases, places)) {
     const meaning = words.meanings.get(span.phrase)
-    if (!meaning || (gravest && weight(gravest) <= weight(meaning))) continue
+    if (!meaning || !matters(meaning)) continue
     takenBack ??= Array.from(findPhrases(words.unless, places))
     const isBack = (other: Span) =>
       words.takesBack.get(other.phrase) === meaning.event && overlap(span, other)
-    if (!takenBack.some(isBack)) gravest = { ...meaning, phrase: span.phrase.written }
+    if (!takenBack.some(isBack)) yield { phrase: span.phrase, meaning }
   }
-  return gravest
 }
 
 /** The less, the graver; of two of a kind a plea counts first. */

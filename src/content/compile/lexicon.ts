@@ -1,14 +1,8 @@
 /** The lexicon: the words, phrases and questions of all languages in one look-up, made at start. */
 
 import type { Input } from '../../flow/input.ts'
-import { CRISIS, type Keywords } from '../../understanding/classify.ts'
+import type { Keywords } from '../../understanding/classify.ts'
 import { commandNames, inputOf, phrasedCommands } from '../../understanding/commands.ts'
-import {
-  type CrisisEvent,
-  type CrisisMeaning,
-  type CrisisWords,
-  crises,
-} from '../../understanding/crisis.ts'
 import type { InterpreterLanguages } from '../../understanding/interpreter-languages.ts'
 import { languageModel } from '../../understanding/language-model.ts'
 import { compileQuestions, type Lesson } from '../../understanding/learn.ts'
@@ -18,8 +12,8 @@ import { plain, wordsIn } from '../../understanding/plain.ts'
 import { createSpelling, type Spelling } from '../../understanding/spelling.ts'
 import type { Lexicon } from '../../understanding/understand.ts'
 import type { Files } from '../read/files.ts'
-import type { WordsText } from '../schema.ts'
 import { beginnings, compileAnswers } from './answers.ts'
+import { compileCrisis } from './crisis.ts'
 import { phraseReaders, type Readers, readerOf } from './readers.ts'
 
 /** `lesson`: what was learnt from the files and from people's questions. */
@@ -38,7 +32,7 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
   const spelling = createSpelling(known)
   const whole = compileWhole(files)
   const right = [...own, ...learnt.languages.flatMap(({ harmless }) => harmless)]
-  const crisis = compileCrisis(files, readers, dangerSpelling(files, own, right, spelling))
+  const crisis = compileCrisis(files.texts, readers, dangerSpelling(files, own, right, spelling))
   const phrases = compilePhrases(files, readers)
   const all = [...phrases.meanings.keys(), ...crisis.meanings.keys(), ...crisis.takesBack.keys()]
   return {
@@ -87,30 +81,6 @@ function compileKeywords({ texts }: Files): Keywords {
       for (const word of [...text.keywords, text.title])
         add(keywords, plain(word), { topic, language })
   return keywords
-}
-
-function compileCrisis({ texts }: Files, readers: Readers, spelling: Spelling): CrisisWords {
-  const meanings = new Map<Phrase, CrisisMeaning>()
-  const takesBack = new Map<Phrase, CrisisEvent>()
-  for (const [language, { words }] of Object.entries(texts)) {
-    const readPhrase = readerOf(readers, language)
-    for (const event of crises) {
-      const kind = event.slice(CRISIS.length) as keyof WordsText['crisis']
-      for (const written of words.crisis[kind])
-        meanings.set(readPhrase(written), { event, language, plea: false })
-      for (const written of words.unless[kind]) takesBack.set(readPhrase(written), event)
-    }
-    for (const kind of ['danger', 'other_danger'] as const)
-      for (const written of words.pleas[kind])
-        meanings.set(readPhrase(written), { event: `crisis.${kind}`, language, plea: true })
-  }
-  return {
-    phrases: indexPhrases(meanings.keys()),
-    meanings,
-    unless: indexPhrases(takesBack.keys()),
-    takesBack,
-    spelling,
-  }
 }
 
 /** Commands anywhere in a text; small talk only where it is the whole text. */

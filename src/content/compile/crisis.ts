@@ -1,0 +1,42 @@
+/** The phrases of danger, as texts are held against them. */
+import { CRISIS } from '../../understanding/classify.ts'
+import {
+  type CrisisEvent,
+  type CrisisMeaning,
+  type CrisisWords,
+  crises,
+} from '../../understanding/crisis.ts'
+import type { Phrase } from '../../understanding/phrase.ts'
+import { indexPhrases } from '../../understanding/phrase-search.ts'
+import type { Spelling } from '../../understanding/spelling.ts'
+import type { WordsText } from '../schema.ts'
+import { type Readers, readerOf } from './readers.ts'
+
+/** `texts`: of each language its words. `spelling`: what a word of a text may be a typo of. */
+export function compileCrisis(
+  texts: Readonly<Record<string, { words: WordsText }>>,
+  readers: Readers,
+  spelling: Spelling,
+): CrisisWords {
+  const meanings = new Map<Phrase, CrisisMeaning>()
+  const takesBack = new Map<Phrase, CrisisEvent>()
+  for (const [language, { words }] of Object.entries(texts)) {
+    const readPhrase = readerOf(readers, language)
+    for (const event of crises) {
+      const kind = event.slice(CRISIS.length) as keyof WordsText['crisis']
+      for (const written of words.crisis[kind])
+        meanings.set(readPhrase(written), { event, language, plea: false })
+      for (const written of words.unless[kind]) takesBack.set(readPhrase(written), event)
+    }
+    for (const kind of ['danger', 'other_danger'] as const)
+      for (const written of words.pleas[kind])
+        meanings.set(readPhrase(written), { event: `crisis.${kind}`, language, plea: true })
+  }
+  return {
+    phrases: indexPhrases(meanings.keys()),
+    meanings,
+    unless: indexPhrases(takesBack.keys()),
+    takesBack,
+    spelling,
+  }
+}
