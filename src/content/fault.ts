@@ -30,6 +30,7 @@ export type Rule =
   | 'interpreters'
   | 'languages'
   | 'phrases'
+  | 'danger'
   | 'length'
   | 'alphabet'
   | 'seconds'

@@ -4,6 +4,7 @@ import { FlowFile } from '../flow/flow.ts'
 import { Phones } from '../phones/phone.ts'
 import {
   AnswersText,
+  DangerText,
   Interpreters,
   Languages,
   LineQuestions,
@@ -76,6 +77,13 @@ export const kinds: readonly Kind[] = [
     files: inLanguage('words'),
     about: 'What people write in one language: commands, phrases, danger',
     shape: WordsText,
+  },
+  {
+    name: 'danger',
+    files: inLanguage('danger'),
+    about:
+      'What people in danger write, from which it is told whether a phrase of words.yaml is lost',
+    shape: DangerText,
   },
   {
     name: 'answers',

@@ -131,6 +131,8 @@ const Crises = z.strictObject({
   other_danger: Words,
 })
 
+const Pleas = z.strictObject({ danger: Words, other_danger: Words })
+
 /** The same shape under each of some names. */
 function listEach<Name extends string, Shape>(names: readonly Name[], shape: Shape) {
   return Object.fromEntries(names.map((name) => [name, shape])) as Record<Name, Shape>
@@ -150,7 +152,7 @@ export const WordsText = z.strictObject({
   /** What takes a phrase of crisis back where it stands with it. */
   unless: Crises,
   /** Phrases of danger that ask to be saved, or tell what is happening now: no story is made of them. */
-  pleas: z.strictObject({ danger: Words, other_danger: Words }),
+  pleas: Pleas,
   /** Words of other languages that this one has taken in: they do not tell which is spoken. */
   loans: Words,
   /** Words that may stand between keywords. */
@@ -165,6 +167,14 @@ export const WordsText = z.strictObject({
   subject: Words.min(1, 'name words that give the subject away'),
 })
 export type WordsText = z.infer<typeof WordsText>
+
+/** Texts of danger, each found by one phrase of words.yaml alone; for its review and for `harborline check`. */
+export const DangerText = z.strictObject({
+  reviewedBy: Review,
+  crisis: Crises,
+  pleas: Pleas,
+})
+export type DangerText = z.infer<typeof DangerText>
 
 /** The scripts that a language can be known by. */
 const scripts = [

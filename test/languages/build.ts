@@ -48,7 +48,7 @@ function addLanguage(root: string, language: Added): void {
   const folder = join(root, 'content', language)
   for (const part of ['topics', 'questions/line'])
     mkdirSync(join(folder, part), { recursive: true })
-  for (const file of ['line', 'words', 'answers', 'smalltalk'])
+  for (const file of ['line', 'words', 'danger', 'answers', 'smalltalk'])
     cpSync(`${FIXTURES}${language}/${file}.yaml`, join(folder, `${file}.yaml`))
   const table = parse(readFileSync(`${FIXTURES}${language}/topics.yaml`, 'utf8')) as Table
   for (const [id, row] of Object.entries(table.topics))

@@ -64,6 +64,11 @@ const unread: Row[] = [
     () => edit(SIGNS, /^title:/m, '\ttitle:'),
     { group: 'files', severity: 'error', file: SIGNS },
   ],
+  [
+    'texts of danger that can not be read',
+    () => edit('content/es/danger.yaml', '  danger:', '  dangr:'),
+    { group: 'files', severity: 'error', file: 'content/es/danger.yaml', key: 'crisis.dangr' },
+  ],
 ]
 const refused: Row[] = [
   [
@@ -83,6 +88,18 @@ const refused: Row[] = [
   ],
 ]
 const loaded: Row[] = [
+  [
+    'a phrase of danger that was taken out',
+    () => edit('content/es/words.yaml', '    - "temo (por|que) (mi vida|me)"\n', ''),
+    {
+      group: 'files',
+      rule: 'danger',
+      severity: 'error',
+      file: 'content/es/words.yaml',
+      key: 'crisis.danger',
+      problem: "no phrase finds 'temo por mi vida', which danger.yaml has as crisis.danger.57",
+    },
+  ],
   [
     'a text that is hard to read',
     () =>

@@ -60,6 +60,12 @@ test('two workers take what is published, refuse nothing for a draft, and go bac
   const refused = run('publish')
   expect(refused.status).toBe(1)
   expect(refused.stderr).toMatch(/^content\/en\/topics\/signs\.yaml:\d+: /m)
+  edit('content/en/words.yaml', '    - "(i am|im) his property"\n', '')
+  const lost = run('publish')
+  expect(lost.status).toBe(1)
+  expect(lost.stderr).toMatch(
+    /^content\/en\/words\.yaml:\d+: crisis\.danger: no phrase finds 'I'm his property'/m,
+  )
   expect(await line.version()).toBe(second)
   expect(readdirSync(`${root}versions`).toSorted()).toEqual(
     [first, second, 'published.jsonl'].toSorted(),

@@ -7,11 +7,13 @@ import { readQuestions } from '../../src/content/read/questions.ts'
 import { parseYaml, readYaml, type Source } from '../../src/content/read/yaml.ts'
 import { saidParts } from '../../src/content/review.ts'
 import { allWordingFaults, fileFaults } from '../../src/content/rules/all.ts'
+import { dangerFaults } from '../../src/content/rules/danger.ts'
 import { staleFaults } from '../../src/content/rules/freshness.ts'
 import { knownNumberFaults } from '../../src/content/rules/known-numbers.ts'
 import { phraseFaults } from '../../src/content/rules/phrases.ts'
 import {
   AnswersText,
+  DangerText,
   Interpreters,
   Languages,
   LineText,
@@ -64,6 +66,7 @@ export function faultsWith(file: string, data: Data, media: readonly Medium[] = 
     ...fileFaults(files, talk.flows),
     ...allWordingFaults(files, talk.flows, talk.wording),
     ...phrasesOf(files, file),
+    ...dangersOf(source, files, file),
     ...against('age', staleFaults(files, now)),
     ...against('known-numbers', knownNumberFaults(files)),
     ...carrierWords(talk),
@@ -87,6 +90,17 @@ function phrasesOf(files: Files, file: string): Fault[] {
   }
   questions ??= readQuestions({ root: ROOT, parsed: () => undefined, faults: [] }, names)
   return questions ? against('phrases', phraseFaults(files, questions)) : []
+}
+
+/** Only words, and what they must find, have to do with danger. */
+function dangersOf(source: Source, files: Files, file: string): Fault[] {
+  const [, language = '', name] = /^content\/([a-z]+)\/(words|danger)\.yaml$/.exec(file) ?? []
+  const words = files.texts[language]?.words
+  if (!words) return []
+  const shipped = { ...source, parsed: () => dataOf(`content/${language}/danger.yaml`) }
+  const from = name === 'danger' ? source : shipped
+  const danger = readYaml(from, `content/${language}/danger.yaml`, DangerText)
+  return danger ? against('danger', dangerFaults(language, { words, danger })) : []
 }
 
 /** The files with one of them read anew. */
@@ -113,6 +127,8 @@ function withFile(source: Source, files: Files, file: string): Files | undefined
     if (name === 'line') return changed(readYaml(source, file, LineText), (line) => put({ line }))
     if (name === 'words')
       return changed(readYaml(source, file, WordsText), (words) => put({ words }))
+    // nothing else rests on it
+    if (name === 'danger') return changed(readYaml(source, file, DangerText), () => files)
     if (name === 'answers')
       return changed(readYaml(source, file, AnswersText), (answers) => put({ answers }))
     return changed(readYaml(source, file, SmallTalkText), (smallTalk) => put({ smallTalk }))

@@ -59,10 +59,10 @@ function sampled<Item extends { kind: string; proof?: true }>(
 
 /** Whether one of the faults is the slip: by a rule that is about it, at its key. */
 function isNamed(faults: readonly Fault[], { file, expected }: Mutant): boolean {
-  const { rules, key = '' } = expected
+  const { rules, key = '', file: place = file } = expected
   return faults.some((fault) => {
     const isAbout = rules.includes('any') || rules.includes(fault.rule ?? SHAPE)
-    return isAbout && (key === '' || (fault.file === file && fault.key.startsWith(key)))
+    return isAbout && (key === '' || (fault.file === place && fault.key.startsWith(key)))
   })
 }
 

@@ -88,8 +88,13 @@ function wordVariants(): Variant[] {
     )
     const danger = Object.keys(words.crisis).map(
       (kind): Variant => ({
-        ...{ kind: 'one more phrase', file, what: `one more phrase of ${kind}` },
-        change: (data) => void data.crisis[kind].push(language === 'en' ? 'qqq zzz' : 'zzz qqq'),
+        ...{
+          kind: 'one more text of danger',
+          file: `content/${language}/danger.yaml`,
+          what: `one more text of ${kind}`,
+        },
+        // another text that the first phrase finds
+        change: (data) => void data.crisis[kind].push(data.crisis[kind][0]),
       }),
     )
     const topics = dataOf('content/topics.yaml').map(

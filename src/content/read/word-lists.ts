@@ -12,7 +12,13 @@ export function readWordLists(source: Source, { languages }: Names): ListFile[] 
     const folder = `content/${language}`
     const inside = (name: string) =>
       listYaml(source, `${folder}/${name}`).map((id) => `${name}/${id}`)
-    const names = ['words', 'answers', ...inside('questions'), ...inside('questions/line')]
+    const names = [
+      'words',
+      'danger',
+      'answers',
+      ...inside('questions'),
+      ...inside('questions/line'),
+    ]
     return names.flatMap((name) => {
       const file = `${folder}/${name}.yaml`
       const list = readYaml(source, file, WordList)

@@ -1,6 +1,8 @@
 /** All that `harborline check` has to tell: rules, the proof, texts, numbers, age, translations, reviews. */
+import { dangerFaultsAt } from '../../content/dangers.ts'
 import { type Fault, FaultsError } from '../../content/fault.ts'
 import type { Content } from '../../content/load.ts'
+import { buildCache } from '../../content/read/cache.ts'
 import { withLines } from '../../content/read/line-number.ts'
 import { ladderAt, type Rung } from '../../phones/ladder.ts'
 import { TIME_ZONE } from '../../phones/wall-clock.ts'
@@ -38,7 +40,12 @@ export type Asked = Names & {
 export function gather({ root, today, progress = () => {}, ...names }: Asked): Report {
   progress('rules')
   const loaded = load(root, { ...names, now: Date.parse(`${today}T12:00:00Z`) })
-  if (!('content' in loaded)) return { notices: loaded.faults.map(noticeOf), looked: undefined }
+  const dangers = dangerFaultsAt(root, buildCache(root))
+  const isUnread = dangers.some(({ rule }) => rule === undefined)
+  if ('faults' in loaded || isUnread) {
+    const faults = [...('faults' in loaded ? loaded.faults : []), ...dangers]
+    return { notices: faults.map(noticeOf), looked: undefined }
+  }
   const { content } = loaded
   progress('every conversation')
   const { findings, states, steps } = prove(content)
@@ -60,7 +67,11 @@ export function gather({ root, today, progress = () => {}, ...names }: Asked): R
     ...reviewFaults(partsAt(root), today),
   ])
   return {
-    notices: [...proved, ...transfer.broken.map(noticeOfTransfer), ...others.map(noticeOf)],
+    notices: [
+      ...proved,
+      ...transfer.broken.map(noticeOfTransfer),
+      ...[...dangers, ...others].map(noticeOf),
+    ],
     looked: {
       topics: content.topics.length,
       languages: Object.keys(content.languages),

@@ -32,6 +32,7 @@ const rules: Readonly<Record<Named, RuleInfo>> = {
   interpreters: error('files', 'A line of another language can be sent and read'),
   languages: error('files', 'Every language has its key, its name and its alphabet'),
   phrases: error('files', 'Each phrase can be read'),
+  danger: error('files', 'Each phrase of danger finds a text that no other finds'),
   placeholders: error('files', 'A name in braces is a number of content/phones.yaml'),
   'promising-words': error('words', 'No word judges, promises or misleads'),
   neutral: error('words', 'What others may see or hear first names no subject'),

@@ -1,4 +1,5 @@
 /** Every way in which one slip of a hand can spoil a flow, its effects or its words, made from the files themselves. */
+import { dangerMutants } from './danger.ts'
 import { effectMutants, manners } from './effects.ts'
 import { flowMutants } from './flows.ts'
 import { lineMutants, wordMutants } from './line.ts'
@@ -14,6 +15,7 @@ export function allMutants(): Mutant[] {
     ...LANGUAGES.flatMap(lineMutants),
     ...LANGUAGES.flatMap(topicMutants),
     ...LANGUAGES.flatMap(wordMutants),
+    ...LANGUAGES.flatMap(dangerMutants),
     ...phoneMutants(),
     ...dateMutants(),
     ...otherMutants(),

@@ -1,0 +1,21 @@
+/** Whether every phrase of danger is there and held by a text: asked by whoever checks or publishes, not at a start. */
+import { against, type Fault } from './fault.ts'
+import type { Cache } from './read/cache.ts'
+import { withLines } from './read/line-number.ts'
+import { readYaml, type Source } from './read/yaml.ts'
+import { dangerFaults } from './rules/danger.ts'
+import { DangerText, Languages, WordsText } from './schema.ts'
+
+/** Those of the project at `root`; one without a rule is of a danger.yaml that can not be read. */
+export function dangerFaultsAt(root: string, cache: Cache): Fault[] {
+  const source: Source = { root, parsed: cache.parsed, faults: [] }
+  const languages = readYaml(source, 'content/languages.yaml', Languages) ?? {}
+  const found = Object.keys(languages).flatMap((language) => {
+    const words = readYaml(source, `content/${language}/words.yaml`, WordsText)
+    const danger = readYaml(source, `content/${language}/danger.yaml`, DangerText)
+    return words && danger ? dangerFaults(language, { words, danger }) : []
+  })
+  // what is wrong with the other files is told by whoever reads them for more than this
+  const unread = source.faults.filter(({ file }) => file.endsWith('/danger.yaml'))
+  return withLines(root, [...unread, ...against('danger', found)])
+}
