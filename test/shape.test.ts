@@ -1,37 +1,40 @@
 /** The shape of the code: what a reader can hold in the head. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import ts from 'typescript'
+import { type ESTree, parseSync, Visitor } from 'rolldown/utils'
 import { expect, test } from 'vitest'
 import { ROOT } from './line.ts'
 
 const MOST_LINES = 80
 const SRC = join(ROOT, 'src')
 
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file))
-  .map((file) => {
-    const text = readFileSync(join(SRC, file), 'utf8')
-    return ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true)
-  })
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /\.tsx?$/.test(file),
+)
 
-type Found = { name: string; lines: number; parameters: number }
+type Written = ESTree.Function | ESTree.ArrowFunctionExpression
+type Found = { at: string; lines: number; parameters: number }
 
-function functionsIn(file: ts.SourceFile): Found[] {
+function functionsIn(file: string): Found[] {
+  const text = readFileSync(join(SRC, file), 'utf8')
+  const lineOf = (offset: number) => text.slice(0, offset).split('\n').length
   const found: Found[] = []
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) && 'body' in node && node.body) {
-      const line = (at: number) => file.getLineAndCharacterOfPosition(at).line
-      const name = node.name?.getText(file) ?? 'a function without a name'
-      found.push({
-        name: `${name} in ${file.fileName}`,
-        lines: line(node.end) - line(node.getStart(file)) + 1,
-        parameters: node.parameters.length,
-      })
-    }
-    ts.forEachChild(node, visit)
+  const note = (node: Written) => {
+    if (!node.body) return
+    const line = lineOf(node.start)
+    found.push({
+      at: `${file}:${line}`,
+      lines: lineOf(node.end) - line + 1,
+      parameters: node.params.length,
+    })
   }
-  visit(file)
+  const { program, errors } = parseSync(file, text)
+  if (errors.length > 0) throw new Error(`${file} can not be read`)
+  new Visitor({
+    FunctionDeclaration: note,
+    FunctionExpression: note,
+    ArrowFunctionExpression: note,
+  }).visit(program)
   return found
 }
 
