@@ -54,7 +54,8 @@ export function bridgeOf(rungs: readonly Rung[]): Rung {
   return rung
 }
 
-function tries(destination: string, phone: Phone, handoff: Handoff): Rung[] {
+/** The tries of one destination when it is there. */
+export function tries(destination: string, phone: Phone, handoff: Handoff): Rung[] {
   const digits = digitsAt(handoff)
   const whom = { destination, number: e164(phone), ...(digits && { digits }) }
   const bridged: Rung = { ...whom, how: 'bridge', accept: 'any' }

@@ -1,37 +1,70 @@
 /**
- * The transfer, proved: every state of the machine that any order of events leads to, late, twice or never,
- * and what each side is told in it.
- *
- * The machine asks of time only how long ago something was, held against a few limits. Moments are taken
- * 15 s apart, which has a moment on each side of every limit, and an age beyond the last limit that it is
- * held against counts as that limit: two states that differ by less go on alike. Calls are told apart by
- * their rung; one more that nobody knows stands for all that come too late.
+ * The transfer, proved on every ladder that the phones can give: every state of the machine that any order of
+ * events leads to, late, twice or never, and what each side is told in it. Calls are told apart by their rung;
+ * one more that nobody knows stands for all that come too late.
  */
-import type { Rung } from '../phones/ladder.ts'
+import { type Rung, tries } from '../phones/ladder.ts'
+import type { Phone } from '../phones/phone.ts'
 import { type Event, type Step, step } from '../transfer/machine.ts'
 import { beginTransfer, type LeftResult, type Transfer } from '../transfer/state.ts'
 import { afterQueue, bridgeRung, legWord, waitWord } from '../transfer/words.ts'
+import { aged, keyOf, NOW, TICK_MS } from './transfer-states.ts'
 
-const NOW = 1_000_000
-const TICK_MS = 15_000
 /** Longer gaps are several of these, with events between them that come too late and change nothing. */
 const GAPS = [0, TICK_MS]
-/** The last limit that each age is held against. */
-const OLDEST = { began: 90_000, seen: 30_000, since: 45_000, joined: 30_000 }
 /** Documents for which a caller asks before they must be let out: 90 s, and what an answer may add. */
 const MOST_WAITS = 12
+/** A ladder of more desks is longer, and its states are too many to look at in seconds. */
+const MOST_DESKS = 2
 
 export type TransferMachine = (before: Transfer, event: Event) => Step
 
-type Broken = { promise: string; events: readonly Event[] }
+type Broken = { promise: string; rungs: readonly Rung[]; events: readonly Event[] }
 
 export type TransferProof = { broken: readonly Broken[]; states: number; steps: number }
+
+/** Every ladder of the phones, proved. */
+export function proveTransfers(phones: Readonly<Record<string, Phone>>): TransferProof {
+  const proofs = laddersOf(phones).map((rungs) => proveTransfer(rungs))
+  const sum = (count: (proof: TransferProof) => number) =>
+    proofs.reduce((all, proof) => all + count(proof), 0)
+  return {
+    broken: proofs.flatMap(({ broken }) => broken),
+    states: sum(({ states }) => states),
+    steps: sum(({ steps }) => steps),
+  }
+}
+
+/**
+ * Before the hotline no desk, any one, and any two in their order: hours, days, languages and what nobody has phoned
+ * yet only take desks away. The machine sees how each rung is reached, and of ladders that are alike one is enough.
+ */
+export function laddersOf(phones: Readonly<Record<string, Phone>>): Rung[][] {
+  const { hotline, ...others } = phones
+  const desks = Object.entries(others).flatMap(([key, phone]) =>
+    phone.handoff ? [tries(key, phone, phone.handoff)] : [],
+  )
+  if (!hotline?.handoff) return []
+  const last = tries('hotline', hotline, hotline.handoff)
+  const ladders = subsets(desks, MOST_DESKS).map((some) => [...some.flat(), ...last])
+  const shape = (rungs: readonly Rung[]) =>
+    rungs.map(({ how, accept }) => `${how} ${accept}`).join()
+  return Array.from(new Map(ladders.map((rungs) => [shape(rungs), rungs])).values())
+}
+
+/** Those of at most so many, in their order. */
+function subsets<Item>(items: readonly Item[], most: number): Item[][] {
+  if (most === 0) return [[]]
+  const rest = (at: number) => subsets(items.slice(at + 1), most - 1)
+  return [[], ...items.flatMap((item, at) => rest(at).map((some) => [item, ...some]))]
+}
 
 /** `rungs`: a ladder that content can give. */
 export function proveTransfer(
   rungs: readonly Rung[],
   machine: TransferMachine = step,
 ): TransferProof {
+  const events = eventsOn(rungs)
   const begun = aged(beginTransfer(rungs, NOW), NOW)
   const ways = new Map<string, readonly Event[]>([[keyOf(begun), []]])
   const states = [begun]
@@ -40,16 +73,22 @@ export function proveTransfer(
   for (const state of states) {
     const way = ways.get(keyOf(state)) ?? []
     const note = (promise: string | undefined, events: readonly Event[]) => {
-      if (promise && !broken.has(promise)) broken.set(promise, { promise, events })
+      if (promise && !broken.has(promise)) broken.set(promise, { promise, rungs, events })
     }
     note(brokenBy(state, machine), way)
-    for (const event of eventsAt(state)) {
+    // most events change nothing
+    const unchanged = new Set<number>()
+    for (const event of events) {
       steps++
       const taken = machine(state, event)
       const promise = brokenStep(state, event, taken)
-      note(promise, [...way, event])
+      if (promise) note(promise, [...way, event])
       // what comes of a broken promise may have no end
       if (promise) continue
+      if (taken.state === state) {
+        if (unchanged.has(event.at)) continue
+        unchanged.add(event.at)
+      }
       const next = aged(taken.state, event.at)
       const key = keyOf(next)
       if (ways.has(key)) continue
@@ -68,8 +107,8 @@ const results = Object.keys({
   unknown: true,
 } satisfies Record<LeftResult, true>) as LeftResult[]
 
-/** Everything that can come next; an event that is not here does not compile. */
-function eventsAt({ rungs }: Transfer): Event[] {
+/** Everything that can come next, at `NOW` and a tick later; an event that is not here does not compile. */
+export function eventsOn(rungs: readonly Rung[]): Event[] {
   // only who is rung has a leg
   const each = rungs.flatMap(({ how }, rung) => (how === 'warm' ? [rung] : []))
   const sids = (rung: number) => [`leg ${rung}`, 'a stranger']
@@ -86,27 +125,6 @@ function eventsAt({ rungs }: Transfer): Event[] {
     left: (at) => results.map((result) => ({ type: 'left', result, at })),
   }
   return GAPS.flatMap((gap) => Object.values(all).flatMap((events) => events(NOW + gap)))
-}
-
-/** The same state, seen from `NOW`, with no age older than the last limit; what is over ages no more. */
-function aged(state: Transfer, now: number): Transfer {
-  const at = state.left?.at ?? now
-  const from = (time: number, oldest: number) => NOW - Math.min(at - time, oldest)
-  return {
-    ...state,
-    began: from(state.began, OLDEST.began),
-    seen: from(state.seen, OLDEST.seen),
-    ...(state.joined !== undefined && { joined: from(state.joined, OLDEST.joined) }),
-    ...(state.left && { left: { ...state.left, at: NOW } }),
-    legs: state.legs.map((leg) => ({ ...leg, since: from(leg.since, OLDEST.since) })),
-  }
-}
-
-/** The same for states that are the same; the ladder is that of all. */
-function keyOf({ phase, after, rung, legs, joiner, joined, began, seen, left }: Transfer): string {
-  let key = `${phase} ${after} ${rung} ${joiner} ${joined} ${began} ${seen}`
-  for (const { is, sid, since } of legs) key += ` ${is} ${sid} ${since}`
-  return left ? `${key} ${left.result} ${left.at}` : key
 }
 
 /** What is promised of every state. */

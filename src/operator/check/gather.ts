@@ -4,12 +4,10 @@ import { type Fault, FaultsError } from '../../content/fault.ts'
 import type { Content } from '../../content/load.ts'
 import { buildCache } from '../../content/read/cache.ts'
 import { withLines } from '../../content/read/line-number.ts'
-import { ladderAt, type Rung } from '../../phones/ladder.ts'
-import { TIME_ZONE } from '../../phones/wall-clock.ts'
 import { type Replay, replayOf } from '../../proof/conversation.ts'
 import { faultOf } from '../../proof/faults.ts'
 import { prove } from '../../proof/prove.ts'
-import { proveTransfer, type TransferProof } from '../../proof/transfers.ts'
+import { proveTransfers, type TransferProof } from '../../proof/transfers.ts'
 import { contentAt, type Names, partsAt } from '../content.ts'
 import { reviewFaults } from '../review.ts'
 import { carrierWords } from './carrier-words.ts'
@@ -49,8 +47,8 @@ export function gather({ root, today, progress = () => {}, ...names }: Asked): R
   const { content } = loaded
   progress('every conversation')
   const { findings, states, steps } = prove(content)
-  progress('the transfer')
-  const transfer = proveTransfer(ladderOf(content))
+  progress('every transfer')
+  const transfer = proveTransfers(content.phones)
   const proved = withLines(
     root,
     findings.map((finding) => faultOf(finding, content)),
@@ -81,18 +79,13 @@ export function gather({ root, today, progress = () => {}, ...names }: Asked): R
   }
 }
 
-/** Whom a caller is connected with at any hour, which is all that the files say of it for sure. */
-function ladderOf({ phones: { hotline } }: Content): readonly Rung[] {
-  const asked = { language: '', at: new Date(0), timeZone: TIME_ZONE }
-  return hotline ? ladderAt({ hotline }, asked).rungs : []
-}
-
-function noticeOfTransfer({ promise, events }: TransferProof['broken'][number]): Notice {
+function noticeOfTransfer({ promise, rungs, events }: TransferProof['broken'][number]): Notice {
+  const ladder = Array.from(new Set(rungs.map(({ destination }) => destination)))
   return noticeOf({
     rule: 'proof.transfer',
     file: 'content/phones.yaml',
     key: 'hotline.handoff',
-    problem: `not kept of a transfer: ${promise}, after ${events.map(({ type }) => type).join(', ')}`,
+    problem: `not kept of a transfer to ${ladder.join(', then ')}: ${promise}, after ${events.map(({ type }) => type).join(', ')}`,
     remedy: 'Mend src/transfer/machine.ts',
   })
 }
