@@ -322,6 +322,7 @@ test.each([
     'im not in danger i just have a question about laws',
     'number please',
   ],
+  ...['sos persona o maquina', 'vos sos gente de verdad'],
 ])('no alarm: %s', (text) => {
   expect(explained(text).kind).not.toBe('crisis')
 })
