@@ -3,7 +3,7 @@
  * For a version that is published: node dist/build.js <where its content is> <where to keep it>.
  */
 import { corpusOf } from './content/compile/corpus.ts'
-import { writeCache } from './content/read/cache.ts'
+import { buildCache, emptyCache, writeCache } from './content/read/cache.ts'
 import { readFiles } from './content/read/files.ts'
 import { readQuestions } from './content/read/questions.ts'
 import { textsBelow } from './content/read/texts.ts'
@@ -20,8 +20,12 @@ const [ROOT = PROJECT, KEPT = PROJECT] = process.argv.slice(2)
 const NAME = { written: 'Info Line', spoken: 'Information Line' }
 
 const texts = textsBelow(ROOT)
+// most files of a version are those of the build
+const known = KEPT === PROJECT ? emptyCache : buildCache(PROJECT)
 const parsed = new Map(
   Array.from(texts.values()).flatMap((text): [string, unknown][] => {
+    const data = known.parsed(text)
+    if (data !== undefined) return [[text, data]]
     const read = parseYaml(text)
     // what can not be parsed is told at the start, with its file
     return 'data' in read ? [[text, read.data]] : []
