@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
+import { keepFewQuestions } from './few-questions.ts'
 import { ROOT } from './line.ts'
 
 const copy = mkdtempSync(join(tmpdir(), 'adding-'))
@@ -20,6 +21,7 @@ afterAll(() => rmSync(copy, { recursive: true }))
 for (const part of ['src', 'flows', 'content', 'package.json', 'tsconfig.json', 'test/line.ts'])
   cpSync(join(ROOT, part), join(copy, part), { recursive: true })
 symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
+keepFewQuestions(copy)
 
 function insert(file: string, after: string, line: string): void {
   const path = join(copy, file)

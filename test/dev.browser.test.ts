@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { keepFewQuestions } from './few-questions.ts'
 import { ROOT } from './line.ts'
 import { freePort } from './server.ts'
 import { openBrowser, openPage } from './simulator/browser.ts'
@@ -29,6 +30,7 @@ function copyOfProject() {
   ])
     cpSync(join(ROOT, name), join(root, name), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'))
+  keepFewQuestions(root)
   return {
     root,
     edit(file: string, from: string, to: string) {

@@ -1,7 +1,7 @@
 /** Every command of README and docs, run as it stands there, in a folder of its own and before no real account. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -116,6 +116,11 @@ async function run(command: string) {
   return { code, stdout, stderr }
 }
 
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+/** What npm would start, which takes longer to say so than the command takes. */
+const withoutNpm = (command: string) =>
+  command.replaceAll(/npm run (-s )?harborline --/g, scripts.harborline)
+
 const local = (words: string) => words.replaceAll('127.0.0.1:3000', `127.0.0.1:${line.port}`)
 
 /** What stands there, with anything for each `…`. */
@@ -141,10 +146,17 @@ test('whatever README and docs tell people to type is run here, or there is a re
     ).toBe(true)
 })
 
+test('npm hands the words on to the command as they are', async () => {
+  const came = await run('npm run -s harborline -- where --help')
+  expect(came).toEqual(await run(withoutNpm('npm run -s harborline -- where --help')))
+  expect(came).toMatchObject({ code: 0, stdout: expect.stringContaining('harborline where') })
+})
+
 test.each(here)('$command ($page)', async ({ command, output }) => {
-  const { first, code = 0, says } = needsOf(command) ?? { says: /./ }
-  if (first) expect(await run(first)).toMatchObject({ code: 0 })
-  const came = await run(local(command))
+  // what goes into a file says nothing
+  const { first, code = 0, says } = needsOf(command) ?? { says: / > /.test(command) ? /^$/ : /./ }
+  if (first) expect(await run(withoutNpm(first))).toMatchObject({ code: 0 })
+  const came = await run(withoutNpm(local(command)))
   expect(came, came.stderr).toMatchObject({ code })
   expect(came.stdout).toMatch(says)
   if (output && !command.includes('-- where')) expect(came.stdout).toMatch(like(output))

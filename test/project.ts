@@ -1,17 +1,10 @@
 /** A copy of the built project, whose content a test may edit while the line runs. */
 import { execFileSync } from 'node:child_process'
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
+import { keepFewQuestions } from './few-questions.ts'
 import { ROOT } from './line.ts'
 
 const COPIED = ['content', 'flows', 'dist', 'package.json']
@@ -21,20 +14,13 @@ export type Project = ReturnType<typeof copiedProject>
 let first: string | undefined
 afterAll(() => first && rmSync(first, { recursive: true }))
 
-/**
- * The copy that others are copies of: built, and with the first few of thousands of questions, so that it
- * takes no seconds to learn from them anew.
- */
+/** The copy that others are copies of, built. */
 function firstCopy(): string {
   if (first) return first
   const root = temporary()
   for (const name of COPIED) cpSync(join(ROOT, name), join(root, name), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'))
-  for (const file of readdirSync(`${root}content`, { recursive: true, encoding: 'utf8' }))
-    if (/questions\/[a-z-]+\.yaml$/.test(file)) {
-      const lines = readFileSync(join(root, 'content', file), 'utf8').split('\n')
-      writeFileSync(join(root, 'content', file), `${lines.slice(0, 12).join('\n')}\n`)
-    }
+  keepFewQuestions(root)
   execFileSync(process.execPath, ['dist/build.js'], { cwd: root })
   first = root
   return root

@@ -77,7 +77,7 @@ const NEW = 'Nobody sign proves it alone.'
 test('under load, in two workers, content is exchanged and nobody notices but by its words', async () => {
   const line = await started(2)
   const expected = await expectedOf(line.deliver)
-  const crowd = startCrowd({ deliver: line.deliver, expected, people: 6 })
+  const crowd = startCrowd({ deliver: line.deliver, expected, people: 6, think: 500 })
   afterwards.push(() => crowd.stop())
   const before = await line.version()
   for (const times of [1, 2]) {
@@ -196,7 +196,7 @@ test('two versions of content side by side, on one Redis: each goes on with what
   let turn = 0
   const deliver: Deliver = (request) => (turn++ % 2 === 0 ? old : next).deliver(request)
   const expected = await expectedOf(old.deliver)
-  const crowd = startCrowd({ deliver, expected, people: 6 })
+  const crowd = startCrowd({ deliver, expected, people: 6, think: 500 })
   afterwards.push(() => crowd.stop())
   await expect.poll(() => crowd.answers.length, SOON).toBeGreaterThan(60)
   await crowd.stop()

@@ -17,7 +17,7 @@ test('the short form has each kind of Redis in it', () => {
 
 test.each(few)('$name: everybody is answered in time', async (fault) => {
   const { asked, verdicts, doubled, slowest, lostElsewhere } = await measure(fault, expected, {
-    people: 12,
+    people: 8,
     before: 2_500,
     lasts: 3_000,
     after: 2_500,

@@ -18,7 +18,7 @@ beforeAll(async () => {
 async function whilePeopleTalk(options: LabOptions, happens: (lab: Lab) => Promise<void>) {
   const lab = await openLab({ ...options, processes: 3 })
   try {
-    const crowd = startCrowd({ deliver: lab.deliver, expected, people: 12, losesCookies: false })
+    const crowd = startCrowd({ deliver: lab.deliver, expected, people: 8, losesCookies: false })
     await sleep(2_000)
     await happens(lab)
     const sofar = crowd.answers.length
