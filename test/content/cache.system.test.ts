@@ -91,5 +91,10 @@ test('of edited content nothing was kept, and it is learnt from anew', () => {
     asked: [...own.asked, { label: 'unrelated', phrases: ['xylophone zanzibar'], typed: true }],
   }))
   expect(cache.learnt(edited)).toBeUndefined()
-  expect(learn(edited).vocabulary).toContain('XYLOPHONE')
-}, 60_000)
+  // of a few of its questions, which are learnt from in a moment
+  const few = edited.map((own) => ({
+    ...own,
+    asked: own.asked.map((each) => ({ ...each, phrases: each.phrases.slice(0, 3) })),
+  }))
+  expect(learn(few).vocabulary).toContain('XYLOPHONE')
+})

@@ -1,13 +1,5 @@
 /** A copy of content/ and flows/ that a test file may break, mended again after each test. */
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach } from 'vitest'
@@ -15,6 +7,7 @@ import { FaultsError } from '../../src/content/fault.ts'
 import { loadContent } from '../../src/content/load.ts'
 import { buildCache, type Cache } from '../../src/content/read/cache.ts'
 import { parseYaml } from '../../src/content/read/yaml.ts'
+import { keepFewQuestions } from '../few-questions.ts'
 import { NAME, ROOT } from '../line.ts'
 
 /** No earlier than any date in content/. */
@@ -33,16 +26,11 @@ export const cache: Cache = {
 
 const dataOf = (read: ReturnType<typeof parseYaml>) => ('data' in read ? read.data : undefined)
 
-/** In the copy a file keeps the first few of its thousands of questions. */
 export function copiedContent() {
   const root = mkdtempSync(join(tmpdir(), 'content-'))
   for (const folder of ['content', 'flows'])
     cpSync(join(ROOT, folder), join(root, folder), { recursive: true })
-  for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' }))
-    if (/questions\/[a-z-]+\.yaml$/.test(file)) {
-      const lines = readFileSync(join(root, file), 'utf8').split('\n')
-      writeFileSync(join(root, file), `${lines.slice(0, 12).join('\n')}\n`)
-    }
+  keepFewQuestions(root)
   afterAll(() => rmSync(root, { recursive: true }))
 
   /** What edited files said before. */

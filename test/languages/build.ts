@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import type { LineText, TopicText } from '../../src/content/schema.ts'
+import { keepFewQuestions } from '../few-questions.ts'
 import { ROOT } from '../line.ts'
 
 const FIXTURES = `${ROOT}test/languages/`
@@ -27,6 +28,7 @@ export function copyWith(languages: readonly Added[]): { root: string; remove: (
   const root = mkdtempSync(join(tmpdir(), 'languages-'))
   for (const folder of ['content', 'flows'])
     cpSync(join(ROOT, folder), join(root, folder), { recursive: true })
+  keepFewQuestions(root)
   for (const language of languages) addLanguage(root, language)
   if (languages.length > 0)
     for (const [language, gate] of Object.entries(GATES))
