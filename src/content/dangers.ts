@@ -4,7 +4,8 @@ import type { Cache } from './read/cache.ts'
 import { withLines } from './read/line-number.ts'
 import { readYaml, type Source } from './read/yaml.ts'
 import { dangerFaults } from './rules/danger.ts'
-import { DangerText, Languages, WordsText } from './schema.ts'
+import { Languages } from './schema/languages.ts'
+import { DangerText, WordsText } from './schema/words.ts'
 
 /** Those of the project at `root`; one without a rule is of a danger.yaml that can not be read. */
 export function dangerFaultsAt(root: string, cache: Cache): Fault[] {

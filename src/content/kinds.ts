@@ -2,20 +2,13 @@
 import { z } from 'zod'
 import { FlowFile } from '../flow/flow.ts'
 import { Phones } from '../phones/phone.ts'
-import {
-  AnswersText,
-  DangerText,
-  Interpreters,
-  Languages,
-  LineQuestions,
-  LineText,
-  RecordingsFile,
-  SmallTalkText,
-  TopicQuestions,
-  Topics,
-  TopicText,
-  WordsText,
-} from './schema.ts'
+import { AnswersText, SmallTalkText } from './schema/answers.ts'
+import { Interpreters, Languages } from './schema/languages.ts'
+import { LineText } from './schema/line.ts'
+import { LineQuestions, TopicQuestions } from './schema/questions.ts'
+import { RecordingsFile } from './schema/recordings.ts'
+import { Topics, TopicText } from './schema/topics.ts'
+import { DangerText, WordsText } from './schema/words.ts'
 
 export type Kind = {
   /** Its name, and that of its JSON Schema: schemas/<name>.json. */

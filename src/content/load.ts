@@ -19,7 +19,7 @@ import { contentWarnings, staleFaults } from './rules/freshness.ts'
 import { ownNumberFaults } from './rules/handoffs.ts'
 import { knownNumberFaults } from './rules/known-numbers.ts'
 import { phraseFaults } from './rules/phrases.ts'
-import type { Language } from './schema.ts'
+import type { Language } from './schema/languages.ts'
 import { compileTalk, type Talk } from './talk.ts'
 import type { AdvocateWords, LineName, SafeWords } from './words.ts'
 

@@ -6,7 +6,8 @@ import { withLines } from './read/line-number.ts'
 import { readWordLists } from './read/word-lists.ts'
 import type { Source } from './read/yaml.ts'
 import { lineTexts, type Said, smallTalkTexts, topicTexts } from './said.ts'
-import type { Signature, Topic } from './schema.ts'
+import type { Signature } from './schema/signature.ts'
+import type { Topic } from './schema/topics.ts'
 import { shortHash } from './short-hash.ts'
 
 /** What is read and signed as one: a file, or an entry of one that holds several. */

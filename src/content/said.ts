@@ -1,5 +1,6 @@
 /** What people can read or hear in a language, text by text, and where it is written. */
-import type { LanguageText, TopicText, Variable } from './schema.ts'
+import type { LanguageText } from './read/files.ts'
+import type { TopicText, Variable } from './schema/topics.ts'
 
 /** A text of a file; `path`: the keys that lead to it, a page by its place. */
 export type Said = { file: string; path: readonly string[]; words: Variable }

@@ -6,7 +6,7 @@ import { talkMarked } from './compile/lexicon.ts'
 import { compileInterpreters, withInterpreters } from './compile/spoken-by-others.ts'
 import { compileWording } from './compile/wording.ts'
 import { type Files, textOf } from './read/files.ts'
-import type { Topic } from './schema.ts'
+import type { Topic } from './schema/topics.ts'
 import type { InterpreterWords, LineName, Medium, Wording } from './words.ts'
 
 export type Talk = {

@@ -6,7 +6,7 @@ import type { Part } from '../content/review.ts'
 import { wrongOption } from './content.ts'
 import { readDay } from './day.ts'
 
-/** As schema.ts has it. */
+/** As schema/signature.ts has it. */
 const LONGEST_NAME = 80
 
 export type Signing = { name: string; date: string }

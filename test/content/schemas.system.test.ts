@@ -70,9 +70,9 @@ function* keysIn(schema: unknown, at: string): Generator<{ key: string; said: un
   }
 }
 
-test.each(['flow', 'phones'])('editors explain every key of %s', (name) => {
+test.each(kinds.map(({ name }) => name))('editors explain every key of %s', (name) => {
   const keys = Array.from(keysIn(JSON.parse(read(`schemas/${name}.json`)), name))
-  expect(keys.length).toBeGreaterThan(15)
+  expect(keys.length).toBeGreaterThan(0)
   expect(keys.filter(({ said }) => typeof said !== 'string').map(({ key }) => key)).toEqual([])
 })
 

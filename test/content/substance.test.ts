@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import type { Topic, TopicText, Variable } from '../../src/content/schema.ts'
+import type { Topic, TopicText, Variable } from '../../src/content/schema/topics.ts'
 import { content, ROOT } from '../line.ts'
 
 const document = readFileSync(join(ROOT, 'docs/content.md'), 'utf8')

@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import type { LineText, SmallTalkText, TopicText } from '../../src/content/schema.ts'
+import type { SmallTalkText } from '../../src/content/schema/answers.ts'
+import type { LineText } from '../../src/content/schema/line.ts'
+import type { TopicText } from '../../src/content/schema/topics.ts'
 import { plain } from '../../src/understanding/plain.ts'
 import { content, ROOT } from '../line.ts'
 

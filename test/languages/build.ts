@@ -6,7 +6,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
-import type { LineText, TopicText } from '../../src/content/schema.ts'
+import type { LineText } from '../../src/content/schema/line.ts'
+import type { TopicText } from '../../src/content/schema/topics.ts'
 import { keepFewQuestions } from '../few-questions.ts'
 import { ROOT } from '../line.ts'
 

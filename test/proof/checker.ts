@@ -11,17 +11,11 @@ import { dangerFaults } from '../../src/content/rules/danger.ts'
 import { staleFaults } from '../../src/content/rules/freshness.ts'
 import { knownNumberFaults } from '../../src/content/rules/known-numbers.ts'
 import { phraseFaults } from '../../src/content/rules/phrases.ts'
-import {
-  AnswersText,
-  DangerText,
-  Interpreters,
-  Languages,
-  LineText,
-  SmallTalkText,
-  Topics,
-  TopicText,
-  WordsText,
-} from '../../src/content/schema.ts'
+import { AnswersText, SmallTalkText } from '../../src/content/schema/answers.ts'
+import { Interpreters, Languages } from '../../src/content/schema/languages.ts'
+import { LineText } from '../../src/content/schema/line.ts'
+import { Topics, TopicText } from '../../src/content/schema/topics.ts'
+import { DangerText, WordsText } from '../../src/content/schema/words.ts'
 import { compileTalk } from '../../src/content/talk.ts'
 import type { Medium } from '../../src/content/words.ts'
 import { FlowFile } from '../../src/flow/flow.ts'

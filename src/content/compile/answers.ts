@@ -5,8 +5,7 @@ import { phraseReader } from '../../understanding/phrase-reader.ts'
 import { indexPhrases } from '../../understanding/phrase-search.ts'
 import { plain, wordsIn } from '../../understanding/plain.ts'
 import { createSpelling } from '../../understanding/spelling.ts'
-import type { Files } from '../read/files.ts'
-import type { LanguageText } from '../schema.ts'
+import type { Files, LanguageText } from '../read/files.ts'
 import { placeholders } from './fill.ts'
 
 /**

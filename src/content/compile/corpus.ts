@@ -2,9 +2,9 @@
 import { COMMAND, CRISIS, SMALL_TALK, UNRELATED } from '../../understanding/classify.ts'
 import type { Asked, Corpus } from '../../understanding/corpus.ts'
 import { plain } from '../../understanding/plain.ts'
-import type { Files } from '../read/files.ts'
+import type { Files, LanguageText } from '../read/files.ts'
 import type { Questions } from '../read/questions.ts'
-import type { LanguageText, QuestionsText } from '../schema.ts'
+import type { QuestionsText } from '../schema/questions.ts'
 
 export function corpusOf({ texts }: Pick<Files, 'texts'>, questions: Questions): Corpus {
   return Object.entries(texts).flatMap(([language, text]) => {

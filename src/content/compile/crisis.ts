@@ -9,7 +9,7 @@ import {
 import type { Phrase } from '../../understanding/phrase.ts'
 import { indexPhrases } from '../../understanding/phrase-search.ts'
 import type { Spelling } from '../../understanding/spelling.ts'
-import type { WordsText } from '../schema.ts'
+import type { WordsText } from '../schema/words.ts'
 import { type Readers, readerOf } from './readers.ts'
 
 /** `texts`: of each language its words. `spelling`: what a word of a text may be a typo of. */

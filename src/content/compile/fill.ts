@@ -3,7 +3,7 @@ import { isServed, spoken } from '../../phones/number.ts'
 import type { Phone } from '../../phones/phone.ts'
 import { type AlphabetName, alphabetOf } from '../alphabet.ts'
 import type { Files } from '../read/files.ts'
-import type { Variable } from '../schema.ts'
+import type { Variable } from '../schema/topics.ts'
 import type { LineName, Medium } from '../words.ts'
 
 /** Fills the names in braces, and for SMS brings the text into the alphabet of its language. */

@@ -4,18 +4,21 @@ import { FlowFile } from '../../flow/flow.ts'
 import { Phones } from '../../phones/phone.ts'
 import { noteIn } from '../fault.ts'
 import { nearest } from '../nearest.ts'
-import {
-  AnswersText,
-  Interpreters,
-  Languages,
-  type LanguageText,
-  LineText,
-  SmallTalkText,
-  Topics,
-  TopicText,
-  WordsText,
-} from '../schema.ts'
+import { AnswersText, SmallTalkText } from '../schema/answers.ts'
+import { Interpreters, Languages } from '../schema/languages.ts'
+import { LineText } from '../schema/line.ts'
+import { Topics, TopicText } from '../schema/topics.ts'
+import { WordsText } from '../schema/words.ts'
 import { listYaml, readYaml, type Source } from './yaml.ts'
+
+/** Everything read from one language's folder, but for its questions. */
+export type LanguageText = {
+  line: LineText
+  words: WordsText
+  answers: AnswersText
+  smallTalk: SmallTalkText
+  topics: Readonly<Record<string, TopicText>>
+}
 
 /** The files of a project, as data. */
 export type Files = {

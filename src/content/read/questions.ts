@@ -1,7 +1,7 @@
 /** Reads people's questions: one file a topic, and those of questions/line/ for what is no topic. */
 
 import { noteIn } from '../fault.ts'
-import { LineQuestions, type QuestionsText, TopicQuestions } from '../schema.ts'
+import { LineQuestions, type QuestionsText, TopicQuestions } from '../schema/questions.ts'
 import type { Names } from './files.ts'
 import { listYaml, readYaml, type Source } from './yaml.ts'
 

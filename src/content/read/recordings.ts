@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { RecordingsFile } from '../schema.ts'
+import { RecordingsFile } from '../schema/recordings.ts'
 import { readYaml, type Source } from './yaml.ts'
 
 /** What Twilio plays of what phones and studios make. Source: https://www.twilio.com/docs/voice/twiml/play */

@@ -1,6 +1,6 @@
 /** Reads the lists of words that people use, for their review: nothing of them is ever said. */
 import type { z } from 'zod'
-import { WordList } from '../schema.ts'
+import { WordList } from '../schema/questions.ts'
 import type { Names } from './files.ts'
 import { listYaml, readYaml, type Source } from './yaml.ts'
 

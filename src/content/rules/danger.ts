@@ -9,7 +9,7 @@ import { placesOf } from '../../understanding/phrase-search.ts'
 import { wordsIn } from '../../understanding/plain.ts'
 import { compileCrisis } from '../compile/crisis.ts'
 import { type Fault, noteIn } from '../fault.ts'
-import type { DangerText, WordsText } from '../schema.ts'
+import type { DangerText, WordsText } from '../schema/words.ts'
 
 /** What words.yaml finds, and what danger.yaml says that it must. */
 export type Dangers = { words: WordsText; danger: DangerText }

@@ -5,7 +5,7 @@ import { compileInterpreters } from '../compile/spoken-by-others.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import { segmentsOf } from '../gsm7.ts'
 import type { Files } from '../read/files.ts'
-import type { Interpreter } from '../schema.ts'
+import type { Interpreter } from '../schema/languages.ts'
 
 const FILE = 'content/interpreters.yaml'
 const MOST_SEGMENTS = 2

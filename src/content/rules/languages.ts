@@ -4,8 +4,7 @@ import { type Menu, MOST_OPTIONS, optionsOf } from '../../flow/languages.ts'
 import { nameIn } from '../compile/languages.ts'
 import type { Fault } from '../fault.ts'
 import { outsideGsm7, toGsm7 } from '../gsm7.ts'
-import type { Files } from '../read/files.ts'
-import type { LanguageText } from '../schema.ts'
+import type { Files, LanguageText } from '../read/files.ts'
 import type { Medium } from '../words.ts'
 
 const media = ['text', 'voice'] as const satisfies Medium[]

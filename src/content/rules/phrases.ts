@@ -2,9 +2,9 @@
 import { PhraseError } from '../../understanding/phrase.ts'
 import { type PhraseReader, phraseReader } from '../../understanding/phrase-reader.ts'
 import { type Fault, noteIn } from '../fault.ts'
-import type { Files } from '../read/files.ts'
+import type { Files, LanguageText } from '../read/files.ts'
 import type { Questions } from '../read/questions.ts'
-import type { LanguageText, QuestionsText } from '../schema.ts'
+import type { QuestionsText } from '../schema/questions.ts'
 
 /** Faults of what people's own words are held against. */
 export function phraseFaults({ texts, topics }: Files, questions: Questions): Fault[] {

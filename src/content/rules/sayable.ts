@@ -4,9 +4,8 @@ import { placeholders } from '../compile/fill.ts'
 import { type Fault, noteIn, type Rule } from '../fault.ts'
 import { nearest } from '../nearest.ts'
 import { subjectIn } from '../neutral.ts'
-import type { Files } from '../read/files.ts'
+import type { Files, LanguageText } from '../read/files.ts'
 import { type Said, saidIn } from '../said.ts'
-import type { LanguageText } from '../schema.ts'
 
 /** Words that judge, promise or mislead; see docs/content.md. */
 const BANNED =

@@ -2,8 +2,7 @@
 import type { Flow } from '../../flow/flow.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import { nearest } from '../nearest.ts'
-import type { Files } from '../read/files.ts'
-import type { LanguageText } from '../schema.ts'
+import type { Files, LanguageText } from '../read/files.ts'
 import type { Medium } from '../words.ts'
 
 /** Texts that a flow asks for: its sentences, and the words of its nodes. */

@@ -1,6 +1,7 @@
 /** What we keep in `vendor_metadata.org_harborline`: all that the specification has no place for. */
 import { z } from 'zod'
-import { Language, Topic } from '../../content/schema.ts'
+import { Language } from '../../content/schema/languages.ts'
+import { Topic } from '../../content/schema/topics.ts'
 import { FlowFile, Move, Node } from '../../flow/flow.ts'
 import { Sentence } from '../../flow/sentence.ts'
 

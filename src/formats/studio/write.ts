@@ -1,6 +1,6 @@
 /** One medium of a line as a flow of Twilio Studio: what answers when no server of ours does. */
 import { FaultsError } from '../../content/fault.ts'
-import type { Language } from '../../content/schema.ts'
+import type { Language } from '../../content/schema/languages.ts'
 import type { Node } from '../../flow/flow.ts'
 import { e164 } from '../../phones/number.ts'
 import { type State, StudioFlow } from './shape.ts'

@@ -1,7 +1,7 @@
 /** The sheet as one page without scripts, to be printed: languages side by side, sources, lines to sign on. */
 import { html, raw } from 'hono/html'
 import { type Part, reviewState } from '../../content/review.ts'
-import type { Topic } from '../../content/schema.ts'
+import type { Topic } from '../../content/schema/topics.ts'
 import { type Sheet, statusOf, textsOf, titleOf, whatIs } from './rows.ts'
 import { sampleOf } from './sample.ts'
 import { footOf, STYLE } from './style.ts'

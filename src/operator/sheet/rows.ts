@@ -1,7 +1,7 @@
 /** The rows of a sheet: one for each text that people read or hear, part by part. */
 import type { Content } from '../../content/load.ts'
 import { type Part, reviewState, translationState } from '../../content/review.ts'
-import type { Topic } from '../../content/schema.ts'
+import type { Topic } from '../../content/schema/topics.ts'
 import type { Names } from '../content.ts'
 
 /** What a sheet is made of. */
