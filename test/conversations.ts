@@ -17,5 +17,5 @@ export function conversationsIn(
   const background = { now, ticks: now, run: (work: Promise<unknown>) => void work.catch(() => {}) }
   const outage = createOutage(background)
   const parts = { vault, name, ttl, ring, outage, background, lineNumber: LINE }
-  return createConversations({ ...parts, log: () => {}, carriesTurns: true })
+  return createConversations({ ...parts, log: () => {} })
 }

@@ -27,12 +27,10 @@ export type CarryingParts = {
   /** The line that they are with: a carry of another one is refused. */
   lineNumber: string
   ring: CarryKeys
-  /** Whether the last turns ride along. An address that comes again brings its own past. */
-  carriesTurns: boolean
 }
 
 export function createCarrying(parts: CarryingParts, texts: Codec<Conversation>) {
-  const { name, ttl, lineNumber, ring, carriesTurns } = parts
+  const { name, ttl, lineNumber, ring } = parts
   const boundTo = (who: string) => `${name} ${who} ${lineNumber}`
 
   return {
@@ -45,10 +43,7 @@ export function createCarrying(parts: CarryingParts, texts: Codec<Conversation>)
     ): Carry | undefined {
       const seconds = secondsLeft(conversation, ttl, now)
       if (!carries || !conversation.stamp || seconds === 0) return undefined
-      const carried = carriesTurns
-        ? (text ?? texts.write(conversation))
-        : texts.write({ ...conversation, recent: [] })
-      const token = sealCarry(ring, boundTo(who), carried)
+      const token = sealCarry(ring, boundTo(who), text ?? texts.write(conversation))
       return token === undefined ? undefined : { token, seconds }
     },
 

@@ -2,6 +2,8 @@
  * Conversations, wherever they are kept: in the store, and sealed with the provider (the carry). What is
  * newer is believed, and written where it was not; a store that is away or slow is nobody's trouble.
  */
+
+import type { CarryKeys } from '../store/carry-keys.ts'
 import { type Changed, records, textsOf } from '../store/record.ts'
 import { StoreError } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
@@ -47,15 +49,6 @@ export function createConversations(deps: ConversationsDeps) {
   const { carryOf, carried, isSealedElsewhere } = createCarrying(deps, textsOf(definition))
   const seconds = () => Math.floor(background.now() / 1000)
 
-  /** The keys of other processes, if the store has them at hand. */
-  async function learnKeys(): Promise<void> {
-    try {
-      await within(KEYS_MS, ring.share())
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error
-    }
-  }
-
   function given<Result>(
     whose: Whose,
     turn: Turn<Result>,
@@ -75,12 +68,16 @@ export function createConversations(deps: ConversationsDeps) {
       const now = seconds()
       const began = background.ticks()
       const keys = kept.keysOf(whose.who)
-      if (isSealedElsewhere(whose)) await learnKeys()
+      if (isSealedElsewhere(whose)) await learnKeys(ring)
       const known = carried(whose, now)
       const inHand = newestOf(known?.value, wipes.of(keys))
       const asked = { keys, inHand, closed: isSealedElsewhere(whose), now, step }
       const taking = startTaking(parts, asked)
-      const update = kept.update(keys, taking.change, known)
+      const update = kept.update(keys, taking.change, {
+        known,
+        // where something newer than what was brought back is known of, it is looked for
+        suppose: whose.carries && inHand === known?.value && !asked.closed && taking.suppose,
+      })
       try {
         const done = await within(patience(whose, inHand, background.ticks() - began), update)
         taking.done(done)
@@ -114,6 +111,15 @@ export function createConversations(deps: ConversationsDeps) {
         if (done.kept !== 'contended') wipes.written(keys, left)
       }
     },
+  }
+}
+
+/** The keys of other processes, if the store has them at hand. */
+async function learnKeys(ring: Pick<CarryKeys, 'share'>): Promise<void> {
+  try {
+    await within(KEYS_MS, ring.share())
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
   }
 }
 

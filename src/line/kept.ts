@@ -33,8 +33,8 @@ export function createKept({ sessionTtl, ...deps }: KeptDeps) {
   const outage = createOutage(background)
   const opened = new Map<string, Conversations>()
 
-  function open(name: string, own: { ttl: number; carriesTurns: boolean }): Conversations {
-    const conversations = createConversations({ ...deps, ...own, ring, outage, name })
+  function open(name: string, ttl: number): Conversations {
+    const conversations = createConversations({ ...deps, ttl, ring, outage, name })
     opened.set(name, conversations)
     return conversations
   }
@@ -53,7 +53,6 @@ export function createKept({ sessionTtl, ...deps }: KeptDeps) {
     open,
     catchUp,
     /** Those of a channel. */
-    of: (channel: string) =>
-      opened.get(channel) ?? open(channel, { ttl: sessionTtl, carriesTurns: true }),
+    of: (channel: string) => opened.get(channel) ?? open(channel, sessionTtl),
   }
 }

@@ -96,7 +96,7 @@ export function createLineState(deps: LineStateDeps) {
     carryOut: createEffects(callbacks, erasure),
     /** Conversations of a written channel, and of calls. */
     conversations: kept.of,
-    calls: kept.open('call', { ttl: CALL_TTL_S, carriesTurns: false }),
+    calls: kept.open('call', CALL_TTL_S),
     sinceStep: createStepWatch(background),
   }
 }

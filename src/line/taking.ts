@@ -60,13 +60,18 @@ export function startTaking<Result>(
   let taken: Turn<Result> | undefined
   let given = false
 
-  function turnOn(before: Conversation, from: From): Turn<Result> {
+  function tryOn(before: Conversation, from: From): Turn<Result> {
     const known = asOf(before, ttl, now)
     const { result, after } = step(known)
     const stamped = after && { ...after, stamp: stampAfter(known, after, now) }
-    if (stamped && isWiped(stamped) && stamped.stamp.generation !== before.stamp?.generation)
-      wipes.keep(keys, stamped, secondsLeft(stamped, ttl, now))
-    taken = { result, before, after: stamped, from }
+    return { result, before, after: stamped, from }
+  }
+
+  function turnOn(before: Conversation, from: From): Turn<Result> {
+    taken = tryOn(before, from)
+    const { after } = taken
+    if (after?.stamp && isWiped(after) && after.stamp.generation !== before.stamp?.generation)
+      wipes.keep(keys, after, secondsLeft(after, ttl, now))
     return taken
   }
 
@@ -76,6 +81,14 @@ export function startTaking<Result>(
     give(): Turn<Result> | undefined {
       given = true
       return taken ?? (inHand && turnOn(inHand, 'carry'))
+    },
+    /** What a turn makes of what the store is supposed to hold. A wipe is not tried, but taken on what it holds. */
+    suppose(): Change<Conversation, Turn<Result>> {
+      const before = inHand ?? NOTHING
+      const turn = tryOn(before, 'store')
+      const { after } = turn
+      const goesOn = after && !isWiped(after)
+      return { result: turn, ...(goesOn && keeping(inHand, after, parts, now)) }
     },
     change(stored: Conversation | undefined): Change<Conversation, Turn<Result>> {
       if (given && taken) {

@@ -107,7 +107,8 @@ function knownKeys({ now, ticks }: KeyClocks) {
     if (there) there.shared ||= shared
     const imported = () => createSecretKey(Buffer.from(key.secret, 'base64url'))
     const age = seconds() - key.born
-    const added = there ?? { ...key, key: imported(), shared, age, since: passed() }
+    const nonces = key.secret
+    const added = there ?? { ...key, key: imported(), nonces, shared, age, since: passed() }
     known.set(key.id, added)
     return added
   }

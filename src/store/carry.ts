@@ -2,11 +2,10 @@
  * The carry: what is kept of a person also rides with the provider, in an address or a cookie, so that
  * it survives the store. It is sealed by a key of its own, and bound to whom it belongs.
  */
-import { hash, type KeyObject } from 'node:crypto'
-import { NONCE, seal, unseal } from './seal.ts'
+import { type SealingKey, seal, unseal } from './seal.ts'
 
-/** `id`: so many letters in front of what it has sealed. `secret`: the key as text. */
-export type CarryKey = { readonly id: string; readonly key: KeyObject; readonly secret: string }
+/** `id`: so many letters in front of what it has sealed. */
+export type CarryKey = SealingKey & { readonly id: string }
 
 export type CarryRing = {
   /** The key that seals now. */
@@ -24,9 +23,8 @@ const LONGEST = 1_500
  * same of the same person is the same again, so that a message that comes twice gets one answer.
  */
 export function sealCarry(ring: CarryRing, bound: string, text: string): string | undefined {
-  const { id, key, secret } = ring.sealing()
-  const nonce = hash('sha256', `${secret} ${bound} ${text}`, 'buffer').subarray(0, NONCE)
-  const token = id + seal(key, bound, text, nonce).toString('base64url')
+  const key = ring.sealing()
+  const token = key.id + seal(key, bound, text).toString('base64url')
   return token.length > LONGEST ? undefined : token
 }
 
@@ -39,5 +37,5 @@ export function isKeyKnown(ring: CarryRing, token: string): boolean {
 export function openCarry(ring: CarryRing, bound: string, token: string): string | undefined {
   if (token.length > LONGEST) return undefined
   const found = ring.find(token.slice(0, ID_LENGTH))
-  return found && unseal(found.key, bound, Buffer.from(token.slice(ID_LENGTH), 'base64url'))
+  return found && unseal(found, bound, Buffer.from(token.slice(ID_LENGTH), 'base64url'))
 }

@@ -1,5 +1,5 @@
 /** The embedded store: one process, nothing on disk, bounded in size and time. */
-import type { Exchange, Life, Store } from './store.ts'
+import type { Exchange, Expected, Life, Store } from './store.ts'
 
 /** Places of the clock hand with each write, and when the store is full. */
 const STEPS = 2
@@ -60,7 +60,7 @@ export function memoryStore({ limit = 200_000, now = () => performance.now() } =
     },
     async exchange(key, expected, value, ttl, life = 'new'): Promise<Exchange> {
       const current = read(key)
-      if (!same(current, expected)) return { written: false, current }
+      if (!isExpected(current, expected)) return { written: false, current }
       write(key, value, ttl, life)
       return { written: true }
     },
@@ -76,6 +76,9 @@ export function memoryStore({ limit = 200_000, now = () => performance.now() } =
   }
 }
 
-function same(a: Buffer | undefined, b: Buffer | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : a.equals(b)
+function isExpected(current: Buffer | undefined, expected: Expected): boolean {
+  if (current === undefined || expected === undefined) return current === expected
+  if ('begins' in expected)
+    return current.subarray(0, expected.begins.length).equals(expected.begins)
+  return current.equals(expected)
 }

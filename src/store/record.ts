@@ -48,6 +48,16 @@ export type Changed<Result> = {
 /** A value, and the text that it was read from. */
 export type Known<Value> = { readonly text: string; readonly value: Value }
 
+/**
+ * What is known before anything is read. `known`: a value that may be there, which then is not read anew.
+ * `suppose`: the change of just that, or of nothing where none is known. It is written at once where it keeps
+ * something, and nothing is read unless the store holds something else.
+ */
+export type AtHand<Value, Result> = {
+  known?: Known<Value> | undefined
+  suppose?: (() => Change<Value, Result>) | false | undefined
+}
+
 /** A kind of record, in a store. All may throw StoreError. */
 export type Records<Value> = {
   /** How the store knows an id: what may be remembered of it. */
@@ -55,12 +65,12 @@ export type Records<Value> = {
   read(id: string): Promise<Value | undefined>
   /**
    * Changes what is there, if nobody else does meanwhile; else `change` is asked again about what is
-   * there now. It must be free of effects. `known`: a value that may be there, which then is not read anew.
+   * there now. It must be free of effects.
    */
   update<Result>(
     id: string | Keys,
     change: (value: Value | undefined) => Change<Value, Result>,
-    known?: Known<Value>,
+    atHand?: AtHand<Value, Result>,
   ): Promise<Changed<Result>>
 }
 
@@ -104,27 +114,49 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
     return others.map(read).reduce(newest, read(text))
   }
 
-  const named = (id: string | Keys) => (typeof id === 'string' ? `${name} ${id}` : id)
+  const named = (id: string | Keys): Keys =>
+    typeof id === 'string' ? vault.keysOf(`${name} ${id}`) : id
+
+  /** Writes what a change keeps over a slot. `there`: what others have written meanwhile. */
+  async function writeOver<Result>(
+    slot: Slot,
+    { result, keep, ttl: own = ttl, life, everywhere }: Change<Value, Result> & { keep: Value },
+  ): Promise<{ done: Changed<Result> } | { there: Slot }> {
+    const text = texts.write(keep)
+    const there = await vault.write(slot, text, own, life)
+    if (there) return { there }
+    if (everywhere) await vault.cover(slot, text, own)
+    return { done: { result, kept: 'written', text } }
+  }
+
+  /** Nothing where that can not be, or keeps nothing. */
+  async function trySupposed<Result>(
+    keys: Keys,
+    { keep, ...changed }: Change<Value, Result>,
+    known: Known<Value> | undefined,
+  ) {
+    const slot = keep === undefined ? undefined : vault.supposed(keys, known?.text)
+    return slot && keep !== undefined ? writeOver(slot, { ...changed, keep }) : undefined
+  }
 
   return {
-    keysOf: (id) => vault.keysOf(`${name} ${id}`),
+    keysOf: named,
     async read(id) {
       return open(await vault.read(named(id)))
     },
-    async update(id, change, known) {
-      let slot = await vault.read(named(id))
+    async update(id, change, { known, suppose } = {}) {
+      const keys = named(id)
+      const first = suppose && (await trySupposed(keys, suppose(), known))
+      if (first && 'done' in first) return first.done
+      let slot = first ? first.there : await vault.read(keys)
       for (let tried = 1; ; tried++) {
-        const { result, keep, ttl: own = ttl, life, everywhere } = change(open(slot, known))
+        const changed = change(open(slot, known))
+        const { result, keep } = changed
         if (keep === undefined) return { result, kept: 'unchanged' }
         if (tried > tries) return { result, kept: 'contended' }
-        const text = texts.write(keep)
-        const there = await vault.write(slot, text, own, life)
-        if (there) {
-          slot = there
-          continue
-        }
-        if (everywhere) await vault.cover(slot, text, own)
-        return { result, kept: 'written', text }
+        const how = await writeOver(slot, { ...changed, keep })
+        if ('done' in how) return how.done
+        slot = how.there
       }
     },
   }

@@ -5,13 +5,15 @@ import type { Life } from './store.ts'
 
 /**
  * Compare and set on one key; the reply is 1, or what the key holds (nil: nothing). The second
- * argument says whether anything is expected, since an empty value is not nothing; the fifth, whether
- * what is there keeps the time that it has left.
+ * argument says what is expected: nothing, since an empty value is not that; the first argument; or a value
+ * that begins with it. The fifth says whether what is there keeps the time that it has left.
  */
 const EXCHANGE = `
 local current = redis.call('GET', KEYS[1])
-local expected = ARGV[2] == '1' and ARGV[1]
-if current ~= expected then return current end
+local expected = ARGV[2] ~= 'nothing' and ARGV[1]
+local compared = current
+if current and ARGV[2] == 'beginning' then compared = string.sub(current, 1, #ARGV[1]) end
+if compared ~= expected then return current end
 if current and ARGV[5] == 'left' then redis.call('SET', KEYS[1], ARGV[3], 'KEEPTTL')
 else redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4]) end
 return 1`
@@ -27,7 +29,7 @@ type Commands = {
   exchangeBuffer(
     key: string,
     expected: Buffer,
-    expects: 0 | 1,
+    expects: 'nothing' | 'value' | 'beginning',
     value: Buffer,
     ttl: number,
     life?: Life,

@@ -4,7 +4,7 @@ import { type CircuitBreaker, circuitBreaker } from './circuit-breaker.ts'
 import { connectRedis, type RedisClient } from './redis-client.ts'
 import { codeOf, isReply, remedyFor } from './redis-trouble.ts'
 import { readRedisUrl } from './redis-url.ts'
-import { type Exchange, type Store, StoreError } from './store.ts'
+import { type Exchange, type Expected, type Store, StoreError } from './store.ts'
 
 const NOTHING = Buffer.alloc(0)
 
@@ -69,7 +69,7 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
     },
     async exchange(key, expected, value, ttl, life = 'new'): Promise<Exchange> {
       const reply = await run(key, () =>
-        commands.exchangeBuffer(key, expected ?? NOTHING, expected ? 1 : 0, value, ttl, life),
+        commands.exchangeBuffer(key, ...expectedHere(expected), value, ttl, life),
       )
       if (reply === 1) return { written: true }
       return { written: false, current: Buffer.isBuffer(reply) ? reply : undefined }
@@ -88,6 +88,12 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
       client.close()
     },
   }
+}
+
+/** What is expected, as the script takes it. */
+function expectedHere(expected: Expected): [Buffer, 'nothing' | 'value' | 'beginning'] {
+  if (expected === undefined) return [NOTHING, 'nothing']
+  return 'begins' in expected ? [expected.begins, 'beginning'] : [expected, 'value']
 }
 
 /** Why it is away, as far as was heard: that a connection ended says nothing, and may have a reason before it. */
@@ -119,7 +125,8 @@ function breakersByPart(client: RedisClient) {
 /** Writes as a turn does. Not through the circuit breaker, which is for turns alone. Gives the kind of a failure. */
 async function probe({ commands }: RedisClient): Promise<string | undefined> {
   const writes = async (keys: string[]) => {
-    const write = (key: string) => commands.exchangeBuffer(key, NOTHING, 0, NOTHING, PROBE_TTL_S)
+    const write = (key: string) =>
+      commands.exchangeBuffer(key, ...expectedHere(undefined), NOTHING, PROBE_TTL_S, 'new')
     const replies = await Promise.all(keys.map(write))
     // they end by themselves too, and a turn does not need to delete
     for (const key of keys) commands.del(key).catch(() => {})

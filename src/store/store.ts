@@ -7,13 +7,13 @@
 export type Store = {
   get(key: string): Promise<Buffer | undefined>
   /**
-   * Writes `value` if the key still holds `expected` (undefined: nothing), atomically. Expecting
+   * Writes `value` if the key still holds what is expected (undefined: nothing), atomically. Expecting
    * nothing is how something is claimed. `ttl` is a whole number of seconds above 0, counted from
    * this write; with `life: 'left'` a value that is written over another has what that had left.
    */
   exchange(
     key: string,
-    expected: Buffer | undefined,
+    expected: Expected,
     value: Buffer,
     ttl: number,
     life?: Life,
@@ -22,6 +22,9 @@ export type Store = {
   health(): Promise<'up' | 'down'>
   close(): Promise<void>
 }
+
+/** A value, how one begins, or nothing. */
+export type Expected = Buffer | { readonly begins: Buffer } | undefined
 
 export type Life = 'new' | 'left'
 

@@ -3,8 +3,8 @@
  * is sealed under its key; without SESSION_SECRET a dump of the store says nothing about anyone.
  */
 import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
-import { seal, unseal } from './seal.ts'
-import type { Life, Store } from './store.ts'
+import { beginningOf, type SealingKey, seal, unseal } from './seal.ts'
+import type { Expected, Life, Store } from './store.ts'
 
 /** A name as the store sees it: its key under each secret, the one that writes first. */
 export type Keys = readonly [string, ...string[]]
@@ -15,14 +15,23 @@ export type Slot = {
   readonly text: string | undefined
   /** What else was found, under other secrets. */
   readonly others: readonly string[]
-  readonly sealed: Buffer | undefined
+  /** What is to be written over. */
+  readonly sealed: Expected
 }
+
+/** A slot that was read. */
+export type Found = Slot & { readonly sealed: Buffer | undefined }
 
 export type Vault = {
   keysOf(name: string): Keys
-  read(name: string | Keys): Promise<Slot>
+  read(name: string | Keys): Promise<Found>
+  /**
+   * The slot as it is if this is what it holds (undefined: nothing), to be written against without having
+   * been read. None under several secrets, since what is newest must be looked for.
+   */
+  supposed(keys: Keys, text: string | undefined): Slot | undefined
   /** Writes over the slot if nobody wrote meanwhile; else gives the slot as it is now. */
-  write(slot: Slot, text: string, ttl: number, life?: Life): Promise<Slot | undefined>
+  write(slot: Slot, text: string, ttl: number, life?: Life): Promise<Found | undefined>
   /** Writes the same under the other secrets too, over whatever is there. */
   cover(slot: Slot, text: string, ttl: number): Promise<void>
 }
@@ -52,6 +61,15 @@ export function createVault(store: Store, secrets: readonly [string, ...string[]
       })
       return slotOf(keys, sealed, own, others)
     },
+    supposed(keys, text) {
+      if (older.length > 0) return undefined
+      return {
+        keys,
+        text,
+        others: [],
+        sealed: text === undefined ? undefined : { begins: current.beginning(keys[0], text) },
+      }
+    },
     async write({ keys, sealed, others }, text, ttl, life) {
       const [key] = keys
       const done = await store.exchange(key, sealed, current.seal(key, text), ttl, life)
@@ -79,7 +97,7 @@ function slotOf(
   sealed: Buffer | undefined,
   own: string | undefined,
   others: readonly string[],
-): Slot {
+): Found {
   if (own !== undefined) return { keys, sealed, text: own, others }
   const [text, ...rest] = others
   return { keys, sealed, text, others: rest }
@@ -88,19 +106,24 @@ function slotOf(
 type Ring = {
   key(name: string): string
   seal(key: string, text: string): Buffer
+  /** How that begins. */
+  beginning(key: string, text: string): Buffer
   /** Undefined when the value is not ours or was changed: it counts as nothing. */
   open(key: string, sealed: Buffer): string | undefined
 }
 
 function ring(secret: string): Ring {
-  const derive = (use: string) =>
-    createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', use, 32)))
-  const naming = derive('harborline store key')
-  const sealing = derive('harborline store value')
+  const derived = (use: string) => Buffer.from(hkdfSync('sha256', secret, '', use, 32))
+  const naming = createSecretKey(derived('harborline store key'))
+  const sealing: SealingKey = {
+    key: createSecretKey(derived('harborline store value')),
+    nonces: derived('harborline store nonce').toString('base64url'),
+  }
   return {
     key: (name) =>
       `h1:${createHmac('sha256', naming).update(name).digest('base64url').slice(0, 22)}`,
     seal: (key, text) => seal(sealing, key, text),
+    beginning: (key, text) => beginningOf(sealing, key, text),
     open: (key, sealed) => unseal(sealing, key, sealed),
   }
 }

@@ -24,7 +24,7 @@ test('a body that never comes to its end is let go within 3 s, without a documen
 })
 
 test('what is signed and fails is still an alarm', async () => {
-  const store = { ...memoryStore(), get: () => Promise.reject(new TypeError('a bug')) }
+  const store = { ...memoryStore(), exchange: () => Promise.reject(new TypeError('a bug')) }
   const { events, post } = createLine({ store })
   expect(await (await post('/voice', { CallSid: 'CA1' })).text()).toContain('<Dial')
   expect(events).toEqual([{ event: 'guarded', reason: 'error', kind: 'TypeError' }])

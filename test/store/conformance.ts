@@ -131,6 +131,31 @@ export function storeConformance(name: string, makeStore: MakeStore): void {
       expect(await store.exchange(KEY, longer, one, TTL)).toMatchObject({ written: false })
     })
 
+    test('a value is written over one that begins as expected, and over no other', async () => {
+      const begun = Buffer.from([0xff, 0x00, 0x0d, 0x0a])
+      const value = Buffer.concat([begun, Buffer.from([0x80, 0xfe])])
+      await put(KEY, value)
+      const other = Buffer.from([0xff, 0x00, 0x0d, 0x0b])
+      const longer = Buffer.concat([value, one])
+      for (const begins of [other, longer])
+        expect(await store.exchange(KEY, { begins }, two, TTL)).toEqual({
+          written: false,
+          current: value,
+        })
+      // the whole value is expected where it is given as one
+      expect(await store.exchange(KEY, begun, two, TTL)).toMatchObject({ written: false })
+      expect(await store.exchange(KEY, { begins: begun }, two, TTL)).toEqual({ written: true })
+      expect(await store.get(KEY)).toEqual(two)
+    })
+
+    test('nothing begins like no value', async () => {
+      expect(await store.exchange(KEY, { begins: one }, two, TTL)).toEqual({
+        written: false,
+        current: undefined,
+      })
+      expect(await store.get(KEY)).toBeUndefined()
+    })
+
     test('an empty value is a value, not nothing', async () => {
       const empty = Buffer.alloc(0)
       expect(await store.exchange(KEY, empty, one, TTL)).toEqual({
