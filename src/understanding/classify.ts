@@ -1,7 +1,17 @@
 /** Classifies a free text: one topic when that is sure, a few to choose from when it is nearly so. */
 import type { RankedCommand } from './commands.ts'
 import type { CrisisEvent } from './crisis.ts'
-import { type Concepts, conceptOf, featuresOf, STEM, stem, UNKNOWN, WHOLE } from './features.ts'
+import {
+  type Concepts,
+  conceptOf,
+  featuresOf,
+  isPair,
+  lettersOf,
+  STEM,
+  stem,
+  UNKNOWN,
+  WHOLE,
+} from './features.ts'
 import type { Ranked, Ranker } from './rank.ts'
 import type { Spelling } from './spelling.ts'
 
@@ -64,40 +74,30 @@ export type Classification =
   | { type: 'small_talk'; about: string; score: number; because: string[] }
   | { type: 'choices'; topics: string[]; score: number; because: string[] }
 
-/** A topic with this share of certainty is the answer. */
-const SURE = 0.5
-/** Less is enough for one that is AHEAD times as likely as the next: 0.45 beside 0.2, not beside 0.3. */
-const LEAST = 0.4
-const AHEAD = 1.7
-/**
- * Nothing is sure beside a second topic with this share. On texts that nobody had seen, asking then put half of
- * one more in a hundred within the choices and cost a fifth of one in answers given at once.
- */
-const RIVAL = 0.4
+/** A topic with this share of certainty is the answer... */
+const SURE = 0.6
+/** ...but not beside a second one with this share. */
+const RIVAL = 0.3
 /** Small talk and a person's number harm nobody, so that less certainty is enough. */
 const SURE_OF_TALK = 0.45
 /** A command can end a conversation, so that more is needed. */
 const SURE_OF_COMMAND = 0.6
 /** All kinds of danger together: from this on the text is answered as one of danger. */
-const DANGER = 0.3
+const DANGER = 0.25
 /**
- * And only where one of its words, or two together, are so many times as frequent in texts of danger as
+ * And below SURELY only where one of its words, or two together, are so many times as frequent in texts of danger as
  * in others: no alarm rises from the small words of TELL ME MORE. Words that more meanings than this
  * have are small: I, me, not, out.
  */
+const SURELY = 0.5
 const HARM = { lean: 2, wide: 30 }
 const HARM_IN_TWO = { lean: 6, wide: 15 }
 /** All topics together: from this on it is worth asking which of them is meant. */
-const NEARLY = 0.55
-/** For each word that no example has, every one of these limits is higher by this. */
-const UNSURE = 0.1
+const NEARLY = 0.3
+/** For each word that no example has, a topic must be surer by this. */
+const UNSURE = 0.03
 /** A topic less likely than this is not offered. */
 const LIKELY = 0.01
-/**
- * Where the second topic is less likely than this, the first is answered and no choice is offered:
- * with signs 0.58, report 0.015 and hotels 0.01 nobody is asked "did you mean 1 signs 2 report".
- */
-const ALONE = 0.02
 /** A word in the examples of more meanings than this, of some sixty, says nothing by itself: how, the, are. */
 const SMALL = 40
 
@@ -113,7 +113,7 @@ export type Ranking = { features: readonly string[]; ranked: readonly Ranked[] }
 export function rankText(questions: Questions, words: readonly string[]): Ranking {
   const asked = meantWords(questions, words.slice(0, MOST_WORDS))
   const features = featuresOf(asked, questions.concepts, (word) => isKnown(questions, word))
-  return { features, ranked: questions.ranker.rank(features) }
+  return { features, ranked: questions.ranker.rank(features, lettersOf(asked)) }
 }
 
 /** How sure it is that a text is one of danger, of whatever kind. */
@@ -138,7 +138,7 @@ export function classify(
   }
   // danger counts before everything
   const grave = danger(text)
-  if (grave && namesHarm(questions, features)) return grave
+  if (grave && (grave.score >= SURELY || namesHarm(questions, features))) return grave
   const substance = (ranked[0]?.score ?? 0) >= SUBSTANTIAL || hasSubstance(questions, features)
   return talk(text) ?? (substance ? topic(text) : undefined)
 }
@@ -152,12 +152,12 @@ type Text = Ranking & {
   said: boolean
 }
 
-/** Its kinds count together; of all the words that nobody wrote before, only one holds it back. */
-function danger({ ranked, because, doubt }: Text): Classification | undefined {
+/** Its kinds count together, and no word that nobody wrote before holds it back. */
+function danger({ ranked, because }: Text): Classification | undefined {
   const dangers = ranked.filter(isCrisis)
   const [gravest] = dangers
   const score = sum(dangers)
-  if (!gravest || score < DANGER + Math.min(doubt, UNSURE)) return undefined
+  if (!gravest || score < DANGER) return undefined
   const event = gravest.label as CrisisEvent
   return { type: 'crisis', event, score, because: because(gravest.label) }
 }
@@ -176,12 +176,10 @@ function talk({ ranked: [best], because, said }: Text): Classification | undefin
 /** One topic when that is sure, a few when it is nearly so. */
 function topic({ ranked, because, doubt }: Text): Classification | undefined {
   const topics = ranked.filter(isTopic)
-  const [first, second] = topics
+  const [first] = topics
   if (!first) return undefined
   const { label, score } = first
-  const all = sum(topics)
-  const alone = (second?.score ?? 0) < ALONE && all >= NEARLY + doubt
-  if (alone || (first === ranked[0] && isSure(topics, doubt)))
+  if (first === ranked[0] && isSure(topics, doubt))
     return {
       type: 'topic',
       topic: label,
@@ -189,6 +187,7 @@ function topic({ ranked, because, doubt }: Text): Classification | undefined {
       score,
       because: because(label),
     }
+  const all = sum(topics)
   if (all < NEARLY + doubt) return undefined
   const offered = topics.slice(0, MOST_CHOICES).filter((each) => each.score >= LIKELY)
   return {
@@ -200,9 +199,7 @@ function topic({ ranked, because, doubt }: Text): Classification | undefined {
 }
 
 function isSure([best, next]: readonly Ranked[], doubt: number): boolean {
-  if ((next?.score ?? 0) >= RIVAL) return false
-  const score = (best?.score ?? 0) - doubt
-  return score >= SURE || (score >= LEAST && score >= (next?.score ?? 0) * AHEAD)
+  return (best?.score ?? 0) >= SURE + doubt && (next?.score ?? 0) < RIVAL
 }
 
 /** Whether anything in a text is more than the small words that stand in all questions. */
@@ -210,7 +207,7 @@ function hasSubstance({ ranker, concepts }: Questions, features: readonly string
   return features.some(
     (feature) =>
       concepts.names.has(feature) ||
-      (!feature.includes('_') &&
+      (!isPair(feature) &&
         !feature.startsWith(WHOLE) &&
         feature !== UNKNOWN &&
         ranker.spread(feature) <= SMALL),
@@ -220,7 +217,7 @@ function hasSubstance({ ranker, concepts }: Questions, features: readonly string
 /** Whether a text has words that texts of danger have much more often than others. */
 function namesHarm({ ranker }: Questions, features: readonly string[]): boolean {
   return features.some((feature) => {
-    const { lean, wide } = feature.includes('_') ? HARM_IN_TWO : HARM
+    const { lean, wide } = isPair(feature) ? HARM_IN_TWO : HARM
     return ranker.spread(feature) <= wide && ranker.leaning(feature, isCrisisLabel) >= lean
   })
 }

@@ -9,6 +9,12 @@ const LONGEST_NAME = 3
 export const STEM = 5
 /** Stands before a longer word that is not cut. */
 export const WHOLE = '='
+/** Stands before letters that follow each other in a word. */
+const LETTERS = '~'
+/** So many of them are one group. */
+const GROUP = 4
+/** Shorter words are no more than themselves. */
+const SHORTEST = 3
 /** A word that no example has. */
 export const UNKNOWN = '?'
 
@@ -48,6 +54,23 @@ export function featuresOf(
   }
   features.push(`^_${parts[0]}`)
   return features
+}
+
+/** Groups of letters, which a word shares with its typos and its other forms; its ends are marked. */
+export function lettersOf(words: readonly string[]): string[] {
+  const groups: string[] = []
+  for (const word of words) {
+    if (word.length < SHORTEST) continue
+    const marked = `<${word}>`
+    for (let at = 0; at + GROUP <= marked.length; at++)
+      groups.push(LETTERS + marked.slice(at, at + GROUP))
+  }
+  return groups
+}
+
+/** Whether a feature is two neighbours. */
+export function isPair(feature: string): boolean {
+  return feature.includes('_')
 }
 
 function conceptAt(words: readonly string[], at: number, concepts: Concepts) {

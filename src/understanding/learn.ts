@@ -2,13 +2,15 @@
 
 import { type Questions, UNRELATED } from './classify.ts'
 import type { Corpus, LanguageCorpus } from './corpus.ts'
-import { type Concepts, featuresOf, STEM, stem } from './features.ts'
+import { type Concepts, featuresOf, lettersOf, STEM, stem } from './features.ts'
 import { type LearntLanguage, learnLanguage } from './language-model.ts'
+import type { Model } from './model.ts'
 import { samples } from './phrase.ts'
 import { expandIn, phraseReader } from './phrase-reader.ts'
 import { plain } from './plain.ts'
-import { createRanker, type Example, type Model, train } from './rank.ts'
+import { createRanker } from './rank.ts'
 import type { Spelling } from './spelling.ts'
+import { type Example, train } from './train.ts'
 
 /** A text as people write it, and what it means. */
 export type Sample = { label: string; words: readonly string[]; language: string }
@@ -32,10 +34,15 @@ export function learn(corpus: Corpus): Learnt {
   const rare = rareWords(all)
   const examples: Example[] = []
   for (const { label, words } of all) {
-    examples.push({ label, features: featuresOf(words, concepts, () => true) })
+    const letters = lettersOf(words)
+    examples.push({ label, features: featuresOf(words, concepts, () => true), letters })
     // how a text looks whose rarer words nobody has written before
     if (words.some((word) => rare.has(word)))
-      examples.push({ label, features: featuresOf(words, concepts, (word) => !rare.has(word)) })
+      examples.push({
+        label,
+        features: featuresOf(words, concepts, (word) => !rare.has(word)),
+        letters,
+      })
   }
   const vocabulary = Array.from(new Set(all.flatMap(({ words }) => words)))
   const languages = corpus.map(({ language }) => learnLanguage(corpus, language))

@@ -22,9 +22,9 @@ const STORY_WORDS = 6
  * doubted.
  */
 const STORIES: Partial<Record<CrisisEvent, number>> = {
-  'crisis.danger': 0.02,
-  'crisis.other_danger': 0.05,
-  'crisis.other_self_harm': 0.02,
+  'crisis.danger': 0.005,
+  'crisis.other_danger': 0.02,
+  'crisis.other_self_harm': 0.01,
 }
 /** And so sure must be what else it is about. */
 const SURELY_ELSE = 0.5

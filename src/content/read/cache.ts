@@ -6,6 +6,7 @@
 import { hash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
 import type { Corpus } from '../../understanding/corpus.ts'
 import type { Learnt, Lesson } from '../../understanding/learn.ts'
 import type { Files } from './files.ts'
@@ -53,13 +54,14 @@ export function buildCache(root: string, built = BUILT): Cache {
   }
 }
 
-function readLearnt(name: string): Learnt | undefined {
-  const kept = readJson(`${name}.json`) as KeptLearnt | undefined
-  const weights = kept && readWeights(`${name}.bin`)
-  if (!weights) return undefined
-  const { model, ...rest } = kept
-  const whole = weights.length === (model.features.length + 1) * model.labels.length
-  return whole ? { ...rest, model: { ...model, weights } } : undefined
+function readLearnt(file: string): Learnt | undefined {
+  try {
+    const kept = deserialize(readFileSync(file)) as Learnt
+    const { labels, features, weights } = kept.model
+    return weights.length === (features.length + 1) * labels.length ? kept : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /**
@@ -77,9 +79,7 @@ export function writeCache(
   for (const [text, data] of parsed) writeJson(join(folder, `${hashOf(text)}.json`), data)
   if (!corpus || !learnt) return
   const name = learntOf(corpus)
-  const { weights, ...model } = learnt.model
-  writeFileSync(join(folder, `${name}.bin`), weights)
-  writeJson(join(folder, `${name}.json`), { ...learnt, model } satisfies KeptLearnt)
+  writeFileSync(join(folder, name), serialize(learnt))
   if (!files || !built) return
   const taught = corpus.map(({ spelling, concepts }) => ({ spelling, concepts }))
   const kept: KeptFiles = { files, taught, learnt: name }
@@ -98,15 +98,13 @@ export type Kept = {
 
 type KeptFiles = { files: Files; taught: Lesson['taught']; learnt: string }
 
-/** The weights lie in a file of their own: as text they would take twice the room. */
-type KeptLearnt = Omit<Learnt, 'model'> & { model: Omit<Learnt['model'], 'weights'> }
-
 function folderIn(root: string): string {
   return join(root, 'dist/cache')
 }
 
+/** As Node keeps it: typed arrays lie there as they are, and are not copied when it is read. */
 function learntOf(corpus: Corpus): string {
-  return `learnt-${hashOf(JSON.stringify(corpus))}`
+  return `learnt-${hashOf(JSON.stringify(corpus))}.bin`
 }
 
 function checkedOf(texts: ReadonlyMap<string, string>): string {
@@ -116,17 +114,6 @@ function checkedOf(texts: ReadonlyMap<string, string>): string {
 /** In hexadecimal digits: some file systems do not tell a from A. */
 function hashOf(text: string): string {
   return hash('sha256', text)
-}
-
-function readWeights(file: string): Int16Array | undefined {
-  try {
-    const bytes = readFileSync(file)
-    // a small file is read into a shared buffer, at a place where 16 bits may not begin
-    const { buffer, byteOffset } = bytes.byteOffset % 2 === 0 ? bytes : Uint8Array.from(bytes)
-    return new Int16Array(buffer, byteOffset, Math.floor(bytes.length / 2))
-  } catch {
-    return undefined
-  }
 }
 
 function readJson(file: string): unknown {
