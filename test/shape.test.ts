@@ -1,5 +1,5 @@
 /** The shape of the code: what a reader can hold in the head. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ESTree, parseSync, Visitor } from 'rolldown/utils'
 import { expect, test } from 'vitest'
@@ -47,4 +47,17 @@ test(`no function is longer than ${MOST_LINES} lines`, () => {
 
 test('no function takes more than five parameters', () => {
   expect(functions.filter(({ parameters }) => parameters > 5)).toEqual([])
+})
+
+test('a test that a comment names is there', () => {
+  const named = files.flatMap((file) =>
+    (readFileSync(join(SRC, file), 'utf8').match(/\btest\/[\w/.-]+\.test\.ts/g) ?? []).map(
+      (path) => ({
+        file,
+        path,
+      }),
+    ),
+  )
+  expect(named.length).toBeGreaterThan(0)
+  expect(named.filter(({ path }) => !existsSync(join(ROOT, path)))).toEqual([])
 })

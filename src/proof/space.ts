@@ -11,7 +11,7 @@
  * engine but for their names: it asks of a state what kind of node it is and what its language is, and of
  * an input its name, never of both together. So every name is tried at the crossroads (one node of each
  * kind in each language, with nothing pending), which leads to every state of that name, and elsewhere two
- * stand for all. Three topics to choose from are the same as any three. test/proof/space.test.ts holds
+ * stand for all. Three topics to choose from are the same as any three. test/proof/prove.test.ts holds
  * the reduced walk against one that tries all inputs everywhere.
  */
 import type { Medium } from '../content/words.ts'
