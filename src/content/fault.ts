@@ -31,6 +31,7 @@ export type Rule =
   | 'languages'
   | 'phrases'
   | 'danger'
+  | 'told-words'
   | 'length'
   | 'alphabet'
   | 'seconds'

@@ -6,8 +6,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SegmentedMessage } from 'sms-segments-calculator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { dangerFaultsAt } from '../../src/content/dangers.ts'
 import { FaultsError, describe as inWords } from '../../src/content/fault.ts'
+import { heardFaultsAt } from '../../src/content/heard.ts'
 import { type Content, loadContent } from '../../src/content/load.ts'
 import { emptyCache } from '../../src/content/read/cache.ts'
 import type { Input } from '../../src/flow/input.ts'
@@ -34,7 +34,7 @@ const added = ['vi', 'zh'] as const
 beforeAll(() => void content.lexicon, 120_000)
 
 test('each phrase of danger finds a text that no other finds', () => {
-  expect(dangerFaultsAt(full.root, emptyCache)).toEqual([])
+  expect(heardFaultsAt(full.root, emptyCache)).toEqual([])
 })
 
 const meaning = (text: string): Input => understand(content.lexicon, text).input
@@ -183,7 +183,7 @@ describe('people', () => {
 
 describe('a language that is only announced', () => {
   function faults(root: string): string[] {
-    const dangers = dangerFaultsAt(root, emptyCache).map(inWords)
+    const dangers = heardFaultsAt(root, emptyCache).map(inWords)
     try {
       load(root)
       return dangers

@@ -11,6 +11,7 @@ import { dangerFaults } from '../../src/content/rules/danger.ts'
 import { staleFaults } from '../../src/content/rules/freshness.ts'
 import { knownNumberFaults } from '../../src/content/rules/known-numbers.ts'
 import { phraseFaults } from '../../src/content/rules/phrases.ts'
+import { toldWordFaults } from '../../src/content/rules/told-words.ts'
 import { AnswersText, SmallTalkText } from '../../src/content/schema/answers.ts'
 import { Interpreters, Languages } from '../../src/content/schema/languages.ts'
 import { LineText } from '../../src/content/schema/line.ts'
@@ -35,6 +36,8 @@ export type Data = any
 
 /** Only these are reviewed, and translated. */
 const IN_A_LANGUAGE = /^content\/[a-z]{2}\//
+
+const WORDS_OR_LINE = /\/(words|line)\.yaml$/
 
 const TODAY = '2026-11-26'
 
@@ -61,6 +64,7 @@ export function faultsWith(file: string, data: Data, media: readonly Medium[] = 
     ...allWordingFaults(files, talk.flows, talk.wording),
     ...phrasesOf(files, file),
     ...dangersOf(source, files, file),
+    ...(WORDS_OR_LINE.test(file) ? against('told-words', toldWordFaults(files.texts)) : []),
     ...against('age', staleFaults(files, now)),
     ...against('known-numbers', knownNumberFaults(files)),
     ...carrierWords(talk),

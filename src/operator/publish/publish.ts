@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { dangerFaultsAt } from '../../content/dangers.ts'
 import { FaultsError } from '../../content/fault.ts'
+import { heardFaultsAt } from '../../content/heard.ts'
 import { prepareAside } from '../../content/prepared.ts'
 import { buildCache } from '../../content/read/cache.ts'
 import {
@@ -23,7 +23,7 @@ export type Line = { project: string; name: LineName; number: string }
 /** Gives what is worth knowing. Throws FaultsError; nothing is published then. */
 export async function publish(line: Line): Promise<{ version: string; notes: readonly string[] }> {
   const { project } = line
-  const lost = dangerFaultsAt(project, buildCache(project))
+  const lost = heardFaultsAt(project, buildCache(project))
   if (lost.length > 0) throw new FaultsError(lost)
   const version = keepVersion(project)
   try {

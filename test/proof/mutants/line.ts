@@ -134,7 +134,16 @@ export function wordMutants(language: (typeof LANGUAGES)[number]): Mutant[] {
   const commands = ['exit', 'forget', 'tip', 'call', 'ring', 'person'].filter((key) =>
     lists.includes(key),
   )
+  // the first word of each of these is the one that texts name
+  const told = ['exit', 'menu', 'tip', 'call', 'ring'].map(
+    (key): Mutant => ({
+      ...{ kind: 'told word removed', file, what: `${key} loses the word that texts name` },
+      spoil: (data) => void data[key].shift(),
+      expected: { rules: ['told-words'], key },
+    }),
+  )
   return [
+    ...told,
     ...lists.map(
       (key): Mutant => ({
         ...{ kind: 'missing key', file, what: `${key} is missing` },
