@@ -3,18 +3,20 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { FURTHER } from './test/walk.ts'
 
-/** These wait for other processes most of the time, so more of them than there are processors. */
-const WAITING = { maxWorkers: '150%', sequence: { groupOrder: 1 } }
+/** They take long: begun as the last, they would run alone at the end. */
+const LONG =
+  /\/(faults|leak|sentinel|publish|reload|documented|carry|main|transcripts|mutants|calls|prove)\.([a-z]+\.)?test\.ts$/
 
-/** They take long and wait most of the time: begun as the last, they would run alone at the end. */
-const LONG = /\/(faults|leak|sentinel|publish|reload|documented|carry|dev)\.[a-z]+\.test\.ts$/
+/** What waits for other processes begins; what only counts fills up the end. */
+const ORDER = ['browser', 'system', 'unit', 'long']
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const groupOf = ({ project }: TestSpecification) => project.config.sequence.groupOrder
+    const place = ({ project }: TestSpecification) => ORDER.indexOf(project.name)
     const isLong = ({ moduleId }: TestSpecification) => Number(LONG.test(moduleId))
-    return sorted.toSorted((a, b) => groupOf(a) - groupOf(b) || isLong(b) - isLong(a))
+    // a worker goes on with the next file if that is of the same project
+    return sorted.toSorted((a, b) => place(a) - place(b) || isLong(b) - isLong(a))
   }
 }
 
@@ -24,8 +26,8 @@ export default defineConfig({
   test: {
     // a .env of whoever runs them decides nothing here
     env: { ENV_FILE: '/dev/null' },
-    // as many as there are processors
-    maxWorkers: '100%',
+    // twice as many as there are processors, since many wait for other processes
+    maxWorkers: '200%',
     sequence: { sequencer: LongFirst },
     forceRerunTriggers: ['**/vitest.config.ts', '**/content/**/*.yaml', '**/flows/*.yaml'],
     tags: [
@@ -44,7 +46,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...['system', 'browser', 'long'].map(ending)],
           globalSetup: ['test/content-cache.ts'],
           testTimeout: 20_000,
-          // nothing here changes what a module holds: modules and content are loaded once a worker
+          // nothing changes what a module holds: modules and content are loaded once a worker
           isolate: false,
         },
       },
@@ -53,10 +55,10 @@ export default defineConfig({
         test: {
           name: 'system',
           include: [ending('system')],
-          ...WAITING,
           globalSetup: ['test/build.ts', 'test/prism/install.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          isolate: false,
         },
       },
       {
@@ -64,7 +66,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [ending('browser')],
-          ...WAITING,
           globalSetup: ['test/build.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
