@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildCache } from '../../src/content/read/cache.ts'
@@ -11,7 +10,7 @@ import { readParts } from '../../src/content/review.ts'
 import { readable } from '../../src/operator/sheet/rows.ts'
 import { writeSheet } from '../../src/operator/sheet/sheet.ts'
 import { content, NAME, ROOT } from '../line.ts'
-import { openBrowser } from '../simulator/browser.ts'
+import { axeAt, openBrowser } from '../simulator/browser.ts'
 
 /** Letter paper without the margins of the sheet, in CSS pixels. */
 const PAPER = { width: Math.floor((215.9 - 28) * (96 / 25.4)), height: 930 }
@@ -113,6 +112,6 @@ test('each part is found from the contents, has its languages side by side, and 
 })
 
 test('axe finds nothing to mend', { timeout: 120_000 }, async () => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axeAt(page).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 })

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { startServer } from '../server.ts'
 
@@ -77,6 +78,11 @@ export async function openTrial() {
       await server.stop()
     },
   }
+}
+
+/** Looks for what is to be mended. A page here has no frames, and without them this saves a second page for each look. */
+export function axeAt(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
 }
 
 /** Errors of the page, and requests to anywhere but the line. */

@@ -1,7 +1,6 @@
 /** The two phones in a real browser, at a line started as a newcomer starts it. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openTrial, type Trial } from './browser.ts'
+import { axeAt, openTrial, type Trial } from './browser.ts'
 
 /** Both widths at which the page must be right. */
 const WIDTHS = [
@@ -196,9 +195,7 @@ describe('for everybody', () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize(viewport)
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const { violations } = await new AxeBuilder({ page })
-          // the page has no frames, and without them this saves a second page for each look
-          .setLegacyMode()
+        const { violations } = await axeAt(page)
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
           .analyze()
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)

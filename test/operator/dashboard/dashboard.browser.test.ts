@@ -2,11 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort, startServer } from '../../server.ts'
-import { openBrowser } from '../../simulator/browser.ts'
+import { axeAt, openBrowser } from '../../simulator/browser.ts'
 import { makeUpCounts } from './made-up.ts'
 import { OPERATOR_TOKEN, vocabulary } from './page.ts'
 
@@ -55,7 +54,7 @@ afterAll(async () => {
 })
 
 const violations = async () => {
-  const found = await new AxeBuilder({ page }).analyze()
+  const found = await axeAt(page).analyze()
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
