@@ -17,7 +17,7 @@ import {
   soundWords,
 } from './promises.ts'
 
-const CALLS = 300
+const CALLS = 150
 /** Seconds after which whoever is still there hangs up. */
 const LONGEST = 700
 const NUMBERS = ['+14155550123', '+14155550177']

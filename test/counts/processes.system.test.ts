@@ -14,7 +14,7 @@ import { PRODUCTION, startServer } from '../server.ts'
 import { times } from '../walk.ts'
 
 /** `npm run test:full` plays 10,000. */
-const CONVERSATIONS = times(400)
+const CONVERSATIONS = times(240)
 const AT_ONCE = 16
 /** After so long a batch is written. */
 const WRITTEN_MS = 3_000

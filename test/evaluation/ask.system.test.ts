@@ -39,8 +39,9 @@ test('says it as JSON, in the language of the text or of the conversation', () =
   expect(explanation('')).toMatchObject({ kind: 'unknown' })
 })
 
-test('answers thousands of lines, one JSON a line and nothing else', () => {
-  const lines = Array.from({ length: 4 }, () => texts().map(({ text }) => text)).flat()
+test('answers more than a thousand lines, one JSON a line and nothing else', () => {
+  const lines = texts().map(({ text }) => text)
+  expect(lines.length).toBeGreaterThan(1_500)
   const { status, stdout, stderr } = ask([], lines.join('\n'))
   const explanations = stdout
     .trimEnd()

@@ -13,7 +13,7 @@ import { times } from '../walk.ts'
 import { formsOf, hunt } from './hunt.ts'
 
 /** More would need more memory than what they are searched for in. */
-const CONVERSATIONS = Math.min(times(3_000), 100_000)
+const CONVERSATIONS = Math.min(times(1_000), 100_000)
 const TSX_TSCONFIG_PATH = join(ROOT, 'tsconfig.json')
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
