@@ -20,7 +20,10 @@ function documents(medium: 'text' | 'voice'): string[] {
   const write = createMessages(wording.text, sms.limits)
   const connection = { type: 'bridge', number: '+18883737888' } as const
   const inputs = medium === 'text' ? allInputs : callInputs
-  const all = crawl(flows[medium], inputs(flows[medium])).flatMap(({ turn }) =>
+  const steps = crawl(flows[medium], inputs(flows[medium]))
+  // many steps lead to the same turn, and a document takes long to write
+  const turns = new Map(steps.map(({ turn }) => [JSON.stringify(turn), turn]))
+  const all = Array.from(turns.values()).flatMap((turn) =>
     flows[medium].languages.map((language) =>
       medium === 'text'
         ? write({ ...turn, language }).document
