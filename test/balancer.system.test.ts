@@ -1,19 +1,17 @@
 /** Several processes behind the balancer of docker-compose.scale.yml: who dies or leaves costs nobody an answer. */
-import { execFileSync, spawn } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { startCrowd } from './faults/crowd.ts'
 import { openLab } from './faults/lab.ts'
 import { expectedWords } from './faults/measure.ts'
-import type { Deliver } from './faults/person.ts'
+import { CONFIG } from './haproxy.ts'
 import { ROOT } from './line.ts'
-import { freePort } from './server.ts'
 
-const CONFIG = join(ROOT, 'deploy/haproxy.cfg')
 const servicesOf = (file: string) => parse(readFileSync(join(ROOT, file), 'utf8')).services
 
 test('both compose files are valid, and run the same line on the same Redis', ({
@@ -43,10 +41,9 @@ test('the configuration of the balancer is valid, and keeps no log', () => {
 
 test('one of three is killed and one is told to end, and everybody is answered rightly', async (context) => {
   const expected = await expectedWords()
-  const lab = await openLab({ kind: 'redis', environment: { DRAIN_S: '3' } })
+  const lab = await openLab({ kind: 'redis', balanced: true, environment: { DRAIN_S: '3' } })
   context.onTestFinished(() => lab.close())
-  const port = await startBalancer(lab.servers.map((server) => server.port))
-  const crowd = startCrowd({ deliver: through(port), expected, people: 24 })
+  const crowd = startCrowd({ deliver: lab.deliver, expected, people: 24 })
   await sleep(1_500)
   lab.servers[0]?.child.kill('SIGKILL')
   await sleep(2_000)
@@ -57,34 +54,16 @@ test('one of three is killed and one is told to end, and everybody is answered r
   expect(brought.length).toBeGreaterThan(100)
   expect(brought.filter(({ verdict }) => verdict !== 'right')).toEqual([])
   expect(crowd.twice().doubled).toBe(0)
-
-  async function startBalancer(ports: readonly number[]): Promise<number> {
-    const own = await freePort()
-    const servers = ports.map((each, at) => `  server line${at} 127.0.0.1:${each}`).join('\n')
-    const config = readFileSync(CONFIG, 'utf8')
-      .replace(/^ {2}server-template .*$/m, servers)
-      .replace('bind :3000', `bind 127.0.0.1:${own}`)
-    const folder = mkdtempSync(join(tmpdir(), 'harborline-haproxy-'))
-    const file = join(folder, 'haproxy.cfg')
-    writeFileSync(file, config)
-    const balancer = spawn('haproxy', ['-f', file], { stdio: 'ignore' })
-    context.onTestFinished(() => {
-      balancer.kill('SIGKILL')
-      rmSync(folder, { recursive: true })
-    })
-    const ready = async () => expect((await fetch(`http://127.0.0.1:${own}/readyz`)).ok).toBe(true)
-    await vi.waitFor(ready, { timeout: 20_000, interval: 50 })
-    return own
-  }
 })
 
-const through =
-  (port: number): Deliver =>
-  async (request) => {
-    const { pathname, search } = new URL(request.url)
-    return fetch(`http://127.0.0.1:${port}${pathname}${search}`, {
-      method: request.method,
-      headers: request.headers,
-      body: await request.text(),
-    })
-  }
+test('whoever texts or calls stays with one process, so that nobody needs what the others know', async (context) => {
+  const expected = await expectedWords()
+  const lab = await openLab({ kind: 'memory', processes: 3, balanced: true })
+  context.onTestFinished(() => lab.close())
+  const crowd = startCrowd({ deliver: lab.deliver, expected, people: 24 })
+  await sleep(3_000)
+  await crowd.stop()
+  const brought = crowd.answers.filter(({ cookie }) => cookie === 'brought')
+  expect(brought.length).toBeGreaterThan(100)
+  expect(brought.filter(({ verdict }) => verdict !== 'right')).toEqual([])
+})

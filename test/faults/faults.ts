@@ -113,6 +113,11 @@ export const faults: readonly Fault[] = [
     end: again,
   },
   {
+    name: 'Redis not there at the start, three processes behind deploy/haproxy.cfg',
+    lab: { ...onRedis, late: true, balanced: true },
+    end: again,
+  },
+  {
     name: 'Redis stopped (SIGSTOP)',
     lab: onRedis,
     begin: ({ redis }) => redis.pause(),

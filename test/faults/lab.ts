@@ -1,5 +1,6 @@
 /** The lab: the built line in some processes on a Redis of some kind, all real, all of which can be broken. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startBalancer } from '../haproxy.ts'
 import { type RedisServer, startRedis } from '../redis.ts'
 import { type RedisCluster, startCluster } from '../redis-cluster.ts'
 import { type Sentinels, startSentinels } from '../redis-sentinel.ts'
@@ -17,7 +18,7 @@ export type Lab = {
   servers: Server[]
   /** Brings a process up, where one was or besides. */
   start(more?: Started): Promise<Server>
-  /** A webhook on its way through a balancer without sticky sessions. */
+  /** A webhook on its way: to each process in turn, or through the balancer that the repository has. */
   deliver: Deliver
   /** Turns whose conversation was found with the provider and not in the store. */
   carried(): Promise<number>
@@ -35,15 +36,23 @@ type Started = { environment?: Record<string, string>; stdout?: number | 'pipe' 
 export type LabOptions = Started & {
   kind: Kind
   processes?: number
-  /** Whether Redis is there when the line starts. */
+  /** Whether Redis is not there when the line starts. */
   late?: boolean
+  /** Whether deploy/haproxy.cfg stands before the processes. */
+  balanced?: boolean
   /** What Twilio's REST API does, where it is asked. */
   rest?: RestWay
 }
 
 /** Opens a lab. What was not asked for is not there, and throws when it is touched. */
 export async function openLab(options: LabOptions): Promise<Lab> {
-  const { kind, processes = kind === 'memory' ? 1 : 3, late = false, rest } = options
+  const {
+    kind,
+    processes = kind === 'memory' ? 1 : 3,
+    late = false,
+    balanced = false,
+    rest,
+  } = options
   const ends: (() => Promise<unknown> | unknown)[] = []
   const parts: Partial<Parts> = {}
   const url = await openStore(kind, parts, ends)
@@ -68,11 +77,13 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     return server
   }
   servers.push(...(await Promise.all(Array.from({ length: processes }, () => start()))))
+  const front = balanced ? await startBalancer(servers.map(({ port }) => port)) : undefined
+  if (front) ends.unshift(front.stop)
   const lab: Lab = {
     ...withNames(parts),
     servers,
     start,
-    deliver: balancer(servers),
+    deliver: front ? through(front.url) : inTurn(servers),
     carried: () => carriedIn(servers),
     async close() {
       // the one that is there now, which may have come in place of another
@@ -152,29 +163,40 @@ function withNames(parts: Partial<Parts>): Parts {
   }) as Parts // the proxy throws for what is not there
 }
 
+function through(url: string): Deliver {
+  return async (request) => sendTo(url, request, await bodyOf(request))
+}
+
 /** Each request to the next process; to another one where nobody listens. A broken answer is an answer. */
-function balancer(servers: readonly Server[]): Deliver {
+function inTurn(servers: readonly Server[]): Deliver {
   let turn = 0
   return async (request) => {
-    const { pathname, search } = new URL(request.url)
-    const body = request.method === 'GET' ? null : await request.clone().text()
+    const body = await bodyOf(request)
     const begin = turn++
     for (let tried = 0; ; tried++) {
       const server = servers[(begin + tried) % servers.length]
       if (!server) throw new Error('no process of the line')
       try {
-        return await fetch(server.url + pathname + search, {
-          method: request.method,
-          headers: request.headers,
-          body,
-          signal: AbortSignal.timeout(16_000),
-        })
+        return await sendTo(server.url, request, body)
       } catch (error) {
         if (!isRefused(error) || tried === servers.length - 1) throw error
         await sleep(1)
       }
     }
   }
+}
+
+const bodyOf = async (request: Request) =>
+  request.method === 'GET' ? null : await request.clone().text()
+
+function sendTo(url: string, { url: asked, method, headers }: Request, body: string | null) {
+  const { pathname, search } = new URL(asked)
+  return fetch(url + pathname + search, {
+    method,
+    headers,
+    body,
+    signal: AbortSignal.timeout(16_000),
+  })
 }
 
 async function carriedIn(servers: readonly Server[]): Promise<number> {
