@@ -32,6 +32,8 @@ export type Rule =
   | 'phrases'
   | 'danger'
   | 'told-words'
+  | 'answers'
+  | 'voices'
   | 'length'
   | 'alphabet'
   | 'seconds'

@@ -7,11 +7,13 @@ import { readQuestions } from '../../src/content/read/questions.ts'
 import { parseYaml, readYaml, type Source } from '../../src/content/read/yaml.ts'
 import { saidParts } from '../../src/content/review.ts'
 import { allWordingFaults, fileFaults } from '../../src/content/rules/all.ts'
+import { answerFaults } from '../../src/content/rules/answers.ts'
 import { dangerFaults } from '../../src/content/rules/danger.ts'
 import { staleFaults } from '../../src/content/rules/freshness.ts'
 import { knownNumberFaults } from '../../src/content/rules/known-numbers.ts'
 import { phraseFaults } from '../../src/content/rules/phrases.ts'
 import { toldWordFaults } from '../../src/content/rules/told-words.ts'
+import { voiceFaults } from '../../src/content/rules/voices.ts'
 import { AnswersText, SmallTalkText } from '../../src/content/schema/answers.ts'
 import { Interpreters, Languages } from '../../src/content/schema/languages.ts'
 import { LineText } from '../../src/content/schema/line.ts'
@@ -36,8 +38,6 @@ export type Data = any
 
 /** Only these are reviewed, and translated. */
 const IN_A_LANGUAGE = /^content\/[a-z]{2}\//
-
-const WORDS_OR_LINE = /\/(words|line)\.yaml$/
 
 const TODAY = '2026-11-26'
 
@@ -64,7 +64,7 @@ export function faultsWith(file: string, data: Data, media: readonly Medium[] = 
     ...allWordingFaults(files, talk.flows, talk.wording),
     ...phrasesOf(files, file),
     ...dangersOf(source, files, file),
-    ...(WORDS_OR_LINE.test(file) ? against('told-words', toldWordFaults(files.texts)) : []),
+    ...heardOf(files, file),
     ...against('age', staleFaults(files, now)),
     ...against('known-numbers', knownNumberFaults(files)),
     ...carrierWords(talk),
@@ -99,6 +99,16 @@ function dangersOf(source: Source, files: Files, file: string): Fault[] {
   const from = name === 'danger' ? source : shipped
   const danger = readYaml(from, `content/${language}/danger.yaml`, DangerText)
   return danger ? against('danger', dangerFaults(language, { words, danger })) : []
+}
+
+/** What else only `check` and `publish` look at, as far as it is about this file. */
+function heardOf({ languages, interpreters, texts }: Files, file: string): Fault[] {
+  if (/\/(words|line)\.yaml$/.test(file)) return against('told-words', toldWordFaults(texts))
+  if (/\/(languages|interpreters)\.yaml$/.test(file))
+    return against('voices', voiceFaults(languages, interpreters.languages))
+  const [, language = ''] = /^content\/([a-z]+)\/answers\.yaml$/.exec(file) ?? []
+  const answers = texts[language]?.answers
+  return answers ? against('answers', answerFaults(language, answers)) : []
 }
 
 /** The files with one of them read anew. */

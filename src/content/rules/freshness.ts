@@ -44,7 +44,16 @@ function futureFaults({ phones, topics }: Pick<Files, 'phones' | 'topics'>, now:
     note('content/phones.yaml', `${key}.checkedOn`, checkedOn)
     note('content/phones.yaml', `${key}.verifiedByCall`, verifiedByCall)
   }
-  for (const { id, checkedOn } of topics) note('content/topics.yaml', `${id}.checkedOn`, checkedOn)
+  for (const { id, checkedOn, sources } of topics) {
+    note('content/topics.yaml', `${id}.checkedOn`, checkedOn)
+    for (const [at, { year }] of sources.entries())
+      if (Date.parse(`${year}-01-01`) > now + DAY_MS)
+        noteIn(faults, 'content/topics.yaml')(
+          `${id}.sources.${at}.year`,
+          `${year} is a year to come`,
+          'Correct it',
+        )
+  }
   return faults
 }
 

@@ -19,11 +19,22 @@ function neededTexts({ sentences, nodes }: Flow): { says: Set<string>; menus: Se
 /** Faults of what is missing in a language, or in the wrong place. */
 export function textFaults(files: Files, flows: Record<Medium, Flow>): Fault[] {
   const [first] = Object.values(files.texts)
-  return Object.entries(files.texts).flatMap(([language, text]) => [
+  const each = Object.entries(files.texts).flatMap(([language, text]) => [
     ...lineFaults(files, language, text, flows),
     ...smallTalkFaults(language, text, first ?? text),
     ...topicFaults(files, language, text, first ?? text),
   ])
+  return [...twiceFaults(files), ...each]
+}
+
+/** A topic that stands in topics.yaml more than once: only one of them is read. */
+function twiceFaults({ topics }: Files): Fault[] {
+  const faults: Fault[] = []
+  const note = noteIn(faults, 'content/topics.yaml')
+  for (const [at, { id }] of topics.entries())
+    if (topics.findIndex((other) => other.id === id) < at)
+      note(`${id}`, 'this topic stands here twice', 'Remove one of them')
+  return faults
 }
 
 function lineFaults(

@@ -36,6 +36,7 @@ export const Language = z.strictObject({
   ),
 })
 export type Language = z.infer<typeof Language>
+export type Languages = z.infer<typeof Languages>
 export const Languages = z
   .record(code, Language)
   .refine((languages) => Object.keys(languages).length > 0, 'offer at least one language')
@@ -96,6 +97,7 @@ const Interpreter = z
     message: 'a language is known by its script, by its words in Latin letters, or by both',
   })
 export type Interpreter = z.infer<typeof Interpreter>
+export type Interpreters = z.infer<typeof Interpreters>
 export const Interpreters = z.strictObject({
   around: z.array(Text).describe('Words that may stand around the name of a language'),
   languages: z.array(Interpreter).describe('In the order in which they are read out by call'),

@@ -33,6 +33,8 @@ const rules: Readonly<Record<Named, RuleInfo>> = {
   languages: error('files', 'Every language has its key, its name and its alphabet'),
   phrases: error('files', 'Each phrase can be read'),
   danger: error('files', 'Each phrase of danger finds a text that no other finds'),
+  answers: error('words', 'What means yes means no no, and a word for a key no other key'),
+  voices: error('words', 'A language is spoken by its own voice, and told by its own name'),
   'told-words': error('words', 'A word that a text names is understood, in every language'),
   placeholders: error('files', 'A name in braces is a number of content/phones.yaml'),
   'promising-words': error('words', 'No word judges, promises or misleads'),

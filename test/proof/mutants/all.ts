@@ -2,6 +2,7 @@
 import { dangerMutants } from './danger.ts'
 import { effectMutants, manners } from './effects.ts'
 import { flowMutants } from './flows.ts'
+import { heardMutants } from './heard.ts'
 import { lineMutants, wordMutants } from './line.ts'
 import { FLOWS, LANGUAGES, type Mutant } from './mutant.ts'
 import { dateMutants, phoneMutants } from './phones.ts'
@@ -16,6 +17,7 @@ export function allMutants(): Mutant[] {
     ...LANGUAGES.flatMap(topicMutants),
     ...LANGUAGES.flatMap(wordMutants),
     ...LANGUAGES.flatMap(dangerMutants),
+    ...heardMutants(),
     ...phoneMutants(),
     ...dateMutants(),
     ...otherMutants(),
