@@ -96,24 +96,6 @@ export const peopleProperties: readonly Property[] = [
       }
     },
   },
-  {
-    name: 'a transfer that fails says the number',
-    promise: 'Whoever could not be connected gets the number, and the emergency number',
-    remedy:
-      'Let `ended` lead to a node whose words hold {hotline}; after `unreached` also {emergency}',
-    step({ from, input, turn }, setting) {
-      const node = setting.flow.nodes[from.session?.node ?? '']
-      if (input.type !== 'transfer_ended' || node?.type !== 'transfer') return undefined
-      const { outcome } = input
-      if (outcome === 'answered' || outcome === 'returned') return undefined
-      const said = setting.said(turn)
-      if (said.includes(setting.hotline) && said.includes(setting.emergency)) return undefined
-      return {
-        key: `nodes.${from.session?.node}.ended.unreached`,
-        why: `after '${outcome}' no number is said`,
-      }
-    },
-  },
 ]
 
 function isTransfer({ replies }: Pick<Turn, 'replies'>): boolean {

@@ -1,5 +1,6 @@
 /** All properties that are proved of a flow and its words, in the order in which they are told. */
 import { aloneProperties } from './alone.ts'
+import { connectingProperties } from './connecting.ts'
 import { peopleProperties } from './people.ts'
 import type { Property } from './property.ts'
 import { safetyProperties } from './safety.ts'
@@ -8,6 +9,7 @@ import { wayProperties } from './ways.ts'
 export const properties: readonly Property[] = [
   ...wayProperties,
   ...peopleProperties,
+  ...connectingProperties,
   ...safetyProperties,
   ...aloneProperties,
 ]

@@ -144,6 +144,19 @@ const rows: Row[] = [
     'a transfer that fails says the number: voice nodes.hotline.ended.unreached',
   ],
   [
+    'a caller who comes back and is hung up on',
+    ({ flows }) =>
+      Object.assign(flows.voice.nodes.hotline ?? {}, {
+        ended: { answered: 'call-ended', unreached: 'unreached', returned: 'goodbye' },
+      }),
+    'who comes back gets a menu: voice nodes.hotline.ended.returned',
+  ],
+  [
+    'a caller who needs an interpreter, and is connected as any other',
+    ({ flows }) => options(flows.voice.nodes.interpreters)(1, 'hotline'),
+    'an interpreter is asked for: voice nodes.interpreters.options.1',
+  ],
+  [
     'an exit that leads to the menu',
     ({ flows }) => Object.assign(flows.text.on ?? {}, { exit: { to: 'home' } }),
     'exit works everywhere: text on.exit',
