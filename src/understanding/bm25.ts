@@ -8,22 +8,28 @@ import type { Model } from './model.ts'
 const SATURATION = 1.2
 const LENGTH = 0.7
 
-/** The score of every label for the features of a text, by their places. */
-export function overlapOf(
-  features: Iterable<number>,
-  { counts: { starts, labels, times }, lengths }: Pick<Model, 'counts' | 'lengths'>,
-): Float64Array {
-  const scores = new Float64Array(lengths.length)
+/** Gives the score of every label for the features of a text, by their places. */
+export function overlapIn({
+  counts: { starts, labels, times },
+  lengths,
+}: Pick<Model, 'counts' | 'lengths'>): (features: Iterable<number>) => Float64Array {
   const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length
-  for (const feature of features) {
-    const [from = 0, to = 0] = [starts[feature], starts[feature + 1]]
-    const rarity = Math.log(1 + (lengths.length - (to - from) + 0.5) / (to - from + 0.5))
-    for (let at = from; at < to; at++) {
-      const [label = 0, count = 0] = [labels[at], times[at]]
-      const long = 1 - LENGTH + (LENGTH * (lengths[label] ?? 0)) / mean
-      const share = (count * (SATURATION + 1)) / (count + SATURATION * long)
-      scores[label] = (scores[label] ?? 0) + rarity * share
+  const long = Float64Array.from(
+    lengths,
+    (length) => SATURATION * (1 - LENGTH + (LENGTH * length) / mean),
+  )
+  return (features) => {
+    const scores = new Float64Array(lengths.length)
+    for (const feature of features) {
+      const [from, to] = [starts[feature] ?? 0, starts[feature + 1] ?? 0]
+      const rarity = Math.log(1 + (lengths.length - (to - from) + 0.5) / (to - from + 0.5))
+      for (let at = from; at < to; at++) {
+        const label = labels[at] ?? 0
+        const count = times[at] ?? 0
+        const share = (count * (SATURATION + 1)) / (count + (long[label] ?? 0))
+        scores[label] = (scores[label] ?? 0) + rarity * share
+      }
     }
+    return scores
   }
-  return scores
 }

@@ -83,17 +83,22 @@ function conceptAt(words: readonly string[], at: number, concepts: Concepts) {
 
 /** One and many are the same, and so is a letter that somebody doubled: HOTELL. */
 export function conceptOf(name: string, { of }: Concepts): string | undefined {
-  return (
-    of.get(name) ??
-    of.get(`${name}S`) ??
-    of.get(name.replace(/(?<=.{3})E?S$/, '')) ??
-    of.get(name.replace(/(.)\1+/g, '$1'))
-  )
+  const found = of.get(name) ?? of.get(`${name}S`)
+  if (found !== undefined) return found
+  const one = name.endsWith('S') ? of.get(name.replace(/(?<=.{3})E?S$/, '')) : undefined
+  return one ?? (isDoubled(name) ? of.get(name.replace(/(.)\1+/g, '$1')) : undefined)
+}
+
+/** Whether a letter follows itself; most words need no more than this look. */
+function isDoubled(word: string): boolean {
+  for (let at = 1; at < word.length; at++)
+    if (word.charCodeAt(at) === word.charCodeAt(at - 1)) return true
+  return false
 }
 
 /** How a word begins, which its other forms share. */
 export function stem(word: string): string {
-  const squeezed = word.replace(/(.)\1+/g, '$1')
+  const squeezed = isDoubled(word) ? word.replace(/(.)\1+/g, '$1') : word
   if (squeezed.length <= STEM)
     return squeezed.length > 3 ? squeezed.replace(/(ES|S)$/, '') : squeezed
   return squeezed.slice(0, STEM)

@@ -3,7 +3,7 @@
  * over the features of a text, learnt from examples, and BM25 beside it: the one weighs words against
  * each other, the other forgets none. Only arithmetic: no chance, no I/O.
  */
-import { overlapOf } from './bm25.ts'
+import { overlapIn } from './bm25.ts'
 import { type Model, placeOf, placesIn, scaleOf, softmax } from './model.ts'
 
 export type Ranked = { label: string; score: number }
@@ -31,8 +31,11 @@ const FLOOR = 1e-4
 export function createRanker(model: Model): Ranker {
   const { labels, features, weights, steps, counts } = model
   const width = labels.length
-  const weigh = (feature: string, label: number) =>
-    weights[placeOf(features, feature) * width + label] ?? 0
+  const overlapOf = overlapIn(model)
+  const weigh = (feature: string, label: number) => {
+    const place = placeOf(features, feature)
+    return (weights[place * width + label] ?? 0) * (steps[place] ?? 0)
+  }
   return {
     rank(own, letters) {
       const words = placesIn(features, own)
@@ -44,17 +47,18 @@ export function createRanker(model: Model): Ranker {
           scores[label] = (scores[label] ?? 0) + (weights[cell] ?? 0) * step
       }
       softmax(scores, scaleOf(places.length) * SHARPNESS)
-      temper(scores, overlapOf(words, model))
+      temper(scores, overlapOf(words))
       return labels
         .map((label, place) => ({ label, score: scores[place] ?? 0 }))
         .sort((one, other) => other.score - one.score)
     },
     because(own, label) {
       const place = labels.indexOf(label)
-      return Array.from(new Set(own))
-        .filter((feature) => weigh(feature, place) > 0)
-        .sort((one, other) => weigh(other, place) - weigh(one, place))
+      return Array.from(new Set(own), (feature) => ({ feature, weight: weigh(feature, place) }))
+        .filter(({ weight }) => weight > 0)
+        .sort((one, other) => other.weight - one.weight)
         .slice(0, 3)
+        .map(({ feature }) => feature)
     },
     leaning: (feature, towards) => leaningOf(model, placeOf(features, feature), towards),
     spread(feature) {
