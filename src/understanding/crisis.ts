@@ -22,7 +22,8 @@ export type CrisisWords = {
 /** `plea`: it asks to be saved, and tells no story. */
 export type CrisisMeaning = { event: CrisisEvent; language: string; plea: boolean }
 
-export type Crisis = CrisisMeaning & { phrase: string }
+/** `length`: of the words that say so. */
+export type Crisis = CrisisMeaning & { phrase: string; length: number }
 
 /** The gravest first: a text of two kinds is answered by the first. */
 export const crises = [
@@ -37,8 +38,8 @@ export const crises = [
 export function crisisIn(words: CrisisWords, places: Places): Crisis | undefined {
   let gravest: Crisis | undefined
   const isGraver = (meaning: CrisisMeaning) => !gravest || weight(meaning) < weight(gravest)
-  for (const { phrase, meaning } of dangersIn(words, places, isGraver))
-    gravest = { ...meaning, phrase: phrase.written }
+  for (const { phrase, meaning, length } of dangersIn(words, places, isGraver))
+    gravest = { ...meaning, phrase: phrase.written, length }
   return gravest
 }
 
@@ -47,7 +48,7 @@ export function* dangersIn(
   words: CrisisWords,
   places: Places,
   matters: (meaning: CrisisMeaning) => boolean = () => true,
-): Generator<{ phrase: Phrase; meaning: CrisisMeaning }> {
+): Generator<{ phrase: Phrase; meaning: CrisisMeaning; length: number }> {
   let takenBack: readonly Span[] | undefined
   for (const span of findPhrases(words.phrases, places)) {
     const meaning = words.meanings.get(span.phrase)
@@ -55,7 +56,7 @@ export function* dangersIn(
     takenBack ??= Array.from(findPhrases(words.unless, places))
     const isBack = (other: Span) =>
       words.takesBack.get(other.phrase) === meaning.event && overlap(span, other)
-    if (!takenBack.some(isBack)) yield { phrase: span.phrase, meaning }
+    if (!takenBack.some(isBack)) yield { phrase: span.phrase, meaning, length: span.to - span.from }
   }
 }
 

@@ -16,6 +16,8 @@ export type People = {
 
 /** A text of fewer words is not taken for a story about the past or somebody else: "he hit me". */
 const STORY_WORDS = 6
+/** Nor is one that says little beside the danger. */
+const BESIDE = 3
 /**
  * A longer text that is less likely than this to be one of danger is none, whatever phrase is in it.
  * What is told of others is more often a story. Who speaks of dying, is a child or asks to be saved is never
@@ -30,9 +32,10 @@ const STORIES: Partial<Record<CrisisEvent, number>> = {
 const SURELY_ELSE = 0.5
 
 /** A phrase of danger in a longer text that is quite surely about something else, such as the past. */
-export function isStory({ words, ranking }: Weighed, { event, plea }: Crisis): boolean {
+export function isStory({ words, ranking }: Weighed, { event, plea, length }: Crisis): boolean {
   const least = STORIES[event] ?? 0
   if (plea || least === 0 || lengthInWords(words) < STORY_WORDS) return false
+  if (words.length - length < BESIDE) return false
   const { ranked } = ranking()
   return dangerIn(ranking()) < least && (ranked[0]?.score ?? 0) >= SURELY_ELSE
 }
