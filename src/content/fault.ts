@@ -32,6 +32,7 @@ export type Rule =
   | 'phrases'
   | 'danger'
   | 'told-words'
+  | 'named'
   | 'answers'
   | 'voices'
   | 'length'

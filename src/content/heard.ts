@@ -1,13 +1,15 @@
 /**
- * Whether people are heard and the line is: danger, answers, words that texts name, voices. Asked by whoever
+ * Whether people are heard and the line is: danger, answers, what texts name, voices. Asked by whoever
  * checks or publishes, and by no start: a line that is up may go on with what is wrong here.
  */
+import { FlowFile } from '../flow/flow.ts'
 import { against, type Fault } from './fault.ts'
 import type { Cache } from './read/cache.ts'
 import { withLines } from './read/line-number.ts'
 import { readYaml, type Source } from './read/yaml.ts'
 import { answerFaults } from './rules/answers.ts'
 import { dangerFaults } from './rules/danger.ts'
+import { namedFaults } from './rules/named.ts'
 import { toldWordFaults } from './rules/told-words.ts'
 import { voiceFaults } from './rules/voices.ts'
 import { AnswersText } from './schema/answers.ts'
@@ -32,12 +34,17 @@ export function heardFaultsAt(root: string, cache: Cache): Fault[] {
       ...against('danger', words && danger ? dangerFaults(language, { words, danger }) : []),
     ]
   })
+  const lines = Object.fromEntries(
+    Object.entries(texts).map(([language, { line }]) => [language, line] as const),
+  )
+  const flow = readYaml(source, 'flows/text.yaml', FlowFile)
   // what is wrong with the other files is told by whoever reads them for more than this
   const unread = source.faults.filter(({ file }) => file.endsWith('/danger.yaml'))
   return withLines(root, [
     ...unread,
     ...found,
     ...against('told-words', toldWordFaults(texts)),
+    ...against('named', namedFaults(lines, flow?.sentences)),
     ...against('voices', voiceFaults(languages, interpreters)),
   ])
 }

@@ -1,11 +1,11 @@
 /** Properties of finding one's way: answers everywhere, ways back, nothing that nobody can reach. */
 
+import { keysIn } from '../content/keys-in.ts'
 import type { Event } from '../flow/event.ts'
 import { type Flow, keys, type Node } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import { optionsOf } from '../flow/languages.ts'
 import type { Session } from '../flow/session.ts'
-import { keysIn } from './keys-in.ts'
 import { isKnown } from './people.ts'
 import { placeOf, placeOfArc } from './place.ts'
 import type { Broken, Property } from './property.ts'

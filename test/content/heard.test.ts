@@ -1,6 +1,7 @@
 /** Answers that mean two things, and languages that are spoken or told as another: found by check, not at a start. */
 import { expect, test } from 'vitest'
 import { answerFaults } from '../../src/content/rules/answers.ts'
+import { namedFaults } from '../../src/content/rules/named.ts'
 import { voiceFaults } from '../../src/content/rules/voices.ts'
 import { Languages } from '../../src/content/schema/languages.ts'
 import { shippedFiles } from '../proof/altered.ts'
@@ -29,6 +30,28 @@ test.each<[what: string, changes: object, key: string]>([
 ])('%s is told', (_what, changes, key) => {
   const spoilt = Languages.parse({ ...languages, es: { ...languages.es, ...changes } })
   expect(voiceFaults(spoilt, []).map((fault) => fault.key)).toEqual([key])
+})
+
+test('what every line has to name is told in each language, and what the others name', () => {
+  const { en, es } = texts
+  if (!en || !es) throw new Error('a language that is not shipped')
+  const { sentences } = shippedFiles().flows.text
+  const spoilt = structuredClone(es.line)
+  Object.assign(spoilt.text.says, { miss: 'Perdón, no entendí. Peligro: {emergency}.' })
+  Object.assign(spoilt.text.footer, { last: '8=atrás 9=menú 6=persona' })
+  spoilt.safe.voice.after = 'El número es {hotline}.'
+  const keysOf = (lines: Parameters<typeof namedFaults>[0]) =>
+    namedFaults(lines, sentences).map(({ key, problem }) => `${key}: ${problem}`)
+  expect(keysOf({ en: en.line, es: es.line })).toEqual([])
+  // alone too, where nothing can be compared
+  expect(keysOf({ es: spoilt })).toEqual([
+    'text.says.miss: it does not name {hotline}, which it has to',
+    'text.footer.last: it does not name key 0, which it has to',
+    'safe.voice.after: it does not name {emergency}, which it has to',
+  ])
+  expect(keysOf({ en: en.line, es: spoilt })).toContain(
+    'safe.voice.after: it does not name {hotline_text}, as content/en does',
+  )
 })
 
 test('a language that Twilio does not speak may borrow a voice', () => {

@@ -11,6 +11,7 @@ import { answerFaults } from '../../src/content/rules/answers.ts'
 import { dangerFaults } from '../../src/content/rules/danger.ts'
 import { staleFaults } from '../../src/content/rules/freshness.ts'
 import { knownNumberFaults } from '../../src/content/rules/known-numbers.ts'
+import { namedFaults } from '../../src/content/rules/named.ts'
 import { phraseFaults } from '../../src/content/rules/phrases.ts'
 import { toldWordFaults } from '../../src/content/rules/told-words.ts'
 import { voiceFaults } from '../../src/content/rules/voices.ts'
@@ -102,8 +103,13 @@ function dangersOf(source: Source, files: Files, file: string): Fault[] {
 }
 
 /** What else only `check` and `publish` look at, as far as it is about this file. */
-function heardOf({ languages, interpreters, texts }: Files, file: string): Fault[] {
-  if (/\/(words|line)\.yaml$/.test(file)) return against('told-words', toldWordFaults(texts))
+function heardOf({ languages, interpreters, texts, flows }: Files, file: string): Fault[] {
+  const lines = Object.fromEntries(Object.entries(texts).map(([own, { line }]) => [own, line]))
+  if (/\/(words|line)\.yaml$/.test(file))
+    return [
+      ...against('told-words', toldWordFaults(texts)),
+      ...against('named', namedFaults(lines, flows.text.sentences)),
+    ]
   if (/\/(languages|interpreters)\.yaml$/.test(file))
     return against('voices', voiceFaults(languages, interpreters.languages))
   const [, language = ''] = /^content\/([a-z]+)\/answers\.yaml$/.exec(file) ?? []

@@ -35,6 +35,7 @@ const rules: Readonly<Record<Named, RuleInfo>> = {
   danger: error('files', 'Each phrase of danger finds a text that no other finds'),
   answers: error('words', 'What means yes means no no, and a word for a key no other key'),
   voices: error('words', 'A language is spoken by its own voice, and told by its own name'),
+  named: error('words', 'A text names the numbers and keys that it has to, in every language'),
   'told-words': error('words', 'A word that a text names is understood, in every language'),
   placeholders: error('files', 'A name in braces is a number of content/phones.yaml'),
   'promising-words': error('words', 'No word judges, promises or misleads'),

@@ -5,6 +5,7 @@ import { flowMutants } from './flows.ts'
 import { heardMutants } from './heard.ts'
 import { lineMutants, wordMutants } from './line.ts'
 import { FLOWS, LANGUAGES, type Mutant } from './mutant.ts'
+import { namedMutants } from './named.ts'
 import { dateMutants, phoneMutants } from './phones.ts'
 import { otherMutants, topicMutants } from './topics.ts'
 
@@ -18,6 +19,7 @@ export function allMutants(): Mutant[] {
     ...LANGUAGES.flatMap(wordMutants),
     ...LANGUAGES.flatMap(dangerMutants),
     ...heardMutants(),
+    ...LANGUAGES.flatMap(namedMutants),
     ...phoneMutants(),
     ...dateMutants(),
     ...otherMutants(),

@@ -1,6 +1,6 @@
 /** Which keys words name: a digit of a number is none. */
 import { expect, test } from 'vitest'
-import { keysIn } from '../../src/proof/keys-in.ts'
+import { keysIn } from '../../src/content/keys-in.ts'
 
 test.each([
   ['Reply with a number:\n1 I need something now\n2 Laws\n0 A person, 24/7\nX Leave', '120'],
