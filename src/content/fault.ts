@@ -48,6 +48,7 @@ export type Rule =
   | 'review'
   | 'translation'
   | 'foreign'
+  | 'figures'
   | 'reading'
   | 'segments'
   | 'carrier-words'

@@ -101,6 +101,18 @@ const loaded: Row[] = [
     },
   ],
   [
+    'a figure that is another in the translation',
+    () => edit('content/es/topics/survivor-services.yaml', 'hasta $10,000', 'hasta $100,000'),
+    {
+      group: 'translations',
+      rule: 'figures',
+      severity: 'warning',
+      file: 'content/es/topics/survivor-services.yaml',
+      key: 'text.1',
+      problem: 'it has 100000, other than content/en/topics/survivor-services.yaml',
+    },
+  ],
+  [
     'a text that is hard to read',
     () =>
       edit(

@@ -25,6 +25,7 @@ import type { Medium } from '../../src/content/words.ts'
 import { FlowFile } from '../../src/flow/flow.ts'
 import { transition } from '../../src/flow/transition.ts'
 import { carrierWords } from '../../src/operator/check/carrier-words.ts'
+import { figureFaults } from '../../src/operator/check/figures.ts'
 import { ruleInfo } from '../../src/operator/check/rules.ts'
 import { reviewFaults } from '../../src/operator/review.ts'
 import { Phones } from '../../src/phones/phone.ts'
@@ -69,6 +70,7 @@ export function faultsWith(file: string, data: Data, media: readonly Medium[] = 
     ...against('age', staleFaults(files, now)),
     ...against('known-numbers', knownNumberFaults(files)),
     ...carrierWords(talk),
+    ...(IN_A_LANGUAGE.test(file) ? figureFaults(saidParts(files)) : []),
     ...(IN_A_LANGUAGE.test(file) ? reviewFaults(saidParts(files), TODAY) : []),
   ]
   const told = rules.filter(({ rule }) => rule !== 'review')

@@ -12,6 +12,7 @@ import { proveTransfers, type TransferProof } from '../../proof/transfers.ts'
 import { contentAt, type Names, partsAt } from '../content.ts'
 import { reviewFaults } from '../review.ts'
 import { carrierWords } from './carrier-words.ts'
+import { figureFaults } from './figures.ts'
 import { type Group, ruleInfo, type Severity } from './rules.ts'
 import { longTexts } from './texts.ts'
 
@@ -58,12 +59,14 @@ export function gather({ root, today, progress = () => {}, ...names }: Asked): R
     return { ...noticeOf(fault), replay: finding && replayOf(finding, () => content.lexicon) }
   })
   progress('texts and reviews')
+  const parts = partsAt(root)
   const others = withLines(root, [
     ...content.stale,
     ...content.warnings,
     ...longTexts(content, [names.lineName, names.lineNameSpoken]),
     ...carrierWords(content),
-    ...reviewFaults(partsAt(root), today),
+    ...figureFaults(parts),
+    ...reviewFaults(parts, today),
   ])
   return {
     notices: [

@@ -55,6 +55,7 @@ const rules: Readonly<Record<Named, RuleInfo>> = {
   age: error('age', 'Each entry was read at its source not long ago'),
   recordings: error('age', 'What was read aloud is the text as it is now'),
   translation: warning('translations', 'A translation is as new as its original'),
+  figures: warning('translations', 'A page has the figures and the phone numbers of its original'),
   foreign: warning('translations', 'A text is in the language of its folder'),
   review: note('reviews', 'Each text was read by a person who may stand for it'),
 }

@@ -60,6 +60,21 @@ export function topicMutants(language: (typeof LANGUAGES)[number]): Mutant[] {
         ['placeholders', 'length'],
         'text',
       ),
+      ...dataOf(file).text.flatMap((page: Data, at: number) => {
+        const own: string = typeof page === 'string' ? page : page.text
+        // around the clock is said in the words of each language
+        const [figure] = own.replaceAll('24/7', '').match(/(?<![\d-])\d{2,}(?![\d-])/) ?? []
+        if (!figure) return []
+        const spoilt = own.replace(
+          figure,
+          `${figure.slice(0, -1)}${(Number(figure.at(-1)) + 3) % 10}`,
+        )
+        const change = (data: Data) => {
+          if (typeof page === 'string') data.text[at] = spoilt
+          else data.text[at].text = spoilt
+        }
+        return [make('digit typo', `has another figure on page ${at}`, change, ['figures'])]
+      }),
       make(
         'missing page',
         'has a page less',
