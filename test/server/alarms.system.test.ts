@@ -111,7 +111,7 @@ test('nobody answers at the hotline: told once, and again after the quiet time',
 test('a store with a bug in it: guarded answers rise', async () => {
   const { count, rounds } = await watching()
   const bug = () => Promise.reject(new Error('a bug'))
-  const { text } = createLine({ count, store: { ...memoryStore(), get: bug } })
+  const { text } = createLine({ count, store: { ...memoryStore(), get: bug, exchange: bug } })
   for (let at = 0; at < 4; at++) await text('Hi')
   expect(await rounds()).toEqual([])
   await text('Hi')

@@ -133,7 +133,7 @@ test('the addresses after a person carry the language, and nothing of who calls'
   await press('/voice/turn?step=2', '0')
   const document = await press('/voice/turn?step=3', '1')
   expect(document).toMatch(
-    /<Dial action="https:\/\/line\.example\.org\/voice\/transfer-ended\?step=4&amp;c=[\w-]{60,200}&amp;language=es#rc=2[^"]*"/,
+    /<Dial action="https:\/\/line\.example\.org\/voice\/transfer-ended\?step=4&amp;c=[\w-]{60,300}&amp;language=es#rc=2[^"]*"/,
   )
   expect(hunt(formsOf(PERSON.slice(2)), document)).toEqual([])
 })
