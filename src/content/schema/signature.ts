@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { Day, Text } from '../../phones/phone.ts'
 
 /** In letters alone: neither YAML nor a spreadsheet can take it for a number or a day. */
-export const Hash = z.string().regex(/^[a-p]{10}$/, 'a hash is ten letters from a to p')
+const Hash = z.string().regex(/^[a-p]{10}$/, 'a hash is ten letters from a to p')
 
 /** Who has read a text, when, and which: `hash` is that of what they read (review.ts). */
 const Signature = z.strictObject(
