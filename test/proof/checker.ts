@@ -26,7 +26,6 @@ import { FlowFile } from '../../src/flow/flow.ts'
 import { transition } from '../../src/flow/transition.ts'
 import { carrierWords } from '../../src/operator/check/carrier-words.ts'
 import { figureFaults } from '../../src/operator/check/figures.ts'
-import { ruleInfo } from '../../src/operator/check/rules.ts'
 import { reviewFaults } from '../../src/operator/review.ts'
 import { Phones } from '../../src/phones/phone.ts'
 import { faultOf } from '../../src/proof/faults.ts'
@@ -61,22 +60,24 @@ export function faultsWith(file: string, data: Data, media: readonly Medium[] = 
   if (!files) return source.faults
   const talk = compileTalk(files, NAME)
   const now = Date.parse(`${TODAY}T12:00:00Z`)
-  const rules = [
+  const refused = [
     ...fileFaults(files, talk.flows),
     ...allWordingFaults(files, talk.flows, talk.wording),
     ...phrasesOf(files, file),
+  ]
+  const said = IN_A_LANGUAGE.test(file) ? saidParts(files) : []
+  const told = [
+    ...refused,
     ...dangersOf(source, files, file),
     ...heardOf(files, file),
     ...against('age', staleFaults(files, now)),
     ...against('known-numbers', knownNumberFaults(files)),
     ...carrierWords(talk),
-    ...(IN_A_LANGUAGE.test(file) ? figureFaults(saidParts(files)) : []),
-    ...(IN_A_LANGUAGE.test(file) ? reviewFaults(saidParts(files), TODAY) : []),
-  ]
-  const told = rules.filter(({ rule }) => rule !== 'review')
-  // of files that break rules a proof would only say the same
-  const isBroken = told.some(({ rule }) => ruleInfo(rule).severity === 'error')
-  if (isBroken || media.length === 0) return told
+    ...figureFaults(said),
+    ...reviewFaults(said, TODAY),
+  ].filter(({ rule }) => rule !== 'review')
+  // of files that break rules of their own a proof would only say the same
+  if (refused.length > 0 || media.length === 0) return told
   const { findings } = prove(talk, transition, media)
   return [...told, ...findings.map((finding) => faultOf(finding, talk))]
 }
