@@ -38,10 +38,18 @@ export function freshTexts(): Row[] {
  * The third pair, by a writer who saw nothing. Measured once at first sight, on 2026-11-26; then half of
  * each (by the same hash) was read, and nobody has opened the other.
  */
-export const blind = ['third-en.tsv', 'third-es.tsv']
+export const third = ['third-en.tsv', 'third-es.tsv']
+
+/** The fourth pair, by a writer who saw nothing. Measured once at first sight, on 2026-11-26; nobody has opened it. */
+export const fourth = ['fourth-en.tsv', 'fourth-es.tsv']
+
+export const blind = [...third, ...fourth]
 
 export function blindTexts(): Row[] {
-  return blind.flatMap((file) => rows(file, (text) => (parity(text) === 1 ? 'blind' : 'tune')))
+  return [
+    ...third.flatMap((file) => rows(file, (text) => (parity(text) === 1 ? 'blind' : 'tune'))),
+    ...fourth.flatMap((file) => rows(file, () => 'blind')),
+  ]
 }
 
 export function texts(): Row[] {
