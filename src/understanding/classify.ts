@@ -129,12 +129,13 @@ export function classify(
 ): Classification | undefined {
   if (words.length === 0) return undefined
   const { features, ranked } = ranking()
+  const unknown = features.filter((feature) => feature === UNKNOWN).length
   const text: Text = {
     ranked,
     features,
     because: (label) => questions.ranker.because(features, label),
-    doubt: features.filter((feature) => feature === UNKNOWN).length * UNSURE,
-    said: words.length > 1 || hasSubstance(questions, features),
+    doubt: unknown * UNSURE,
+    said: unknown < words.length && (words.length > 1 || hasSubstance(questions, features)),
   }
   // danger counts before everything
   const grave = danger(text)
@@ -148,7 +149,7 @@ type Text = Ranking & {
   because: (label: string) => string[]
   /** How much surer all must be. */
   doubt: number
-  /** Whether it is more than one small word. */
+  /** Whether it is more than one small word, and not of words alone that nobody knows. */
   said: boolean
 }
 

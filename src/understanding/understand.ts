@@ -155,7 +155,10 @@ function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
     const { input: otherwise, score } = meaning(lexicon, reading, reading.said)
     // whoever says yes, and what they fear, is in danger; whoever says no may not be written to
     if (input === 'yes' && score === 1 && isCrisis(otherwise)) return undefined
-    return sure({ type: 'event', event: input, otherwise, ...language }, because)
+    // AHORITA NO SE PUEDE is no request to be called: what an answer does beside being one is never a guess
+    const isGuess = score < 1 && otherwise.type === 'event' && !isCrisis(otherwise)
+    const meant: Input = isGuess ? { type: 'unknown' } : otherwise
+    return sure({ type: 'event', event: input, otherwise: meant, ...language }, because)
   }
   return sure(input.type === 'language' ? input : { ...input, ...language }, because)
 }

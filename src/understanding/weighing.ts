@@ -47,6 +47,8 @@ const otherOf: Partial<Record<CrisisEvent, CrisisEvent>> = {
 }
 /** So many times likelier it must be that it is about the other one. */
 const SURELY_OTHER = 4
+/** So few words that name nobody speak of the one who writes them: SUICIDE. */
+const FEW = 2
 
 /** Who is in danger: phrases tell it badly ("she says help me"), the ranker and pronouns better. */
 export function whose(
@@ -59,6 +61,7 @@ export function whose(
   const has = (list: ReadonlySet<string>) => words.some((word) => list.has(word))
   // HE HAS A GUN ON HER names somebody who is harmed, and not the one who writes
   if (event === 'crisis.danger' && has(others) && !has(writer)) return other
+  if (event === 'crisis.self_harm' && words.length <= FEW && !has(others)) return event
   const { ranked } = ranking()
   const share = (of: CrisisEvent) => ranked.find(({ label }) => label === of)?.score ?? 0
   return share(other) >= SURELY_OTHER * share(event) ? other : event

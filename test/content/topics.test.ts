@@ -36,15 +36,19 @@ test.each([
 )
 
 test.each([
-  ['en', /7=more 9=menu$/],
-  ['es', /7=mas 9=menu$/],
-] as const)('a first page keeps its keys where a number leads it (%s)', (language, keys) => {
-  for (const { id } of content().topics) {
-    const first = wording.text[language]?.led.get(`${id}/0`) ?? ''
-    expect(first, id).toMatch(/7=.*$/)
-    if (!first.includes('8=')) expect(first, id).toMatch(keys)
-  }
-})
+  ['en', /7=more( 9=menu)?$/],
+  ['es', /7=mas( 9=menu)?$/],
+] as const)(
+  'a first page names 911, a person and how to read on where it is led (%s)',
+  (language, keys) => {
+    for (const { id } of content().topics) {
+      const first = wording.text[language]?.led.get(`${id}/0`) ?? ''
+      expect(first, id).toMatch(/^911 .* 1-888-373-7888\.\n/)
+      expect(first, id).toMatch(/7=.*$/)
+      if (!first.includes('8=')) expect(first, id).toMatch(keys)
+    }
+  },
+)
 
 test.each(['en', 'es'])(
   'no topic is a first page alone: there is more by call, too (%s)',

@@ -35,11 +35,10 @@ export function compileWording(
       const footer = fill(own.footer[whatFollows(at, all.length)])
       pages.set(`${topic.id}/${at}`, join(medium, [fill(page), footer]))
       keys.set(`${topic.id}/${at}`, footer)
-      const lead = fill(said('led'))
-      led.set(
-        `${topic.id}/${at}`,
-        ledPage(alphabet, lead, fill(page), [footer, fill(said('led_keys'))]),
-      )
+      if (at > 0) return
+      // who comes to a topic comes to its first page
+      const footers = [footer, ...fewerKeys(fill(said('led_keys')))]
+      led.set(`${topic.id}/${at}`, ledPage(alphabet, fill(said('led')), fill(page), footers))
     })
   }
   return {
@@ -71,6 +70,12 @@ function whatFollows(page: number, pages: number): 'more' | 'sources' | 'last' {
 function smallTalk({ smallTalk: { talk } }: LanguageText, medium: Medium): [string, string][] {
   if (medium === 'voice') return []
   return Object.entries(talk).map(([about, { answer }]) => [`small_talk.${about}`, answer])
+}
+
+/** The keys of a footer, and without the last of them, and so on. */
+function fewerKeys(footer: string): string[] {
+  const keys = footer.split(' ')
+  return keys.map((_, at) => keys.slice(0, keys.length - at).join(' '))
 }
 
 /** A person's number, the page, and the most of its keys that fits beside them. */
