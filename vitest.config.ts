@@ -1,4 +1,5 @@
 /** Three projects by how a file's name ends, and a fourth for what takes long: docs/testing.md. */
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { FURTHER } from './test/walk.ts'
@@ -26,8 +27,8 @@ export default defineConfig({
   test: {
     // a .env of whoever runs them decides nothing here
     env: { ENV_FILE: '/dev/null' },
-    // twice as many as there are processors, since many wait for other processes
-    maxWorkers: '200%',
+    // more than there are processors, since many wait for other processes; a share is never more than all of them
+    maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: LongFirst },
     forceRerunTriggers: ['**/vitest.config.ts', '**/content/**/*.yaml', '**/flows/*.yaml'],
     tags: [

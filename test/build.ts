@@ -1,8 +1,9 @@
 /** Builds dist/ before tests that run the real program; once, however many projects ask for it. */
 import { execFileSync } from 'node:child_process'
+import { removeCopies } from './project.ts'
 
 export default function build() {
-  if (process.env.BUILT) return
-  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
+  if (!process.env.BUILT) execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
   process.env.BUILT = 'yes'
+  return removeCopies
 }

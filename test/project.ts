@@ -1,9 +1,16 @@
 /** A copy of the built project, whose content a test may edit while the line runs. */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { keepFewQuestions } from './few-questions.ts'
 import { ROOT } from './line.ts'
 
@@ -11,8 +18,8 @@ const COPIED = ['content', 'flows', 'dist', 'package.json']
 
 export type Project = ReturnType<typeof copiedProject>
 
+/** One for all files of this process. No hook can end it, being of one of them: `removeCopies` does. */
 let first: string | undefined
-afterAll(() => first && rmSync(first, { recursive: true }))
 
 /** The copy that others are copies of, built. */
 function firstCopy(): string {
@@ -27,7 +34,16 @@ function firstCopy(): string {
 }
 
 function temporary(): string {
-  return `${mkdtempSync(join(tmpdir(), 'project-'))}/`
+  return `${mkdtempSync(join(tmpdir(), beginningFor(process.ppid)))}/`
+}
+
+const beginningFor = (run: number) => `project-${run}-`
+
+/** What the processes of this run have left. */
+export function removeCopies(): void {
+  for (const name of readdirSync(tmpdir()))
+    if (name.startsWith(beginningFor(process.pid)))
+      rmSync(join(tmpdir(), name), { recursive: true })
 }
 
 export function copiedProject() {
