@@ -34,14 +34,18 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
   const breakerOf = breakersByPart(client)
   let probing: Promise<string | undefined> | undefined
 
-  async function run<T>(key: string, command: () => Promise<T>): Promise<T> {
+  async function run<T>(
+    key: string,
+    command: () => Promise<unknown>,
+    isAnswer: (reply: unknown) => reply is T,
+  ): Promise<T> {
     const { breaker, part } = breakerOf(key)
     if (breaker.open()) throw new StoreError('resting')
     client.together()
     try {
       const reply = await command()
       breaker.succeeded()
-      return reply
+      if (isAnswer(reply)) return reply
     } catch (error) {
       // a Redis that refuses is there; only one that does not answer is left alone, and its connection,
       // with all that still waits on it, is given up
@@ -49,6 +53,9 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
       else if (breaker.failed()) client.reconnect(part)
       throw new StoreError(codeOf(error))
     }
+    // the answer to another command: on that connection none can be told from another any more
+    client.reconnect(part)
+    throw new StoreError('misplaced')
   }
 
   /** Why a turn could not be kept, if so: PING is also answered by what takes no writes or runs no scripts. */
@@ -65,17 +72,19 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
 
   return {
     async get(key) {
-      return (await run(key, () => commands.getBuffer(key))) ?? undefined
+      return (await run(key, () => commands.getBuffer(key), isValue)) ?? undefined
     },
     async exchange(key, expected, value, ttl, life = 'new'): Promise<Exchange> {
-      const reply = await run(key, () =>
-        commands.exchangeBuffer(key, ...expectedHere(expected), value, ttl, life),
+      const reply = await run(
+        key,
+        () => commands.exchangeBuffer(key, ...expectedHere(expected), value, ttl, life),
+        isExchanged,
       )
       if (reply === 1) return { written: true }
-      return { written: false, current: Buffer.isBuffer(reply) ? reply : undefined }
+      return { written: false, current: reply ?? undefined }
     },
     async delete(key) {
-      await run(key, () => commands.del(key))
+      await run(key, () => commands.del(key), isCount)
     },
     async health() {
       return (await look()) === undefined ? 'up' : 'down'
@@ -89,6 +98,10 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
     },
   }
 }
+
+const isValue = (reply: unknown): reply is Buffer | null => reply === null || Buffer.isBuffer(reply)
+const isExchanged = (reply: unknown): reply is 1 | Buffer | null => reply === 1 || isValue(reply)
+const isCount = (reply: unknown): reply is number => typeof reply === 'number'
 
 /** What is expected, as the script takes it. */
 function expectedHere(expected: Expected): [Buffer, 'nothing' | 'value' | 'beginning'] {

@@ -7,6 +7,7 @@ import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, type TestContext, test, vi } from 'vitest'
 import { redisStore } from '../../src/store/redis.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
+import { startProxy } from '../faults/proxy.ts'
 import { freePort, type RedisServer, startRedis } from '../redis.ts'
 import { storeConformance } from './conformance.ts'
 import { connected, makeRedis } from './stores.ts'
@@ -254,6 +255,37 @@ describe.concurrent('the Redis store in trouble', { timeout: 60_000 }, () => {
     })
     expect(await store.exchange(KEY, undefined, OTHER, TTL)).toEqual({ written: true })
   })
+
+  test.each([
+    [':1\r\n', 'misplaced'],
+    ['-LOADING Redis is loading the dataset in memory\r\n', 'LOADING'],
+  ])(
+    'answers that are not to what was asked (%j) are no values, and soon over',
+    async (text, code) => {
+      const redis = await startRedis()
+      const proxy = await startProxy(redis.port)
+      const store = redisStore(`redis://127.0.0.1:${proxy.port}`)
+      try {
+        await vi.waitFor(async () => expect(await store.health()).toBe('up'), { timeout: 10_000 })
+        await store.exchange(KEY, undefined, VALUE, TTL)
+        proxy.set({ kind: 'says', text })
+        // one answer to all that leaves in one write, as a connection has it that lost some
+        const asked = await Promise.allSettled([store.get(KEY), store.get(KEY), store.get('other')])
+        expect(asked[0]).toMatchObject({ status: 'rejected', reason: { code } })
+        expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+        proxy.set({ kind: 'open' })
+        const isRight = async () => {
+          expect(await store.exchange('other', VALUE, OTHER, TTL)).toMatchObject({ written: false })
+          expect(await store.get(KEY)).toEqual(VALUE)
+        }
+        await vi.waitFor(isRight, { timeout: 10_000, interval: 50 })
+      } finally {
+        await store.close()
+        proxy.close()
+        await redis.stop()
+      }
+    },
+  )
 
   test('a key of the wrong type spoils nothing but itself, however often it is asked for', async (context) => {
     const { store, raw } = await ownRedis(context)
