@@ -3,14 +3,10 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { ROOT } from './line.ts'
-import { freePort } from './server.ts'
+import { freePort, untilReady } from './server.ts'
 
 export const CONFIG = join(ROOT, 'deploy/haproxy.cfg')
-
-/** Times that it is asked whether it finds a process, a twentieth of a second apart. */
-const TRIES = 400
 
 /** Resolves once somebody is reached through it. */
 export async function startBalancer(ports: readonly number[]) {
@@ -28,11 +24,9 @@ export async function startBalancer(ports: readonly number[]) {
     rmSync(folder, { recursive: true, force: true })
   }
   const url = `http://127.0.0.1:${port}`
-  for (let tries = 0; tries < TRIES; tries++) {
-    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
-    if (answer?.ok) return { port, url, stop }
-    await sleep(50)
-  }
-  stop()
-  throw new Error('the balancer finds no process of the line')
+  await untilReady(url).catch((error) => {
+    stop()
+    throw error
+  })
+  return { url, stop }
 }

@@ -76,6 +76,19 @@ export async function startServer(environment: Record<string, string> = {}, star
   }
 }
 
+/** Times that it is asked, a twentieth of a second apart. */
+const TRIES = 400
+
+/** Resolves once a process of the line says that it is ready, there or through a balancer. */
+export async function untilReady(url: string): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('no process of the line gets ready')
+}
+
 function launch(environment: Record<string, string>, started: Started = {}) {
   const { PATH = '', ENV_FILE = '' } = process.env
   const { stdout = 'pipe', detached = false, root = ROOT } = started

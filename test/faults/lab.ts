@@ -4,7 +4,7 @@ import { startBalancer } from '../haproxy.ts'
 import { type RedisServer, startRedis } from '../redis.ts'
 import { type RedisCluster, startCluster } from '../redis-cluster.ts'
 import { type Sentinels, startSentinels } from '../redis-sentinel.ts'
-import { PRODUCTION, startServer } from '../server.ts'
+import { PRODUCTION, startServer, untilReady } from '../server.ts'
 import type { Deliver } from './person.ts'
 import { type FaultProxy, startProxy } from './proxy.ts'
 import { type RestApi, type RestWay, startRestApi } from './rest-api.ts'
@@ -69,7 +69,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       stdout === undefined ? {} : { stdout },
     )
     // as a balancer would, nobody is sent there before it says that it is ready
-    await ready(server)
+    await untilReady(server.url)
     ends.unshift(async () => {
       server.child.kill('SIGCONT')
       server.child.kill('SIGKILL')
@@ -92,18 +92,6 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     },
   }
   return lab
-}
-
-/** Times that it is asked, a twentieth of a second apart. */
-const TRIES = 400
-
-async function ready({ url }: Server): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries++) {
-    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
-    if (answer?.ok) return
-    await sleep(50)
-  }
-  throw new Error('a process of the line does not get ready')
 }
 
 const METRICS_TOKEN = 'a token of the faults'
