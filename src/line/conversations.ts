@@ -2,7 +2,6 @@
  * Conversations, wherever they are kept: in the store, and sealed with the provider (the carry). What is
  * newer is believed, and written where it was not; a store that is away or slow is nobody's trouble.
  */
-
 import type { CarryKeys } from '../store/carry-keys.ts'
 import { type Changed, records, textsOf } from '../store/record.ts'
 import { StoreError } from '../store/store.ts'
