@@ -15,10 +15,11 @@ export type Foreign = { part: Part; text: Said; as: string }
 /** Each text is held against the words of all others: nothing has to be known of a language. */
 export function foreignTexts(parts: readonly Part[]): Foreign[] {
   const said = parts.filter(({ kind }) => kind === 'said')
-  const words = vocabularies(said)
+  const spoken = reader()
+  const words = vocabularies(said, spoken)
   return said.flatMap((part) =>
     part.texts.flatMap((text) => {
-      const as = languageOf(text, part, words)
+      const as = languageOf(text, part, words, spoken)
       return as === undefined ? [] : [{ part, text, as }]
     }),
   )
@@ -27,11 +28,16 @@ export function foreignTexts(parts: readonly Part[]): Foreign[] {
 /** For each language the parts that have a word. */
 type Vocabularies = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>
 
-function languageOf(text: Said, part: Part, vocabularies: Vocabularies): string | undefined {
-  const words = spokenWords(text)
+function languageOf(
+  text: Said,
+  part: Part,
+  vocabularies: Vocabularies,
+  spoken: Reader,
+): string | undefined {
+  const words = spoken(text)
   if (words.length < FEWEST_WORDS) return undefined
   const same = part.original?.texts.find(({ path }) => path.join('.') === text.path.join('.'))
-  if (same && spokenWords(same).join(' ') === words.join(' ')) return part.original?.language
+  if (same && spoken(same).join(' ') === words.join(' ')) return part.original?.language
   const known = (language: string) => {
     const places = vocabularies.get(language)
     // its own part does not count: a text is not evidence of itself
@@ -49,15 +55,27 @@ function languageOf(text: Said, part: Part, vocabularies: Vocabularies): string 
   })
 }
 
-function vocabularies(parts: readonly Part[]): Vocabularies {
+function vocabularies(parts: readonly Part[], spoken: Reader): Vocabularies {
   const languages = new Map<string, Map<string, Set<string>>>()
   for (const { id, language, texts } of parts) {
     const words = languages.get(language) ?? new Map<string, Set<string>>()
     languages.set(language, words)
-    for (const word of texts.flatMap(spokenWords))
+    for (const word of texts.flatMap(spoken))
       words.set(word, (words.get(word) ?? new Set()).add(id))
   }
   return languages
+}
+
+type Reader = (text: Said) => readonly string[]
+
+/** Takes the words of each text once: it is asked as evidence, as itself, and as an original. */
+function reader(): Reader {
+  const read = new Map<Said, readonly string[]>()
+  return (text) => {
+    const words = read.get(text) ?? spokenWords(text)
+    read.set(text, words)
+    return words
+  }
 }
 
 function spokenWords({ words }: Said): string[] {

@@ -37,8 +37,8 @@ import { shippedFiles } from './altered.ts'
 // biome-ignore lint/suspicious/noExplicitAny: what a mutant does to it is not bound by any shape
 export type Data = any
 
-/** Only these are reviewed, and translated. */
-const IN_A_LANGUAGE = /^content\/[a-z]{2}\//
+/** What is said is reviewed, and translated. */
+const SAID = /^content\/[a-z]{2}\/(line|smalltalk|topics\/)/
 
 const TODAY = '2026-11-26'
 
@@ -65,7 +65,7 @@ export function faultsWith(file: string, data: Data, media: readonly Medium[] = 
     ...allWordingFaults(files, talk.flows, talk.wording),
     ...phrasesOf(files, file),
   ]
-  const said = IN_A_LANGUAGE.test(file) ? saidParts(files) : []
+  const said = SAID.test(file) ? saidParts(files) : []
   const told = [
     ...refused,
     ...dangersOf(source, files, file),
@@ -83,15 +83,18 @@ export function faultsWith(file: string, data: Data, media: readonly Medium[] = 
 }
 
 let questions: ReturnType<typeof readQuestions>
-/** Only words have phrases, and reading them all takes a moment. */
+/** Only words have phrases, and reading all of a language takes a moment. */
 function phrasesOf(files: Files, file: string): Fault[] {
-  if (!file.endsWith('/words.yaml')) return []
+  const [, language = ''] = /^content\/([a-z]+)\/words\.yaml$/.exec(file) ?? []
+  const text = files.texts[language]
+  if (!text) return []
   const names = {
     languages: Object.keys(files.languages),
     topics: files.topics.map(({ id }) => id),
   }
   questions ??= readQuestions({ root: ROOT, parsed: () => undefined, faults: [] }, names)
-  return questions ? against('phrases', phraseFaults(files, questions)) : []
+  const own = { ...files, texts: { [language]: text } }
+  return questions ? against('phrases', phraseFaults(own, questions)) : []
 }
 
 /** Only words, and what they must find, have to do with danger. */

@@ -44,7 +44,8 @@ function unknown(language: string, { line, words }: Texts): Fault[] {
 }
 
 function unnamed(language: string, { line, words }: Texts): Fault[] {
-  const named = new Set(written(line).flatMap(([, text]) => namedIn(text, words)))
+  const namedIn = namesIn(words)
+  const named = new Set(written(line).flatMap(([, text]) => namedIn(text)))
   const faults: Fault[] = []
   const note = noteIn(faults, `content/${language}/words.yaml`)
   for (const command of NAMED)
@@ -66,11 +67,10 @@ function unlike(
   const faults: Fault[] = []
   const note = noteIn(faults, `content/${language}/line.yaml`)
   const own = new Map(written(line))
+  const [namedHere, namedThere] = [namesIn(words), namesIn(original.words)]
   for (const [key, text] of written(original.line)) {
-    const here = namedIn(own.get(key) ?? '', words)
-    const there = namedIn(text, original.words).filter((command) =>
-      NAMED.some((each) => each === command),
-    )
+    const here = namedHere(own.get(key) ?? '')
+    const there = namedThere(text).filter((command) => NAMED.some((each) => each === command))
     const missing = there.filter((command) => !here.includes(command))
     // a text that is not there is told by the rule of texts
     if (own.has(key) && missing.length > 0)
@@ -87,12 +87,20 @@ function unlike(
 const CAPITALS =
   /(?<![\p{Lu}\p{Ll}\p{N}])\p{Lu}[\p{Lu}\p{M}\p{N}]*(?: \p{Lu}[\p{Lu}\p{M}\p{N}]*)*(?![\p{Lu}\p{Ll}\p{N}])/gu
 
-/** The commands of which a text has a word in capitals; a script without them has the word as it is. */
-function namedIn(text: string, words: WordsText): Command[] {
-  const rows = Array.from(text.matchAll(CAPITALS), ([row]) => ` ${plain(row)} `)
-  const isNamed = (word: string) =>
-    hasUnparted(word) ? text.includes(word) : rows.some((row) => row.includes(` ${plain(word)} `))
-  return commandNames.filter((command) => words[command].some(isNamed))
+/** Gives the commands of which a text has a word in capitals; a script without them has the word as it is. */
+function namesIn(words: WordsText): (text: string) => Command[] {
+  const known = commandNames.map((command) => ({
+    command,
+    unparted: words[command].filter(hasUnparted),
+    plain: words[command].filter((word) => !hasUnparted(word)).map(plain),
+  }))
+  return (text) => {
+    const rows = Array.from(text.matchAll(CAPITALS), ([row]) => ` ${plain(row)} `)
+    const has = (word: string) => rows.some((row) => row.includes(` ${word} `))
+    return known.flatMap(({ command, unparted, plain: own }) =>
+      unparted.some((word) => text.includes(word)) || own.some(has) ? [command] : [],
+    )
+  }
 }
 
 /** What is written beside the topics, each with its key. */
