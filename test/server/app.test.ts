@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../src/store/memory.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
+import { anyCharacters } from '../any-characters.ts'
 import { createLine, LINE, messageOf, nextOf, PERSON, signedForm } from '../line.ts'
 import { walk } from '../walk.ts'
 
@@ -91,7 +92,7 @@ test.each(['', '?step=', '?step=-1', '?step=99999999999', '?step=x', '?step=1&st
 
 test('whatever is texted is answered, and never repeated back', { tags: ['walk'] }, async () => {
   const text = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 200 }),
+    anyCharacters({ maxLength: 200 }),
     fc.string({ unit: 'grapheme', maxLength: 60 }),
     fc.constantFrom('<Dial>', ']]>', '%0d%0a', '${jndi:x', 'zebra-quartz-Maria'),
   )

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { plain } from '../../src/understanding/plain.ts'
 import { understand } from '../../src/understanding/understand.ts'
+import { anyCharacters } from '../any-characters.ts'
 import { content } from '../line.ts'
 import { walk } from '../walk.ts'
 
@@ -89,7 +90,7 @@ test('a text of one character over and over takes few steps, whichever it is', (
 test('so does a text of any characters and any words', { tags: ['walk'] }, () => {
   const words = Array.from(lexicon.loans).slice(0, 50)
   const part = fc.oneof(
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
+    anyCharacters({ minLength: 1, maxLength: 12 }),
     fc.string({ minLength: 1, maxLength: 24 }),
     fc.constantFrom('he has a gnu ', 'me ban a matr ', 'traficking ', ...worst, ...words),
   )
