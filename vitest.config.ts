@@ -4,9 +4,11 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { FURTHER } from './test/walk.ts'
 
+/** By far the longest, and one that only counts: it goes on beside all that waits. */
+const LONGEST = /\/mutants\.test\.ts$/
 /** They take long: begun as the last, they would run alone at the end. */
 const LONG =
-  /\/(faults|leak|sentinel|publish|reload|documented|carry|main|transcripts|mutants|calls|prove)\.([a-z]+\.)?test\.ts$/
+  /\/(faults|balancer|leak|log|reload|documented|carry|main|listen|transcripts|calls|attack|prove)\.([a-z]+\.)?test\.ts$/
 
 /** What waits for other processes begins; what only counts fills up the end. */
 const ORDER = ['browser', 'system', 'unit', 'long']
@@ -15,9 +17,12 @@ class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
     const place = ({ project }: TestSpecification) => ORDER.indexOf(project.name)
-    const isLong = ({ moduleId }: TestSpecification) => Number(LONG.test(moduleId))
+    const is = (which: RegExp) => (spec: TestSpecification) => Number(which.test(spec.moduleId))
+    const [isLongest, isLong] = [is(LONGEST), is(LONG)]
     // a worker goes on with the next file if that is of the same project
-    return sorted.toSorted((a, b) => place(a) - place(b) || isLong(b) - isLong(a))
+    return sorted.toSorted(
+      (a, b) => isLongest(b) - isLongest(a) || place(a) - place(b) || isLong(b) - isLong(a),
+    )
   }
 }
 
