@@ -195,7 +195,7 @@ test('no cell of one to four can be worked out from all exports of a month', {
       expect(isConsistent(world)).toBe(true)
       expect(workedOut(world), count).toEqual([])
     }),
-    walk('suppression', 100),
+    walk('suppression', 50),
   )
 })
 
@@ -213,7 +213,7 @@ test('nor by who knows the exact sum from the log, unless no cell beside it can 
       }
       expect(workedOut(world, exactSums), count).toEqual([])
     }),
-    walk('suppression with sums', 60),
+    walk('suppression with sums', 40),
   )
 })
 
@@ -237,7 +237,7 @@ test('nor by who is told by every alarm too', { tags: ['walk'] }, () => {
       const world = worldOf(count, happenings)
       expect(workedOut(world, toldBy(count)), count).toEqual([])
     }),
-    walk('suppression with alarms', 60),
+    walk('suppression with alarms', 40),
   )
 })
 
@@ -255,7 +255,7 @@ test('nor by who adds up the alarms of many days, nor by who knows where nothing
         expect(workedOut(worldOf(told, happenings), steps), told).toEqual([])
       },
     ),
-    walk('suppression with all steps', 60),
+    walk('suppression with all steps', 25),
   )
 })
 
@@ -322,7 +322,7 @@ test('what was shown of a month once is shown the same for ever', { tags: ['walk
           }
       }
     }),
-    walk('exports again and again', 100),
+    walk('exports again and again', 50),
   )
 })
 

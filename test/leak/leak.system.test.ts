@@ -13,7 +13,9 @@ import { times } from '../walk.ts'
 import { formsOf, hunt } from './hunt.ts'
 
 /** More would need more memory than what they are searched for in. */
-const CONVERSATIONS = Math.min(times(1_000), 100_000)
+const CONVERSATIONS = Math.min(times(500), 100_000)
+/** As many of them as soak.ts plays behind Twilio. */
+const ON_TWILIO = 120
 const TSX_TSCONFIG_PATH = join(ROOT, 'tsconfig.json')
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
@@ -41,7 +43,8 @@ test('nothing of thousands of conversations is in output, metrics, counts, pages
     const needles = used.flatMap(formsOf)
     // enough was going on for the silence to mean something
     expect(used.length).toBeGreaterThan(CONVERSATIONS * 4)
-    expect(keys.length).toBeGreaterThan(CONVERSATIONS * 0.9)
+    // of those who are played on Twilio some have forgotten all that there was
+    expect(keys.length).toBeGreaterThan((CONVERSATIONS - ON_TWILIO) * 0.9)
     expect(output.match(/"event":"turn"/g)?.length).toBeGreaterThan(CONVERSATIONS * 4)
     for (const event of ['guarded', 'rest_trouble', 'store_trouble', 'transfer'])
       expect(output).toContain(`"event":"${event}"`)

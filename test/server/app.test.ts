@@ -108,7 +108,7 @@ test('whatever is texted is answered, and never repeated back', { tags: ['walk']
         expect(document).not.toContain('zebra-quartz-Maria')
       }
     }),
-    walk('texts', 300),
+    walk('texts', 150),
   )
 })
 

@@ -468,7 +468,7 @@ test('whatever it is told in whatever order, it goes forward, and comes to an en
       }
       must(state.phase === 'leaving' || state.phase === 'over', 'heartbeats take the caller out')
     }),
-    walk('events in any order', RUNS),
+    walk('events in any order', RUNS / 2),
   )
 })
 

@@ -121,7 +121,7 @@ test('every text means something that the flow has, and none is too much', {
       if (input.type === 'choices')
         for (const topic of input.topics) expect(flows.text.nodes[topic]?.type).toBe('message')
     }),
-    walk('texts of any kind', 2000),
+    walk('texts of any kind', 1_000),
   )
   expect(() => read('a '.repeat(800))).not.toThrow()
   expect(() => read('kill me '.repeat(200))).not.toThrow()
