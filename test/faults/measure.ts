@@ -25,7 +25,14 @@ export type Figures = {
   lostElsewhere: number
 }
 
-export type Lengths = { people?: number; before?: number; lasts?: number; after?: number }
+export type Lengths = {
+  people?: number
+  /** Of the line, where the fault does not say how many. */
+  processes?: number
+  before?: number
+  lasts?: number
+  after?: number
+}
 
 /** Milliseconds: until processes that started together know the keys of each other, and of a fault. */
 const BEFORE = 8_000
@@ -37,9 +44,9 @@ export async function measure(
   expected: Expected,
   lengths: Lengths = {},
 ): Promise<Figures> {
-  const { people, before = BEFORE, after = 7_000 } = lengths
+  const { people, processes, before = BEFORE, after = 7_000 } = lengths
   fault.before?.()
-  const lab = await openLab(fault.lab)
+  const lab = await openLab({ ...(processes && { processes }), ...fault.lab })
   try {
     const common = { deliver: lab.deliver, ...(people && { people }) }
     const crowd = fault.callers ? startCallers(common) : startCrowd({ ...common, expected })
