@@ -1,7 +1,7 @@
 /** Content that changes while people talk: nobody is lost, nothing wrong is ever spoken, and it is said what happened. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { expectedOf, startCrowd } from './faults/crowd.ts'
 import { createPerson, type Deliver } from './faults/person.ts'
@@ -15,30 +15,34 @@ vi.setConfig({ testTimeout: 300_000 })
 const SOON = { timeout: 120_000, interval: 100 }
 const WITHOUT_LIMITS = { TEXTS_PER_SENDER: '0', TEXTS_PER_MINUTE: '0', CALLS_PER_MINUTE: '0' }
 
-const afterwards: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of afterwards.splice(0).reverse()) await end()
-})
+type Ends = (() => unknown)[]
+/** What ends after a test, and after all of them. */
+const [afterwards, atLast]: [Ends, Ends] = [[], []]
+const inTurn = async (ends: Ends) => {
+  for (const end of ends.splice(0).reverse()) await end()
+}
+afterEach(() => inTurn(afterwards))
+afterAll(() => inTurn(atLast))
 
 type Ready = { ready: boolean; content: { version: string } }
 
-async function started(workers = 1, several: Record<string, string> = {}) {
+async function started(workers = 1, several: Record<string, string> = {}, ends = afterwards) {
   const project = copiedProject()
-  afterwards.push(project.remove)
+  ends.push(project.remove)
   if (workers > 1) {
     const redis = await startRedis()
-    afterwards.push(() => redis.stop())
+    ends.push(() => redis.stop())
     Object.assign(several, { REDIS_URL: redis.url, WEB_CONCURRENCY: `${workers}` })
   }
   const { root } = project
   const server = await startServer({ ...PRODUCTION, ...WITHOUT_LIMITS, ...several }, { root })
   const { child, url, output } = server
-  afterwards.push(async () => {
+  ends.push(async () => {
     if ((await server.stop()) === null) child.kill('SIGKILL')
   })
-  await expect.poll(() => output().match(/"event":"started"/g)?.length, SOON).toBe(workers)
+  await vi.waitFor(() => expect(output().match(/"event":"started"/g)).toHaveLength(workers), SOON)
   const ready = async () => (await (await fetch(`${url}/readyz`)).json()) as Ready
-  await expect.poll(async () => (await ready()).ready, SOON).toBe(true)
+  await vi.waitFor(async () => expect((await ready()).ready).toBe(true), SOON)
   const deliver: Deliver = async (request) => {
     const { pathname, search } = new URL(request.url)
     const body = request.method === 'GET' ? null : await request.text()
@@ -58,11 +62,12 @@ async function started(workers = 1, several: Record<string, string> = {}) {
     deliver,
     post,
     version: async (): Promise<string> => (await ready()).content.version,
-    /** Tells it to read content again, and waits until it has said `event` so often in all. */
-    async reload(event: 'reloaded' | 'reload_refused', often = 1) {
-      child.kill('SIGHUP')
+    /** Tells it to read content again, and waits until it has said `event` once more. */
+    async reload(event: 'reloaded' | 'reload_refused') {
       const said = () => output().match(new RegExp(`"event":"${event}"`, 'g'))?.length ?? 0
-      await expect.poll(said, SOON).toBe(often)
+      const before = said()
+      child.kill('SIGHUP')
+      await expect.poll(said, SOON).toBe(before + 1)
     },
     workers: () =>
       readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')
@@ -74,110 +79,122 @@ async function started(workers = 1, several: Record<string, string> = {}) {
 
 const NEW = 'Nobody sign proves it alone.'
 
-test('under load, in two workers, content is exchanged and nobody notices but by its words', async () => {
-  const line = await started(2)
-  const expected = await expectedOf(line.deliver)
-  const crowd = startCrowd({ deliver: line.deliver, expected, people: 6, think: 500 })
-  afterwards.push(() => crowd.stop())
-  const before = await line.version()
-  for (const times of [1, 2]) {
-    await sleep(1_000)
-    // a topic that nobody in the crowd reads
-    line.project.edit('content/en/topics/hotels.yaml', /^title: .*$/m, `title: Hotels ${times}`)
-    await line.reload('reloaded', times)
-  }
-  await sleep(500)
-  await crowd.stop()
-  const brought = crowd.answers.filter(({ cookie }) => cookie === 'brought')
-  expect(brought.length).toBeGreaterThan(30)
-  expect(brought.filter(({ verdict }) => verdict !== 'right')).toEqual([])
-  expect(crowd.twice().doubled).toBe(0)
-  expect(await line.version()).not.toBe(before)
-  // whichever worker is asked
-  const versions = await Promise.all(Array.from({ length: 10 }, line.version))
-  expect(new Set(versions).size).toBe(1)
-  const person = createPerson({ number: 900_000, deliver: line.deliver })
-  for (const step of ['hi', '1', '5']) await person('text', step)
-  expect((await person('text', '2')).words).toContain('Hotels 2')
-})
+type Line = Awaited<ReturnType<typeof started>>
 
-test('a page that is being read is read on in its new words, by text and by phone', async () => {
-  const line = await started()
-  const person = createPerson({ number: 1, deliver: line.deliver })
-  const caller = createPerson({ number: 2, deliver: line.deliver })
-  await person('text', 'signs')
-  expect((await person('text', '1')).words).toContain('No one sign proves it.')
-  await caller('call', '')
-  for (const key of ['1', '4']) await caller('call', key)
-  expect((await caller('call', '1')).words).toContain('No one sign proves it.')
-  line.project.edit('content/en/topics/signs.yaml', /No one sign proves it\./g, NEW)
-  line.project.edit(
-    'content/en/topics/signs.yaml',
-    'Is it about you? Ask: Can',
-    'Is this you? Ask: Can',
-  )
-  await line.reload('reloaded')
-  expect((await caller('call', '*')).words).toContain(NEW)
-  expect((await person('text', '7')).words).toContain('Is this you? Ask: Can')
-  expect((await person('text', '9')).words).toContain('I need something now')
-})
-
-test('a topic that is removed while somebody reads it leads to the menu in their language, also when a message comes again', async () => {
-  const line = await started()
-  let cookies = 0
-  const form = (Body: string, MessageSid = `SM${++cookies}`) => ({
-    MessageSid,
-    From: '+14155550177',
-    To: PRODUCTION.LINE_NUMBER,
-    Body,
+describe('two workers', () => {
+  let line: Line
+  beforeAll(async () => {
+    line = await started(2, {}, atLast)
   })
-  const text = async (Body: string, sid?: string) =>
-    messageOf(await line.post('/sms', form(Body, sid))) ?? ''
-  await text('hola')
-  await text('1')
-  const menu = await text('9')
-  for (const key of ['5', '2']) await text(key)
-  expect(await text('3', 'SMagain')).toContain('drogas')
-  let next = '/voice'
-  const call = async (Digits: string) => {
-    const document = await line.post(next, { CallSid: 'CA1', From: '+14155550178', Digits })
-    next = nextOf(document)
-    return document
-  }
-  for (const key of ['', '1', '5', '2', '3']) await call(key)
 
-  line.project.removeTopic('other-crimes', [
-    '3: other-crimes, 4: labor-trafficking, 5: foster-care',
-    '3: labor-trafficking, 4: foster-care',
-  ])
-  await line.reload('reloaded')
-  expect(await text('3', 'SMagain')).toBe(menu)
-  expect(await text('7')).toBe(menu)
-  expect(await call('7')).toContain('For something you need now, press 1')
+  test('under load content is exchanged and nobody notices but by its words', async () => {
+    const expected = await expectedOf(line.deliver)
+    const crowd = startCrowd({ deliver: line.deliver, expected, people: 6, think: 500 })
+    afterwards.push(() => crowd.stop())
+    const before = await line.version()
+    for (const times of [1, 2]) {
+      await sleep(1_000)
+      // a topic that nobody in the crowd reads
+      line.project.edit('content/en/topics/hotels.yaml', /^title: .*$/m, `title: Hotels ${times}`)
+      await line.reload('reloaded')
+    }
+    await sleep(500)
+    await crowd.stop()
+    const brought = crowd.answers.filter(({ cookie }) => cookie === 'brought')
+    expect(brought.length).toBeGreaterThan(30)
+    expect(brought.filter(({ verdict }) => verdict !== 'right')).toEqual([])
+    expect(crowd.twice().doubled).toBe(0)
+    expect(await line.version()).not.toBe(before)
+    // whichever worker is asked
+    const versions = await Promise.all(Array.from({ length: 10 }, line.version))
+    expect(new Set(versions).size).toBe(1)
+    const person = createPerson({ number: 900_000, deliver: line.deliver })
+    for (const step of ['hi', '1', '5']) await person('text', step)
+    expect((await person('text', '2')).words).toContain('Hotels 2')
+  })
+
+  test('a change with a fault is refused with file, line and remedy, and a worker that dies comes back with the old words', async () => {
+    const good = await line.version()
+    const file = `${line.project.root}content/en/topics/signs.yaml`
+    const sound = readFileSync(file, 'utf8')
+    writeFileSync(file, sound.replace('title: Warning signs', 'title: [Warning signs'))
+    await line.reload('reload_refused')
+    expect(line.output()).toMatch(
+      /1 fault, so the line goes on with what it said before:\n- content\/en\/topics\/signs\.yaml:\d+: .+/,
+    )
+    expect(line.output()).toContain('"event":"reload_refused","faults":1')
+    const [victim = 0] = line.workers()
+    process.kill(victim, 'SIGKILL')
+    await expect.poll(() => line.output().match(/"event":"started"/g)?.length, SOON).toBe(3)
+    const versions = await Promise.all(Array.from({ length: 10 }, line.version))
+    expect(new Set(versions)).toEqual(new Set([good]))
+    const person = createPerson({ number: 3, deliver: line.deliver })
+    expect((await person('text', 'hi')).words).toContain('Safe to text now?')
+    // put right, and told again: it is spoken
+    writeFileSync(file, sound.replace('title: Warning signs', 'title: Signs to know'))
+    await line.reload('reloaded')
+    expect(await line.version()).not.toBe(good)
+  })
 })
 
-test('a change with a fault is refused with file, line and remedy, and a worker that dies comes back with the old words', async () => {
-  const line = await started(2)
-  const good = await line.version()
-  const file = `${line.project.root}content/en/topics/signs.yaml`
-  const sound = readFileSync(file, 'utf8')
-  writeFileSync(file, sound.replace('title: Warning signs', 'title: [Warning signs'))
-  await line.reload('reload_refused')
-  expect(line.output()).toMatch(
-    /1 fault, so the line goes on with what it said before:\n- content\/en\/topics\/signs\.yaml:\d+: .+/,
-  )
-  expect(line.output()).toContain('"event":"reload_refused","faults":1')
-  const [victim = 0] = line.workers()
-  process.kill(victim, 'SIGKILL')
-  await expect.poll(() => line.output().match(/"event":"started"/g)?.length, SOON).toBe(3)
-  const versions = await Promise.all(Array.from({ length: 10 }, line.version))
-  expect(new Set(versions)).toEqual(new Set([good]))
-  const person = createPerson({ number: 3, deliver: line.deliver })
-  expect((await person('text', 'hi')).words).toContain('Safe to text now?')
-  // put right, and told again: it is spoken
-  writeFileSync(file, sound.replace('title: Warning signs', 'title: Signs to know'))
-  await line.reload('reloaded')
-  expect(await line.version()).not.toBe(good)
+describe('one process', () => {
+  let line: Line
+  beforeAll(async () => {
+    line = await started(1, {}, atLast)
+  })
+
+  test('a page that is being read is read on in its new words, by text and by phone', async () => {
+    const person = createPerson({ number: 1, deliver: line.deliver })
+    const caller = createPerson({ number: 2, deliver: line.deliver })
+    await person('text', 'signs')
+    expect((await person('text', '1')).words).toContain('No one sign proves it.')
+    await caller('call', '')
+    for (const key of ['1', '4']) await caller('call', key)
+    expect((await caller('call', '1')).words).toContain('No one sign proves it.')
+    line.project.edit('content/en/topics/signs.yaml', /No one sign proves it\./g, NEW)
+    line.project.edit(
+      'content/en/topics/signs.yaml',
+      'Is it about you? Ask: Can',
+      'Is this you? Ask: Can',
+    )
+    await line.reload('reloaded')
+    expect((await caller('call', '*')).words).toContain(NEW)
+    expect((await person('text', '7')).words).toContain('Is this you? Ask: Can')
+    expect((await person('text', '9')).words).toContain('I need something now')
+  })
+
+  test('a topic that is removed while somebody reads it leads to the menu in their language, also when a message comes again', async () => {
+    let cookies = 0
+    const form = (Body: string, MessageSid = `SM${++cookies}`) => ({
+      MessageSid,
+      From: '+14155550177',
+      To: PRODUCTION.LINE_NUMBER,
+      Body,
+    })
+    const text = async (Body: string, sid?: string) =>
+      messageOf(await line.post('/sms', form(Body, sid))) ?? ''
+    await text('hola')
+    await text('1')
+    const menu = await text('9')
+    for (const key of ['5', '2']) await text(key)
+    expect(await text('3', 'SMagain')).toContain('drogas')
+    let next = '/voice'
+    const call = async (Digits: string) => {
+      const document = await line.post(next, { CallSid: 'CA1', From: '+14155550178', Digits })
+      next = nextOf(document)
+      return document
+    }
+    for (const key of ['', '1', '5', '2', '3']) await call(key)
+
+    line.project.removeTopic('other-crimes', [
+      '3: other-crimes, 4: labor-trafficking, 5: foster-care',
+      '3: labor-trafficking, 4: foster-care',
+    ])
+    await line.reload('reloaded')
+    expect(await text('3', 'SMagain')).toBe(menu)
+    expect(await text('7')).toBe(menu)
+    expect(await call('7')).toContain('For something you need now, press 1')
+  })
 })
 
 test('two versions of content side by side, on one Redis: each goes on with what the other said', async () => {
