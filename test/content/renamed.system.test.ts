@@ -16,10 +16,10 @@ import { basename, dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { type Content, loadContent } from '../../src/content/load.ts'
-import { buildCache } from '../../src/content/read/cache.ts'
 import type { Deps } from '../../src/server/app.ts'
 import { keepFewQuestions } from '../few-questions.ts'
 import { lineOnTwilio, NAME, PERSON, ROOT } from '../line.ts'
+import { cache } from './copied.ts'
 
 type Yaml = Record<string, unknown>
 
@@ -37,7 +37,7 @@ function copy(): string {
 }
 
 const load = (from: string): Content =>
-  loadContent(from, { name: NAME, cache: buildCache(ROOT), now: Date.parse('2026-11-24') })
+  loadContent(from, { name: NAME, cache, now: Date.parse('2026-11-24') })
 
 /** The same letters from back to front: a name that nobody can have thought of. */
 const other = (name: string) => Array.from(name).reverse().join('')

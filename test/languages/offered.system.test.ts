@@ -9,12 +9,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FaultsError, describe as inWords } from '../../src/content/fault.ts'
 import { heardFaultsAt } from '../../src/content/heard.ts'
 import { type Content, loadContent } from '../../src/content/load.ts'
-import { emptyCache } from '../../src/content/read/cache.ts'
 import type { Input } from '../../src/flow/input.ts'
 import { createPlayer } from '../../src/simulator/drill/play.ts'
 import { parseScript } from '../../src/simulator/drill/script.ts'
 import { textOf } from '../../src/twilio/channel.ts'
 import { understand } from '../../src/understanding/understand.ts'
+import { cache } from '../content/copied.ts'
 import { crawl } from '../flow/crawl.ts'
 import { lineOnTwilio, NAME, PERSON, PUBLIC_URL, ROOT } from '../line.ts'
 import { assertTwiml } from '../twiml.ts'
@@ -26,7 +26,7 @@ afterAll(() => {
   for (const { remove } of copies) remove()
 })
 const load = (root: string): Content =>
-  loadContent(root, { name: NAME, now: Date.parse('2026-11-26') })
+  loadContent(root, { name: NAME, cache, now: Date.parse('2026-11-26') })
 const content = load(full.root)
 const { flows, wording } = content
 const added = ['vi', 'zh'] as const
@@ -34,7 +34,7 @@ const added = ['vi', 'zh'] as const
 beforeAll(() => void content.lexicon, 120_000)
 
 test('each phrase of danger finds a text that no other finds', () => {
-  expect(heardFaultsAt(full.root, emptyCache)).toEqual([])
+  expect(heardFaultsAt(full.root, cache)).toEqual([])
 })
 
 const meaning = (text: string): Input => understand(content.lexicon, text).input
@@ -183,7 +183,7 @@ describe('people', () => {
 
 describe('a language that is only announced', () => {
   function faults(root: string): string[] {
-    const dangers = heardFaultsAt(root, emptyCache).map(inWords)
+    const dangers = heardFaultsAt(root, cache).map(inWords)
     try {
       load(root)
       return dangers
