@@ -112,7 +112,7 @@ test('any number of strangers leave no more behind than the limit allows', {
 }, async () => {
   const store = memoryStore({ limit: 10_000 })
   const before = await used()
-  const strangers = times(120_000)
+  const strangers = Math.max(30_000, times(120_000))
   for (let at = 0; at < strangers; at++) await store.exchange(`key ${at}`, undefined, VALUE, 900)
   expect((await used()) - before).toBeLessThan(20 * MB)
   expect(await left(store, ['key 0', `key ${strangers - 10_001}`])).toEqual([])
