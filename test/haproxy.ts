@@ -1,4 +1,4 @@
-/** The balancer of docker-compose.scale.yml, by its own configuration, before processes that a test has started. */
+/** HAProxy before processes that a test has started: by a configuration of the test's, or by that of docker-compose.scale.yml. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,21 +8,27 @@ import { freePort, untilReady } from './server.ts'
 
 export const CONFIG = join(ROOT, 'deploy/haproxy.cfg')
 
-/** Resolves once somebody is reached through it. */
+/** Starts it, without waiting for anything. */
+export function spawnProxy(config: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'harborline-haproxy-'))
+  const file = join(folder, 'haproxy.cfg')
+  writeFileSync(file, config)
+  const child = spawn('haproxy', ['-f', file], { stdio: 'ignore' })
+  const stop = () => {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { child, stop }
+}
+
+/** The balancer that the repository has. Resolves once somebody is reached through it. */
 export async function startBalancer(ports: readonly number[]) {
   const port = await freePort()
   const servers = ports.map((each, at) => `  server line${at} 127.0.0.1:${each}`).join('\n')
   const config = readFileSync(CONFIG, 'utf8')
     .replace(/^ {2}server-template .*$/m, servers)
     .replace('bind :3000', `bind 127.0.0.1:${port}`)
-  const folder = mkdtempSync(join(tmpdir(), 'harborline-haproxy-'))
-  const file = join(folder, 'haproxy.cfg')
-  writeFileSync(file, config)
-  const balancer = spawn('haproxy', ['-f', file], { stdio: 'ignore' })
-  const stop = () => {
-    balancer.kill('SIGKILL')
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const { stop } = spawnProxy(config)
   const url = `http://127.0.0.1:${port}`
   await untilReady(url).catch((error) => {
     stop()

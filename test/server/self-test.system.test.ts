@@ -1,12 +1,10 @@
 /** The self-test of a line that runs behind a real proxy: what keeps people away is told, and the heartbeat stops. */
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { spawnProxy } from '../haproxy.ts'
 import { ROOT } from '../line.ts'
 import { startWebhook } from '../receivers.ts'
 import { freePort, PRODUCTION, startServer } from '../server.ts'
@@ -20,19 +18,12 @@ afterEach(async () => {
 
 /** HAProxy before the line, as an operator has it. */
 function startProxy(from: number, to: number) {
-  const folder = mkdtempSync(join(tmpdir(), 'harborline-proxy-'))
-  const file = join(folder, 'haproxy.cfg')
   const times = 'timeout connect 2s\n timeout client 10s\n timeout server 10s'
-  writeFileSync(
-    file,
+  const { child, stop } = spawnProxy(
     `defaults\n mode http\n ${times}\nlisten line\n bind 127.0.0.1:${from}\n server line 127.0.0.1:${to}\n`,
   )
-  const proxy = spawn('haproxy', ['-f', file], { stdio: 'ignore' })
-  afterwards.push(() => {
-    proxy.kill('SIGKILL')
-    rmSync(folder, { recursive: true })
-  })
-  return proxy
+  afterwards.push(stop)
+  return child
 }
 
 /** Twilio's REST API, as far as it knows the account's token. */
