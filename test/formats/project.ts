@@ -4,14 +4,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Content, loadContent } from '../../src/content/load.ts'
-import { buildCache } from '../../src/content/read/cache.ts'
 import { readFiles } from '../../src/content/read/files.ts'
 import type { DraftFile } from '../../src/formats/drafts.ts'
 import { exchangeOf } from '../../src/formats/exchange.ts'
 import type { Project } from '../../src/operator/formats/project.ts'
+import { cache } from '../content/copied.ts'
 import { NAME, ROOT } from '../line.ts'
-
-const cache = buildCache(ROOT)
 
 export function projectIn(root: string): Project {
   const { files } = readFiles({ root, parsed: cache.parsed, faults: [] })

@@ -7,18 +7,17 @@ import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { FaultsError } from '../../src/content/fault.ts'
-import { buildCache } from '../../src/content/read/cache.ts'
 import { readParts, reviewState, translationState } from '../../src/content/review.ts'
 import { type Cells, columns, readCsv, writeCsv } from '../../src/operator/sheet/csv.ts'
 import { importSheet } from '../../src/operator/sheet/import.ts'
 import { readable, textsOf } from '../../src/operator/sheet/rows.ts'
 import { writeSheet } from '../../src/operator/sheet/sheet.ts'
+import { cache } from '../content/copied.ts'
 import { content, NAME, ROOT } from '../line.ts'
 import { walk } from '../walk.ts'
 
 const TODAY = '2026-12-10'
 const names = { lineName: NAME.written, lineNameSpoken: NAME.spoken }
-const cache = buildCache(ROOT)
 const EN = 'content/en/topics/signs.yaml'
 const ES = 'content/es/topics/signs.yaml'
 

@@ -13,12 +13,12 @@ import { dirname, join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { describe as inWords } from '../../src/content/fault.ts'
 import { type Content, loadContent } from '../../src/content/load.ts'
-import { buildCache } from '../../src/content/read/cache.ts'
 import { confirmRecordings, listRecordings } from '../../src/operator/recordings.ts'
 import { createApp } from '../../src/server/app.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import { safeDocuments } from '../../src/twilio/safe-documents.ts'
 import { voiceTwiml } from '../../src/twilio/voice.ts'
+import { cache } from '../content/copied.ts'
 import { callInputs, crawl } from '../flow/crawl.ts'
 import { LINE, lineOnTwilio, NAME, PERSON, PUBLIC_URL, ROOT, TOKEN } from '../line.ts'
 import { assertTwiml } from '../twiml.ts'
@@ -52,7 +52,6 @@ afterEach(() => {
 })
 afterAll(() => rmSync(root, { recursive: true }))
 
-const cache = buildCache(ROOT)
 const load = (): Content =>
   loadContent(root, { name: NAME, cache, now: Date.parse('2026-11-26'), questions: 'later' })
 
