@@ -75,6 +75,7 @@ export default defineConfig({
           globalSetup: ['test/build.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          isolate: false,
         },
       },
       {

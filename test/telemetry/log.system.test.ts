@@ -8,7 +8,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { messageOf, PERSON, signedForm } from '../line.ts'
 import { PRODUCTION, startServer } from '../server.ts'
 
-/** Two thousand turns on a busy machine. */
+/** More than a thousand turns on a busy machine. */
 vi.setConfig({ testTimeout: 60_000 })
 
 /** It ends when what is under way is answered; the rest is patience with a busy machine. */
@@ -90,7 +90,7 @@ test('on a full disk every turn is answered, and the process ends when it is tol
   afterwards.push(() => closeSync(full))
   const line = await started(full)
   expect(await line.text('hi')).toContain('Safe to text now?')
-  await line.turns(1_500)
+  await line.turns(1_200)
   expect(await line.metrics()).toMatch(/harborline_log_dropped_total\{reason="unwritable"\} [1-9]/)
   const { code, ms } = await line.end()
   expect(code).toBe(0)
@@ -101,7 +101,7 @@ test('with nobody at the other end of the pipe every turn is answered, and it en
   const line = await started('pipe')
   line.child.stdout?.destroy()
   expect(await line.text('hi')).toContain('Safe to text now?')
-  await line.turns(1_500)
+  await line.turns(1_200)
   expect(await line.metrics()).toMatch(/harborline_log_dropped_total\{reason="unwritable"\} [1-9]/)
   const { code, ms } = await line.end()
   expect(code).toBe(0)
@@ -112,7 +112,7 @@ test('in a pipe that nobody reads lines are dropped and told of, and no turn and
   const pipe = unreadPipe()
   const line = await started(pipe.fd)
   expect(await line.text('hi')).toContain('Safe to text now?')
-  await line.turns(2_000)
+  await line.turns(1_700)
   const counted = /dropped_total\{reason="unwritable"\} (\d+)/.exec(await line.metrics())?.[1]
   expect(Number(counted)).toBeGreaterThan(50)
 
@@ -131,7 +131,7 @@ test('in a pipe that nobody reads lines are dropped and told of, and no turn and
   const told = lines.map((line) => JSON.parse(line)).filter(({ event }) => event === 'log_dropped')
   expect(told).toMatchObject([{ level: 40, reason: 'unwritable', lines: Number(counted) }])
 
-  await line.turns(800)
+  await line.turns(500)
   const { code, ms } = await line.end()
   // where a write hangs in the kernel, only its own kill ends a process in time
   expect([0, 'SIGKILL']).toContain(code)
