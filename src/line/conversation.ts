@@ -1,10 +1,7 @@
 /** A conversation between two turns: where it stands, the sender's count, the last turns, and how new it is. */
-import type { Effect } from '../flow/effect.ts'
-import type { Answer, Session } from '../flow/session.ts'
+import type { Session } from '../flow/session.ts'
+import type { WrittenTurn } from './recent-turn.ts'
 import type { Pace } from './sender-limit.ts'
-
-/** A turn that was taken, for a message that is delivered again. */
-export type Recent = Answer & { readonly id: string; readonly effects: readonly Effect[] }
 
 /**
  * How new a conversation is, wherever it is found: the higher generation, then the higher serial number.
@@ -18,7 +15,7 @@ export type Conversation = {
   readonly session?: Session | undefined
   readonly pace?: Pace | undefined
   /** The latest first. */
-  readonly recent: readonly Recent[]
+  readonly recent: readonly WrittenTurn[]
   /** None before its first turn, and where the release before this one wrote it. */
   readonly stamp?: Stamp | undefined
 }

@@ -5,7 +5,8 @@
 import { z } from 'zod'
 import type { Reply } from '../flow/session.ts'
 import { type Codec, json, Unreadable } from '../store/codec.ts'
-import type { Conversation, Recent } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
+import { type WrittenTurn, writeTurn } from './recent-turn.ts'
 
 /** The sender's count in front, two letters, and since when, four letters that come round. */
 const PACED = /^([0-9a-z]{2})([0-9a-z]{4})(?=\[)/
@@ -41,9 +42,9 @@ export const beforeVersions: Pick<Codec<Conversation>, 'read'> = {
   },
 }
 
-function turnOf(turn: string): Recent {
+function turnOf(turn: string): WrittenTurn {
   const [id = '', language = '', replies = ''] = turn.split(' ')
-  return { id, language, replies: replies.split(',').map(replyOf), effects: [] }
+  return writeTurn({ id, language, replies: replies.split(',').map(replyOf), effects: [] })
 }
 
 function replyOf(short: string): Reply {

@@ -8,9 +8,9 @@ import { transition } from '../flow/transition.ts'
 import type { Carry, Whose } from './carrying.ts'
 import { type Conversation, NOTHING } from './conversation.ts'
 import type { Conversations, Took } from './conversations.ts'
+import { isTurn, readTurn, shortId, writeTurn } from './recent-turn.ts'
 import type { Passed } from './sender-counts.ts'
 import { counted, type Pace } from './sender-limit.ts'
-import { shortId } from './session-record.ts'
 import type { From, Step } from './taking.ts'
 
 /** One input on its way in. */
@@ -89,11 +89,14 @@ type Answered = Omit<Taken, 'from' | 'carry'>
 function turnOn(flow: Flow, { input, limit, turnId, canSay }: Incoming): Step<Answered> {
   const id = shortId(turnId)
   return (before) => {
-    const replay = before.recent.find((turn) => turn.id === id)
-    // content may have lost the words meanwhile: then it is where the person stands
-    if (replay && canSay && !canSay(replay))
-      return { result: answered('replayed', transition(flow, before.session, { type: 'begin' })) }
-    if (replay) return { result: answered('replayed', replay) }
+    const again = before.recent.find((each) => isTurn(each, id))
+    if (again !== undefined) {
+      const replay = readTurn(again)
+      // content may have lost the words meanwhile: then it is where the person stands
+      const isSaid = replay && (!canSay || canSay(replay))
+      const answer = isSaid ? replay : transition(flow, before.session, { type: 'begin' })
+      return { result: answered('replayed', answer) }
+    }
 
     const pace = limit && counted(before.pace, limit.now)
     const passed = pass(input, pace, limit)
@@ -128,7 +131,7 @@ function afterTurn(
     const counting = isSame ? pace : pace && { ...pace, since: limit?.now ?? 0 }
     return { session, pace: counting, recent: [] }
   }
-  const turn = { id, language, replies, effects }
+  const turn = writeTurn({ id, language, replies, effects })
   // after an end nothing of before comes back, not even as the answer to a message delivered again
   return { session, pace, recent: session ? [turn, ...before.recent].slice(0, RECENT) : [turn] }
 }

@@ -1,4 +1,5 @@
 /** What the store really holds of these people: sealed bytes, and what is in them when opened. */
+import { readTurn } from '../line/recent-turn.ts'
 import { sessionRecord } from '../line/session-record.ts'
 import { ownLeg } from './legs.ts'
 import type { SimulatedLine } from './simulated-line.ts'
@@ -46,7 +47,8 @@ export function standing(
   const { session, recent } = conversation.read(row.slice(row.indexOf(' ') + 1))
   if (session) return session
   // a conversation that is over has no node any more, only the words of its end
-  const [{ language, replies } = { language: '', replies: [] }] = recent
+  const [last = ''] = recent
+  const { language, replies } = readTurn(last) ?? { language: '', replies: [] }
   const said = replies.findLast(({ type }) => type === 'say')
   return { node: said?.type === 'say' ? said.text : '', language }
 }

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Flow } from '../../src/flow/flow.ts'
 import type { Input } from '../../src/flow/input.ts'
 import type { Reply } from '../../src/flow/session.ts'
-import { shortId } from '../../src/line/session-record.ts'
+import { shortId } from '../../src/line/recent-turn.ts'
 import { type Incoming, type Taken, takeTurn, takeTurnAlone } from '../../src/line/turn.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createVault, type Vault } from '../../src/store/vault.ts'
@@ -317,8 +317,7 @@ describe.each([
       ['cut short', '3 home en 0 0'],
       ['with a field too many', '3 home en 0 0      ||||'],
       ['with a field of another type', '3 home en - 0    ||'],
-      ['with a reply that only another release knows', '3 home en 0 0    ||abcdefgh en zhome '],
-      ['with an effect that only another release knows', '3 home en 0 0    ||abcdefgh en e boom'],
+      ['with a turn cut short', '3 home en 0 0    ||abcdefgh en'],
       ['of another shape from before there were versions', '{"node":"home"}'],
       ['that is null', 'null'],
       ['that is empty', ''],
@@ -326,6 +325,21 @@ describe.each([
       await kept(text)
       await expect(take(key('1'))).rejects.toMatchObject({ code: 'unreadable' })
       expect((await vault.read(WHO)).text).toBe(text)
+    })
+
+    test.each([
+      ['a reply', 'zhome '],
+      ['an effect', 'e boom'],
+    ])('after %s that only another release knows it goes on, and keeps that', async (_, answer) => {
+      const turn = `${shortId('mine')} en ${answer}`
+      await kept(`3 home en 0 0    ||${turn}`)
+      expect((await take(more, { turnId: 'another' })).outcome).not.toBe('replayed')
+      expect((await vault.read(WHO)).text).toContain(`;${turn}`)
+      // whoever sends that message again hears where they stand
+      expect(await take(more, { turnId: 'mine' })).toMatchObject({
+        outcome: 'replayed',
+        replies: [{ type: 'menu', node: 'home' }],
+      })
     })
 
     test('one that the release before wrote goes on, and what it answered is known', async () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Effect } from '../../src/flow/effect.ts'
+import { readTurn, writeTurn } from '../../src/line/recent-turn.ts'
 import { sessionRecord } from '../../src/line/session-record.ts'
 import { json, listOf, optional, row, whole, word } from '../../src/store/codec.ts'
 import { memoryStore } from '../../src/store/memory.ts'
@@ -115,9 +116,18 @@ describe('a conversation', () => {
   )
   const pace = fc.record({ count: small, since: fc.nat(4_000_000_000) })
   const conversation = fc.record(
-    { session, pace, recent: fc.array(recent, { maxLength: 4 }) },
+    { session, pace, recent: fc.array(recent.map(writeTurn), { maxLength: 4 }) },
     { requiredKeys: ['recent'] },
   )
+
+  test('of any turn is read as it was written', () => {
+    fc.assert(
+      fc.property(recent, (value) => {
+        expect(readTurn(writeTurn(value))).toEqual(value)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
 
   test('of any kind is read as it was written', () => {
     fc.assert(
