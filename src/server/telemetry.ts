@@ -21,10 +21,11 @@ export async function createTelemetry({
   counted: boolean
   role: 'alone' | 'primary' | 'worker'
 }): Promise<Telemetry> {
-  if (!counted) return { ...createLog({ level }), page: undefined }
+  const shared = role !== 'alone'
+  if (!counted) return { ...createLog({ level, shared }), page: undefined }
   const { createMetrics } = await import('../telemetry/metrics.ts')
   const own = createMetrics()
-  const { log, close } = createLog({ level, count: own.count })
+  const { log, close } = createLog({ level, shared, count: own.count })
   if (role === 'alone') return { log, close, page: own.page }
   const { primaryMetrics, workerMetrics } = await import('../telemetry/worker-metrics.ts')
   if (role === 'primary') {

@@ -8,7 +8,9 @@ import { write } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A pipe takes so many bytes whole or not at all, so that lines of several workers never mix. */
-const LOT_BYTES = 4_096
+const SHARED_LOT_BYTES = 4_096
+/** Where nobody else writes there may be more: each write wakes a thread. */
+const LOT_BYTES = 32 * 1_024
 /** Some thousand lines. */
 const MOST_BYTES = 128 * 1_024
 /** How long a full pipe, and a write that failed, are left alone. */
@@ -17,18 +19,25 @@ const FAILED_MS = 1_000
 
 export type LineWriter = ReturnType<typeof createLineWriter>
 
-/** `dropped` hears of each line that there is no room for; `written`, of each time something went out. */
+export type LineWriterParts = {
+  fd: number
+  /** Whether others write to the same. */
+  shared: boolean
+  most?: number
+  /** Hears of each line that there is no room for. */
+  dropped: () => void
+  /** Hears of each time that something went out. */
+  written: () => void
+}
+
 export function createLineWriter({
   fd,
+  shared,
   most = MOST_BYTES,
   dropped,
   written,
-}: {
-  fd: number
-  most?: number
-  dropped: () => void
-  written: () => void
-}) {
+}: LineWriterParts) {
+  const lotBytes = shared ? SHARED_LOT_BYTES : LOT_BYTES
   /** Whole lines, in lots; the last one is still being filled. */
   const lots: string[] = []
   let bytes = 0
@@ -47,7 +56,7 @@ export function createLineWriter({
       }
       bytes += length
       const last = lots.at(-1)
-      if (last !== undefined && last.length + length <= LOT_BYTES)
+      if (last !== undefined && last.length + length <= lotBytes)
         lots[lots.length - 1] = last + line
       else lots.push(line)
       next()

@@ -9,8 +9,19 @@ const MINUTE_MS = 60_000
 
 type Reason = (LogEvent & { event: 'log_dropped' })['reason']
 
-/** `count` hears of every event, also of those that are not written. */
-export function createLog({ level, count = () => {} }: { level: string; count?: Log | undefined }) {
+/**
+ * `shared`: other processes write to the same output. `count` hears of every event, also of those that are
+ * not written.
+ */
+export function createLog({
+  level,
+  shared = true,
+  count = () => {},
+}: {
+  level: string
+  shared?: boolean
+  count?: Log | undefined
+}) {
   // a pipe is made non-blocking by the first look at it; who writes to it by console may not crash
   process.stdout.on('error', () => {})
   process.stderr.on('error', () => {})
@@ -26,6 +37,7 @@ export function createLog({ level, count = () => {} }: { level: string; count?: 
   }
   const out = createLineWriter({
     fd: 1,
+    shared,
     dropped: () => drop('unwritable'),
     written: () => tellOf('unwritable'),
   })

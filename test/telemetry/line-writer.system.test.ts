@@ -32,10 +32,11 @@ function pipe({ onTestFinished }: TestContext, blocking = false) {
   }
 }
 
-function writerOn(fd: number, most?: number) {
+function writerOn(fd: number, most?: number, shared = true) {
   let dropped = 0
   const writer = createLineWriter({
     fd,
+    shared,
     ...(most === undefined ? {} : { most }),
     dropped: () => {
       dropped += 1
@@ -47,18 +48,24 @@ function writerOn(fd: number, most?: number) {
 
 const line = (at: number) => `${JSON.stringify({ at, filler: 'x'.repeat(80) })}\n`
 
-test('lines come out whole and in their order, and one alone only when it is due', async (context) => {
-  const { fd, read } = pipe(context)
-  const { write, flush, close } = writerOn(fd)
-  write(line(0))
-  expect(read()).toBe('')
-  flush()
-  await expect.poll(read).toBe(line(0))
-  const lines = Array.from({ length: 400 }, (_, at) => line(at))
-  for (const each of lines) write(each)
-  expect(await close(5_000)).toBe('ended')
-  expect(read()).toBe(lines.join(''))
-})
+test.for([
+  ['beside others', true],
+  ['alone', false],
+] as const)(
+  '%s: lines come out whole and in their order, one only when it is due',
+  async ([, shared], context) => {
+    const { fd, read } = pipe(context)
+    const { write, flush, close } = writerOn(fd, undefined, shared)
+    write(line(0))
+    expect(read()).toBe('')
+    flush()
+    await expect.poll(read).toBe(line(0))
+    const lines = Array.from({ length: 400 }, (_, at) => line(at))
+    for (const each of lines) write(each)
+    expect(await close(5_000)).toBe('ended')
+    expect(read()).toBe(lines.join(''))
+  },
+)
 
 test('what a full pipe does not take waits up to a bound, and goes on when it is read', async (context) => {
   const { fd, read } = pipe(context)
