@@ -22,25 +22,16 @@ export function patientStore(store: Store): { store: Store; arrived: Promise<voi
   arrived.finally(() => {
     waits = false
   })
-  const ready = () =>
-    waits ? Promise.race([arrived, sleep(TURN_MS, undefined, { ref: false })]) : undefined
+  const ready = () => Promise.race([arrived, sleep(TURN_MS, undefined, { ref: false })])
+  const whenReady = <Result>(use: () => Promise<Result>) => (waits ? ready().then(use) : use())
 
   return {
     arrived,
     store: {
       ...store,
-      async get(key) {
-        await ready()
-        return store.get(key)
-      },
-      async exchange(...change) {
-        await ready()
-        return store.exchange(...change)
-      },
-      async delete(key) {
-        await ready()
-        return store.delete(key)
-      },
+      get: (key) => whenReady(() => store.get(key)),
+      exchange: (...change) => whenReady(() => store.exchange(...change)),
+      delete: (key) => whenReady(() => store.delete(key)),
     },
   }
 }
