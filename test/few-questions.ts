@@ -4,6 +4,8 @@ import { join } from 'node:path'
 
 /** Of each list. */
 const KEPT = 5
+/** What begins another list. Between the questions of one there are blanks. */
+const KEY = /^ *[\w-]+:/
 
 export function keepFewQuestions(root: string): void {
   const folder = join(root, 'content')
@@ -14,7 +16,8 @@ export function keepFewQuestions(root: string): void {
     const lines = readFileSync(file, 'utf8')
       .split('\n')
       .filter((line) => {
-        item = /^ +- /.test(line) ? item + 1 : 0
+        if (/^ *- /.test(line)) item += 1
+        else if (KEY.test(line)) item = 0
         return item <= KEPT
       })
     writeFileSync(file, lines.join('\n'))
