@@ -128,7 +128,7 @@ describe('two workers', () => {
     await expect.poll(() => line.output().match(/"event":"started"/g)?.length, SOON).toBe(3)
     const versions = await Promise.all(Array.from({ length: 10 }, line.version))
     expect(new Set(versions)).toEqual(new Set([good]))
-    const person = createPerson({ number: 3, deliver: line.deliver })
+    const person = createPerson({ number: 900_003, deliver: line.deliver })
     expect((await person('text', 'hi')).words).toContain('Safe to text now?')
     // put right, and told again: it is spoken
     writeFileSync(file, sound.replace('title: Warning signs', 'title: Signs to know'))
@@ -144,8 +144,8 @@ describe('one process', () => {
   })
 
   test('a page that is being read is read on in its new words, by text and by phone', async () => {
-    const person = createPerson({ number: 1, deliver: line.deliver })
-    const caller = createPerson({ number: 2, deliver: line.deliver })
+    const person = createPerson({ number: 900_001, deliver: line.deliver })
+    const caller = createPerson({ number: 900_002, deliver: line.deliver })
     await person('text', 'signs')
     expect((await person('text', '1')).words).toContain('No one sign proves it.')
     await caller('call', '')
@@ -222,7 +222,7 @@ test('two versions of content side by side, on one Redis: each goes on with what
   expect(crowd.twice().doubled).toBe(0)
 
   // a topic that only one of them has: the other leads to the menu, and the first goes on from there
-  const person = createPerson({ number: 900_001, deliver: (request) => way.deliver(request) })
+  const person = createPerson({ number: 900_004, deliver: (request) => way.deliver(request) })
   let way = old
   for (const step of ['hi', '1', '5', '2']) await person('text', step)
   const topic = (await person('text', '3')).words
