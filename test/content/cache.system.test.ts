@@ -83,7 +83,7 @@ test('what was kept is what would be learnt now', () => {
   const ranked = createRanker(kept.model).rank(features, ['~<POL'])
   expect(ranked).toEqual(createRanker(now.model).rank(features, ['~<POL']))
   expect(ranked[0]?.label).toBe('law-enforcement')
-}, 60_000)
+}, 180_000)
 
 function textOf(part: unknown): string {
   return JSON.stringify(part, (_, value) =>
