@@ -12,6 +12,8 @@ import { environment } from './settings.mjs'
 /** Servers have a core for themselves; Redis and the load share the other one. */
 const SERVER_CORE = '0'
 const OTHER_CORE = '1'
+/** For what is to use several. */
+const BOTH_CORES = '0,1'
 const START_LIMIT_MS = 20_000
 
 const fileOf = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -31,6 +33,10 @@ export const servers = {
     cookies: true,
     inMemory: true,
   },
+  // both cores, of which the load and Redis take what they need
+  'line, 1 worker': { file: fileOf('../../dist/main.js'), ours: true, cookies: true, workers: 1 },
+  'line, 2 workers': { file: fileOf('../../dist/main.js'), ours: true, cookies: true, workers: 2 },
+  'line, cluster': { file: fileOf('../../dist/main.js'), ours: true, cookies: true, cluster: true },
 }
 
 /** Opens a lab. Everything in it is on the loopback, on ports that were free. */
@@ -67,6 +73,34 @@ export async function openLab() {
   ])
   await listening(redisPort, redisServer)
   const redis = new Redis(redisPort, '127.0.0.1', { enableReadyCheck: false })
+
+  /** Three masters, a third of the slots each. */
+  async function startCluster() {
+    const nodes = []
+    for (const [from, to] of [
+      [0, 5460],
+      [5461, 10922],
+      [10923, 16383],
+    ]) {
+      const [port, bus] = [await freePort(), await freePort()]
+      const node = spawnOn(OTHER_CORE, 'redis-server', [
+        ...['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', ''],
+        ...['--cluster-enabled', 'yes', '--cluster-config-file', `nodes-${port}.conf`],
+        ...['--cluster-port', String(bus)],
+      ])
+      await listening(port, node)
+      const client = new Redis(port, '127.0.0.1')
+      await client.call('CLUSTER', 'ADDSLOTSRANGE', from, to)
+      nodes.push({ port, bus, client })
+    }
+    for (const { port, bus } of nodes.slice(1))
+      await nodes[0].client.call('CLUSTER', 'MEET', '127.0.0.1', port, bus)
+    for (const { client } of nodes) {
+      while (!(await client.call('CLUSTER', 'INFO')).includes('cluster_state:ok')) await sleep(50)
+      client.disconnect()
+    }
+    return `redis+cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(',')}`
+  }
   const redisUrl = (database) => `redis://127.0.0.1:${redisPort}/${database}`
   let databases = 0
 
@@ -77,12 +111,14 @@ export async function openLab() {
 
     /** Starts a server with a Redis database of its own, and waits until it listens. */
     async start(name) {
-      const { file, inMemory, ...traits } = servers[name]
+      const { file, inMemory, workers, cluster, ...traits } = servers[name]
       const port = await freePort()
       const database = ++databases
-      const env = environment({ port, redisUrl: inMemory ? undefined : redisUrl(database) })
+      const url = cluster ? await startCluster() : redisUrl(database)
+      const env = environment({ port, redisUrl: inMemory ? undefined : url, workers })
       const started = performance.now()
-      const child = spawnOn(SERVER_CORE, process.execPath, [file], env)
+      const core = workers ? BOTH_CORES : SERVER_CORE
+      const child = spawnOn(core, process.execPath, [file], env)
       await listening(port, child)
       const startedIn = performance.now() - started
       return { name, port, database, pid: child.pid, child, startedIn, ...traits }

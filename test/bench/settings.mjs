@@ -8,7 +8,7 @@ export const SESSION_SECRET = 'a session secret that only the bench uses'
 export const LINE_NUMBER = '+15550100000'
 
 /** The environment of every server: the line's own, as in production; the peers read parts of it. */
-export function environment({ port, redisUrl }) {
+export function environment({ port, redisUrl, workers }) {
   return {
     PATH: process.env.PATH,
     NODE_ENV: 'production',
@@ -27,5 +27,6 @@ export function environment({ port, redisUrl }) {
     TEXTS_PER_MINUTE: '0',
     CALLS_PER_MINUTE: '0',
     ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
+    ...(workers ? { WEB_CONCURRENCY: String(workers) } : {}),
   }
 }

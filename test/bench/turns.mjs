@@ -37,6 +37,28 @@ export async function measureWaiting(lab, { rounds, seconds, rate: perSecond }) 
   return { many, steady, real }
 }
 
+/** What a second worker and a cluster of three masters bring. Only their own turns a second can be told here. */
+export async function measureScale(lab, { rounds, seconds, connections }) {
+  const pairs = [
+    ['line, 1 worker', 'line, 2 workers'],
+    ['line', 'line, cluster'],
+  ]
+  const rows = []
+  for (const names of pairs) {
+    const running = await startAll(lab, names)
+    const results = await inRounds(lab, running, 'sms', { rounds, seconds, connections })
+    const [one, other] = names.map((name) => results[name])
+    rows.push([
+      `${names[1]}, x ${names[0]}`,
+      ...[one, other].map((own) => medianOf(own, rate).toFixed(0)),
+      spread(ratios(other, one, rate), 2),
+      spread(ratios(other, one, p99), 2),
+    ])
+    await stopAll(lab, running)
+  }
+  table('more of them', ['', 'turns/s', 'turns/s', 'x', 'p99, x'], rows)
+}
+
 /** One connection at a time, where a read of Redis is a round trip; and what must not get in. */
 export async function measureRoundTrips(lab) {
   const running = await startAll(lab, ['base', 'line'])
