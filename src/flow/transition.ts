@@ -2,17 +2,14 @@
  * The flow engine: (flow, session, input) -> turn. Pure: no clock, no I/O, no channel and no wording,
  * so that every reachable state can be walked by a test.
  */
-import { type Effect, effects as table } from './effect.ts'
-import type { Event } from './event.ts'
+import { enter, go, miss, offer, say, show, turn } from './arrive.ts'
 import type { Action, Flow, Move, Node } from './flow.ts'
 import { keys, sentenceWhen } from './flow.ts'
+import { asked, isGate, isTalk, withoutChoices } from './gate.ts'
 import type { Input, TransferOutcome } from './input.ts'
 import { optionsOf } from './languages.ts'
-import type { When } from './sentence.ts'
-import type { Reply, Session, Turn } from './session.ts'
-
-/** The miss that ends the conversation; the ones before it repeat the question. */
-const LAST_MISS = 3
+import { actionFor, isQuiet, spokenIn, unasked } from './said.ts'
+import type { Session, Turn } from './session.ts'
 
 /** One turn. A session that stands where this flow has nothing goes on from the menu, in its language. */
 export function transition(flow: Flow, session: Session | undefined, input: Input): Turn {
@@ -150,151 +147,9 @@ function act(flow: Flow, session: Session, node: Node, action: Action): Turn {
   return 'to' in action ? go(flow, session, action) : say(session, action.say, action.do)
 }
 
-/** A sentence beside the conversation: the node stays the one it was. */
-function say(session: Session, text: string, effects: readonly Effect[] = []): Turn {
-  return turn({ ...session, misses: 0 }, [{ type: 'say', text }], effects)
-}
-
-/** Asks which of a few topics was meant; the node stays, and the next keys choose. */
-function offer(session: Session, topics: readonly string[]): Turn {
-  const { node } = session
-  return turn({ ...session, misses: 0, choices: topics }, [{ type: 'choices', node, topics }])
-}
-
 /** The topic that a key chooses of those just offered; at a gate the keys are the gate's. */
 function choiceOf({ choices }: Session, node: Node, key: string): string | undefined {
   return isGate(node) ? undefined : choices?.[Number(key) - 1]
-}
-
-function withoutChoices({ choices: _, ...session }: Session): Session {
-  return session
-}
-
-/** A topic that was asked for; somebody who writes about themselves gets a person's number first. */
-function enter(flow: Flow, from: Session, topic: string, personal = false): Turn {
-  const arrived = go(flow, from, { to: topic })
-  return personal ? { ...arrived, replies: arrived.replies.map(lead) } : arrived
-}
-
-function lead(reply: Reply): Reply {
-  return reply.type === 'page' ? { ...reply, type: 'led' } : reply
-}
-
-function go(flow: Flow, from: Session, move: Move): Turn {
-  const session: Session = {
-    node: move.to,
-    language: move.language ?? from.language,
-    misses: 0,
-    page: 0,
-    ...(staysWaiting(flow, move) ? kept(from) : {}),
-  }
-  const effects = move.do ?? []
-  const told = effects.find((effect) => table[effect].told)
-  if (told === 'ring')
-    return turn(session, [{ type: 'outcome', effect: told, went: 'started' }], effects)
-  const shown = show(flow, session)
-  const all = [...effects, ...shown.effects]
-  if (!move.say) return { ...shown, effects: all }
-  // what leads into the neutral time may have a sentence of its own, and that is enough
-  const enough = flow.nodes[move.to]?.type === 'away'
-  const replies: Reply[] = [{ type: 'say', text: move.say }]
-  return { ...shown, replies: enough ? replies : [...replies, ...shown.replies], effects: all }
-}
-
-/** The node's own words, as the answer to having arrived there or having asked to hear it again. */
-function show(flow: Flow, session: Session): Turn {
-  const node = flow.nodes[session.node]
-  switch (node?.type) {
-    case 'message':
-      return turn(session, [{ type: 'page', node: session.node, page: session.page }])
-    case 'transfer':
-      return turn(session, [
-        { type: 'transfer', node: session.node, destination: node.destination },
-      ])
-    case 'away':
-      return turn(
-        session.neutral ? session : { ...session, neutral: true },
-        [{ type: 'say', text: session.node }],
-        ['stop_ringing'],
-      )
-    case 'end': {
-      const words: Reply[] = node.silent ? [] : [{ type: 'say', text: session.node }]
-      return {
-        session: undefined,
-        language: session.language,
-        replies: [...words, { type: 'end' }],
-        effects: ['stop_ringing'],
-        missed: false,
-      }
-    }
-    default:
-      return turn(session, [{ type: 'menu', node: session.node }])
-  }
-}
-
-function miss(flow: Flow, session: Session, when: When): Turn {
-  const misses = session.misses + 1
-  if (misses >= LAST_MISS) return { ...go(flow, session, { to: flow.lost }), missed: true }
-  const again = show(flow, { ...session, misses })
-  const apology: Reply = { type: 'say', text: sentenceWhen(flow, when) }
-  return { ...again, replies: [apology, ...again.replies.map(keysOnly)], missed: true }
-}
-
-/** Nobody needs a page again to be told that a key was wrong. */
-function keysOnly(reply: Reply): Reply {
-  return reply.type === 'page' ? { ...reply, type: 'keys' } : reply
-}
-
-function turn(session: Session, replies: readonly Reply[], effects: readonly Effect[] = []): Turn {
-  return { session, language: session.language, replies, effects, missed: false }
-}
-
-function actionFor(flow: Flow, node: Node, input: Input): Action | undefined {
-  const event = eventOf(input)
-  return event && (node.on?.[event] ?? flow.on[event])
-}
-
-function eventOf(input: Input): Event | undefined {
-  if (input.type === 'event') return input.event
-  return input.type === 'key' && input.key === keys.person ? 'person' : undefined
-}
-
-/** What a text means where nobody asked what it answers. */
-function unasked(input: Input): Input {
-  return input.type === 'event' && input.otherwise ? input.otherwise : input
-}
-
-/** What silence answers: automata, and what the provider has answered itself. */
-function isQuiet(input: Input): boolean {
-  if (input.type === 'automatic') return !input.picture
-  return input.type === 'event' && input.event === 'opt_in.provider'
-}
-
-/** The session in the language the person just used, where that was plain. */
-function spokenIn(session: Session, input: Input): Session {
-  return 'language' in input && input.language ? { ...session, language: input.language } : session
-}
-
-/** What was asked for before the gate was answered waits behind it. */
-function asked(flow: Flow, session: Session, input: Input): Session {
-  const { waiting: _, personal: __, choices: ___, ...gate } = session
-  if (input.type === 'topic' && flow.nodes[input.topic])
-    return { ...gate, waiting: input.topic, ...(input.personal && { personal: true }) }
-  if (input.type === 'choices') return { ...gate, choices: input.topics }
-  if (input.type === 'small_talk' && input.waits) return { ...gate, waiting: TALK + input.about }
-  return session
-}
-
-/** How an answer that waits is told from a node. */
-const TALK = 'small_talk.'
-
-function isTalk(waiting: string): boolean {
-  return waiting.startsWith(TALK)
-}
-
-/** What waits stays when the gate is shown again. */
-function kept({ waiting, personal, choices }: Session): Partial<Session> {
-  return { ...(waiting && { waiting }), ...(personal && { personal }), ...(choices && { choices }) }
 }
 
 /** Past the gate, what waited takes the place of the main menu. */
@@ -310,15 +165,6 @@ function release(flow: Flow, session: Session, option: Move): Turn {
   const language = option.language ?? session.language
   if (isTalk(waiting)) return say({ node: flow.home, language, misses: 0, page: 0 }, waiting)
   return enter(flow, { ...session, language }, waiting, personal)
-}
-
-function staysWaiting(flow: Flow, move: Move): boolean {
-  const node = flow.nodes[move.to]
-  return node !== undefined && isGate(node)
-}
-
-function isGate(node: Node): boolean {
-  return node.type === 'menu' && node.gate === true
 }
 
 function backOf(node: Node): string | undefined {

@@ -2,6 +2,7 @@
 import type { Count } from '../counts/counts.ts'
 import { type Event, isUrgent } from '../flow/event.ts'
 import { type Flow, keys, type Node } from '../flow/flow.ts'
+import { isGate } from '../flow/gate.ts'
 import type { Input } from '../flow/input.ts'
 import type { Log } from '../telemetry/events.ts'
 import { afterQueue, TALK_MS } from '../transfer/words.ts'
@@ -102,10 +103,6 @@ export function countedLog(log: Log, count: Count): Log {
     if (event.event === 'guarded') count({ count: 'guarded', of: event.reason })
     if (event.event === 'refused') count({ count: 'refused', of: event.reason })
   }
-}
-
-function isGate(node: Node): boolean {
-  return node.type === 'menu' && node.gate === true
 }
 
 /** Whether somebody stands in the conversation itself, past its first question. */

@@ -1,0 +1,108 @@
+/** Arriving at a node, or staying at one: the turn that comes of it. */
+import { type Effect, effects as table } from './effect.ts'
+import { type Flow, type Move, sentenceWhen } from './flow.ts'
+import { isGate, whatWaits } from './gate.ts'
+import type { When } from './sentence.ts'
+import type { Reply, Session, Turn } from './session.ts'
+
+/** The miss that ends the conversation; the ones before it repeat the question. */
+const LAST_MISS = 3
+
+export function turn(
+  session: Session,
+  replies: readonly Reply[],
+  effects: readonly Effect[] = [],
+): Turn {
+  return { session, language: session.language, replies, effects, missed: false }
+}
+
+/** A sentence beside the conversation: the node stays the one it was. */
+export function say(session: Session, text: string, effects: readonly Effect[] = []): Turn {
+  return turn({ ...session, misses: 0 }, [{ type: 'say', text }], effects)
+}
+
+/** Asks which of a few topics was meant; the node stays, and the next keys choose. */
+export function offer(session: Session, topics: readonly string[]): Turn {
+  const { node } = session
+  return turn({ ...session, misses: 0, choices: topics }, [{ type: 'choices', node, topics }])
+}
+
+/** A topic that was asked for; somebody who writes about themselves gets a person's number first. */
+export function enter(flow: Flow, from: Session, topic: string, personal = false): Turn {
+  const arrived = go(flow, from, { to: topic })
+  return personal ? { ...arrived, replies: arrived.replies.map(lead) } : arrived
+}
+
+function lead(reply: Reply): Reply {
+  return reply.type === 'page' ? { ...reply, type: 'led' } : reply
+}
+
+export function go(flow: Flow, from: Session, move: Move): Turn {
+  const session: Session = {
+    node: move.to,
+    language: move.language ?? from.language,
+    misses: 0,
+    page: 0,
+    ...(staysWaiting(flow, move) ? whatWaits(from) : {}),
+  }
+  const effects = move.do ?? []
+  const told = effects.find((effect) => table[effect].told)
+  if (told === 'ring')
+    return turn(session, [{ type: 'outcome', effect: told, went: 'started' }], effects)
+  const shown = show(flow, session)
+  const all = [...effects, ...shown.effects]
+  if (!move.say) return { ...shown, effects: all }
+  // what leads into the neutral time may have a sentence of its own, and that is enough
+  const enough = flow.nodes[move.to]?.type === 'away'
+  const replies: Reply[] = [{ type: 'say', text: move.say }]
+  return { ...shown, replies: enough ? replies : [...replies, ...shown.replies], effects: all }
+}
+
+/** The node's own words, as the answer to having arrived there or having asked to hear it again. */
+export function show(flow: Flow, session: Session): Turn {
+  const node = flow.nodes[session.node]
+  switch (node?.type) {
+    case 'message':
+      return turn(session, [{ type: 'page', node: session.node, page: session.page }])
+    case 'transfer':
+      return turn(session, [
+        { type: 'transfer', node: session.node, destination: node.destination },
+      ])
+    case 'away':
+      return turn(
+        session.neutral ? session : { ...session, neutral: true },
+        [{ type: 'say', text: session.node }],
+        ['stop_ringing'],
+      )
+    case 'end': {
+      const words: Reply[] = node.silent ? [] : [{ type: 'say', text: session.node }]
+      return {
+        session: undefined,
+        language: session.language,
+        replies: [...words, { type: 'end' }],
+        effects: ['stop_ringing'],
+        missed: false,
+      }
+    }
+    default:
+      return turn(session, [{ type: 'menu', node: session.node }])
+  }
+}
+
+export function miss(flow: Flow, session: Session, when: When): Turn {
+  const misses = session.misses + 1
+  if (misses >= LAST_MISS) return { ...go(flow, session, { to: flow.lost }), missed: true }
+  const again = show(flow, { ...session, misses })
+  const apology: Reply = { type: 'say', text: sentenceWhen(flow, when) }
+  return { ...again, replies: [apology, ...again.replies.map(keysOnly)], missed: true }
+}
+
+/** Nobody needs a page again to be told that a key was wrong. */
+function keysOnly(reply: Reply): Reply {
+  return reply.type === 'page' ? { ...reply, type: 'keys' } : reply
+}
+
+function staysWaiting(flow: Flow, move: Move): boolean {
+  const node = flow.nodes[move.to]
+  return node !== undefined && isGate(node)
+}

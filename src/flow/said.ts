@@ -1,0 +1,31 @@
+/** What somebody said: what the flow does about it, and what it says of them. */
+import type { Event } from './event.ts'
+import { type Action, type Flow, keys, type Node } from './flow.ts'
+import type { Input } from './input.ts'
+import type { Session } from './session.ts'
+
+export function actionFor(flow: Flow, node: Node, input: Input): Action | undefined {
+  const event = eventOf(input)
+  return event && (node.on?.[event] ?? flow.on[event])
+}
+
+function eventOf(input: Input): Event | undefined {
+  if (input.type === 'event') return input.event
+  return input.type === 'key' && input.key === keys.person ? 'person' : undefined
+}
+
+/** What a text means where nobody asked what it answers. */
+export function unasked(input: Input): Input {
+  return input.type === 'event' && input.otherwise ? input.otherwise : input
+}
+
+/** What silence answers: automata, and what the provider has answered itself. */
+export function isQuiet(input: Input): boolean {
+  if (input.type === 'automatic') return !input.picture
+  return input.type === 'event' && input.event === 'opt_in.provider'
+}
+
+/** The session in the language the person just used, where that was plain. */
+export function spokenIn(session: Session, input: Input): Session {
+  return 'language' in input && input.language ? { ...session, language: input.language } : session
+}
