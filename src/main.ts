@@ -3,7 +3,7 @@ import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { FaultsError } from './content/fault.ts'
-import { type Content, type Loading, loadContent } from './content/load.ts'
+import { type Content, compileContent, type Loading, readContent } from './content/load.ts'
 import { contentOf, notesOf, prepareAside, prepareContent } from './content/prepared.ts'
 import { versionOf } from './content/version.ts'
 import { cacheOf, onPublished, spokenRoot } from './content/versions.ts'
@@ -59,11 +59,11 @@ try {
 
 async function runAlone(config: Config, loading: Loading, telemetry: Telemetry): Promise<void> {
   const root = rootOf(config)
-  const content = loadContent(root, loading)
+  const read = readContent(root, loading)
+  const content = compileContent(read, loading)
   greet(config, notesOf(content))
-  const speaking = await run(config, { content, version: versionOf(root) }, telemetry, () =>
-    reload(),
-  )
+  const version = versionOf(root, read.hash)
+  const speaking = await run(config, { content, version }, telemetry, () => reload())
   const reload = reloadOf(config, telemetry, {
     version: speaking.version,
     take: (next) => speaking.take(contentOf(next, loading), next.version),
@@ -129,13 +129,6 @@ async function run(
   const rest = restOf(config)
   const { store, arrived, trouble } = openStore(config, log)
   let starting = true
-  arrived.then(async () => {
-    // what takes a moment is done while nobody is sent here yet, and keeps no answer of the store waiting
-    void content.lexicon
-    starting = false
-    const remedy = await trouble()
-    if (remedy) console.warn(`warning: ${remedy}`)
-  })
   const counts = keepCounts(config, ROOT, log)
   const watching = createWatching(config, { store, log })
   let stopping = false
@@ -168,6 +161,13 @@ async function run(
   const { fetch } = await withDashboard(line, config, ROOT, { speaking, store, trouble, log })
   const listener = await listen(fetch, config).catch((error: unknown) => refuse(error, telemetry))
   log(startedAs(config, listener.port, version))
+  arrived.then(async () => {
+    // what takes a moment is done while nobody is sent here yet, and keeps no answer of the store waiting
+    void content.lexicon
+    starting = false
+    const remedy = await trouble()
+    if (remedy) console.warn(`warning: ${remedy}`)
+  })
   // at once too, so that what other processes have sealed can be opened
   arrived.then(() => work?.takeOver())
   setInterval(() => work?.takeOver(), LOOK_MS).unref()

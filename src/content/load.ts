@@ -70,6 +70,8 @@ export type ReadContent = {
   files: Files
   /** Whether the files are known to keep every rule of their own. */
   checked: boolean
+  /** The hash of all of them, if it was needed to know that. */
+  hash?: string | undefined
   questions?: Questions | undefined
   /** What was learnt from people's questions, or is now. */
   lesson: () => Lesson
@@ -85,7 +87,7 @@ export function readContent(root: string, loading: Loading): ReadContent {
   if (!files) throw new FaultsError(withLines(root, source.faults))
   const lesson = () =>
     checked?.lesson() ?? lessonOf(files, questions ?? checkedQuestions(source, files), cache)
-  return { source, files, questions, checked: checked !== undefined, lesson }
+  return { source, files, questions, checked: checked !== undefined, hash: checked?.hash, lesson }
 }
 
 /** Everything that was read, ready for a turn. Throws FaultsError. */

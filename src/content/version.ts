@@ -3,11 +3,16 @@ import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { textsBelow } from './read/texts.ts'
-import { shortHash } from './short-hash.ts'
+import { inLetters, shortHash } from './short-hash.ts'
 
-/** Ten letters: of every YAML file of content/ and flows/ below `root`, and of every recording. */
-export function versionOf(root: string): string {
-  return shortHash([...textsBelow(root), ...recordingsBelow(root)])
+/**
+ * Ten letters: of every YAML file of content/ and flows/ below `root`, and of every recording. `hashOfTexts`: where
+ * those files were hashed a moment ago, which is all there is to read where nothing was recorded.
+ */
+export function versionOf(root: string, hashOfTexts?: string): string {
+  const recordings = recordingsBelow(root)
+  if (hashOfTexts && recordings.length === 0) return inLetters(hashOfTexts)
+  return shortHash([...textsBelow(root), ...recordings])
 }
 
 function recordingsBelow(root: string): [file: string, hash: string][] {

@@ -90,8 +90,9 @@ export function announce(project: string, published: Published): void {
 
 /** What was learnt of the content at `root` when it was built, or published. */
 export function cacheOf(project: string, root: string): Cache {
+  if (root === project) return buildCache(project)
   const folder = learntFolder(project, root)
-  return buildCache(root === project || !existsSync(folder) ? project : folder)
+  return buildCache(existsSync(folder) ? folder : project)
 }
 
 /** Beside a version, by the program that has checked it and learnt from it. */

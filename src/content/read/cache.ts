@@ -21,8 +21,8 @@ export type Cache = {
   checked(root: string): Checked | undefined
 }
 
-/** Files that keep every rule. `lesson`: what was learnt from them; none if it was lost since. */
-export type Checked = { files: Files; lesson: () => Lesson | undefined }
+/** Files that keep every rule. `hash`: of all of them. `lesson`: what was learnt from them; none if it was lost since. */
+export type Checked = { files: Files; hash: string; lesson: () => Lesson | undefined }
 
 /** Knows nothing: all is parsed, checked and learnt anew. */
 export const emptyCache: Cache = {
@@ -41,15 +41,16 @@ export function buildCache(root: string, built = BUILT): Cache {
     parsed: (text) => readJson(join(folder, `${hashOf(text)}.json`)),
     learnt: (corpus) => readLearnt(join(folder, learntOf(corpus))),
     checked(from) {
-      const name = built ? checkedOf(textsBelow(from)) : undefined
-      const kept = name && (readJson(join(folder, `${name}.json`)) as KeptFiles | undefined)
+      if (!built) return undefined
+      const hash = hashOfAll(textsBelow(from))
+      const kept = readJson(join(folder, checkedFile(hash))) as KeptFiles | undefined
       if (!kept) return undefined
       const { files, taught, learnt: learntName } = kept
       const lesson = () => {
         const learnt = readLearnt(join(folder, learntName))
         return learnt && { taught, learnt }
       }
-      return { files, lesson }
+      return { files, hash, lesson }
     },
   }
 }
@@ -83,7 +84,7 @@ export function writeCache(
   if (!files || !built) return
   const taught = corpus.map(({ spelling, concepts }) => ({ spelling, concepts }))
   const kept: KeptFiles = { files, taught, learnt: name }
-  writeJson(join(folder, `${checkedOf(texts)}.json`), kept)
+  writeJson(join(folder, checkedFile(hashOfAll(texts))), kept)
 }
 
 /** What there is to keep. */
@@ -107,8 +108,8 @@ function learntOf(corpus: Corpus): string {
   return `learnt-${hashOf(JSON.stringify(corpus))}.bin`
 }
 
-function checkedOf(texts: ReadonlyMap<string, string>): string {
-  return `checked-${hashOfAll(texts)}`
+function checkedFile(hash: string): string {
+  return `checked-${hash}.json`
 }
 
 /** In hexadecimal digits: some file systems do not tell a from A. */
