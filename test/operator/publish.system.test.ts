@@ -22,15 +22,15 @@ test('two workers take what is published, refuse nothing for a draft, and go bac
   const { root, edit } = project
   const redis = await startRedis()
   afterwards.push(() => redis.stop())
-  const environment = { ...PRODUCTION, REDIS_URL: redis.url, WEB_CONCURRENCY: '2' }
-  const start = async () => {
-    const server = await startServer(environment, { root })
+  const environment = { ...PRODUCTION, REDIS_URL: redis.url }
+  const start = async (WEB_CONCURRENCY: string) => {
+    const server = await startServer({ ...environment, WEB_CONCURRENCY }, { root })
     afterwards.push(server.stop)
     const ready = async () => (await fetch(`${server.url}/readyz`)).json() as Promise<Ready>
     await expect.poll(async () => (await ready()).ready, SOON).toBe(true)
     return { ...server, version: async () => (await ready()).content.version }
   }
-  const line = await start()
+  const line = await start('2')
   const run = commandIn(root, `${line.port}`)
   const first = /published ([a-p]{10})/.exec(run('publish').stdout)?.[1]
   expect(await line.version()).toBe(first)
@@ -83,7 +83,7 @@ test('two workers take what is published, refuse nothing for a draft, and go bac
   expect(list).toContain(`the line here speaks ${first} since `)
   // a start speaks what was published, whatever is being written
   await line.stop()
-  const again = await start()
+  const again = await start('1')
   expect(await again.version()).toBe(first)
 })
 

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { chosenDrills, farStage, runDrills } from '../../src/operator/drill/run.ts'
 import { content, ROOT } from '../line.ts'
-import { PRODUCTION, startServer } from '../server.ts'
+import { freePort, PRODUCTION, startServer } from '../server.ts'
 
 const SETTINGS = {
   ...PRODUCTION,
@@ -65,8 +65,8 @@ test.each([
 })
 
 test('where nobody answers it says so', async () => {
-  const { stop, stage } = await started()
-  await stop()
+  const nowhere = `http://127.0.0.1:${await freePort()}`
+  const stage = await farStage(readConfig(SETTINGS), content(), nowhere)
   const drills = chosenDrills(ROOT, ['drills/voice-en-person.txt'])
-  await expect(runDrills(drills, await stage(), undefined)).rejects.toThrow('nobody answers there')
+  await expect(runDrills(drills, stage, undefined)).rejects.toThrow('nobody answers there')
 })
