@@ -20,6 +20,6 @@ export function keepFewQuestions(root: string): void {
         else if (KEY.test(line)) item = 0
         return item <= KEPT
       })
-    writeFileSync(file, lines.join('\n'))
+    writeFileSync(file, `${lines.join('\n').trimEnd()}\n`)
   }
 }
