@@ -61,7 +61,7 @@ const BOTH = ['hotline', 'emergency']
 /** What is said by itself names a person, and nearly all of it the emergency number. */
 const BY_ITSELF: Partial<Record<When, readonly string[]>> = {
   ...{ missed: BOTH, choices: BOTH, picture: BOTH, limited: BOTH, alone: BOTH },
-  ...{ 'ring.limited': BOTH, 'ring.unavailable': BOTH, led: ['hotline'] },
+  ...{ 'ring.limited': BOTH, 'ring.unavailable': BOTH, led: BOTH },
 }
 
 function neededIn(sentences: NonNullable<FlowFile['sentences']>): Map<string, readonly string[]> {
