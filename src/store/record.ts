@@ -135,8 +135,9 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
     { keep, ...changed }: Change<Value, Result>,
     known: Known<Value> | undefined,
   ) {
-    const slot = keep === undefined ? undefined : vault.supposed(keys, known?.text)
-    return slot && keep !== undefined ? writeOver(slot, { ...changed, keep }) : undefined
+    if (keep === undefined) return undefined
+    const slot = vault.supposed(keys, known?.text)
+    return slot && writeOver(slot, { ...changed, keep })
   }
 
   return {
