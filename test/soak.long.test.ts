@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { afterEach, expect, test } from 'vitest'
-import { LINE, signedForm } from './line.ts'
+import { LINE, nextOf, signedForm } from './line.ts'
 import { startRedis } from './redis.ts'
 import { PRODUCTION, startServer } from './server.ts'
 import { times } from './walk.ts'
@@ -24,7 +24,7 @@ afterEach(async () => {
 /** What a person does, and what only somebody at that place hears. */
 type Step = readonly [input: string, hears: RegExp]
 const inEnglish: Step[] = [
-  ['hello', /Safe to text\?/],
+  ['hello', /Safe to text now\?/],
   ['1', /1 I need something now/],
   ['2', /Worried about someone:/],
   ['3', /No one sign proves it/],
@@ -56,8 +56,11 @@ test(`${PEOPLE} people at once each get their own conversation, and leave nothin
     CALLS_PER_MINUTE: '0',
   })
   afterwards.push(server.stop)
-  const post = (path: string, params: Record<string, string>) =>
-    fetch(server.url + path, signedForm(path, params, { url: PRODUCTION.PUBLIC_URL + path }))
+  const post = (path: string, params: Record<string, string>, cookie = '') =>
+    fetch(
+      server.url + path,
+      signedForm(path, params, { url: PRODUCTION.PUBLIC_URL + path, cookie }),
+    )
 
   let away = false
   let outages = 0
@@ -65,32 +68,39 @@ test(`${PEOPLE} people at once each get their own conversation, and leave nothin
   let longest = 0
   const wrong: string[] = []
 
-  async function ask(path: string, params: Record<string, string>, hears: RegExp) {
+  /** What is brought back next time; nothing where it ends here. */
+  async function ask(path: string, params: Record<string, string>, hears: RegExp, cookie = '') {
     const begun = performance.now()
     const before = away ? -1 : outages
-    const answer = await post(path, params)
+    const answer = await post(path, params, cookie)
     const document = await answer.text()
     longest = Math.max(longest, performance.now() - begun)
     // who spoke while Redis was away is told a person's number, and their place may be lost
     const disturbed = outages !== before
     const right = hears.test(document) || (disturbed && HOTLINE.test(document))
     if (answer.status !== 200 || !right) wrong.push(`${path}: ${hears}, not ${document}`)
-    return right && !disturbed
+    const set = answer.headers.getSetCookie()[0]?.split(';')[0]
+    return right && !disturbed ? { document, cookie: set ?? cookie } : undefined
   }
 
   async function texts(at: number, steps: readonly Step[]) {
     const From = `+1415${2_000_000 + at}`
+    let cookie = ''
     for (const [step, [Body, hears]] of steps.entries()) {
       const MessageSid = `SM${at}x${step}`
-      if (!(await ask('/sms', { MessageSid, From, To: LINE, Body }, hears))) return
+      const came = await ask('/sms', { MessageSid, From, To: LINE, Body }, hears, cookie)
+      if (!came) return
+      cookie = came.cookie
     }
   }
 
   async function calls(at: number) {
     const call = { CallSid: `CA${at}`, From: `+1510${2_000_000 + at}`, To: LINE }
-    for (const [step, [Digits, hears]] of byCall.entries()) {
-      const path = step === 0 ? '/voice' : `/voice/turn?step=${step}`
-      if (!(await ask(path, step === 0 ? call : { ...call, Digits }, hears))) return
+    let path = '/voice'
+    for (const [Digits, hears] of byCall) {
+      const came = await ask(path, Digits ? { ...call, Digits } : call, hears)
+      if (!came) return
+      path = nextOf(came.document)
     }
   }
 
@@ -100,13 +110,18 @@ test(`${PEOPLE} people at once each get their own conversation, and leave nothin
     await redis.stop()
     await new Promise((go) => setTimeout(go, 500))
     redis = await startRedis({ port: redis.port })
-    // a Redis that failed is let rest for some seconds before it is asked again
+    // a Redis that failed is let rest for some seconds before it is asked again; who brings no cookie has a
+    // second turn only where the first one was kept
     const probe = async () => {
       const From = `+1213555${1000 + probes++}`
-      const params = { MessageSid: `SM${From}`, From, To: LINE, Body: 'hello' }
-      return (await post('/sms', params)).text()
+      const text = async (Body: string) => {
+        const params = { MessageSid: `SM${From}${Body}`, From, To: LINE, Body }
+        return (await post('/sms', params)).text()
+      }
+      await text('hello')
+      return text('1')
     }
-    await expect.poll(probe, { timeout: 20_000, interval: 200 }).toContain('Safe to text now?')
+    await expect.poll(probe, { timeout: 20_000, interval: 200 }).toContain('1 I need something now')
     away = false
   }
 
