@@ -42,7 +42,9 @@ test('every call is bridged or hears the number, and nobody is left behind', {
     walk('whole calls', CALLS),
   )
   outlived.sort((a, b) => a - b)
-  console.info(endings, `a leg outlived its caller by ${(outlived.at(-1) ?? 0) / 1000} s at most`)
+  console.info(
+    `${JSON.stringify(Object.fromEntries(endings))}; a leg outlived its caller by ${(outlived.at(-1) ?? 0) / 1000} s at most`,
+  )
   expect(endings.get('bridged')).toBeGreaterThan(0)
 })
 

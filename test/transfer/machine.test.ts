@@ -437,7 +437,7 @@ test('the caller is bridged or hears a fallback, and no leg is left behind', {
     }),
     walk('transfers', RUNS),
   )
-  console.info(`${runs.size} different transfers`, endings)
+  console.info(`${runs.size} different transfers: ${JSON.stringify(Object.fromEntries(endings))}`)
   expect(runs.size).toBeGreaterThanOrEqual(DIFFERENT)
   // a short walk may miss the rarest
   const missed = ENDINGS.filter((ending) => !endings.has(ending))
