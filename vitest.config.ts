@@ -8,7 +8,7 @@ import { FURTHER } from './test/walk.ts'
 const LONGEST = /\/mutants\.test\.ts$/
 /** They take long: begun as the last, they would run alone at the end. */
 const LONG =
-  /\/(faults|balancer|leak|log|reload|documented|carry|main|listen|transcripts|calls|attack|prove)\.([a-z]+\.)?test\.ts$/
+  /\/(faults|reload|documented|main|sentinel|publish|leak|log|listen|calls|prove|attack|machine)\.([a-z]+\.)?test\.ts$/
 
 /** What waits for other processes begins; what only counts fills up the end. */
 const ORDER = ['browser', 'system', 'unit', 'long']
