@@ -10,6 +10,8 @@ export type Example = { label: string; features: readonly string[]; letters: rea
 
 const ROUNDS = 3
 const PACE = 0.7
+/** What was learnt is the mean of so many looks at the weights in the last round: the last examples do not weigh more. */
+const LOOKS = 8
 /** How fast a weight that nothing confirms is forgotten. */
 const FORGET = 3e-3
 /** Nobody is surer than this of an example: what people write means now and then something else. */
@@ -81,17 +83,21 @@ type Row = { label: number; places: readonly number[] }
 /** Gradient descent with a pace of its own for each weight (AdaGrad). */
 function descend(rows: readonly Row[], width: number, bias: number): Float32Array {
   const weights = new Float32Array((bias + 1) * width)
+  const mean = new Float32Array(weights.length)
   const slopes = new Float32Array(weights.length).fill(1e-3)
   const shares = new Float64Array(width)
   const sizes = Array.from({ length: width }, () => 0)
   for (const { label } of rows) sizes[label] = (sizes[label] ?? 0) + 1
-  const mean = rows.length / width
+  const usual = rows.length / width
   const doubt = (1 - CERTAIN) / width
   // the labels that a text teaches something about, and how much
   const wrong = new Uint16Array(width)
   const pulls = new Float64Array(width)
   // a stride without a common divisor visits every example in a fixed, mixed order
   const stride = coprime(rows.length)
+  const looks = new Set(
+    Array.from({ length: LOOKS }, (_, at) => Math.floor((ROUNDS - at / LOOKS) * rows.length - 1)),
+  )
   for (let turn = 0, at = 0; turn < ROUNDS * rows.length; turn++) {
     at = (at + stride) % rows.length
     const row = rows[at]
@@ -105,7 +111,7 @@ function descend(rows: readonly Row[], width: number, bias: number): Float32Arra
     }
     softmax(shares, scale)
     // each label weighs nearly the same, however many examples it has
-    const pull = scale * Math.sqrt(mean / (sizes[row.label] ?? 1))
+    const pull = scale * Math.sqrt(usual / (sizes[row.label] ?? 1))
     let many = 0
     for (let label = 0; label < width; label++) {
       const error = (shares[label] ?? 0) - (label === row.label ? CERTAIN : doubt)
@@ -124,8 +130,11 @@ function descend(rows: readonly Row[], width: number, bias: number): Float32Arra
         weights[cell] = weight - (PACE * slope) / Math.sqrt(steep)
       }
     }
+    if (looks.has(turn))
+      for (let cell = 0; cell < mean.length; cell++)
+        mean[cell] = (mean[cell] ?? 0) + (weights[cell] ?? 0) / LOOKS
   }
-  return weights
+  return mean
 }
 
 /** The weights in whole steps, of which each row has its own, so that they take little room. */

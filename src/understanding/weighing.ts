@@ -24,7 +24,7 @@ const BESIDE = 3
  * doubted.
  */
 const STORIES: Partial<Record<CrisisEvent, number>> = {
-  'crisis.danger': 0.005,
+  'crisis.danger': 0.02,
   'crisis.other_danger': 0.02,
   'crisis.other_self_harm': 0.01,
 }
