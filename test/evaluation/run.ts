@@ -8,7 +8,7 @@ import { readQuestions } from '../../src/content/read/questions.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { candidates } from './candidates.ts'
 import { figuresOf, groupOf, isOthers, isRight, type Result, resultsOf } from './figures.ts'
-import { blind, blindTexts, fresh, freshTexts, held, texts } from './texts.ts'
+import { blind, blindTexts, held, texts } from './texts.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const cache = buildCache(root)
@@ -22,24 +22,20 @@ const content = loadContent(root, { name, cache })
 const { lexicon } = content
 const load = performance.now() - started
 
-const rows = [...texts(), ...freshTexts(), ...blindTexts()]
+const rows = [...texts(), ...blindTexts()]
 const results = resultsOf(content, rows)
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 const slices: [name: string, is: (result: Result) => boolean][] = [
-  ['tune', ({ half, file }) => half === 'tune' && ![...fresh, ...blind].includes(file)],
+  ['tune', ({ half, file }) => half === 'tune' && file !== 'answers.tsv'],
   ['held', ({ half }) => half === 'held'],
   ['held, en', ({ half, language }) => half === 'held' && language === 'en'],
   ['held, es', ({ half, language }) => half === 'held' && language === 'es'],
   ['held, mixed', ({ half, language }) => half === 'held' && language === 'mix'],
   ['held, misspelt', ({ half, misspelt }) => half === 'held' && misspelt],
-  ...['texts.tsv', 'own.tsv', ...held, ...fresh, ...blind].map(
+  ...['texts.tsv', 'own.tsv', 'answers.tsv', ...held, ...blind].map(
     (name): [string, (result: Result) => boolean] => [name, ({ file }) => file === name],
   ),
-  ...blind.map((name): [string, (result: Result) => boolean] => [
-    `${name}, half that nobody opened`,
-    ({ file, half }) => file === name && half === 'blind',
-  ]),
 ]
 console.log(
   '| texts | n | top-1 | within the choices | crisis recall | of others | false alarms | unrelated answered | talk and commands | answers | automatic |',
