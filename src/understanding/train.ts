@@ -23,8 +23,8 @@ const LARGEST = 127
 const MOST_TIMES = 65_535
 
 /** Pairs of neighbours and groups of letters say little when they are rare. */
-const RARE_PAIR = 2
-const RARE_LETTERS = 3
+const RARE_PAIR = 3
+const RARE_LETTERS = 4
 
 export function train(examples: readonly Example[]): Model {
   const labels = Array.from(new Set(examples.map(({ label }) => label)))
