@@ -104,7 +104,7 @@ test('a local desk must press a key; voicemail is not joined, and the hotline is
   await at.press('0')
   await at.hears('To be connected, press 1')
   await at.press('2')
-  await at.faster()
+  await at.faster(5)
   await at.state('desk', 'ringing')
   expect(await page.locator('#desk [role="status"]').innerText()).toBe('+15105550100 calls')
   await page.getByRole('button', { name: 'Let voicemail answer' }).click()
@@ -137,7 +137,7 @@ test('Redis breaks during a call: it goes on, and the caller reaches an advocate
   await at.hears('For a friend or child')
   await at.press('0')
   await at.press('1')
-  await at.faster()
+  await at.faster(5)
   await at.state('desk', 'ringing')
   await page.getByRole('button', { name: 'Answer', exact: true }).last().click()
   await at.state('call', 'connected')
@@ -230,10 +230,11 @@ async function connect() {
   await at.press('0')
   await at.hears('To be connected, press 1')
   await at.press('1')
-  await at.faster()
+  await at.faster(5)
   await at.state('desk', 'ringing')
   await at.page.getByRole('button', { name: 'Answer', exact: true }).last().click()
   await at.state('call', 'connected')
+  await at.faster()
 }
 
 async function say(phone: '#call' | '#desk', words: string) {
