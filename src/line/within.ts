@@ -2,19 +2,15 @@
 import { StoreError } from '../store/store.ts'
 
 /** Throws StoreError when it takes longer than so many milliseconds. What it is goes on all the same. */
-export function within<Value>(ms: number | undefined, work: Promise<Value>): Promise<Value> {
+export async function within<Value>(ms: number | undefined, work: Promise<Value>): Promise<Value> {
   if (ms === undefined) return work
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new StoreError('late')), ms)
-    work.then(
-      (value) => {
-        clearTimeout(timer)
-        resolve(value)
-      },
-      (error: unknown) => {
-        clearTimeout(timer)
-        reject(error)
-      },
-    )
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StoreError('late')), ms)
   })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }

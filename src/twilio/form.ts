@@ -30,13 +30,11 @@ function formOf(pairs: Iterable<readonly [string, string]>) {
 
 function pairsIn(text: string): (readonly [string, string])[] {
   const pairs: (readonly [string, string])[] = []
-  for (let from = 0, to = 0; from < text.length; from = to + 1) {
-    const next = text.indexOf('&', from)
-    to = next < 0 ? text.length : next
-    if (to === from) continue
-    const is = text.indexOf('=', from)
-    const end = is < 0 || is > to ? to : is
-    pairs.push([decoded(text.slice(from, end)), decoded(text.slice(end + 1, to))])
+  for (const pair of text.split('&')) {
+    if (pair === '') continue
+    const at = pair.indexOf('=')
+    const name = at < 0 ? pair : pair.slice(0, at)
+    pairs.push([decoded(name), at < 0 ? '' : decoded(pair.slice(at + 1))])
   }
   return pairs
 }

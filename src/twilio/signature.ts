@@ -1,11 +1,10 @@
 /** The door: only what Twilio signed comes in, and from here on it is a form. */
-import { timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import type { Log } from '../telemetry/events.ts'
 import { type Form, readForm } from './form.ts'
-import { type HmacKey, hmacKey, hmacSha1 } from './hmac.ts'
 
 /** The largest genuine form (1600 characters of text, ten media) is far below this. */
 const MAX_BYTES = 32 * 1024
@@ -26,7 +25,7 @@ export function twilioSignature({
 }): (c: Context) => Promise<Form | undefined> {
   const base = publicUrl.replace(/\/$/, '')
   const limit = bodyLimit({ maxSize: MAX_BYTES, onError: (c) => c.body(null, 403) })
-  const keys = tokens.map((token) => ({ token, key: hmacKey(token) }))
+  const keys = tokens.map((token) => ({ token, key: createSecretKey(token, 'utf8') }))
 
   return async function signedForm(c) {
     const refuse = (reason: 'signature' | 'size') => {
@@ -61,10 +60,10 @@ function pathAndQuery(c: Context): string {
 }
 
 /** Whether the key signed the form for the address as it is, which is what Twilio nearly always does. */
-function signs(key: HmacKey, signature: string, url: string, form: Form): boolean {
+function signs(key: KeyObject, signature: string, url: string, form: Form): boolean {
   let data = url
   for (const name of Array.from(form.keys()).sort()) data += name + form.get(name)
-  const expected = Buffer.from(hmacSha1(key, data))
+  const expected = Buffer.from(createHmac('sha1', key).update(data).digest('base64'))
   const given = Buffer.from(signature)
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
