@@ -43,7 +43,7 @@ export function go(flow: Flow, from: Session, move: Move): Turn {
     language: move.language ?? from.language,
     misses: 0,
     page: 0,
-    ...(staysWaiting(flow, move) ? whatWaits(from) : {}),
+    ...(isGate(flow.nodes[move.to]) && whatWaits(from)),
   }
   const effects = move.do ?? []
   const told = effects.find((effect) => table[effect].told)
@@ -100,9 +100,4 @@ export function miss(flow: Flow, session: Session, when: When): Turn {
 /** Nobody needs a page again to be told that a key was wrong. */
 function keysOnly(reply: Reply): Reply {
   return reply.type === 'page' ? { ...reply, type: 'keys' } : reply
-}
-
-function staysWaiting(flow: Flow, move: Move): boolean {
-  const node = flow.nodes[move.to]
-  return node !== undefined && isGate(node)
 }

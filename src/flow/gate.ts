@@ -10,8 +10,8 @@ export function isTalk(waiting: string): boolean {
   return waiting.startsWith(TALK)
 }
 
-export function isGate(node: Node): boolean {
-  return node.type === 'menu' && node.gate === true
+export function isGate(node: Node | undefined): boolean {
+  return node?.type === 'menu' && node.gate === true
 }
 
 /** What was asked for before the gate was answered waits behind it. */

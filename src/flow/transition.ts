@@ -3,8 +3,7 @@
  * so that every reachable state can be walked by a test.
  */
 import { enter, go, miss, offer, say, show, turn } from './arrive.ts'
-import type { Action, Flow, Move, Node } from './flow.ts'
-import { keys, sentenceWhen } from './flow.ts'
+import { type Action, type Flow, keys, type Move, type Node, sentenceWhen } from './flow.ts'
 import { asked, isGate, isTalk, withoutChoices } from './gate.ts'
 import type { Input, TransferOutcome } from './input.ts'
 import { optionsOf } from './languages.ts'
@@ -31,8 +30,7 @@ function isThere(flow: Flow, { node, page, waiting, choices }: Session, { type }
 /** A key is not pressed for a person who saw another list than this one. */
 function recover(flow: Flow, { node, language, neutral }: Session, input: Input): Turn {
   const away = Object.keys(flow.nodes).find((name) => flow.nodes[name]?.type === 'away')
-  const gate = flow.nodes[node]
-  const at = neutral && away ? away : gate && isGate(gate) ? node : flow.home
+  const at = neutral && away ? away : isGate(flow.nodes[node]) ? node : flow.home
   const session: Session = { node: at, language, misses: 0, page: 0, ...(neutral && { neutral }) }
   const there = flow.nodes[at]
   const pressed = input.type === 'key' && input.key !== keys.person

@@ -1,6 +1,7 @@
 /** Properties of leaving without a trace, of danger, and of effects. */
 import type { Event } from '../flow/event.ts'
 import { isProtective } from '../flow/event.ts'
+import { isGate } from '../flow/gate.ts'
 import type { Input } from '../flow/input.ts'
 import { isKnown } from './people.ts'
 import { placeOfArc } from './place.ts'
@@ -106,10 +107,6 @@ function isLeaving({ from, input }: Arc, { flow }: Setting): boolean {
   if (isProtective(input.event)) return true
   const isAsked = from.session?.node === flow.start && isKnown(flow, from.session)
   return input.event === 'no' && isAsked && isGate(flow.nodes[flow.start])
-}
-
-function isGate(node: Setting['flow']['nodes'][string] | undefined): boolean {
-  return node?.type === 'menu' && node.gate === true
 }
 
 /** Steps of which the person has not yet said that they may read or hear more. */

@@ -1,5 +1,6 @@
 /** The ways on from a question: the key for each in every language, and where it leads. */
 import { keys, type Move, type Node } from '../../flow/flow.ts'
+import { isGate } from '../../flow/gate.ts'
 import { type Menu, optionsOf } from '../../flow/languages.ts'
 import { idOf, threeLetters } from './names.ts'
 import { resource, title, type Writing } from './pieces.ts'
@@ -46,11 +47,10 @@ function languageArms(writing: Writing, node: Menu): Arm[] {
 /** The keys that mean the same everywhere; a gate lets through only who asks for a person. */
 function commonArms(writing: Writing, node: Node): Arm[] {
   const { flow } = writing
-  const isGate = node.type === 'menu' && node.gate
   const move = { to: flow.home }
   const back = 'back' in node && node.back ? { to: node.back } : move
   const ways =
-    isGate || node === flow.nodes[flow.home]
+    isGate(node) || node === flow.nodes[flow.home]
       ? []
       : [arm(writing, 'back', keys.back, { move: back }), arm(writing, 'menu', keys.menu, { move })]
   return [...ways, ...personArm(writing, node)]

@@ -1,6 +1,7 @@
 /** The ways on from a question, by key and by word, and the states that they lead to. */
 import type { Medium } from '../../content/words.ts'
 import { keys, type Move, type Node } from '../../flow/flow.ts'
+import { isGate } from '../../flow/gate.ts'
 import { optionsOf } from '../../flow/languages.ts'
 import type { Phone } from '../../phones/phone.ts'
 import type { Exchange, ExchangedFlow, Words } from '../exchange.ts'
@@ -44,7 +45,6 @@ export function waysOf(saying: Saying, node: Node): Way[] {
 
 export function commonWays(saying: Saying, node: Node): Way[] {
   const { flow, language, medium } = saying
-  const isGate = node.type === 'menu' && node.gate
   const home = nameOf(flow.home, language)
   const back = 'back' in node && node.back ? nameOf(node.back, language) : home
   const person = node.on?.person ?? flow.on.person
@@ -56,7 +56,7 @@ export function commonWays(saying: Saying, node: Node): Way[] {
         : undefined
   const exit = flow.on.exit
   return [
-    ...(isGate ? [] : [way(saying, 'back', back), way(saying, 'menu', home)]),
+    ...(isGate(node) ? [] : [way(saying, 'back', back), way(saying, 'menu', home)]),
     ...(toPerson ? [way(saying, 'person', toPerson)] : []),
     ...(medium === 'text' && exit && 'to' in exit
       ? [way(saying, 'exit', movedTo(saying, exit))]
