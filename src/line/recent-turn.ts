@@ -20,6 +20,7 @@ import {
 /** A turn that was taken, as it is written: its id, and what was answered. */
 export type WrittenTurn = string
 
+/** The same, read. */
 export type RecentTurn = Answer & { readonly id: string; readonly effects: readonly Effect[] }
 
 /** The few letters of a message's or step's id that tell it from the last ones. */
@@ -98,10 +99,10 @@ export function readTurn(written: WrittenTurn): RecentTurn | undefined {
 }
 
 export function isTurn(written: WrittenTurn, id: string): boolean {
-  return written.startsWith(id) && written.charAt(id.length) === ' '
+  return written.startsWith(`${id} `)
 }
 
-/** Left as it is. */
+/** A turn inside a conversation: as it is, and only looked at from outside. */
 export const writtenTurn: Codec<WrittenTurn> = {
   write: (value) => value,
   read(text) {
