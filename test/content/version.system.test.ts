@@ -1,18 +1,16 @@
 /** The version of content: a name for all of its words and recordings. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { FOLDERS, hashOfAll, textsBelow } from '../../src/content/read/texts.ts'
+import { hashOfAll, textsBelow } from '../../src/content/read/texts.ts'
 import { versionOf } from '../../src/content/version.ts'
-import { ROOT } from '../line.ts'
+import { copiedProject } from '../project.ts'
 
 test('is the same whether its texts were hashed before or not, with recordings and without', ({
   onTestFinished,
 }) => {
-  const root = `${mkdtempSync(join(tmpdir(), 'harborline-version-'))}/`
-  onTestFinished(() => rmSync(root, { recursive: true }))
-  for (const folder of FOLDERS) cpSync(join(ROOT, folder), join(root, folder), { recursive: true })
+  const { root, remove } = copiedProject()
+  onTestFinished(remove)
   const both = () => [versionOf(root), versionOf(root, hashOfAll(textsBelow(root)))]
   const [silent, hashed] = both()
   expect(hashed).toBe(silent)
