@@ -18,25 +18,21 @@ const START_LIMIT_MS = 20_000
 
 const fileOf = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-/** What can be started. `ours`: holds the line's conversation, not the peers'. */
+// a phone number that texts is given its cookie back by Twilio
+const line = { file: fileOf('../../dist/main.js'), ours: true, cookies: true }
+
+/** What can be started. `ours`: holds the line's conversation, not the peers'. `workers`: on both cores, beside the load and Redis. */
 export const servers = {
   base: { file: fileOf('peers/base.mjs') },
   bare: { file: fileOf('peers/bare.mjs') },
   obvious: { file: fileOf('peers/obvious.mjs') },
   express: { file: fileOf('peers/express.mjs'), cookies: true },
   fastify: { file: fileOf('peers/fastify.mjs') },
-  // a phone number that texts is given its cookie back by Twilio
-  line: { file: fileOf('../../dist/main.js'), ours: true, cookies: true },
-  'line, memory store': {
-    file: fileOf('../../dist/main.js'),
-    ours: true,
-    cookies: true,
-    inMemory: true,
-  },
-  // both cores, of which the load and Redis take what they need
-  'line, 1 worker': { file: fileOf('../../dist/main.js'), ours: true, cookies: true, workers: 1 },
-  'line, 2 workers': { file: fileOf('../../dist/main.js'), ours: true, cookies: true, workers: 2 },
-  'line, cluster': { file: fileOf('../../dist/main.js'), ours: true, cookies: true, cluster: true },
+  line,
+  'line, memory store': { ...line, inMemory: true },
+  'line, 1 worker': { ...line, workers: 1 },
+  'line, 2 workers': { ...line, workers: 2 },
+  'line, cluster': { ...line, cluster: true },
 }
 
 /** Opens a lab. Everything in it is on the loopback, on ports that were free. */

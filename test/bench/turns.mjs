@@ -37,7 +37,7 @@ export async function measureWaiting(lab, { rounds, seconds, rate: perSecond }) 
   return { many, steady, real }
 }
 
-/** What a second worker and a cluster of three masters bring. Only their own turns a second can be told here. */
+/** What a second worker and a cluster of three masters bring. No CPU: it is of several processes. */
 export async function measureScale(lab, { rounds, seconds, connections }) {
   const pairs = [
     ['line, 1 worker', 'line, 2 workers'],
