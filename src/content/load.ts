@@ -34,7 +34,7 @@ export type Content = Talk & {
   advocate: AdvocateWords
   /** What people have read aloud, to be played instead of the synthetic voice. */
   recordings: Recordings
-  /** How many texts there are, and how many nobody has read as they are now. */
+  /** How many texts there are, and how many nobody has read as they are now. Counted with the lexicon. */
   reviews: Reviews
   /** What may go on but should be known. */
   warnings: readonly Fault[]
@@ -113,7 +113,6 @@ export function compileContent(read: ReadContent, loading: Loading): Content {
     safe: byLanguage(files, (language) => compileSafeWords(files, language, name)),
     advocate: compileAdvocateWords(files, name),
     recordings,
-    reviews: reviewsOf(files),
     warnings: contentWarnings(files),
     stale: withLines(root, [
       ...against('age', staleFaults(files, now)),
@@ -122,7 +121,10 @@ export function compileContent(read: ReadContent, loading: Loading): Content {
     ]),
     learnt: checked,
   }
-  return withLexicon(content, () => compileLexicon(files, lesson()))
+  return withLater(content, () => ({
+    lexicon: compileLexicon(files, lesson()),
+    reviews: reviewsOf(files),
+  }))
 }
 
 /** Learns from the corpus, unless the cache did. */
@@ -149,14 +151,22 @@ function once(faults: readonly Fault[]): Fault[] {
   return Array.from(new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values())
 }
 
-/** Compiles when asked, and then lets go of what the lexicon is made from, which is large. */
-function withLexicon(content: Omit<Content, 'lexicon'>, compile: () => Lexicon): Content {
-  let lexicon: Lexicon | (() => Lexicon) = compile
+type Later = Pick<Content, 'lexicon' | 'reviews'>
+
+/** Makes the rest when any of it is asked for, and then lets go of what it is made from, which is large. */
+function withLater(content: Omit<Content, keyof Later>, make: () => Later): Content {
+  let later: Later | (() => Later) = make
+  function made(): Later {
+    if (typeof later === 'function') later = later()
+    return later
+  }
   return {
     ...content,
     get lexicon() {
-      if (typeof lexicon === 'function') lexicon = lexicon()
-      return lexicon
+      return made().lexicon
+    },
+    get reviews() {
+      return made().reviews
     },
   }
 }
