@@ -1,6 +1,6 @@
 /** The recipes of deploy/: taken by the programs that are to run them, and right in what matters to people. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -52,6 +52,20 @@ test('systemd takes the unit, which ends later than the line does', () => {
   expect(Number(/TimeoutStopSec=(\d+)/.exec(unit)?.[1])).toBeGreaterThan(3 + 5 + 2)
   for (const rule of ['NoNewPrivileges=yes', 'ProtectSystem=strict', 'LimitCORE=0', 'UMask=0077'])
     expect(unit).toContain(rule)
+})
+
+test('whatever the Dockerfile copies is let into the build, and not left out by .dockerignore', () => {
+  const ignored = read('.dockerignore').trim().split('\n')
+  expect(ignored[0], 'nothing goes in but what is named').toBe('*')
+  const copied = Array.from(
+    read('Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm),
+    ([, names]) => (names ?? '').split(' '),
+  ).flat()
+  expect(copied).toContain('drills')
+  for (const name of copied) {
+    expect(ignored).toContain(`!${name}`)
+    expect(existsSync(join(ROOT, name)), name).toBe(true)
+  }
 })
 
 type Service = {
