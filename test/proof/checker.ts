@@ -1,10 +1,12 @@
 /** The whole of the checker over files of which one is spoilt in memory: shapes, rules, age, reviews, the proof. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { against, type Fault } from '../../src/content/fault.ts'
+import { buildCache } from '../../src/content/read/cache.ts'
 import type { Files } from '../../src/content/read/files.ts'
 import { readQuestions } from '../../src/content/read/questions.ts'
-import { parseYaml, readYaml, type Source } from '../../src/content/read/yaml.ts'
+import { readYaml, type Source } from '../../src/content/read/yaml.ts'
 import { saidParts } from '../../src/content/review.ts'
 import { allWordingFaults, fileFaults } from '../../src/content/rules/all.ts'
 import { answerFaults } from '../../src/content/rules/answers.ts'
@@ -18,6 +20,7 @@ import { voiceFaults } from '../../src/content/rules/voices.ts'
 import { AnswersText, SmallTalkText } from '../../src/content/schema/answers.ts'
 import { Interpreters, Languages } from '../../src/content/schema/languages.ts'
 import { LineText } from '../../src/content/schema/line.ts'
+import type { QuestionsText } from '../../src/content/schema/questions.ts'
 import { Topics, TopicText } from '../../src/content/schema/topics.ts'
 import { DangerText, WordsText } from '../../src/content/schema/words.ts'
 import { compileTalk } from '../../src/content/talk.ts'
@@ -42,13 +45,14 @@ const SAID = /^content\/[a-z]{2}\/(line|smalltalk|topics\/)/
 
 const TODAY = '2026-11-26'
 
+const built = buildCache(ROOT)
 const parsed = new Map<string, Data>()
 /** A copy of what a shipped file holds. */
 export function dataOf(file: string): Data {
   if (!parsed.has(file)) {
-    const read = parseYaml(readFileSync(join(ROOT, file), 'utf8'))
-    if (!('data' in read)) throw new Error(`${file} can not be read`)
-    parsed.set(file, read.data)
+    const data = built.parsed(readFileSync(join(ROOT, file), 'utf8'))
+    if (data === undefined) throw new Error(`${file} can not be read`)
+    parsed.set(file, data)
   }
   return structuredClone(parsed.get(file))
 }
@@ -83,17 +87,28 @@ export function faultsWith(file: string, data: Data, media: readonly Medium[] = 
 }
 
 let questions: ReturnType<typeof readQuestions>
-/** Only words have phrases, and reading all of a language takes a moment. */
+/** Of a language whose questions are read as before. */
+const NOT_ASKED: QuestionsText = {
+  ...{ topics: {}, words: {}, talk: {}, commands: {} },
+  ...{ crisis: { self_harm: [], minor: [], danger: [] }, unrelated: [] },
+}
+/** Only words have phrases; the thousands of questions are read anew where they may be read in another way. */
 function phrasesOf(files: Files, file: string): Fault[] {
   const [, language = ''] = /^content\/([a-z]+)\/words\.yaml$/.exec(file) ?? []
   const text = files.texts[language]
   if (!text) return []
+  const own = { ...files, texts: { [language]: text } }
+  const readBy = ({ texts }: Files) => [
+    texts[language]?.words.spelling,
+    texts[language]?.words.sets,
+  ]
+  if (isDeepStrictEqual(readBy(files), readBy(shippedFiles())))
+    return against('phrases', phraseFaults(own, { [language]: NOT_ASKED }))
   const names = {
     languages: Object.keys(files.languages),
     topics: files.topics.map(({ id }) => id),
   }
-  questions ??= readQuestions({ root: ROOT, parsed: () => undefined, faults: [] }, names)
-  const own = { ...files, texts: { [language]: text } }
+  questions ??= readQuestions({ root: ROOT, parsed: built.parsed, faults: [] }, names)
   return questions ? against('phrases', phraseFaults(own, questions)) : []
 }
 
