@@ -1,14 +1,64 @@
 /** The environment: what is set, and below it what the file .env beside package.json says. */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { ConfigError } from './config.ts'
+import { readEnvFile } from './env-file.ts'
+import { settings } from './settings.ts'
+
+/** Names in .env that are meant for others: the recipes of deploy/, compose, and Node itself. */
+const OTHERS = /^(LINE_HOST|LINE_UPSTREAM|ACME_EMAIL|REDIS_PASSWORD|ENV_FILE|TZ|COMPOSE_.*)$/
+/** What Node reads before it reads .env. */
+const TOO_LATE = /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS)$/
+
+type Environment = {
+  /** Every setting by its name. */
+  readonly set: Readonly<Record<string, string | undefined>>
+  /** Sentences on what stands in the file and does nothing. */
+  readonly notes: readonly string[]
+}
 
 /**
- * Every setting by its name. What is set wins over the file, so that a container or a service decides.
- * ENV_FILE names another file, or none: `ENV_FILE=/dev/null`.
+ * What is set wins over the file, so that a container or a service decides.
+ * ENV_FILE names another file, or none: `ENV_FILE=/dev/null`. Throws `ConfigError` where the file can not be meant as it is.
  */
-export function environmentAt(root: string): Record<string, string | undefined> {
-  const file = process.env.ENV_FILE ?? join(root, '.env')
-  const written = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
-  return { ...written, ...process.env }
+export function environmentAt(root: string): Environment {
+  const { ENV_FILE } = process.env
+  const bytes = bytesOf(ENV_FILE ?? join(root, '.env'), ENV_FILE !== undefined)
+  const { text, faults } = readEnvFile(bytes)
+  const name = ENV_FILE ? 'the file of ENV_FILE' : '.env'
+  if (faults.length > 0) throw new ConfigError(faults.map((fault) => `${name}, ${fault}`))
+  const written = parseEnv(text)
+  return {
+    set: { ...written, ...process.env },
+    notes: Object.keys(written).flatMap((each) => {
+      const remedy = idle(each)
+      return remedy ? [`${name}: ${each} ${remedy}`] : []
+    }),
+  }
+}
+
+/** Nothing where there is no such file, unless one is `named`. */
+function bytesOf(file: string, named: boolean): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' && !named) return Buffer.alloc(0)
+    const fault =
+      code === 'ENOENT'
+        ? 'ENV_FILE names a file that is not there. Correct the name, or unset it'
+        : `.env can not be read (${code}). Give it to the user that runs this: docs/deploy.md`
+    throw new ConfigError([fault])
+  }
+}
+
+/** Why a name in the file does nothing. */
+function idle(name: string): string | undefined {
+  if (settings.includes(name) || OTHERS.test(name)) return
+  if (TOO_LATE.test(name))
+    return process.env[name] === undefined
+      ? 'comes too late there. Set it where the process is started'
+      : undefined
+  return 'is no setting of the line, and does nothing. Look in .env.example how it is called'
 }

@@ -40,7 +40,9 @@ const RECORDINGS_MS = 60_000
 const LAST_WORK_MS = 2_000
 
 try {
-  const config = readConfig(environmentAt(ROOT))
+  const { set, notes } = environmentAt(ROOT)
+  const config = readConfig(set)
+  if (cluster.isPrimary) for (const note of notes) console.warn(`warning: ${note}`)
   const { lineName: name, lineNumber: number } = config
   const loading = { name, number, cache: cacheOf(ROOT, rootOf(config)), prove: proofFaults }
   const { logLevel: level, metricsToken, workers } = config

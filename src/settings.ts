@@ -23,6 +23,10 @@ const whole = (min: number, max: number) =>
     .min(min, `is below ${min}`)
     .max(max, `is above ${max}`)
 
+/** A name of something at Twilio, where a secret is wanted. */
+const isSid = (value: string) => /^[A-Z]{2}[0-9a-f]{32}$/.test(value)
+const IS_SID = 'is the SID of something, and no secret: the secret stands beside it in the console'
+
 /** Two capital letters that stand for a country. */
 const isCountry = (code: string) =>
   /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames('en', { type: 'region' }).of(code) !== code
@@ -51,7 +55,12 @@ const neutral = z
   .refine((name) => !namesSubject(name), 'gives the subject away; choose a neutral name')
 
 export const Settings = z.object({
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: z
+    .enum(
+      ['production', 'development', 'test'],
+      'is none of production, development, test: a line for people is production, in small letters',
+    )
+    .optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'is not an address such as https://line.example.org' })
     .refine((url) => !/[?#]/.test(url), 'has a ? or a #; every address we hand out begins with it')
@@ -66,12 +75,15 @@ export const Settings = z.object({
     .string()
     .regex(/^AC[0-9a-f]{32}$/, 'is not an account SID: AC and 32 hexadecimal digits')
     .optional(),
-  TWILIO_AUTH_TOKEN: list.optional(),
+  TWILIO_AUTH_TOKEN: list.refine((all) => !all.some(isSid), IS_SID).optional(),
   TWILIO_API_KEY: z
     .string()
     .regex(/^SK[0-9a-f]{32}$/, 'is not an API key SID: SK and 32 hexadecimal digits')
     .optional(),
-  TWILIO_API_SECRET: z.string().optional(),
+  TWILIO_API_SECRET: z
+    .string()
+    .refine((secret) => !isSid(secret), IS_SID)
+    .optional(),
   SESSION_SECRET: list
     .refine((all) => all.every((secret) => secret.length >= 32), 'has a value under 32 characters')
     .optional(),

@@ -54,6 +54,13 @@ test('it reads the settings of the server: the same file, the same checks, the s
   const { status, stderr } = harborline(['where'], { env: { ENV_FILE } })
   expect(status).toBe(1)
   expect(stderr).toContain('TIME_ZON is no setting: did you mean TIME_ZONE?')
+  writeFileSync(ENV_FILE, 'TIME_ZONE: America/New_York\n')
+  const other = harborline(['where'], { env: { ENV_FILE } })
+  expect(other.status).toBe(1)
+  expect(other.stderr).toContain('line 1: it is no setting. Write it as NAME=value')
+  expect(harborline(['where'], { env: { ENV_FILE: `${ENV_FILE}.none` } }).stderr).toContain(
+    'ENV_FILE names a file that is not there',
+  )
   rmSync(folder, { recursive: true })
 })
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { ConfigError, readConfig } from '../src/config.ts'
 import { settings } from '../src/settings.ts'
 import { ROOT } from './line.ts'
 
@@ -26,3 +27,20 @@ test('every setting of .env reaches the container, but for those that the contai
     'REDIS_URL',
   ])
 })
+
+const SID = 'AC0123456789abcdef0123456789abcdef'
+const refused: [name: string, value: string, says: string][] = [
+  ['NODE_ENV', 'prod', 'NODE_ENV is none of production'],
+  ['NODE_ENV', 'Production', 'NODE_ENV is none of production'],
+  ['TWILIO_AUTH_TOKEN', SID, 'TWILIO_AUTH_TOKEN is the SID of something, and no secret'],
+  ['TWILIO_API_SECRET', SID, 'TWILIO_API_SECRET is the SID of something, and no secret'],
+]
+test.each(refused)(
+  '%s=%s is refused, and starts no line that is only a trial',
+  (name, value, says) => {
+    const TWILIO_API_KEY = SID.replace('AC', 'SK')
+    const read = () => readConfig({ TWILIO_API_KEY, TWILIO_API_SECRET: 'x', [name]: value })
+    expect(read).toThrow(ConfigError)
+    expect(read).toThrow(says)
+  },
+)

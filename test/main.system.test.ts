@@ -144,7 +144,10 @@ test('settings are read from a file, over which what is set wins; the start says
   const folder = mkdtempSync(join(tmpdir(), 'settings-'))
   afterwards.push(() => rmSync(folder, { recursive: true }))
   const ENV_FILE = join(folder, '.env')
-  const written = { ...PRODUCTION, MESSAGE_RETENTION: 'blank', OPT_OUT: 'line' }
+  const written = {
+    ...{ ...PRODUCTION, MESSAGE_RETENTION: 'blank', OPT_OUT: 'line' },
+    ...{ ALARM_EMAIL: 'a@agency.example.org', NODE_EXTRA_CA_CERTS: '/ca.pem', LINE_HOST: 'a' },
+  }
   writeFileSync(
     ENV_FILE,
     Object.entries(written)
@@ -156,6 +159,9 @@ test('settings are read from a file, over which what is set wins; the start says
     'sessions: memory; workers: 1; texts at Twilio: blanked after each turn; STOP is answered by: Twilio; ',
   )
   expect(output()).toContain('"texts_at_provider":"blank","stop_answered_by":"provider"')
+  expect(output()).toContain('ALARM_EMAIL is no setting of the line, and does nothing.')
+  expect(output()).toContain('NODE_EXTRA_CA_CERTS comes too late there')
+  expect(output()).not.toContain('LINE_HOST')
 })
 
 test('a secret of few different characters is warned of', async () => {

@@ -7,7 +7,7 @@ import type { Names } from '../operator/content.ts'
 export type Place = {
   /** The folder with content/ and flows/, with a slash behind. */
   readonly root: string
-  readonly environment: NodeJS.ProcessEnv
+  readonly environment: Readonly<Record<string, string | undefined>>
   /** With defaults for what only a server in production needs. */
   readonly config: Config
   readonly names: Names
@@ -15,8 +15,13 @@ export type Place = {
 
 /** Throws `ConfigError` where a setting is wrong. */
 export function placeAt(root: string): Place {
-  const environment = environmentAt(root)
-  const config = readConfig({ ...environment, NODE_ENV: undefined })
+  const { set: environment } = environmentAt(root)
+  // a word that is none is told here too
+  const { NODE_ENV } = environment
+  const config = readConfig({
+    ...environment,
+    NODE_ENV: NODE_ENV === 'production' ? undefined : NODE_ENV,
+  })
   const names = { lineName: config.lineName.written, lineNameSpoken: config.lineName.spoken }
   return { root, environment, config, names }
 }
