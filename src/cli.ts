@@ -18,6 +18,7 @@ import { paths } from './commands/paths.ts'
 import { type Place, placeAt } from './commands/place.ts'
 import { publish } from './commands/publish.ts'
 import { recordings } from './commands/recordings.ts'
+import { endWithOutput, inWords } from './commands/refused.ts'
 import { report } from './commands/report.ts'
 import { rollback } from './commands/rollback.ts'
 import { setup } from './commands/setup.ts'
@@ -26,8 +27,6 @@ import { sign } from './commands/sign.ts'
 import { texts } from './commands/texts.ts'
 import { versions } from './commands/versions.ts'
 import { where } from './commands/where.ts'
-import { ConfigError } from './config.ts'
-import { describe, FaultsError } from './content/fault.ts'
 
 /** In the order in which the help lists them. */
 const commands = [
@@ -67,12 +66,12 @@ function program(place: Place): Command {
   return program
 }
 
+endWithOutput(process.stdout)
 try {
   await program(placeAt(ROOT)).parseAsync()
 } catch (error) {
-  if (error instanceof ConfigError) console.error(error.message)
-  else if (error instanceof FaultsError)
-    for (const fault of error.faults) console.error(describe(fault))
-  else throw error
+  const words = inWords(error)
+  if (words === undefined) throw error
+  console.error(words)
   process.exitCode = 1
 }

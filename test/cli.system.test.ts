@@ -64,6 +64,32 @@ test('it reads the settings of the server: the same file, the same checks, the s
   rmSync(folder, { recursive: true })
 })
 
+const refusals: [why: string, command: string, says: RegExp][] = [
+  ['a file in the place of a folder', 'sheet --out package.json', /^package\.json: it is there/],
+  ['a folder in the place of a file', 'diagram --out docs', /^docs: a file is wanted there/],
+  ['a folder that is not there', 'diagram --out none/x.svg', /^none\/x\.svg: it is not there/],
+  ['a full disk', 'texts > /dev/full', /^the output could not be written: there is no room/],
+  ['a full disk, for what is written at once', 'diagram > /dev/full', /^the output could not be/],
+]
+test.each(refusals)('what the machine refuses is told in a sentence: %s', (_, command, says) => {
+  const { status, stderr } = spawnSync('bash', ['-c', `node dist/cli.js ${command}`], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
+  expect(stderr).toMatch(says)
+  expect(stderr).not.toContain('    at ')
+  expect(status).toBe(1)
+})
+
+test('who reads only the beginning gets it, and no fault', () => {
+  for (const command of ['export --format floip', 'diagram', 'texts', '--help']) {
+    const line = `node dist/cli.js ${command} | head -c 9; exit $PIPESTATUS`
+    const { status, stderr } = spawnSync('bash', ['-c', line], { cwd: ROOT, encoding: 'utf8' })
+    expect(stderr, command).not.toMatch(/EPIPE| {4}at /)
+    expect(status, command).toBe(0)
+  }
+})
+
 test('check names a fault and its remedy, and fails', () => {
   const args = ['check', '--line-name', 'A Name That Is Far Too Long Here']
   const { status, stdout } = harborline(args)

@@ -15,6 +15,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { FaultsError } from './fault.ts'
 import { programHash } from './program.ts'
 import { buildCache, type Cache } from './read/cache.ts'
 import { FOLDERS } from './read/texts.ts'
@@ -76,16 +77,27 @@ export function keepVersion(project: string): string {
     cpSync(join(project, name), join(unfinished, name), { recursive: true })
   if (versionOf(`${unfinished}/`) !== version) {
     rmSync(unfinished, { recursive: true })
-    throw new Error('content was edited while it was kept: publish it again')
+    const file = FOLDERS.join(' and ')
+    const problem = 'somebody has edited it while it was kept'
+    throw new FaultsError([{ file, key: '', problem, remedy: 'Publish it again' }])
   }
-  renameSync(unfinished, folder)
+  try {
+    renameSync(unfinished, folder)
+  } catch (error) {
+    // somebody else has kept the same one meanwhile
+    if (!existsSync(folder)) throw error
+    rmSync(unfinished, { recursive: true })
+  }
   return version
 }
 
 /** From now on this one is spoken. */
 export function announce(project: string, published: Published): void {
   mkdirSync(join(project, VERSIONS), { recursive: true })
-  appendFileSync(publishedFile(project), `${JSON.stringify(published)}\n`)
+  const file = publishedFile(project)
+  // a line that a full disk has cut off must not take this one with it
+  const torn = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'))
+  appendFileSync(file, `${torn ? '\n' : ''}${JSON.stringify(published)}\n`)
 }
 
 /** What was learnt of the content at `root` when it was built, or published. */
