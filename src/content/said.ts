@@ -25,6 +25,7 @@ export function* lineTexts(file: string, line: LanguageText['line']): Generator<
     for (const [group, texts] of Object.entries({ menus, says, footer }))
       yield* each(file, [medium, group], texts)
     yield* each(file, [medium], { option, sources, date })
+    if (medium === 'text') yield* each(file, [medium], { also: line.text.also })
     yield* each(file, [medium, 'months'], Object.fromEntries(months.entries()))
   }
   yield { file, path: ['safe', 'text'], words: line.safe.text }

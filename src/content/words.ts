@@ -20,7 +20,12 @@ export type Wording = {
   outcomes: ReadonlyMap<RingOutcome, string>
   /** The question which of some topics was meant. */
   choices: (topics: readonly string[]) => string
+  /** An answer that names another topic below it. */
+  beside: (answer: NamesAnother, topic: string) => string | undefined
 }
+
+/** A reply that may name another topic. */
+export type NamesAnother = Extract<Reply, { also?: string }>
 
 /** What is said when something broke: the parts of the last guard's documents. */
 export type SafeWords = { text: string; voice: { before: string; waiting: string; after: string } }
@@ -45,6 +50,7 @@ export type InterpreterWords = {
 
 /** The words of a reply; none for what has no words, such as the end of a call. */
 export function wordsOf(wording: Wording, reply: Reply): string | undefined {
+  if ('also' in reply && reply.also) return wording.beside(reply, reply.also)
   switch (reply.type) {
     case 'say':
       return wording.says.get(reply.text)

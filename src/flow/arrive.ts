@@ -28,13 +28,30 @@ export function offer(session: Session, topics: readonly string[]): Turn {
 }
 
 /** A topic that was asked for; somebody who writes about themselves gets a person's number first. */
-export function enter(flow: Flow, from: Session, topic: string, personal = false): Turn {
+export function enter(flow: Flow, from: Session, { topic, personal, also }: Asked): Turn {
   const arrived = go(flow, from, { to: topic })
-  return personal ? { ...arrived, replies: arrived.replies.map(lead) } : arrived
+  const turn = personal ? { ...arrived, replies: arrived.replies.map(lead) } : arrived
+  return also ? beside(flow, turn, also) : turn
 }
+
+type Asked = { topic: string; personal?: boolean | undefined; also?: string | undefined }
 
 function lead(reply: Reply): Reply {
   return reply.type === 'page' ? { ...reply, type: 'led' } : reply
+}
+
+/** Names another topic below an answer, where its first key is free to choose it. */
+export function beside(flow: Flow, turn: Turn, also: string): Turn {
+  const { session, replies } = turn
+  const last = replies.at(-1)
+  if (!session || session.node === also || !flow.nodes[also] || !last) return turn
+  if (isGate(flow.nodes[session.node]) || session.neutral) return turn
+  if (last.type !== 'say' && last.type !== 'page' && last.type !== 'led') return turn
+  return {
+    ...turn,
+    session: { ...session, choices: [also] },
+    replies: [...replies.slice(0, -1), { ...last, also }],
+  }
 }
 
 export function go(flow: Flow, from: Session, move: Move): Turn {

@@ -17,8 +17,16 @@ export function isGate(node: Node | undefined): boolean {
 /** What was asked for before the gate was answered waits behind it. */
 export function asked(flow: Flow, session: Session, input: Input): Session {
   const { waiting: _, personal: __, choices: ___, ...gate } = session
-  if (input.type === 'topic' && flow.nodes[input.topic])
-    return { ...gate, waiting: input.topic, ...(input.personal && { personal: true }) }
+  if (input.type === 'topic' && flow.nodes[input.topic]) {
+    const { topic, personal, also } = input
+    return {
+      ...gate,
+      waiting: topic,
+      ...(personal && { personal: true }),
+      // a release that knows only questions asks which of the two
+      ...(also && flow.nodes[also] && { choices: [topic, also] }),
+    }
+  }
   if (input.type === 'choices') return { ...gate, choices: input.topics }
   if (input.type === 'small_talk' && input.waits) return { ...gate, waiting: TALK + input.about }
   return session

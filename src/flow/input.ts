@@ -20,13 +20,16 @@ export type Input =
   | { type: 'called_back'; language: string }
   /** `spoken`: the language of the call, for one of which nothing is remembered. */
   | { type: 'key'; key: string; language?: string; spoken?: string | undefined }
-  /** `otherwise`: what the same text means where nothing answers the event, such as a YES unasked. */
-  | { type: 'event'; event: Event; language?: string; otherwise?: Input }
+  /**
+   * `otherwise`: what the same text means where nothing answers the event, such as a YES unasked. `also`: a
+   * topic that it may ask for as well.
+   */
+  | { type: 'event'; event: Event; language?: string; otherwise?: Input; also?: string }
   /**
    * A topic asked for; the language is the one it was asked in, where that is plain. `personal`: by
-   * somebody who writes about themselves.
+   * somebody who writes about themselves. `also`: another topic that may be meant.
    */
-  | { type: 'topic'; topic: string; language?: string; personal?: boolean }
+  | { type: 'topic'; topic: string; language?: string; personal?: boolean; also?: string }
   /** A question that may be about one of a few topics. */
   | { type: 'choices'; topics: readonly string[]; language?: string }
   /**

@@ -13,7 +13,10 @@ export type Session = {
   readonly waiting?: string
   /** That it was asked for by somebody who writes about themselves. */
   readonly personal?: true
-  /** The topics that the last question may have been about, which the first keys choose from. */
+  /**
+   * The topics that the last question may have been about, which the first keys choose from. Before a gate
+   * was answered the first of them may be what waits.
+   */
   readonly choices?: readonly string[]
   /** In the neutral time after an exit, whatever its node is called in the content of another day. */
   readonly neutral?: true
@@ -21,11 +24,12 @@ export type Session = {
 
 /** What the line gives back, by key; the channel finds the words. */
 export type Reply =
-  | { type: 'say'; text: string }
+  /** `also`, here and below: a topic that may be meant as well, which the first key chooses. */
+  | { type: 'say'; text: string; also?: string }
   | { type: 'menu'; node: string }
-  | { type: 'page'; node: string; page: number }
+  | { type: 'page'; node: string; page: number; also?: string }
   /** A page led by a person's number, for somebody who writes about themselves. */
-  | { type: 'led'; node: string; page: number }
+  | { type: 'led'; node: string; page: number; also?: string }
   /** Topics to choose from by key; the node stays. */
   | { type: 'choices'; node: string; topics: readonly string[] }
   /** Only the keys that serve on a page, not the page again. */

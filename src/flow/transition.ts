@@ -2,7 +2,7 @@
  * The flow engine: (flow, session, input) -> turn. Pure: no clock, no I/O, no channel and no wording,
  * so that every reachable state can be walked by a test.
  */
-import { enter, go, miss, offer, say, show, turn } from './arrive.ts'
+import { beside, enter, go, miss, offer, say, show, turn } from './arrive.ts'
 import { type Action, type Flow, keys, type Move, type Node, sentenceWhen } from './flow.ts'
 import { asked, isGate, isTalk, withoutChoices } from './gate.ts'
 import type { Input, TransferOutcome } from './input.ts'
@@ -74,15 +74,18 @@ function proceed(flow: Flow, before: Session, node: Node, said: Input): Turn {
       : show(flow, before)
   }
   const chosen = input.type === 'key' ? choiceOf(before, node, input.key) : undefined
-  const session = spokenIn(isGate(node) ? before : withoutChoices(before), input)
-  if (action) return act(flow, session, node, action)
+  const session = spokenIn(keepsChoices(node, input) ? before : withoutChoices(before), input)
+  if (action) {
+    const done = act(flow, session, node, action)
+    return input.type === 'event' && input.also ? beside(flow, done, input.also) : done
+  }
   if (chosen) return go(flow, session, { to: chosen })
   switch (input.type) {
     case 'key':
       return press(flow, session, node, input.key)
     case 'topic':
       if (isGate(node)) return show(flow, asked(flow, session, input))
-      return enter(flow, session, input.topic, input.personal)
+      return enter(flow, session, input)
     case 'choices':
       if (isGate(node)) return show(flow, asked(flow, session, input))
       return offer(session, input.topics)
@@ -145,6 +148,12 @@ function act(flow: Flow, session: Session, node: Node, action: Action): Turn {
   return 'to' in action ? go(flow, session, action) : say(session, action.say, action.do)
 }
 
+/** What was offered waits at a gate, and stays while the page is read on that named it. */
+function keepsChoices(node: Node, input: Input): boolean {
+  if (isGate(node)) return true
+  return node.type === 'message' && input.type === 'key' && input.key === keys.more
+}
+
 /** The topic that a key chooses of those just offered; at a gate the keys are the gate's. */
 function choiceOf({ choices }: Session, node: Node, key: string): string | undefined {
   return isGate(node) ? undefined : choices?.[Number(key) - 1]
@@ -154,7 +163,7 @@ function choiceOf({ choices }: Session, node: Node, key: string): string | undef
 function release(flow: Flow, session: Session, option: Move): Turn {
   const { waiting, personal, choices } = session
   if (option.to !== flow.home) return go(flow, session, option)
-  if (choices) {
+  if (choices && !waiting) {
     const { say: _, ...home } = option
     const { session: inside } = go(flow, session, home)
     return inside ? offer(inside, choices) : go(flow, session, option)
@@ -162,7 +171,7 @@ function release(flow: Flow, session: Session, option: Move): Turn {
   if (!waiting || waiting === flow.home) return go(flow, session, option)
   const language = option.language ?? session.language
   if (isTalk(waiting)) return say({ node: flow.home, language, misses: 0, page: 0 }, waiting)
-  return enter(flow, { ...session, language }, waiting, personal)
+  return enter(flow, { ...session, language }, { topic: waiting, personal, also: choices?.[1] })
 }
 
 function backOf(node: Node): string | undefined {

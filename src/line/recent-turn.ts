@@ -31,7 +31,7 @@ export function shortId(turnId: string): string {
 /** How each type of reply is written: its letter, and its fields. */
 type Shape<Type extends Reply['type']> = readonly [
   letter: string,
-  fields: Fields<Omit<Extract<Reply, { type: Type }>, 'type'>>,
+  fields: Fields<Omit<Extract<Reply, { type: Type }>, 'type' | 'also'>>,
 ]
 
 /** Read in both directions; a type of reply that is not here does not compile. */
@@ -50,15 +50,21 @@ const shapes: { readonly [Type in Reply['type']]: Shape<Type> } = {
 const reply: Codec<Reply> = replyCodec()
 
 function replyCodec(): Codec<Reply> {
-  const kinds = Object.entries(shapes).map(([type, [letter, fields]]) => {
-    const codec = row('/', fields as Fields<object>)
-    return { type: type as Reply['type'], letter, codec }
+  const kinds = Object.entries(shapes).flatMap(([name, [letter, fields]]) => {
+    const type = name as Reply['type']
+    const kind = (own: string, all: object) => ({
+      type,
+      letter: own,
+      codec: row('/', all as Fields<object>),
+    })
+    // P/signs/0/hotels: what names another topic has a letter of its own, since few replies do
+    return [kind(letter, fields), kind(letter.toUpperCase(), { ...fields, also: word })]
   })
-  const byType = new Map(kinds.map((kind) => [kind.type, kind]))
   const byLetter = new Map(kinds.map((kind) => [kind.letter, kind]))
   return {
     write(value) {
-      const kind = byType.get(value.type)
+      const [letter] = shapes[value.type]
+      const kind = byLetter.get('also' in value && value.also ? letter.toUpperCase() : letter)
       if (!kind) throw new Unreadable()
       return kind.letter + kind.codec.write(value)
     },

@@ -11,7 +11,8 @@ export function explainer({ lexicon }: Content, language: string): (text: string
 }
 
 export function inWords({ kind, language, score, because, ...found }: Explanation): string {
-  const about = [found.topic, found.choices?.join(' or '), found.about]
+  const also = found.also && `(also ${found.also})`
+  const about = [found.topic, found.choices?.join(' or '), found.about, also]
   const what = [kind, ...about.filter((part) => part !== undefined)].join(' ')
   return `${what} (${language}, ${score}): ${because}`
 }

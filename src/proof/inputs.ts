@@ -64,26 +64,16 @@ function classesOf(names: Names): Record<Input['type'], Class> {
     event: {
       media: text,
       everywhere: [...Event.options.map((event): Input => ({ type: 'event', event })), ...answers],
-      crossroads: inEach((language) =>
-        Event.options.map((event): Input => ({ type: 'event', event, language })),
-      ),
-    },
-    topic: {
-      media: text,
-      everywhere: sample(topics).flatMap((topic): Input[] => [
-        { type: 'topic', topic },
-        { type: 'topic', topic, personal: true },
-      ]),
       crossroads: [
-        ...topics.flatMap((topic): Input[] => [
-          { type: 'topic', topic },
-          { type: 'topic', topic, personal: true },
-        ]),
         ...inEach((language) =>
-          sample(topics).map((topic): Input => ({ type: 'topic', topic, language })),
+          Event.options.map((event): Input => ({ type: 'event', event, language })),
         ),
+        ...topics
+          .slice(0, 1)
+          .map((also): Input => ({ type: 'event', event: 'crisis.danger', also })),
       ],
     },
+    topic: askedFor(names),
     choices: {
       media: text,
       everywhere: [{ type: 'choices', topics: topics.slice(0, 2) }],
@@ -125,6 +115,32 @@ const answers: Input[] = (['yes', 'no'] as const).flatMap((event): Input[] => [
   { type: 'event', event, otherwise: { type: 'event', event: 'crisis.danger' } },
 ])
 
+/** Of the first and the last topic everywhere, of each at the crossroads; with another one that may be meant too. */
+function askedFor({ topics, languages }: Names): Class {
+  return {
+    media: text,
+    everywhere: [
+      ...sample(topics).flatMap((topic): Input[] => [
+        { type: 'topic', topic },
+        { type: 'topic', topic, personal: true },
+      ]),
+      ...topics
+        .slice(1, 2)
+        .map((topic): Input => ({ type: 'topic', topic, also: otherThan(topic, topics) })),
+    ],
+    crossroads: [
+      ...topics.flatMap((topic): Input[] => [
+        { type: 'topic', topic },
+        { type: 'topic', topic, personal: true },
+        { type: 'topic', topic, personal: true, also: otherThan(topic, topics) },
+      ]),
+      ...languages.flatMap((language) =>
+        sample(topics).map((topic): Input => ({ type: 'topic', topic, language })),
+      ),
+    ],
+  }
+}
+
 /** Of each kind of small talk one everywhere. */
 function smallTalk({ talk, languages }: Names): Class {
   const all = Object.entries(talk).map(([about, { neutral, waits }]): Input & { kind: string } => ({
@@ -147,6 +163,10 @@ function smallTalk({ talk, languages }: Names): Class {
       ),
     ],
   }
+}
+
+function otherThan(topic: string, topics: readonly string[]): string {
+  return topics.find((each) => each !== topic) ?? topic
 }
 
 /** The first and the last, which differ where any two do. */

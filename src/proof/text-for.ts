@@ -42,9 +42,9 @@ function isSame(one: Input, other: Input): boolean {
         return input.key
       case 'event':
         // a text that STOP ends is the provider's once it has answered it
-        return input.event === 'opt_in.provider' ? 'opt_in' : input.event
+        return `${input.event === 'opt_in.provider' ? 'opt_in' : input.event} ${input.also ?? ''}`
       case 'topic':
-        return input.topic
+        return `${input.topic} ${input.also ?? ''}`
       case 'choices':
         return input.topics.join()
       case 'small_talk':

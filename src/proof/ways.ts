@@ -1,16 +1,13 @@
 /** Properties of finding one's way: answers everywhere, ways back, nothing that nobody can reach. */
 
-import { keysIn } from '../content/keys-in.ts'
 import type { Event } from '../flow/event.ts'
 import { type Flow, keys, type Node } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import { optionsOf } from '../flow/languages.ts'
-import type { Session } from '../flow/session.ts'
+import { keysBroken } from './keys.ts'
 import { isKnown } from './people.ts'
 import { placeOf, placeOfArc } from './place.ts'
 import type { Broken, Property } from './property.ts'
-import type { Setting } from './setting.ts'
-import type { Engine } from './space.ts'
 
 const BACK: Input = { type: 'key', key: keys.back }
 const MENU: Input = { type: 'key', key: keys.menu }
@@ -49,7 +46,7 @@ export const wayProperties: readonly Property[] = [
   {
     name: 'words and keys agree',
     promise:
-      'Each option of a menu is named in its words, and each key that they name does something',
+      'Each option of a menu is named in its words, each key that they name does something, and what is offered is chosen by its key',
     remedy: 'Name the keys of its options, or {options}, and no others',
     state: ({ session }, setting, engine) => keysBroken(session, setting, engine),
   },
@@ -181,28 +178,4 @@ function idleOptions(flow: Flow, name: string, node: Node): Broken[] {
 /** What answers the question whether it is safe, and means nothing elsewhere. */
 function isAnswer(event: Event): boolean {
   return event === 'yes' || event === 'no' || event === 'opt_in.provider'
-}
-
-function keysBroken(
-  session: Session | undefined,
-  { flow, wording }: Setting,
-  engine: Engine,
-): Broken | undefined {
-  const node = flow.nodes[session?.node ?? '']
-  if (!session || node?.type !== 'menu' || session.misses > 0 || session.choices) return undefined
-  const words = wording[session.language]?.menus.get(session.node)
-  if (words === undefined) return undefined
-  const named = keysIn(words)
-  const key = `nodes.${session.node}`
-  const unnamed = Object.keys(optionsOf(flow, node, session.language)).find(
-    // a menu for every language names in each the key of that one
-    (option) => !named.has(option) && !(node.everyLanguage && node.languages),
-  )
-  if (unnamed) return { key, why: `its words in '${session.language}' do not name key ${unnamed}` }
-  const dead = Array.from(named).find(
-    (press) => engine(flow, session, { type: 'key', key: press }).missed,
-  )
-  if (!dead) return undefined
-  const why = `its words in '${session.language}' name key ${dead}, which does nothing`
-  return { key, why, next: [{ type: 'key', key: dead }] }
 }

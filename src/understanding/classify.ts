@@ -68,8 +68,15 @@ export type Questions = {
 /** What a text most likely means; `because`: the words that speak most for it. */
 export type Classification =
   | { type: 'crisis'; event: CrisisEvent; score: number; because: string[] }
-  /** `danger`: how likely it is one of danger all the same. */
-  | { type: 'topic'; topic: string; danger: number; score: number; because: string[] }
+  /** `danger`: how likely it is one of danger all the same. `also`: another topic that is likely. */
+  | {
+      type: 'topic'
+      topic: string
+      also: string | undefined
+      danger: number
+      score: number
+      because: string[]
+    }
   | { type: 'command'; command: RankedCommand; score: number; because: string[] }
   | { type: 'small_talk'; about: string; score: number; because: string[] }
   | { type: 'choices'; topics: string[]; score: number; because: string[] }
@@ -98,6 +105,10 @@ const NEARLY = 0.3
 const UNSURE = 0.03
 /** A topic less likely than this is not offered. */
 const LIKELY = 0.01
+/** From this share on another topic is named below an answer: of eight named one is what was asked for. */
+const ALSO = 0.03
+/** And below an answer to danger from this on, which asks for other things first. */
+const ALSO_IN_DANGER = 0.1
 /** A word in the examples of more meanings than this, of some sixty, says nothing by itself: how, the, are. */
 const SMALL = 40
 
@@ -119,6 +130,15 @@ export function rankText(questions: Questions, words: readonly string[]): Rankin
 /** How sure it is that a text is one of danger, of whatever kind. */
 export function dangerIn({ ranked }: Ranking): number {
   return sum(ranked.filter(isCrisis))
+}
+
+/** The topic that a text of danger asks for as well. */
+export function topicBeside({ ranked }: Ranking): string | undefined {
+  return likelyOf(ranked.find(isTopic), ALSO_IN_DANGER)
+}
+
+function likelyOf(ranked: Ranked | undefined, least: number): string | undefined {
+  return ranked && ranked.score >= least ? ranked.label : undefined
 }
 
 /** What a text most likely means; none when it is anybody's guess. */
@@ -184,6 +204,7 @@ function topic({ ranked, because, doubt }: Text): Classification | undefined {
     return {
       type: 'topic',
       topic: label,
+      also: likelyOf(topics[1], ALSO),
       danger: sum(ranked.filter(isCrisis)),
       score,
       because: because(label),

@@ -20,6 +20,8 @@ export type Explanation = {
     | 'interpreter'
     | 'unknown'
   topic?: string
+  /** Another topic that is named below the answer. */
+  also?: string
   choices?: readonly string[]
   /** Which kind of danger, or which question about the line itself. */
   about?: string
@@ -46,10 +48,10 @@ export function explain({ input, score, because }: Understanding, language: stri
   return { ...meaning(input), ...rest }
 }
 
-function meaning(input: Input): Pick<Explanation, 'kind' | 'topic' | 'choices' | 'about'> {
+function meaning(input: Input): Pick<Explanation, 'kind' | 'topic' | 'also' | 'choices' | 'about'> {
   switch (input.type) {
     case 'topic':
-      return { kind: 'topic', topic: input.topic }
+      return { kind: 'topic', topic: input.topic, ...(input.also && { also: input.also }) }
     case 'choices':
       return { kind: 'choices', choices: input.topics }
     case 'small_talk':
@@ -65,7 +67,11 @@ function meaning(input: Input): Pick<Explanation, 'kind' | 'topic' | 'choices' |
     case 'event': {
       const [group, about] = input.event.split('.')
       const kind = kindOf(input.event)
-      return group === 'crisis' && about ? { kind, about } : { kind }
+      return {
+        kind,
+        ...(group === 'crisis' && about && { about }),
+        ...(input.also && { also: input.also }),
+      }
     }
     default:
       return { kind: 'unknown' }

@@ -16,9 +16,10 @@ import {
   type Questions,
   type Ranking,
   rankText,
+  topicBeside,
 } from './classify.ts'
 import { inputOf } from './commands.ts'
-import { type CrisisWords, crisisIn } from './crisis.ts'
+import { type CrisisEvent, type CrisisWords, crisisIn } from './crisis.ts'
 import { type InterpreterLanguages, interpreterLanguage } from './interpreter-languages.ts'
 import type { LanguageModel } from './language-model.ts'
 import type { Phrase } from './phrase.ts'
@@ -190,8 +191,19 @@ function crisis(lexicon: Lexicon, text: Text): Understanding | undefined {
   const found = crisisIn(lexicon.crisis, text.places)
   if (!found || isStory(text, found)) return undefined
   const language = text.language ?? found.language
-  const event = whose(lexicon, text, found.event)
-  return sure({ type: 'event', event, ...(language && { language }) }, found.phrase)
+  return sure(dangerOf(lexicon, text, found.event, language), found.phrase)
+}
+
+/** Danger, whoever is in it, with the topic that is asked for as well. */
+function dangerOf(
+  lexicon: Lexicon,
+  text: Text,
+  found: CrisisEvent,
+  language: string | undefined,
+): Input {
+  const event = whose(lexicon, text, found)
+  const also = topicBeside(text.ranking())
+  return { type: 'event', event, ...(language && { language }), ...(also && { also }) }
 }
 
 function whole(lexicon: Lexicon, { said, words }: Reading): Understanding | undefined {
@@ -238,7 +250,7 @@ function question(lexicon: Lexicon, reading: Text): Understanding | undefined {
   switch (found.type) {
     case 'crisis':
       return {
-        input: { type: 'event', event: whose(lexicon, reading, found.event), ...language },
+        input: dangerOf(lexicon, reading, found.event, reading.language),
         score,
         because,
       }
@@ -256,6 +268,7 @@ function question(lexicon: Lexicon, reading: Text): Understanding | undefined {
         topic: found.topic,
         ...language,
         ...(personal && { personal }),
+        ...(found.also && { also: found.also }),
       }
       return { input, score, because }
     }

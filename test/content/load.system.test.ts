@@ -154,6 +154,18 @@ const cases: Case[] = [
     /306 fit/,
   ],
   [
+    'an answer to danger with no room for a topic below it',
+    () =>
+      edit(
+        'content/en/line.yaml',
+        'Is somebody else in danger now?',
+        'Is somebody else whom you know in danger at this moment?',
+      ),
+    'content/en/line.yaml',
+    /say crisis\.other_danger/,
+    /no room to name/,
+  ],
+  [
     'a spoken text over its length',
     () =>
       edit(

@@ -4,11 +4,13 @@ import type { Content } from '../../src/content/load.ts'
 import type { Input } from '../../src/flow/input.ts'
 import type { Session } from '../../src/flow/session.ts'
 import { transition } from '../../src/flow/transition.ts'
+import { textOf } from '../../src/twilio/channel.ts'
 import { type Explanation, explain } from '../../src/understanding/explain.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import type { Row } from './texts.ts'
 
-export type Result = Row & { explanation: Explanation; got: string }
+/** `named`: the topic below the answer. */
+export type Result = Row & { explanation: Explanation; got: string; named: string | undefined }
 
 export function resultsOf(content: Content, rows: readonly Row[]): Result[] {
   return rows.map((row) => {
@@ -16,8 +18,19 @@ export function resultsOf(content: Content, rows: readonly Row[]): Result[] {
     const understood = understand(content.lexicon, row.text)
     const explanation = explain(understood, language)
     const got = answers(content, row, understood.input) ? row.right : gotOf(explanation)
-    return { ...row, explanation, got }
+    const named = namedBelow(content, language, understood.input)
+    return { ...row, explanation, got, named }
   })
+}
+
+/** The topic that key 1 leads to below an answer, where the answer says so, past the first question. */
+function namedBelow(content: Content, language: string, input: Input): string | undefined {
+  const home: Session = { node: 'home', language, misses: 0, page: 0 }
+  const turn = transition(content.flows.text, home, input)
+  const [reply] = turn.replies
+  if (!reply || !('also' in reply)) return undefined
+  const says = textOf(turn, content.wording.text).split('\n').at(-1)?.startsWith('1=')
+  return says ? reply.also : undefined
 }
 
 /** What came of a text, in the words of the set. */
@@ -90,11 +103,11 @@ const since: Readonly<Record<string, readonly string[]>> = {
 }
 
 export const isRight = ({ right, got }: Result) => right === got || !!since[right]?.includes(got)
-/** Right at once, or among the choices. */
+/** Right at once, among the choices, or named below the answer as the person gets it. */
 export const isOffered = (result: Result) =>
   isRight(result) ||
-  [result.right, ...(since[result.right] ?? [])].some((topic) =>
-    result.explanation.choices?.includes(topic),
+  [result.right, ...(since[result.right] ?? [])].some(
+    (topic) => result.explanation.choices?.includes(topic) || result.named === topic,
   )
 export const isCrisis = ({ explanation }: Result) => explanation.kind === 'crisis'
 export const isTopic = ({ explanation }: Result) => explanation.kind === 'topic'

@@ -49,6 +49,53 @@ test('somebody who writes about themselves gets a number first, behind the gate 
   expect(transition(flow, waiting.session, key('1')).replies).toEqual(led)
 })
 
+const both: Input = { type: 'topic', topic: 'tactics', also: 'records' }
+
+test('another topic that may be meant is named below the page, and key 1 leads to it', () => {
+  const answered = transition(flow, home, both)
+  expect(answered.replies).toEqual([{ type: 'page', node: 'tactics', page: 0, also: 'records' }])
+  const chosen = transition(flow, answered.session, key('1'))
+  expect(chosen.replies).toEqual([{ type: 'page', node: 'records', page: 0 }])
+  expect(chosen.session).not.toHaveProperty('choices')
+})
+
+test('it stays while the page is read on, and no longer', () => {
+  const more = transition(flow, transition(flow, home, both).session, key('7'))
+  expect(more.replies).toEqual([{ type: 'page', node: 'tactics', page: 1 }])
+  expect(transition(flow, more.session, key('1')).session?.node).toBe('records')
+  const back = transition(flow, more.session, key('8'))
+  expect(transition(flow, back.session, key('1')).session?.node).toBe('signs')
+})
+
+test('at the gate it waits with the topic that was asked for', () => {
+  const first = transition(flow, undefined, { ...both, personal: true })
+  expect(first.replies).toEqual([{ type: 'menu', node: 'gate' }])
+  const inside = transition(flow, first.session, key('1'))
+  expect(inside.replies).toEqual([{ type: 'led', node: 'tactics', page: 0, also: 'records' }])
+  expect(transition(flow, inside.session, key('1')).session?.node).toBe('records')
+  const menu = transition(flow, transition(flow, first.session, key('9')).session, key('1'))
+  expect(menu.session).toEqual({ node: 'home', language: 'en', misses: 0, page: 0 })
+})
+
+test('an answer to danger names the topic that was asked for as well, but not before the gate', () => {
+  const danger: Input = { type: 'event', event: 'crisis.danger', also: 'records' }
+  const answered = transition(flow, home, danger)
+  expect(answered.replies).toEqual([{ type: 'say', text: 'crisis.danger', also: 'records' }])
+  expect(transition(flow, answered.session, key('1')).session?.node).toBe('records')
+  const first = transition(flow, undefined, danger)
+  expect(first.replies).toEqual([{ type: 'say', text: 'crisis.danger' }])
+  expect(transition(flow, first.session, key('1')).session?.node).toBe('home')
+  const away: Session = { ...home, node: 'away', neutral: true }
+  expect(transition(flow, away, danger).session).not.toHaveProperty('choices')
+})
+
+test('a topic that content has lost, or that is the page itself, is not named', () => {
+  for (const also of ['gone', 'tactics'])
+    expect(transition(flow, home, { ...both, also } as Input).replies).toEqual([
+      { type: 'page', node: 'tactics', page: 0 },
+    ])
+})
+
 test('small talk leaves people where they are; at the gate only what names no subject is said', () => {
   const who: Input = { type: 'small_talk', about: 'who', neutral: true }
   const meaning: Input = { type: 'small_talk', about: 'meaning' }

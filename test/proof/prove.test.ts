@@ -229,6 +229,12 @@ const engines: [what: string, engine: Engine, property: string][] = [
     'MENU returns',
   ],
   [
+    'a topic that is offered and not kept',
+    (flow, session, input) =>
+      transition(flow, session?.choices && { ...session, choices: ['signs'] }, input),
+    'words and keys agree',
+  ],
+  [
     'an end that stops no ringing',
     (flow, session, input) => ({ ...transition(flow, session, input), effects: [] }),
     'effects happen where the words say so',

@@ -83,9 +83,16 @@ describe('a conversation', () => {
   const key = fc.stringMatching(/^[a-z][a-z._-]{0,20}$/)
   const small = fc.nat(40)
   const reply = fc.oneof(
-    fc.record({ type: fc.constant('say' as const), text: key }),
+    fc.record(
+      { type: fc.constant('say' as const), text: key, also: name },
+      { requiredKeys: ['type', 'text'] },
+    ),
     fc.record({ type: fc.constantFrom('menu' as const), node: name }),
-    fc.record({ type: fc.constantFrom('page', 'led', 'keys'), node: name, page: small }),
+    fc.record({ type: fc.constant('keys' as const), node: name, page: small }),
+    fc.record(
+      { type: fc.constantFrom('page', 'led'), node: name, page: small, also: name },
+      { requiredKeys: ['type', 'node', 'page'] },
+    ),
     fc.record({ type: fc.constant('choices' as const), node: name, topics: fc.array(name) }),
     fc.record({ type: fc.constant('transfer' as const), node: name, destination: name }),
     fc.record({

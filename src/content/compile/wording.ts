@@ -2,10 +2,10 @@
 import type { RingOutcome } from '../../flow/effect.ts'
 import { type Flow, sentenceWhen } from '../../flow/flow.ts'
 import type { When } from '../../flow/sentence.ts'
-import { type AlphabetName, alphabetOf, fits } from '../alphabet.ts'
 import { type Files, type LanguageText, textOf } from '../read/files.ts'
 import type { Topic } from '../schema/topics.ts'
 import { join, type LineName, type Medium, type Wording } from '../words.ts'
+import { besideIn, fewerAtEnd, fewerBetween, type Parted, whole } from './beside.ts'
 import { alphabetIn, filler, served } from './fill.ts'
 import { offeringIn } from './languages.ts'
 
@@ -28,6 +28,7 @@ export function compileWording(
   const pages = new Map<string, string>()
   const led = new Map<string, string>()
   const keys = new Map<string, string>()
+  const answers = new Map<string, Parted>()
   for (const topic of files.topics) {
     const sources = sourcesOf(topic, own, medium)
     const all = [...ownPages(files, topic, language, medium), sources]
@@ -37,15 +38,22 @@ export function compileWording(
       keys.set(`${topic.id}/${at}`, footer)
       if (at > 0) return
       // who comes to a topic comes to its first page
-      const footers = [footer, ...fewerKeys(fill(said('led_keys')))]
-      led.set(`${topic.id}/${at}`, ledPage(alphabet, fill(said('led')), fill(page), footers))
+      const ledPage: Parted = {
+        words: join('text', [fill(said('led')), fill(page)]),
+        keys: [footer, ...fewerAtEnd(fill(said('led_keys'))), ''],
+      }
+      led.set(`${topic.id}/${at}`, whole(alphabet, ledPage))
+      answers.set(`led ${topic.id}/${at}`, ledPage)
+      answers.set(`page ${topic.id}/${at}`, { words: fill(page), keys: fewerBetween(footer) })
     })
   }
+  const says = new Map([
+    ...Object.entries(own.says).map(([key, words]) => [key, fill(words)] as const),
+    ...smallTalk(text, medium).map(([key, words]) => [key, fill(words)] as const),
+  ])
+  for (const [key, words] of says) answers.set(`say ${key}`, { words, keys: [''] })
   return {
-    says: new Map([
-      ...Object.entries(own.says).map(([key, words]) => [key, fill(words)] as const),
-      ...smallTalk(text, medium).map(([key, words]) => [key, fill(words)] as const),
-    ]),
+    says,
     menus: new Map(
       Object.entries(own.menus).map(([node, words]) => [
         node,
@@ -57,6 +65,7 @@ export function compileWording(
     keys,
     outcomes: new Map(outcomes.map((went) => [went, fill(said(`ring.${went}`))] as const)),
     choices: choicesIn(text, medium, said('choices'), fill),
+    beside: besideIn(text, alphabet, answers, fill),
   }
 }
 
@@ -70,27 +79,6 @@ function whatFollows(page: number, pages: number): 'more' | 'sources' | 'last' {
 function smallTalk({ smallTalk: { talk } }: LanguageText, medium: Medium): [string, string][] {
   if (medium === 'voice') return []
   return Object.entries(talk).map(([about, { answer }]) => [`small_talk.${about}`, answer])
-}
-
-/** The keys of a footer, and without the last of them, and so on. */
-function fewerKeys(footer: string): string[] {
-  const keys = footer.split(' ')
-  return keys.map((_, at) => keys.slice(0, keys.length - at).join(' '))
-}
-
-/** A person's number, the page, and the most of its keys that fits beside them. */
-function ledPage(
-  alphabet: AlphabetName,
-  lead: string,
-  page: string,
-  footers: readonly string[],
-): string {
-  const limit = alphabetOf(alphabet).page
-  const bare = join('text', [lead, page])
-  const fitting = footers
-    .map((footer) => join('text', [bare, footer]))
-    .find((text) => fits(alphabet, text, limit))
-  return fitting ?? bare
 }
 
 function choicesIn(

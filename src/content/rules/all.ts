@@ -4,6 +4,7 @@ import { alphabetIn } from '../compile/fill.ts'
 import { against, type Fault } from '../fault.ts'
 import { type Files, textOf } from '../read/files.ts'
 import type { Medium, Wording } from '../words.ts'
+import { besideFaults } from './beside.ts'
 import { flowFaults } from './flows.ts'
 import { handoffFaults } from './handoffs.ts'
 import { interpreterFaults } from './interpreters.ts'
@@ -34,7 +35,10 @@ export function allWordingFaults(
   flows: Readonly<Record<Medium, Flow>>,
   wording: Readonly<Record<Medium, Readonly<Record<string, Wording>>>>,
 ): Fault[] {
-  return (['text', 'voice'] as const).flatMap((medium) =>
+  const beside = Object.entries(wording.text).flatMap(([language, words]) =>
+    besideFaults(language, words, flows.text),
+  )
+  const sent = (['text', 'voice'] as const).flatMap((medium) =>
     Object.entries(wording[medium]).flatMap(([language, words]) =>
       wordingFaults(
         {
@@ -48,4 +52,5 @@ export function allWordingFaults(
       ),
     ),
   )
+  return [...sent, ...beside]
 }

@@ -27,6 +27,12 @@ const MediumText = z.strictObject({
   says: Texts.describe('For each sentence and end of the flow what is said'),
 })
 
+const WrittenText = MediumText.extend({
+  also: Text.default('{key}={title}').describe(
+    'How a topic that may be meant as well is named below an answer: {key} and {title}',
+  ),
+})
+
 const SafeVoice = z.strictObject({
   before: Text.describe('Before the caller is connected with the hotline'),
   waiting: Text.describe('While the caller waits for somebody'),
@@ -45,7 +51,7 @@ export const LineText = z.strictObject({
       }),
     )
     .describe('The groups of topics, each by the name that content/topics.yaml has for it'),
-  text: MediumText.describe('What is written'),
+  text: WrittenText.describe('What is written'),
   voice: MediumText.describe('What is spoken'),
   advocate: z
     .strictObject({

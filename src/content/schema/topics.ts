@@ -43,7 +43,10 @@ export const TopicText = z.strictObject({
   translatedFrom: TranslatedFrom,
   title: Text.max(26).describe('As menus and choices write it'),
   spoken: Text.describe('As menus say it'),
-  keywords: z.array(Text).min(1).describe('Whole texts that ask for it'),
+  keywords: z
+    .array(Text)
+    .min(1)
+    .describe('Whole texts that ask for it; the first names it where its title is too long'),
   examples: z.array(Text).describe('Questions that it answers'),
   text: Pages.describe('The pages of a text message; one with the sources follows them'),
   voice: Pages.describe('The pages of a call; one with the sources follows them'),

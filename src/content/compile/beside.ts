@@ -1,0 +1,77 @@
+/**
+ * Another topic that may be meant, named below an answer by the key that leads there: with as much of its
+ * name, and as many of the answer's own keys, as fit beside it.
+ */
+import { type AlphabetName, alphabetOf, fits } from '../alphabet.ts'
+import type { LanguageText } from '../read/files.ts'
+import { join, type NamesAnother, type Wording } from '../words.ts'
+
+/** The key that leads to the other topic: the first of those that choose. */
+const KEY = '1'
+
+/** An answer without its keys; and these, all of them first, then fewer. */
+export type Parted = { words: string; keys: readonly string[] }
+
+/** The answers that may name another topic, by type and name. */
+export type Answers = ReadonlyMap<string, Parted>
+
+export function besideIn(
+  { line, topics }: LanguageText,
+  alphabet: AlphabetName,
+  answers: Answers,
+  fill: (text: string) => string,
+): Wording['beside'] {
+  const namesOf = (topic: string): string[] => {
+    const { title, keywords } = topics[topic] ?? {}
+    // the first keyword is a short name that can be texted too
+    const names = [title, keywords?.[0]].filter((name) => name !== undefined)
+    return names.map((name) => fill(line.text.also.replace('{key}', KEY).replace('{title}', name)))
+  }
+  return (answer, topic) => {
+    const parted = answers.get(nameOf(answer))
+    const names = namesOf(topic)
+    if (!parted || names.length === 0) return undefined
+    for (const keys of parted.keys)
+      for (const name of names) {
+        const text = below(parted.words, [name, keys])
+        if (fits(alphabet, text, alphabetOf(alphabet).page)) return text
+      }
+    return whole(alphabet, parted)
+  }
+}
+
+/** An answer with the most of its keys that fits beside it. */
+export function whole(alphabet: AlphabetName, { words, keys }: Parted): string {
+  const texts = keys.map((each) => below(words, [each]))
+  return (
+    texts.find((text) => fits(alphabet, text, alphabetOf(alphabet).page)) ?? texts.at(-1) ?? words
+  )
+}
+
+export function nameOf(answer: NamesAnother): string {
+  return answer.type === 'say'
+    ? `say ${answer.text}`
+    : `${answer.type} ${answer.node}/${answer.page}`
+}
+
+/** All keys of a footer; without the one that leads back; and only the first and the last of them. */
+export function fewerBetween(footer: string): string[] {
+  const [first = '', ...rest] = keysOf(footer)
+  return rest.length < 2 ? [footer] : rest.map((_, at) => [first, ...rest.slice(at)].join(' '))
+}
+
+/** The keys of a footer, and without the last of them, and so on. */
+export function fewerAtEnd(footer: string): string[] {
+  const keys = keysOf(footer)
+  return keys.map((_, at) => keys.slice(0, keys.length - at).join(' '))
+}
+
+/** `9=mục lục` is one key. */
+function keysOf(footer: string): string[] {
+  return footer.split(/ (?=\d)/)
+}
+
+function below(words: string, keys: readonly string[]): string {
+  const named = keys.filter((key) => key !== '')
+  return named.length === 0 ? words : join('text', [words, named.join(' ')])
+}
