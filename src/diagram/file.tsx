@@ -18,7 +18,7 @@ svg { background: var(--paper); --paper: #fff; --ink: #1c2a30; --soft: #55646c; 
 .edge .head { fill: var(--line); stroke: none }
 .edge.person path { stroke: var(--warm) }
 .edge.person .head { fill: var(--warm) }
-.edge text { fill: var(--soft); font: 10.5px ui-monospace, monospace; text-anchor: middle; paint-order: stroke; stroke: var(--paper); stroke-width: 3px }
+.edge text { fill: var(--soft); font: 10.5px ui-monospace, monospace; text-anchor: middle; paint-order: stroke; stroke: var(--paper); stroke-width: 10px; stroke-linejoin: round }
 `
 
 export function svgFile(diagram: Diagram, told?: Told): string {
