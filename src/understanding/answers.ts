@@ -3,26 +3,18 @@
  * own words, yes and no. Read before anything is ranked, and only where nothing else is in the text.
  */
 import type { Input } from '../flow/input.ts'
-import { findPhrases, type Phrases, placesOf } from './phrase-search.ts'
+import { inSituation, type YesOrNo, yesOrNo } from './yes-or-no.ts'
 
 /** How answers are written, in all languages at once; words in the form of `plain`. */
-export type Answers = {
+export type Answers = YesOrNo & {
   /** TWO, SEGUNDA -> 2 */
   keys: ReadonlyMap<string, string>
   /** May stand around a key: OPTION, PLEASE. */
   around: ReadonlySet<string>
-  /** May stand around a word of the line, one or several in a row: PLEASE, TAKE ME TO. */
-  polite: ReadonlySet<string>
   /** What the line prints beside a key or a word, and what it stands for: 0 PERSON, 1 GET HELP, GET HELP. */
   printed: ReadonlyMap<string, Input>
   /** The words of every option that a key has in some menu. */
   options: ReadonlyMap<string, readonly ReadonlySet<string>[]>
-  yes: Phrases
-  no: Phrases
-  /** Words, up to three in a row, that mean yes or no where a text begins or ends with them... */
-  says: ReadonlyMap<string, 'yes' | 'no'>
-  /** ...beside words that only tell how it is where somebody reads this: HE, ASLEEP, MY, PHONE. */
-  situation: ReadonlySet<string>
   /** The word of an answer that a misspelt one is: KUATRO, OPSION. */
   spelling: (word: string) => string
 }
@@ -31,7 +23,8 @@ export type Answers = {
 const LONGEST = 14
 const LONGEST_KEY_ANSWER = 10
 
-export type Answer = { input: Input | 'yes' | 'no'; because: string }
+/** `beside`: what stands beside a yes or no that the text begins or ends with, or all that stands around a key. */
+export type Answer = { input: Input | 'yes' | 'no'; because: string; beside?: string }
 
 /**
  * The answer that a text is, if it is nothing else. `commands`: the words of the line. Several keys at
@@ -47,7 +40,7 @@ export function answerIn(
   const words = written.map(answers.spelling)
   const whole = words.join(' ')
   const key = keyIn(answers, words)
-  if (key) return { input: key, because: `a key: ${said}` }
+  if (key) return { input: key, because: `a key: ${said}`, beside: whole }
   const bare = withoutManners(answers.polite, words)
   const command = commands.get(bare)
   // "I want to leave, please" is no way out of this conversation
@@ -56,6 +49,11 @@ export function answerIn(
   if (printed) return { input: printed, because: `the words ${bare}` }
   const reply = yesOrNo(answers, words)
   if (reply) return { input: reply, because: `${reply}: ${said}` }
+  const situated = inSituation(answers, words)
+  if (situated) {
+    const { says, beside } = situated
+    return { input: says, because: `${says}: ${said}`, beside: beside.join(' ') }
+  }
   return keyAndWords(answers, commands, words)
 }
 
@@ -70,7 +68,7 @@ export function pressed(key: string): Input {
 
 /** One key among words that only lead to it: OPTION 2 PLEASE, THE SECOND ONE. */
 function keyIn({ keys, around, polite }: Answers, words: readonly string[]): Input | undefined {
-  if (words.length > LONGEST_KEY_ANSWER) return undefined
+  if (words.length > LONGEST_KEY_ANSWER || saysNobody(words)) return undefined
   if (words.length === 1 && (words[0] === 'O' || words[0] === 'OO')) return pressed('0')
   const found = new Set<string>()
   const all: string[] = []
@@ -92,6 +90,17 @@ function keyIn({ keys, around, polite }: Answers, words: readonly string[]): Inp
   const [key] = found.size === 1 ? found : perhaps
   return key === undefined ? undefined : pressed(key)
 }
+
+/** NO ONE WILL LET ME GO is nobody; NO 1 alone is a number still. */
+function saysNobody(words: readonly string[]): boolean {
+  return words.some((word, at) => {
+    if (words[at - 1] !== 'NO') return false
+    return word === 'ONE' || (word === '1' && words.length > LONGEST_NUMBER)
+  })
+}
+
+/** NO 1 PLEASE */
+const LONGEST_NUMBER = 3
 
 const HELP_NUMBERS = ['911', '988']
 
@@ -136,29 +145,6 @@ function reached(most: number, isManner: (at: number, length: number) => boolean
 
 const LONGEST_MANNER = 3
 
-const NONE: ReadonlySet<string> = new Set()
-
-function yesOrNo(answers: Answers, words: readonly string[]): 'yes' | 'no' | undefined {
-  const places = placesOf(words, () => [], NONE)
-  // who says both means no
-  for (const _ of findPhrases(answers.no, places)) return 'no'
-  for (const _ of findPhrases(answers.yes, places)) return 'yes'
-  return inSituation(answers, words)
-}
-
-/** Yes or no first or last, and beside it only how things are there: HE IS AT WORK SO YES. */
-function inSituation(
-  { says, situation, polite }: Answers,
-  words: readonly string[],
-): 'yes' | 'no' | undefined {
-  if (words.length < 2 || !words.every((word) => situation.has(word) || polite.has(word)))
-    return undefined
-  const lengths = [3, 2, 1].filter((length) => length <= words.length)
-  const found = (part: (length: number) => readonly string[]) =>
-    lengths.map((length) => says.get(part(length).join(' '))).find((each) => each !== undefined)
-  return found((length) => words.slice(0, length)) ?? found((length) => words.slice(-length))
-}
-
 /** A key with words behind it that say the same: 2 SIGNS, 9 THE MENU, 1 YES, THE EIGHT, TAKE ME BACK. */
 function keyAndWords(
   answers: Answers,
@@ -171,7 +157,11 @@ function keyAndWords(
   if (key === undefined || rest.length === 0) return undefined
   const because = `a key and its words: ${words.join(' ')}`
   const bare = withoutManners(answers.polite, rest)
-  const said = printedIn(answers, rest) ?? commands.get(bare) ?? yesOrNo(answers, rest)
+  const said =
+    printedIn(answers, rest) ??
+    commands.get(bare) ??
+    yesOrNo(answers, rest) ??
+    inSituation(answers, rest)?.says
   if (said) return { input: said, because }
   const options = answers.options.get(key) ?? []
   const meant = rest.filter((word) => !answers.around.has(word))

@@ -28,8 +28,21 @@ export function bodyOf(text: string): string {
     if (!/^\s*>/.test(line)) lines.push(line.replace(SIGNATURE, ''))
     while (lines.length > 0 && lines[0]?.trim() === '') lines.shift()
   }
-  const body = lines.join('\n').trim()
+  const body = here(lines.join('\n').trim())
   return body === '' ? written.trim() : body
+}
+
+/** Where somebody is, as a phone or a map shares it. */
+const PLACE =
+  /(?:https?:\/\/)?(?:maps\.(?:apple|google)\.[a-z.]{2,6}|maps\.app\.goo\.gl|goo\.gl\/maps|(?:www\.)?google\.[a-z.]{2,6}\/maps|(?:ul\.|www\.)?waze\.com|what3words\.com|w3w\.co)(?=[/?]|\s|$)\S*/giu
+/** More words beside it tell of a place, and do not only share one. */
+const MOST_BESIDE = 5
+
+/** Whoever shares where they are wants to be found, and nobody here comes: it is read as SOS. */
+function here(text: string): string {
+  const beside = text.replace(PLACE, '').trim()
+  if (beside === text || beside.split(/\s+/).length > MOST_BESIDE) return text
+  return text.replace(PLACE, ' \u{1F198} ').trim()
 }
 
 /** Whether a text is nothing but such a line, which no thumb wrote. */

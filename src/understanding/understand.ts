@@ -140,6 +140,9 @@ function sure(input: Input | undefined, because: string): Understanding | undefi
   return input && { input, score: 1, because }
 }
 
+/** 2 PLEASE: with more words than this around it a key may be part of a sentence. */
+const LONGEST_KEY = 2
+
 /** An answer to the line's own question; a yes or no is one only where such a question was asked. */
 function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
   const answersTo = (said: string) => answerIn(lexicon.answers, lexicon.whole, said)
@@ -148,20 +151,33 @@ function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
   const found =
     answersTo(reading.said) ?? (isSpeltOut ? undefined : answersTo(reading.words.join(' ')))
   if (!found) return undefined
-  const { input, because } = found
+  const { input, because, beside } = found
   // a digit is said in all languages, and a letter too
   const spoken = /\p{L}{2}/u.test(reading.said) ? reading.language : undefined
   const language = spoken ? { language: spoken } : {}
+  // ONE IS HITTING ME
+  const isLong = reading.words.length > LONGEST_KEY
+  if (input !== 'yes' && input !== 'no' && beside && isLong && saysDanger(lexicon, beside))
+    return undefined
   if (input === 'yes' || input === 'no') {
     const { input: otherwise, score } = meaning(lexicon, reading, reading.said)
     // whoever says yes, and what they fear, is in danger; whoever says no may not be written to
-    if (input === 'yes' && score === 1 && isCrisis(otherwise)) return undefined
+    const isDanger = score === 1 && isCrisis(otherwise)
+    if (input === 'yes' && isDanger) return undefined
+    // NO PARA, MY MOM IS NOT SAFE: the no is of the danger, and answers nothing
+    if (isDanger && beside !== undefined && !saysDanger(lexicon, beside)) return undefined
     // AHORITA NO SE PUEDE is no request to be called: what an answer does beside being one is never a guess
     const isGuess = score < 1 && otherwise.type === 'event' && !isCrisis(otherwise)
     const meant: Input = isGuess ? { type: 'unknown' } : otherwise
     return sure({ type: 'event', event: input, otherwise: meant, ...language }, because)
   }
   return sure(input.type === 'language' ? input : { ...input, ...language }, because)
+}
+
+/** Whether a part of a text is one of danger by itself. */
+function saysDanger(lexicon: Lexicon, said: string): boolean {
+  const { input, score } = meaning(lexicon, read(lexicon.languages, said), said)
+  return score === 1 && isCrisis(input)
 }
 
 /** An answer with a name behind it. */

@@ -34,6 +34,21 @@ const kinds: [kind: string, ...texts: string[]][] = [
   ['crisis', 'he has a gun', 'make it stop', 'he wont stop', 'help me', "I can't end this"],
   ['crisis', 'i am being trafficked', 'me van a matar', 'ayúdame', 'im 15', 'i want to die'],
   ['crisis', 'suicde', 'kil myself', 'he has a gunn', 'me ban a matar', 'help me stop'],
+  // a word that is a number too, and a no that is of the danger
+  ['crisis', 'no one will let me go', 'no one would miss me', 'one is hitting me'],
+  ['crisis', 'no para', 'no sé dónde estoy', 'my mom is not safe'],
+  // whoever shares where they are wants to be found
+  ['crisis', 'https://maps.app.goo.gl/abc', 'im here https://maps.apple.com/?ll=1,2', 'gun'],
+  ['crisis', 'mi ubicación es la 5 y Main', 'my location is 1420 mission st', 'please stop him'],
+  // somebody else holds the phone
+  ['exit', 'what did my wife text you', 'did she text you', 'what did she write'],
+  ['exit', 'this is her husband, who is this', "why is this number on my wife's phone"],
+  ['exit', 'stop talking to my wife', 'dejen en paz a mi mujer', 'no le vuelvan a escribir'],
+  ['exit', '¿Qué le escribió mi mujer?', 'soy su esposo', 'qué escribió ella'],
+  ['exit', '¿Por qué está este número en el teléfono de mi esposa?'],
+  ['smalltalk', 'my daughter texted you, what did she say', 'mi hija les escribió, ¿qué dijo?'],
+  ['person', 'i cant call', "i can't call he listens", 'está ocupado', 'no me contestan'],
+  ['menu', 'no 1', 'number 1 please', 'none of these', 'ninguna de esas'],
   ['unknown', 'asdfghjkl', 'what time does walmart close', '', '   ', '????', '🙂', 'quien gano'],
 ]
 test.each(kinds.flatMap(([kind, ...texts]) => texts.map((text) => [text, kind] as const)))(
@@ -53,6 +68,13 @@ const stories = [
 ]
 test.each(stories)('a question or a story about somebody else is a topic: %s', (text) => {
   expect(['topic', 'choices']).toContain(kindOf(text))
+})
+
+test('yes and no in one text answer nothing, and what is not safe to text is no', () => {
+  expect(kindOf('yes no')).not.toBe('yes')
+  expect(kindOf('safe for now but make it quick')).toBe('yes')
+  for (const text of ['i am not safe', 'no he is here', 'dont call', 'wait', 'no llame'])
+    expect(read(text), text).toMatchObject({ type: 'event', event: 'no' })
 })
 
 test('the gravest kind of danger wins', () => {
