@@ -14,6 +14,8 @@ export const effects = {
   ring: { again: false, told: true },
   /** Ends a call that the person asked for by text, in whatever state it is. */
   stop_ringing: { again: true, told: false },
+  /** Ends it only while it may still be on its way or ringing: whoever has answered is not cut off. */
+  withdraw: { again: true, told: false },
   /** Asks Twilio to blank what it keeps of the number. */
   erase: { again: true, told: false },
 } as const satisfies Record<string, Row>

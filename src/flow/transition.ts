@@ -15,8 +15,15 @@ export function transition(flow: Flow, session: Session | undefined, input: Inpu
   // a language that is no longer offered can not be spoken: the conversation begins anew
   if (!session || !flow.languages.includes(session.language)) return begin(flow, input)
   const node = flow.nodes[session.node]
-  if (node && isThere(flow, session, node)) return proceed(flow, session, node, input)
-  return recover(flow, session, input)
+  if (node && isThere(flow, session, node))
+    return refusing(input, proceed(flow, session, node, input))
+  return refusing(input, recover(flow, session, input))
+}
+
+/** Whoever says no, whatever was asked, is not to have a phone ring beside them. */
+function refusing(input: Input, taken: Turn): Turn {
+  if (input.type !== 'event' || input.event !== 'no' || taken.session === undefined) return taken
+  return { ...taken, effects: [...taken.effects, 'withdraw'] }
 }
 
 /** Whether the content of today has all that a session of another day stands on. */

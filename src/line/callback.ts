@@ -31,6 +31,8 @@ export type CallbackDeps = {
 const PERSON_RING_S = 15
 /** A call that has not begun to ring by then would come when nobody expects it any more. */
 const RING_BY_MS = 20_000
+/** It has rung out by then. */
+const WITHDRAWN_BY_MS = RING_BY_MS + PERSON_RING_S * 1000
 /** Calls to one number in an hour. */
 const PER_HOUR = 2
 /** Calls to all numbers in an hour; Twilio makes one a second and queues the rest. */
@@ -86,6 +88,16 @@ export function createCallbacks(deps: CallbackDeps) {
     async cancel(number: string): Promise<void> {
       const before = await kept.update(number, (call) => ({ ...call, state: 'over' }))
       if (before?.sid && before.state !== 'over') background.run(endCall(before.sid))
+    },
+
+    /** The same, but only while nobody can have answered for long. Never throws. */
+    async withdraw(number: string): Promise<void> {
+      const isOnItsWay = (call: KeptCallback) =>
+        call.state !== 'over' && background.now() - (call.times.at(-1) ?? 0) < WITHDRAWN_BY_MS
+      const before = await kept.update(number, (call) =>
+        isOnItsWay(call) ? { ...call, state: 'over' } : call,
+      )
+      if (before?.sid && isOnItsWay(before)) background.run(endCall(before.sid))
     },
 
     /** Whether a call that was answered is still wanted; it rang, whether Twilio has told so or not. */

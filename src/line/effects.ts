@@ -24,6 +24,7 @@ export function createEffects(callbacks: Callbacks, erasure: Erasure | undefined
   const handlers: Handlers = {
     ring: ({ number, language }) => callbacks.start(number, language),
     stop_ringing: ({ number }) => callbacks.cancel(number),
+    withdraw: ({ number }) => callbacks.withdraw(number),
     erase: async ({ number, message }) => erasure?.forget(number, message),
   }
 

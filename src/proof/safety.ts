@@ -157,5 +157,7 @@ function effectIn({ from, input, turn, to }: Arc, { flow }: Setting): string | u
   const ends = to.session === undefined && replies.some(({ type }) => type === 'end')
   if ((arrives || ends) && !effects.includes('stop_ringing'))
     return 'a phone that rings is not stopped'
+  const refuses = event === 'no' && from.session !== undefined && to.session !== undefined
+  if (refuses && !effects.includes('withdraw')) return 'a no lets a phone ring on'
   return undefined
 }

@@ -337,7 +337,16 @@ test('one call at a time, and the same text delivered twice rings once', async (
   expect(twilio.legs().filter(({ direction }) => direction === 'outbound-api')).toHaveLength(1)
 })
 
-test.each(['x', 'STOP', 'stop texting me'])('"%s" stops the ringing', async (word) => {
+const refusals = [
+  'no',
+  'not safe',
+  'not now',
+  'no wait',
+  'he is here dont call',
+  'no llame',
+  'espere',
+]
+test.each(['x', 'STOP', 'stop texting me', ...refusals])('"%s" stops the ringing', async (word) => {
   const { twilio } = lineOnTwilio()
   twilio.number(PERSON, { behaviour: 'ask' })
   await twilio.text(PERSON, 'call')
@@ -349,6 +358,20 @@ test.each(['x', 'STOP', 'stop texting me'])('"%s" stops the ringing', async (wor
   await twilio.advance(1_000)
   expect(leg?.over).toBe(true)
   expect(leg?.heard).toEqual([])
+})
+
+test('a no in the middle of a talk that was asked for cuts nobody off', async () => {
+  const { twilio } = lineOnTwilio()
+  twilio.number(PERSON, { behaviour: 'ask' })
+  await twilio.text(PERSON, 'call')
+  await twilio.text(PERSON, 'ring')
+  await twilio.advance(2_000)
+  const leg = await twilio.number(PERSON).answer()
+  for (const key of ['1', '1']) await leg.press(key)
+  await twilio.advance(60_000)
+  await twilio.text(PERSON, 'no')
+  await twilio.advance(1_000)
+  expect(leg.over).toBe(false)
 })
 
 test('a call asked for that was answered goes on, though Twilio never told that it rang', async () => {
