@@ -48,6 +48,7 @@ export type Rule =
   | 'review'
   | 'translation'
   | 'foreign'
+  | 'unoffered'
   | 'figures'
   | 'reading'
   | 'segments'

@@ -118,6 +118,64 @@ const slips: [slip: string, make: () => void, told: RegExp][] = [
     /signs\.yaml:\d+: text\.1: \{hotlin\} is not in content\/phones\.yaml\. Did you mean \{hotline\}\?/,
   ],
   [
+    'a name in braces of which one is lost',
+    () => edit(SIGNS, '{hotline}', '{hotline'),
+    /signs\.yaml:\d+: text\.1: a brace is left over, and would be sent as it is\. Write a name/,
+  ],
+  [
+    'a name in braces that are doubled',
+    () => edit(SIGNS, '{hotline}', '{{hotline}}'),
+    /signs\.yaml:\d+: text\.1: a brace is left over/,
+  ],
+  [
+    'a name in braces with blanks beside it',
+    () => edit('content/en/line.yaml', 'If it does not ring, call {hotline}.', 'Call { hotline }.'),
+    /line\.yaml:\d+: text\.says\.ring\.started: a brace is left over/,
+  ],
+  [
+    'a name in braces that is filled in elsewhere, and not here',
+    () => edit(SIGNS, '{hotline}', '{year}'),
+    /signs\.yaml: text page 2: \{year\} is not filled in here, and would be sent as it is/,
+  ],
+  [
+    'a name in brackets',
+    () => edit(SIGNS, '{hotline}', '[hotline]'),
+    /signs\.yaml:\d+: text\.1: \[hotline\] would be sent as it is\. Write \{hotline\}/,
+  ],
+  [
+    'a brace that is lost in the line of another language',
+    () => edit('content/interpreters.yaml', '{hotline}，说', '{hotline}},说'),
+    /interpreters\.yaml:\d+: languages\.zh\.text: a brace is left over/,
+  ],
+  [
+    'the quotation marks of a word processor around a title',
+    () => edit(SIGNS, 'title: Warning signs', 'title: “Warning signs”'),
+    /signs\.yaml:\d+: title: it stands in the quotation marks of a word processor/,
+  ],
+  [
+    'a # that cuts a title off',
+    () => edit(SIGNS, 'title: Warning signs', 'title: Sign #1 of all'),
+    /signs\.yaml:3: the words behind # are not read\. Put the whole text into quotes: .*\n {4}\| title: Sign #1/,
+  ],
+  [
+    'a file of the other ending',
+    () => {
+      add('content/es/topics/signs.yml', read('content/es/topics/signs.yaml'))
+      remove('content/es/topics/signs.yaml')
+    },
+    /^content\/es\/topics\/signs\.yaml: this topic is not translated\. It ends in \.yml: let it/,
+  ],
+  [
+    'a year of too few digits',
+    () => edit('content/topics.yaml', /year: 2020/, 'year: 202'),
+    /topics\.yaml:\d+: \d+\.sources\.\d+\.year: 202 is below \d+\. Correct the number/,
+  ],
+  [
+    'a year to come',
+    () => edit('content/topics.yaml', /year: 2020/, 'year: 2200'),
+    /topics\.yaml:\d+: \d+\.sources\.\d+\.year: 2200 is above 2100\. Correct the number/,
+  ],
+  [
     'a kind of node that is misspelt',
     () => edit('flows/line.yaml', 'type: message, back: now', 'type: mesage, back: now'),
     /line\.yaml:\d+: nodes\.\w+\.type: 'mesage' is none of .*\. Did you mean message\?/,

@@ -1,5 +1,13 @@
 /** `harborline check`: one report of everything, for people and for programs. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
@@ -25,6 +33,7 @@ const changed = new Set<string>()
 afterEach(() => {
   for (const file of changed) cpSync(join(ROOT, file), join(root, file))
   changed.clear()
+  rmSync(join(root, 'content/fr'), { recursive: true, force: true })
 })
 
 function edit(file: string, from: string | RegExp, to: string) {
@@ -126,6 +135,27 @@ const loaded: Row[] = [
     'a word that carriers filter',
     () => edit(LINE, 'Safe to text now?', 'Free to text now?'),
     { group: 'words', rule: 'carrier-words', severity: 'warning', key: 'text.menus.gate' },
+  ],
+  [
+    'a link that hides where it leads',
+    () =>
+      edit(
+        'content/en/topics/hotels.yaml',
+        /^text:\n {2}- >-\n/m,
+        'text:\n  - >-\n    bit.ly/2x\n',
+      ),
+    {
+      ...{ group: 'words', rule: 'carrier-words', severity: 'warning', key: 'text.0' },
+      ...{ file: 'content/en/topics/hotels.yaml' },
+    },
+  ],
+  [
+    'a folder of a language that nobody is offered',
+    () => {
+      mkdirSync(join(root, 'content/fr'), { recursive: true })
+      writeFileSync(join(root, 'content/fr/line.yaml'), '')
+    },
+    { group: 'translations', rule: 'unoffered', severity: 'warning', file: 'content/fr' },
   ],
   [
     'a digit that is wrong',

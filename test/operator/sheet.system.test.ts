@@ -291,6 +291,12 @@ const wrong: [what: string, spoil: (grid: Grid) => void, problem: RegExp, remedy
   ],
   ['an empty text', (grid) => set(grid, EN, 'title', { text: ' ' }), /is empty/, /Write it/],
   [
+    'what a spreadsheet shows for a text that it can not reckon',
+    (grid) => set(grid, EN, 'title', { text: '#NAME?' }),
+    /made a formula of the text/,
+    /format the column as text/,
+  ],
+  [
     'other keywords',
     (grid) => set(grid, EN, 'keywords', { text: 'SIGN' }),
     /can not be changed here/,

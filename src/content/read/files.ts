@@ -9,7 +9,7 @@ import { Interpreters, Languages } from '../schema/languages.ts'
 import { LineText } from '../schema/line.ts'
 import { Topics, TopicText } from '../schema/topics.ts'
 import { WordsText } from '../schema/words.ts'
-import { listYaml, readYaml, type Source } from './yaml.ts'
+import { isThereAsYml, listYaml, RENAME, readYaml, type Source } from './yaml.ts'
 
 /** Everything read from one language's folder, but for its questions. */
 export type LanguageText = {
@@ -84,7 +84,9 @@ function readTexts(
       noteIn(source.faults, `${folder}/topics/${id}.yaml`)(
         '',
         'this topic is not translated',
-        `Write it in '${language}', with the keys of the other languages`,
+        isThereAsYml(source.root, `${folder}/topics/${id}.yaml`)
+          ? RENAME
+          : `Write it in '${language}', with the keys of the other languages`,
       )
   const topics = written.flatMap((id) => {
     const text = readYaml(source, `${folder}/topics/${id}.yaml`, TopicText)

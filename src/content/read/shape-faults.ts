@@ -57,11 +57,15 @@ function inWords(issue: Issue, value: unknown): Omit<ShapeFault, 'key'> {
   if (value === null || value === '') return { problem: 'this is empty', remedy: 'Fill it in' }
   switch (reason.code) {
     case 'too_big':
+      if (typeof value === 'number')
+        return { problem: `${value} is above ${reason.maximum}`, remedy: 'Correct the number' }
       return {
         problem: `this is longer than ${reason.maximum} characters: it has ${String(value).length}`,
         remedy: 'Shorten it',
       }
     case 'too_small':
+      if (typeof value === 'number')
+        return { problem: `${value} is below ${reason.minimum}`, remedy: 'Correct the number' }
       return { problem: 'this is empty', remedy: 'Fill it in' }
     case 'invalid_value':
       return noneOf(String(value), reason.values.map(String))

@@ -1,5 +1,5 @@
 /** What keeps a file from being read as YAML, in the words of somebody who only wrote a text. */
-import type { ErrorCode, YAMLParseError } from 'yaml'
+import type { Document, ErrorCode, YAMLParseError } from 'yaml'
 
 export type Unreadable = { problem: string; remedy: string; line?: number }
 
@@ -75,6 +75,28 @@ export function invisible(text: string): Unreadable | undefined {
   return {
     problem: 'this line holds a sign that can not be seen',
     remedy: 'Type the line anew, instead of pasting it',
+    line: text.slice(0, at).split('\n').length,
+  }
+}
+
+/** A text that goes on behind a # with no blank after it: to YAML that is a comment, and nobody would get it. */
+export function cutOff(
+  { visit }: typeof import('yaml'),
+  document: Document.Parsed,
+  text: string,
+): Unreadable | undefined {
+  let at: number | undefined
+  visit(document, {
+    Scalar(_, { type, comment, range }) {
+      if (type !== 'PLAIN' || !comment || /^\s/.test(comment)) return
+      at = range?.[0]
+      return visit.BREAK
+    },
+  })
+  if (at === undefined) return undefined
+  return {
+    problem: 'the words behind # are not read',
+    remedy: 'Put the whole text into quotes: "…"; a comment has a blank after its #',
     line: text.slice(0, at).split('\n').length,
   }
 }

@@ -1,12 +1,13 @@
 /** YAML as checked data: every fault of a file is noted, and none is thrown. */
 import { isUtf8 } from 'node:buffer'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { type Fault, noteIn } from '../fault.ts'
 import { ADD, shapeFaults } from './shape-faults.ts'
 import {
+  cutOff,
   invisible,
   type Unreadable,
   unreadable,
@@ -33,9 +34,11 @@ export function readYaml<Schema extends z.ZodType>(
   try {
     bytes = readFileSync(join(root, file))
   } catch {
-    const remedy = IN_A_LANGUAGE.test(file)
-      ? 'Write it with the keys of the same file of another language, or put it back'
-      : 'Put it back, or check its permissions'
+    const remedy = isThereAsYml(root, file)
+      ? RENAME
+      : IN_A_LANGUAGE.test(file)
+        ? 'Write it with the keys of the same file of another language, or put it back'
+        : 'Put it back, or check its permissions'
     note('', 'the file is missing or can not be read', remedy)
     return undefined
   }
@@ -67,6 +70,12 @@ export function readYaml<Schema extends z.ZodType>(
 /** A file that every language has. */
 const IN_A_LANGUAGE = /^content\/[a-z]{2,3}\//
 
+/** Whether it is there by the other ending of such files, which is not read. */
+export function isThereAsYml(root: string, file: string): boolean {
+  return existsSync(join(root, file.replace(/yaml$/, 'yml')))
+}
+export const RENAME = 'It ends in .yml: let it end in .yaml'
+
 /** The names of a folder's YAML files, without their ending. */
 export function listYaml({ root, faults }: Source, folder: string): string[] {
   try {
@@ -83,6 +92,8 @@ export function listYaml({ root, faults }: Source, folder: string): string[] {
 export function parseYaml(text: string): { data: unknown } | { unreadable: Unreadable } {
   const document = yaml().parseDocument(text, { prettyErrors: true })
   if (document.errors.length > 0) return { unreadable: unreadable(text, document.errors) }
+  const cut = cutOff(yaml(), document, text)
+  if (cut) return { unreadable: cut }
   try {
     return { data: document.toJS() }
   } catch {

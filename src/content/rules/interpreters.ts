@@ -35,6 +35,12 @@ function lineFaults({ id, text: written, voice }: Interpreter, text: string): Fa
       note('text', `${number} is not in it`, 'Say where a person answers')
   if (segmentsOf(text) > MOST_SEGMENTS)
     note('text', `it takes ${segmentsOf(text)} segments, where ${MOST_SEGMENTS} fit`, 'Shorten it')
+  if (/[{}]/.test(text))
+    note(
+      'text',
+      'a brace is left over, and would be sent as it is',
+      'Write the name of a number of content/phones.yaml between two: {hotline}',
+    )
   const bare = written.replaceAll(/\u200e\{\w+\}\u200e/g, '')
   if (RIGHT_TO_LEFT.test(written) && bare.includes('{'))
     note(

@@ -24,7 +24,8 @@ export function sayableFaults(files: Files): Fault[] {
   ])
 }
 
-const SLOTS = [
+/** Names in braces that are no numbers: each is filled in where it belongs. */
+export const SLOTS = [
   ...['line', 'language', 'options', 'key', 'title', 'spoken', 'sources', 'checked'],
   ...['languages', 'others', 'month', 'year'],
 ]
@@ -61,6 +62,8 @@ function wordFaults(
         `'${banned}' is a word we do not use`,
         'Say it without judging or promising',
       )
+    const slip = slipIn(text, files)
+    if (slip) note(...slip)
     for (const name of placeholders(text))
       if (!SLOTS.includes(name) && !files.phones[name]) {
         const near = nearest(name, [...SLOTS, ...Object.keys(files.phones)])
@@ -82,6 +85,29 @@ function wordFaults(
       )
   }
   return faults
+}
+
+/** What people would read or hear as it stands there: braces that hold no name, and quotes meant for the file. */
+function slipIn(
+  text: string,
+  { phones }: Files,
+): [rule: Rule, problem: string, remedy: string] | undefined {
+  if (/[{}]/.test(text.replaceAll(/\{\w+\}/g, '')))
+    return [
+      'placeholders',
+      'a brace is left over, and would be sent as it is',
+      'Write a name between two, with nothing beside it: {hotline}',
+    ]
+  const inBrackets = /\[ ?(\w+) ?\]/.exec(text)?.[1] ?? ''
+  if (phones[inBrackets] || SLOTS.includes(inBrackets))
+    return ['placeholders', `[${inBrackets}] would be sent as it is`, `Write {${inBrackets}}`]
+  if (/^[“”„‘].*[“”’]$/s.test(text))
+    return [
+      'texts',
+      'it stands in the quotation marks of a word processor, which would be sent too',
+      'Write plain ones ("), or none',
+    ]
+  return undefined
 }
 
 /** Answers that come before the gate, and say too much to whoever reads them. */

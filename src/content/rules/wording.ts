@@ -3,10 +3,12 @@ import { type Flow, sentenceWhen } from '../../flow/flow.ts'
 import type { Sentence } from '../../flow/sentence.ts'
 import { hasUnparted } from '../../understanding/plain.ts'
 import { type AlphabetName, alphabetOf, fits } from '../alphabet.ts'
+import { placeholders } from '../compile/fill.ts'
 import { type Fault, noteIn, type Rule } from '../fault.ts'
 import { outsideGsm7 } from '../gsm7.ts'
 import { subjectIn } from '../neutral.ts'
 import { join, type Medium, type Wording } from '../words.ts'
+import { SLOTS } from './sayable.ts'
 
 /** 45 seconds of calm speech. */
 export const VOICE_WORDS = 110
@@ -24,6 +26,7 @@ export function wordingFaults(
   const faults: Fault[] = []
   const composed = [...composedTexts(medium, wording, flow)]
   const manners = mannersIn(flow)
+  const choices = `say ${sentenceWhen(flow, 'choices')}`
   const namesSubject = subjectIn(subject)
   for (const { file = 'line.yaml', key, text } of composed) {
     const { neutral = false, oneSegment = false } = manners.get(key) ?? {}
@@ -54,6 +57,16 @@ export function wordingFaults(
         'Shorten it',
       )
     }
+    // of several topics their titles come in only when they are asked for
+    const open = placeholders(text).find(
+      (name) => SLOTS.includes(name) && !(name === 'options' && key === choices),
+    )
+    if (open)
+      note(
+        'placeholders',
+        `{${open}} is not filled in here, and would be sent as it is`,
+        'Write the words themselves, or the name of a number of content/phones.yaml',
+      )
     if (neutral && namesSubject(text))
       note(
         'neutral',

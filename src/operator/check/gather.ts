@@ -15,6 +15,7 @@ import { carrierWords } from './carrier-words.ts'
 import { figureFaults } from './figures.ts'
 import { type Group, ruleInfo, type Severity } from './rules.ts'
 import { longTexts } from './texts.ts'
+import { unofferedFolders } from './unoffered.ts'
 
 /** One thing to tell. `replay`: the shortest conversation that shows it. */
 export type Notice = Fault & { severity: Severity; group: Group; replay?: Replay | undefined }
@@ -66,6 +67,7 @@ export function gather({ root, today, progress = () => {}, ...names }: Asked): R
     ...longTexts(content, [names.lineName, names.lineNameSpoken]),
     ...carrierWords(content),
     ...figureFaults(parts),
+    ...unofferedFolders(root, Object.keys(content.languages)),
     ...reviewFaults(parts, today),
   ])
   return {

@@ -57,6 +57,7 @@ const rules: Readonly<Record<Named, RuleInfo>> = {
   translation: warning('translations', 'A translation is as new as its original'),
   figures: warning('translations', 'A page has the figures and the phone numbers of its original'),
   foreign: warning('translations', 'A text is in the language of its folder'),
+  unoffered: warning('translations', 'Each folder of a language is offered'),
   review: note('reviews', 'Each text was read by a person who may stand for it'),
 }
 

@@ -40,6 +40,9 @@ export function readSheet(
 
 type Note = (row: Row, problem: string, remedy: string) => void
 
+/** What a spreadsheet shows for a text that it takes for a formula, and what it takes for one. */
+const OF_SPREADSHEET = /^(=|#(NAME\?|VALUE!|REF!|N\/A|DIV\/0!|NUM!|NULL!|ERROR!|#+$))/
+
 const ANEW = 'Make the sheet anew, and put into that what was corrected'
 
 function correctionsIn(part: Part, rows: readonly Row[], note: Note): Correction[] {
@@ -64,6 +67,12 @@ function correctionsIn(part: Part, rows: readonly Row[], note: Note): Correction
         row,
         `the ${key} can not be changed here`,
         key === 'sources' ? 'Change them in content/topics.yaml' : `Change them in ${part.file}`,
+      )
+    else if (OF_SPREADSHEET.test(text))
+      note(
+        row,
+        'the spreadsheet has made a formula of the text',
+        'Put back what stood there, and format the column as text before you correct it',
       )
     else if (text === '') note(row, 'the text is empty', 'Write it, or leave it as it was')
     else if (other !== undefined && other !== text)
