@@ -11,8 +11,12 @@ const EXTENDED = '^{}\\[~]|€'
 
 const literal = (characters: string) => characters.replace(/[\\\]^-]/g, '\\$&')
 const OUTSIDE = new RegExp(`[^${literal(BASIC + EXTENDED)}]`, 'gu')
+/** The same for whoever only asks whether there is one. */
+const ONE_OUTSIDE = new RegExp(OUTSIDE.source, 'u')
 const TWO_PLACES = new RegExp(`[${literal(EXTENDED)}]`, 'g')
 const extended = new Set(EXTENDED)
+/** Half of a character that has two places in UCS-2. */
+const SURROGATE = /[\ud800-\udfff]/
 
 const TYPOGRAPHY: Record<string, string> = {
   '‘': "'",
@@ -51,10 +55,13 @@ const UCS2 = { alone: 70, part: 67 }
 
 /** Segments of a text in whichever alphabet it needs. A character of two places is not split over two of them. */
 export function segmentsOf(text: string): number {
-  const gsm7 = outsideGsm7(text).length === 0
+  const gsm7 = !ONE_OUTSIDE.test(text)
   const { alone, part } = gsm7 ? GSM7 : UCS2
+  const size = gsm7 ? septets(text) : text.length
+  if (size <= alone) return 1
+  // where each character has one place, all segments but the last are full
+  if (gsm7 ? size === text.length : !SURROGATE.test(text)) return Math.ceil(size / part)
   const sizeOf = (char: string) => (gsm7 ? (extended.has(char) ? 2 : 1) : char.length)
-  if ((gsm7 ? septets(text) : text.length) <= alone) return 1
   let count = 1
   let used = 0
   for (const char of text) {
