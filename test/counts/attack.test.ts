@@ -33,10 +33,12 @@ type World = ReadonlyMap<By, Cells>
 const exportsOf = (world: World): string =>
   JSON.stringify(Array.from(showUntil(AFTER, MONTH, world), ([by, cells]) => [by, ...cells]))
 
+const weekdays = new Map(DAYS.map((day) => [day, String(weekdayOf(day))]))
+
 /** The cells that go together in two tables at once: the days of a weekday and its hours. */
 function groupOf(by: By, key: string): string {
-  if (by === 'hour') return key.split(' ')[0] ?? ''
-  return by === 'day' ? String(weekdayOf(key)) : ''
+  if (by === 'hour') return key.slice(0, key.indexOf(' '))
+  return by === 'day' ? (weekdays.get(key) ?? '') : ''
 }
 
 const changed = (world: World, changes: readonly (readonly [By, string, number])[]): World => {
@@ -79,8 +81,7 @@ function* others(world: World, by: By, key: string): Generator<World> {
             yield changed(world, [...swap, [beside, here, one], [beside, there, -one]])
     }
     // somebody more or less altogether, on any day of the week
-    const weekdays = group ? [group] : WEEKDAYS
-    for (const weekday of weekdays) {
+    for (const weekday of group ? [group] : WEEKDAYS) {
       let worlds: World[] = [changed(world, [[by, key, one]])]
       for (const table of world.keys())
         if (table !== by) {
