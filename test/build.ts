@@ -5,5 +5,7 @@ import { removeCopies } from './project.ts'
 export default function build() {
   if (!process.env.BUILT) execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' })
   process.env.BUILT = 'yes'
+  // of a run that was killed and had the same number
+  removeCopies()
   return removeCopies
 }

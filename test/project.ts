@@ -2,9 +2,12 @@
 import { execFileSync } from 'node:child_process'
 import {
   cpSync,
+  existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -18,18 +21,36 @@ const COPIED = ['content', 'flows', 'dist', 'package.json']
 
 export type Project = ReturnType<typeof copiedProject>
 
-/** One for all files of this process. No hook can end it, being of one of them: `removeCopies` does. */
-let first: string | undefined
+/** How long another process of this run may take to make it, on a busy machine. */
+const PATIENCE_MS = 240_000
+const LOOK_MS = 50
 
-/** The copy that others are copies of, built. */
+/**
+ * The copy that others are copies of, built; one for all processes of this run. No hook can end it, being of one file:
+ * `removeCopies` does.
+ */
 function firstCopy(): string {
-  if (first) return first
+  const first = join(tmpdir(), `${beginningFor(process.ppid)}first`)
+  if (claimed(`${first}.claim`)) renameSync(builtCopy(), first)
+  for (let waited = 0; !existsSync(first); waited += LOOK_MS) {
+    if (waited > PATIENCE_MS)
+      throw new Error('the process that claimed the first copy did not make it')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_MS)
+  }
+  return first
+}
+
+/** Whether nobody was here before. */
+function claimed(folder: string): boolean {
+  return mkdirSync(folder, { recursive: true }) !== undefined
+}
+
+function builtCopy(): string {
   const root = temporary()
   for (const name of COPIED) cpSync(join(ROOT, name), join(root, name), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'))
   keepFewQuestions(root)
   execFileSync(process.execPath, ['dist/build.js'], { cwd: root })
-  first = root
   return root
 }
 
