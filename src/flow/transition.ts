@@ -12,8 +12,9 @@ import type { Session, Turn } from './session.ts'
 
 /** One turn. A session that stands where this flow has nothing goes on from the menu, in its language. */
 export function transition(flow: Flow, session: Session | undefined, input: Input): Turn {
+  if (!session) return begin(flow, input)
   // a language that is no longer offered can not be spoken: the conversation begins anew
-  if (!session || !flow.languages.includes(session.language)) return begin(flow, input)
+  if (!flow.languages.includes(session.language)) return refusing(input, begin(flow, input))
   const node = flow.nodes[session.node]
   if (node && isThere(flow, session, node))
     return refusing(input, proceed(flow, session, node, input))
