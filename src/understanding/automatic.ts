@@ -16,6 +16,7 @@ const REACTIONS = [
   'removed an? (?:heart|like|dislike|laugh|exclamation(?: mark)?|question mark|reaction|\\S+ reaction) from|removed \\S+ from',
   // Spanish
   '(?:le |me )?(?:encant[oó]|gust[oó])|no le gust[oó]|le dio risa|se (?:r[ií][oó]|ri[oó]) de|exclam[oó] por|enfatiz[oó]|destac[oó]|puso un signo de \\S+ (?:en|a)|dud[oó] sobre|cuestion[oó]|pregunt[oó] (?:por|sobre)|reaccion[oó] (?:con )?\\S+ (?:a|al?)',
+  'le dio (?:un |una )?["“«]?[^“"«”»]{1,20}["”»]? a|(?:no )?le ha (?:gustado|encantado|dado risa)|se ha re[ií]do (?:de|con)|ha (?:enfatizado|destacado|cuestionado|exclamado por|preguntado por|dudado sobre|reaccionado (?:con )?\\S+ al?)',
   '(?:elimin[oó]|quit[oó]|borr[oó]) (?:un |una |el |la )?[^“"«]{1,30} (?:de|del|en|a)',
   // Portuguese
   '(?:amou|adorou|gostou de|n[ãa]o gostou de|curtiu|riu de|deu risada de|enfatizou|questionou|reagiu (?:com )?\\S+ a)|removeu [^“"«]{1,30} de',
@@ -43,6 +44,10 @@ const REACTION = [
   new RegExp(`^(?:${REACTIONS})\\s*${QUOTE}$`, 'iu'),
   new RegExp(`^\\p{Extended_Pictographic}[^\\p{L}]*(?:\\p{L}{1,4}\\s*)?${QUOTE}$`, 'iu'),
   new RegExp(`^[^“"「]{0,8}${QUOTE}${CLOSE}${BEHIND}$`, 'iu'),
+  new RegExp(
+    `^(?:reacted to|reaccion[oó] a|ha reaccionado a) ${QUOTE}${CLOSE} (?:with|con) \\S+$`,
+    'iu',
+  ),
   /^(?:loved|liked|disliked|laughed at|emphasi[sz]ed|questioned|reacted \S+ to|removed an? .{1,20} from) an? (?:image|movie|attachment|audio message|sticker|photo|video|link|contact|gif|location)\W*$/iu,
   /^(?:le (?:encant[oó]|gust[oó]|dio risa)|no le gust[oó]|enfatiz[oó]|exclam[oó] por|reaccion[oó] con \S+ a) (?:una? |el |la )?(?:imagen|foto|v[ií]deo|archivo|audio|mensaje de audio|enlace|contacto|pel[ií]cula|ubicaci[oó]n)\W*$/iu,
 ]

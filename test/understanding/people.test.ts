@@ -143,6 +143,10 @@ const kinds: [kind: string, ...texts: string[]][] = [
   [
     'automatic',
     'Loved “Reply with a number: 1 Get help 2 Signs and how it starts”',
+    'Le dio "Me gusta" a "Responda con un numero"',
+    'Ha reaccionado con 👍 a "Reply with"',
+    'No le ha gustado «Peligro»',
+    'Reacted to "Reply with a number" with 👍',
     'Liked “Get help:”',
   ],
   [
