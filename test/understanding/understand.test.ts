@@ -44,7 +44,13 @@ const kinds: [kind: string, ...texts: string[]][] = [
   ['crisis', 'are you coming', 'is someone coming', 'when will they get here', "ok i'm waiting"],
   ['crisis', 'thank you i will wait here', 'gracias aquí espero', '¿a qué hora llegan?'],
   ['crisis', 'cuánto tardan', 'viene alguien', 'where am i', 'please end this'],
-  ['exit', 'he told me to stop texting', 'dont reply', 'no contesten', 'me dijo que deje de escribir'],
+  [
+    'exit',
+    'he told me to stop texting',
+    'dont reply',
+    'no contesten',
+    'me dijo que deje de escribir',
+  ],
   // somebody else holds the phone
   ['exit', 'what did my wife text you', 'did she text you', 'what did she write'],
   ['exit', 'this is her husband, who is this', "why is this number on my wife's phone"],
