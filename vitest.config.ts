@@ -33,7 +33,7 @@ export default defineConfig({
     // a .env of whoever runs them decides nothing here
     env: { ENV_FILE: '/dev/null' },
     // more than there are processors, since many wait for other processes; a share is never more than all of them
-    maxWorkers: 2 * availableParallelism(),
+    maxWorkers: availableParallelism() + 4,
     sequence: { sequencer: LongFirst },
     forceRerunTriggers: ['**/vitest.config.ts', '**/content/**/*.yaml', '**/flows/*.yaml'],
     tags: [
