@@ -49,11 +49,23 @@ export function onPublished(project: string, listener: () => void): void {
 /** The latest last. A line that was cut off, or written by another program, is none. */
 export function publishedAt(project: string): Published[] {
   const file = publishedFile(project)
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+  const lines = existsSync(file) ? readable(file).split('\n') : []
   return lines.flatMap((line) => {
     const { success, data } = Published.safeParse(json(line))
     return success && existsSync(versionFolder(project, data.version)) ? [data] : []
   })
+}
+
+/** Where it is read by another user than the one who has published. */
+function readable(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    const problem = `what was published can not be read by this user (${code})`
+    const remedy = 'Let the user of the line read versions/ and all below it'
+    throw new FaultsError([{ file: VERSIONS, key: '', problem, remedy }])
+  }
 }
 
 /** The folder with the content/ and flows/ that are spoken, with a slash behind. */
@@ -66,7 +78,7 @@ export function versionFolder(project: string, version: string): string {
   return `${join(project, VERSIONS, version)}/`
 }
 
-/** Keeps what content/ and flows/ say now, whole or not at all. */
+/** Keeps what content/ and flows/ say now, whole or not at all, for whoever may read those. */
 export function keepVersion(project: string): string {
   const version = versionOf(project)
   const folder = versionFolder(project, version)

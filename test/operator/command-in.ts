@@ -8,9 +8,11 @@ export function commandIn(root: string, PORT: string) {
     const { PATH = '' } = process.env
     const env = { PATH, ENV_FILE: '/dev/null', PORT, LINE_NUMBER: PRODUCTION.LINE_NUMBER }
     const options = { cwd: root, encoding: 'utf8', env } as const
+    // as strict as some administrators have it
+    const masked = 'umask 077; exec "$@"'
     const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ['dist/cli.js', ...args],
+      'sh',
+      ['-c', masked, 'sh', process.execPath, 'dist/cli.js', ...args],
       options,
     )
     return { status, stdout, stderr }

@@ -1,5 +1,5 @@
 /** Publishing: every process takes it, and what was said before is back in seconds. */
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createPerson, type Deliver } from '../faults/person.ts'
 import { copiedProject } from '../project.ts'
@@ -70,6 +70,9 @@ test('two workers take what is published, refuse nothing for a draft, and go bac
   expect(readdirSync(`${root}versions`).toSorted()).toEqual(
     [first, second, 'published.jsonl'].toSorted(),
   )
+  // the line may be another user than the one who publishes, whatever mask that one has
+  for (const name of readdirSync(`${root}versions`, { recursive: true, encoding: 'utf8' }))
+    expect(statSync(`${root}versions/${name}`).mode & 0o044, name).toBe(0o044)
 
   const begun = performance.now()
   expect(run('rollback').stdout).toContain(`every process of the line here speaks ${first}`)

@@ -23,6 +23,7 @@ export type Line = { project: string; name: LineName; number: string }
 /** Gives what is worth knowing. Throws FaultsError; nothing is published then. */
 export async function publish(line: Line): Promise<{ version: string; notes: readonly string[] }> {
   const { project } = line
+  readableByTheLine()
   const lost = heardFaultsAt(project, buildCache(project))
   if (lost.length > 0) throw new FaultsError(lost)
   const version = keepVersion(project)
@@ -51,9 +52,15 @@ export async function rollback(line: Line, wanted: string | undefined): Promise<
       wanted ? `no version '${wanted}' was ever published` : 'nothing was published before',
       'Look at what there is by `harborline versions`',
     )
+  readableByTheLine()
   await ready(line, before.version)
   announced(project, before.version, 'rollback')
   return before.version
+}
+
+/** Whoever publishes may be another user than the line, such as root with a strict mask; no secret is in a version. */
+function readableByTheLine(): void {
+  process.umask(0o022)
 }
 
 /** Holds a version against the rules of the program that is to speak it, and learns what is not learnt yet. */
