@@ -3,6 +3,7 @@
 import { type Questions, UNRELATED } from './classify.ts'
 import type { Corpus, LanguageCorpus } from './corpus.ts'
 import { type Concepts, featuresOf, lettersOf, STEM, stem } from './features.ts'
+import type { Example } from './indexing.ts'
 import { type LearntLanguage, learnLanguage } from './language-model.ts'
 import type { Model } from './model.ts'
 import { samples } from './phrase.ts'
@@ -10,7 +11,7 @@ import { expandIn, phraseReader } from './phrase-reader.ts'
 import { plain } from './plain.ts'
 import { createRanker } from './rank.ts'
 import type { Spelling } from './spelling.ts'
-import { type Example, train } from './train.ts'
+import { train } from './train.ts'
 
 /** A text as people write it, and what it means. */
 export type Sample = { label: string; words: readonly string[]; language: string }

@@ -2,11 +2,8 @@
  * Training: learns a model from examples, by softmax regression. Only arithmetic, no chance: the same
  * examples give the same model.
  */
-import { isPair } from './features.ts'
-import { type Counts, hashOf, type Model, placesIn, scaleOf, softmax } from './model.ts'
-
-/** What is seen of a text that means `label`: its words and pairs of words, and groups of its letters. */
-export type Example = { label: string; features: readonly string[]; letters: readonly string[] }
+import { type Example, indexOf, type Row } from './indexing.ts'
+import { type Model, scaleOf, softmax } from './model.ts'
 
 const ROUNDS = 3
 const PACE = 0.7
@@ -18,73 +15,21 @@ const FORGET = 3e-3
 const CERTAIN = 0.9
 /** Smaller errors teach nothing and cost time. */
 const NEGLIGIBLE = 0.005
-/** The most that an Int8Array and an Uint16Array hold. */
+/** The slope that each weight begins with. */
+const FIRST_SLOPE = 1e-3
+/** The most that an Int8Array holds. */
 const LARGEST = 127
-const MOST_TIMES = 65_535
-
-/** Pairs of neighbours and groups of letters say little when they are rare. */
-const RARE_PAIR = 3
-const RARE_LETTERS = 4
 
 export function train(examples: readonly Example[]): Model {
-  const labels = Array.from(new Set(examples.map(({ label }) => label)))
-  const { features, counts, lengths } = count(examples, labels)
-  const rows = examples.map(({ label, features: own, letters }) => ({
-    label: labels.indexOf(label),
-    places: placesIn(features, [...own, ...letters]),
-  }))
-  const weights = descend(rows, labels.length, features.length)
-  return { labels, features, counts, lengths, ...inSteps(weights, labels.length) }
+  const { rows, ...index } = indexOf(examples)
+  const width = index.labels.length
+  return { ...index, ...inSteps(descend(rows, width, index.features.length), width) }
 }
-
-/** Which labels have which features; rare ones are left out. */
-function count(examples: readonly Example[], labels: readonly string[]) {
-  const all = new Map<number, { least: number; of: Map<number, number> }>()
-  const lengths = labels.map(() => 0)
-  for (const { label, features, letters } of examples) {
-    const place = labels.indexOf(label)
-    lengths[place] = (lengths[place] ?? 0) + features.length
-    const add = (feature: string, least: number) => {
-      const hash = hashOf(feature)
-      const { of } = all.get(hash) ?? { of: new Map<number, number>() }
-      all.set(hash, { least, of: of.set(place, (of.get(place) ?? 0) + 1) })
-    }
-    for (const feature of features) add(feature, isPair(feature) ? RARE_PAIR : 1)
-    for (const group of letters) add(group, RARE_LETTERS)
-  }
-  const kept = Array.from(all)
-    .filter(([, { least, of }]) => sum(of.values()) >= least)
-    .sort(([one], [other]) => one - other)
-  return {
-    features: Uint32Array.from(kept, ([hash]) => hash),
-    // overlap is counted in words alone
-    counts: compact(
-      kept.map(([, { least, of }]) => (least === RARE_LETTERS ? [] : Array.from(of))),
-    ),
-    lengths,
-  }
-}
-
-function compact(
-  counts: readonly (readonly (readonly [label: number, times: number])[])[],
-): Counts {
-  const starts = new Uint32Array(counts.length + 1)
-  for (const [place, own] of counts.entries()) starts[place + 1] = (starts[place] ?? 0) + own.length
-  const all = counts.flat()
-  return {
-    starts,
-    labels: Uint16Array.from(all, ([label]) => label),
-    times: Uint16Array.from(all, ([, times]) => Math.min(times, MOST_TIMES)),
-  }
-}
-
-type Row = { label: number; places: readonly number[] }
 
 /** Gradient descent with a pace of its own for each weight (AdaGrad). */
 function descend(rows: readonly Row[], width: number, bias: number): Float32Array {
-  const weights = new Float32Array((bias + 1) * width)
-  const mean = new Float32Array(weights.length)
-  const slopes = new Float32Array(weights.length).fill(1e-3)
+  const { cells, starts, restore } = laidOut(rows, width, bias)
+  const mean = new Float32Array(cells.length)
   const shares = new Float64Array(width)
   const sizes = Array.from({ length: width }, () => 0)
   for (const { label } of rows) sizes[label] = (sizes[label] ?? 0) + 1
@@ -101,14 +46,13 @@ function descend(rows: readonly Row[], width: number, bias: number): Float32Arra
   for (let turn = 0, at = 0; turn < ROUNDS * rows.length; turn++) {
     at = (at + stride) % rows.length
     const row = rows[at]
-    if (!row) continue
+    const own = starts[at]
+    if (!row || !own) continue
     const scale = scaleOf(row.places.length)
     shares.fill(0)
-    for (let part = -1; part < row.places.length; part++) {
-      const from = (part < 0 ? bias : (row.places[part] ?? bias)) * width
+    for (const from of own)
       for (let label = 0; label < width; label++)
-        shares[label] = (shares[label] ?? 0) + (weights[from + label] ?? 0)
-    }
+        shares[label] = (shares[label] ?? 0) + (cells[from + label] ?? 0)
     softmax(shares, scale)
     // each label weighs nearly the same, however many examples it has
     const pull = scale * Math.sqrt(usual / (sizes[row.label] ?? 1))
@@ -119,22 +63,50 @@ function descend(rows: readonly Row[], width: number, bias: number): Float32Arra
       wrong[many] = label
       pulls[many++] = error * pull
     }
-    for (let part = -1; part < row.places.length; part++) {
-      const from = (part < 0 ? bias : (row.places[part] ?? bias)) * width
+    for (const from of own)
       for (let at = 0; at < many; at++) {
         const cell = from + (wrong[at] ?? 0)
-        const weight = weights[cell] ?? 0
+        const weight = cells[cell] ?? 0
         const slope = (pulls[at] ?? 0) + FORGET * weight
-        const steep = (slopes[cell] ?? 0) + slope * slope
-        slopes[cell] = steep
-        weights[cell] = weight - (PACE * slope) / Math.sqrt(steep)
+        const steep = (cells[cell + width] ?? 0) + slope * slope
+        cells[cell + width] = steep
+        cells[cell] = weight - (PACE * slope) / Math.sqrt(steep)
       }
-    }
     if (looks.has(turn))
       for (let cell = 0; cell < mean.length; cell++)
-        mean[cell] = (mean[cell] ?? 0) + (weights[cell] ?? 0) / LOOKS
+        mean[cell] = (mean[cell] ?? 0) + (cells[cell] ?? 0) / LOOKS
   }
-  return mean
+  return restore(mean)
+}
+
+/**
+ * The weights of each feature with their slopes behind them, and those of the most examples first: what is
+ * needed together lies together, and most of it stays at hand. `starts`: where those of each example begin;
+ * `restore`: the weights alone, by place.
+ */
+function laidOut(rows: readonly Row[], width: number, bias: number) {
+  const times = new Int32Array(bias + 1)
+  for (const { places } of rows) for (const place of places) times[place] = (times[place] ?? 0) + 1
+  times[bias] = rows.length
+  const order = Int32Array.from(times.keys()).sort(
+    (one, other) => (times[other] ?? 0) - (times[one] ?? 0) || one - other,
+  )
+  const startOf = new Int32Array(bias + 1)
+  for (const [at, place] of order.entries()) startOf[place] = at * 2 * width
+  const cells = new Float32Array((bias + 1) * 2 * width)
+  for (const from of startOf) cells.fill(FIRST_SLOPE, from + width, from + 2 * width)
+  return {
+    cells,
+    starts: rows.map(({ places }) =>
+      Int32Array.from([bias, ...places], (place) => startOf[place] ?? 0),
+    ),
+    restore(laid: Float32Array): Float32Array {
+      const weights = new Float32Array((bias + 1) * width)
+      for (const [place, from] of startOf.entries())
+        weights.set(laid.subarray(from, from + width), place * width)
+      return weights
+    },
+  }
 }
 
 /** The weights in whole steps, of which each row has its own, so that they take little room. */
@@ -152,12 +124,6 @@ function inSteps(weights: Float32Array, width: number): Pick<Model, 'weights' | 
     )
   }
   return { weights: whole, steps }
-}
-
-function sum(numbers: Iterable<number>): number {
-  let total = 0
-  for (const each of numbers) total += each
-  return total
 }
 
 function coprime(many: number): number {

@@ -1,0 +1,114 @@
+/** Indexing: the features that are learnt from, which labels have them, and each example as places of them. */
+import { isPair } from './features.ts'
+import { type Counts, hashOf, type Model } from './model.ts'
+
+/** What is seen of a text that means `label`: its words and pairs of words, and groups of its letters. */
+export type Example = { label: string; features: readonly string[]; letters: readonly string[] }
+
+/** An example: the place of its label, and those of its features, each once. */
+export type Row = { label: number; places: Int32Array }
+
+export type Index = Pick<Model, 'labels' | 'features' | 'counts' | 'lengths'> & {
+  rows: readonly Row[]
+}
+
+/** The most that an Uint16Array holds. */
+const MOST_TIMES = 65_535
+
+/** Pairs of neighbours and groups of letters say little when they are rare. */
+const RARE_PAIR = 3
+const RARE_LETTERS = 4
+/** Of what is rare, this many examples are needed. */
+const leastOf = (feature: string) => (isPair(feature) ? RARE_PAIR : 1)
+
+/** An example as it is read: the number of each feature, as often as it has it; letters after `words` of them. */
+type Numbered = { label: number; numbers: Int32Array; words: number }
+
+export function indexOf(examples: readonly Example[]): Index {
+  const labels = Array.from(new Set(examples.map(({ label }) => label)))
+  const known = numberAll(examples, new Map(labels.map((label, at) => [label, at])))
+  const { features, places } = kept(known)
+  const lengths = labels.map(() => 0)
+  for (const { label, words } of known.numbered) lengths[label] = (lengths[label] ?? 0) + words
+  const rows = known.numbered.map(rowOf(places, features.length))
+  return { labels, features, lengths, rows, counts: countsOf(known, places, features.length) }
+}
+
+type Known = {
+  numbered: readonly Numbered[]
+  /** By number: the hash of a feature, how often it is met, and how often it has to be. */
+  hashes: readonly number[]
+  times: readonly number[]
+  least: readonly number[]
+}
+
+/** Each feature by a number of its own, in the order in which they are met. */
+function numberAll(examples: readonly Example[], places: ReadonlyMap<string, number>): Known {
+  const byHash = new Map<number, number>()
+  const [hashes, times, least]: [number[], number[], number[]] = [[], [], []]
+  const meet = (feature: string, needed: number) => {
+    const hash = hashOf(feature)
+    let number = byHash.get(hash)
+    if (number === undefined) {
+      number = hashes.push(hash) - 1
+      byHash.set(hash, number)
+      times.push(0)
+      least.push(needed)
+    }
+    times[number] = (times[number] ?? 0) + 1
+    return number
+  }
+  const numbered = examples.map(({ label, features, letters }) => {
+    const numbers = new Int32Array(features.length + letters.length)
+    for (const [at, feature] of features.entries()) numbers[at] = meet(feature, leastOf(feature))
+    for (const [at, group] of letters.entries())
+      numbers[features.length + at] = meet(group, RARE_LETTERS)
+    return { label: places.get(label) ?? 0, numbers, words: features.length }
+  })
+  return { numbered, hashes, times, least }
+}
+
+/** The features that are met often enough, by rising hash; and the place of each number, -1 for the others. */
+function kept({ hashes, times, least }: Known) {
+  const often = Array.from(hashes.keys()).filter(
+    (number) => (times[number] ?? 0) >= (least[number] ?? 0),
+  )
+  often.sort((one, other) => (hashes[one] ?? 0) - (hashes[other] ?? 0))
+  const places = new Int32Array(hashes.length).fill(-1)
+  for (const [place, number] of often.entries()) places[number] = place
+  return { features: Uint32Array.from(often, (number) => hashes[number] ?? 0), places }
+}
+
+function rowOf(places: Int32Array, many: number) {
+  // the last example that had a place
+  const last = new Int32Array(many).fill(-1)
+  return ({ label, numbers }: Numbered, example: number): Row => {
+    const own: number[] = []
+    for (const number of numbers) {
+      const place = places[number] ?? -1
+      if (place < 0 || last[place] === example) continue
+      last[place] = example
+      own.push(place)
+    }
+    return { label, places: Int32Array.from(own) }
+  }
+}
+
+/** Which labels have which features; overlap is counted in words alone. */
+function countsOf({ numbered, least }: Known, places: Int32Array, many: number): Counts {
+  const of = Array.from({ length: many }, () => new Map<number, number>())
+  for (const { label, numbers, words } of numbered)
+    for (let at = 0; at < words; at++) {
+      const number = numbers[at] ?? 0
+      const own = least[number] === RARE_LETTERS ? undefined : of[places[number] ?? -1]
+      own?.set(label, (own.get(label) ?? 0) + 1)
+    }
+  const starts = new Uint32Array(many + 1)
+  for (const [place, own] of of.entries()) starts[place + 1] = (starts[place] ?? 0) + own.size
+  const all = of.flatMap((own) => Array.from(own))
+  return {
+    starts,
+    labels: Uint16Array.from(all, ([label]) => label),
+    times: Uint16Array.from(all, ([, times]) => Math.min(times, MOST_TIMES)),
+  }
+}
