@@ -10,6 +10,8 @@ export type Reading = {
   words: readonly string[]
   /** The language, where that is plain. */
   language: string | undefined
+  /** Whether two languages are in it, each as plainly: HIDE IT, YA LLEGÓ. */
+  mixed: boolean
 }
 
 /** A language this much likelier than the next one (as a logarithm: nine times) is plainly spoken. */
@@ -45,9 +47,10 @@ export function read(models: readonly LanguageModel[], text: string): Reading {
   // a thumb alone says something too
   const said = tokensOf(plain(text)).join(' ') || tokens.join(' ')
   const raw = undisguised(tokens, often).map((word) => (ZIP.test(word) ? 'ZIP' : word))
-  const likely = languageOf(models, raw, text)
-  const words = expand(models, raw, likely)
-  return { said, words, language: likely ?? languageOf(models, words, text) }
+  const likely = languageIn(models, raw, text)
+  const words = expand(models, raw, likely.language)
+  const { language, mixed } = likely.language ? likely : languageIn(models, words, text)
+  return { said, words, language, mixed }
 }
 
 /** Chat spelling replaced: in the language spoken, and in others where it is no word of that one. */
@@ -71,11 +74,11 @@ function expand(
 }
 
 /** The language that the words, letters and marks of a text speak for, if that is plain. */
-export function languageOf(
+function languageIn(
   models: readonly LanguageModel[],
   words: readonly string[],
   text: string,
-): string | undefined {
+): Pick<Reading, 'language' | 'mixed'> {
   const marked = /[^ -~\s]/.test(text)
   // who writes much shows it at once
   const first = words.slice(0, MOST_TELLING)
@@ -87,8 +90,10 @@ export function languageOf(
     })
     .sort((one, other) => other.score - one.score)
   const [likeliest, second] = rated
-  if (!likeliest) return undefined
-  return likeliest.score - (second?.score ?? 0) >= PLAINLY ? likeliest.language : undefined
+  const next = second?.score ?? 0
+  if (likeliest && likeliest.score - next >= PLAINLY)
+    return { language: likeliest.language, mixed: false }
+  return { language: undefined, mixed: next >= PLAINLY }
 }
 
 function hasAny(text: string, marks: ReadonlySet<string>): boolean {

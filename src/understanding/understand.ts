@@ -206,7 +206,7 @@ function inAnyLanguage(understood: Understanding): Understanding {
 function crisis(lexicon: Lexicon, text: Text): Understanding | undefined {
   const found = crisisIn(lexicon.crisis, text.places)
   if (!found || isStory(text, found)) return undefined
-  const language = text.language ?? found.language
+  const language = text.language ?? (text.mixed ? undefined : found.language)
   return sure(dangerOf(lexicon, text, found.event, language), found.phrase)
 }
 
@@ -298,10 +298,17 @@ function smallTalk(lexicon: Lexicon, about: string, language: string | undefined
   return { type: 'small_talk', about, ...marks, ...(language && { language }) }
 }
 
-/** The language of the text wins over that of the phrase it was found by. */
-function spoken(lexicon: Lexicon, input: Input, { language }: Reading): Input {
+/**
+ * The language of the text wins over that of the phrase it was found by; in one of two languages the
+ * conversation keeps its own.
+ */
+function spoken(lexicon: Lexicon, input: Input, { language, mixed }: Reading): Input {
   if (input.type === 'small_talk')
-    return smallTalk(lexicon, input.about, language ?? input.language)
+    return smallTalk(lexicon, input.about, language ?? (mixed ? undefined : input.language))
+  if (mixed && input.type === 'event') {
+    const { language: _, ...inAny } = input
+    return inAny
+  }
   return language && input.type !== 'language' && 'language' in input
     ? { ...input, language }
     : input
