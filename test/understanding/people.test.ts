@@ -327,8 +327,45 @@ test.each([
     'number please',
   ],
   ...['sos persona o maquina', 'vos sos gente de verdad'],
+  ...[
+    'help me make a plan',
+    'who can come get me',
+    'forced to commit crimes',
+    'nobody forces me',
+    'no one makes me do it',
+    'i was trafficked',
+    'they took my kids in court',
+  ],
+  ...[
+    'quién puede venir por mí',
+    'me obligaron a cometer delitos',
+    'nadie me obliga',
+    'no me obliga nadie',
+  ],
 ])('no alarm: %s', (text) => {
   expect(explained(text).kind).not.toBe('crisis')
+})
+
+test.each([
+  'help me',
+  'someone come get me',
+  'he forces me to see men',
+  'they make me do it',
+  'i was trafficked tonight and they are outside',
+  'they took my kids',
+  'me obligan a acostarme con hombres',
+])('and alarm: %s', (text) => {
+  expect(explained(text).kind).toBe('crisis')
+})
+
+test.each([
+  ['hide it, ya llegó', 'exit'],
+  ['i want to hablar con alguien', 'person'],
+  ['he says me va a matar', 'crisis.danger'],
+])('a text of two languages leaves the conversation in its own: %s', (text, event) => {
+  expect(read(text)).toMatchObject({ type: 'event', event })
+  for (const language of ['en', 'es'])
+    expect(transition(flows.text, session('signs', language), read(text)).language).toBe(language)
 })
 
 test.each([...['ok', 'online', 'hotel', 'chat', 'k', 'sorry', 'test', 'motel', 'app']])(
