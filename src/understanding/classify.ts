@@ -81,10 +81,8 @@ export type Classification =
   | { type: 'small_talk'; about: string; score: number; because: string[] }
   | { type: 'choices'; topics: string[]; score: number; because: string[] }
 
-/** A topic with this share of certainty is the answer... */
+/** A topic with this share of certainty is the answer; what else is likely is named below it. */
 const SURE = 0.6
-/** ...but not beside a second one with this share. */
-const RIVAL = 0.3
 /** Small talk and a person's number harm nobody, so that less certainty is enough. */
 const SURE_OF_TALK = 0.45
 /** A command can end a conversation, so that more is needed. */
@@ -200,7 +198,7 @@ function topic({ ranked, because, doubt }: Text): Classification | undefined {
   const [first] = topics
   if (!first) return undefined
   const { label, score } = first
-  if (first === ranked[0] && isSure(topics, doubt))
+  if (first === ranked[0] && score >= SURE + doubt)
     return {
       type: 'topic',
       topic: label,
@@ -218,10 +216,6 @@ function topic({ ranked, because, doubt }: Text): Classification | undefined {
     score: all,
     because: because(label),
   }
-}
-
-function isSure([best, next]: readonly Ranked[], doubt: number): boolean {
-  return (best?.score ?? 0) >= SURE + doubt && (next?.score ?? 0) < RIVAL
 }
 
 /** Whether anything in a text is more than the small words that stand in all questions. */

@@ -22,21 +22,20 @@ export function besideIn(
   fill: (text: string) => string,
 ): Wording['beside'] {
   const namesOf = (topic: string): string[] => {
-    const { title, keywords } = topics[topic] ?? {}
-    // the first keyword is a short name that can be texted too
-    const names = [title, keywords?.[0]].filter((name) => name !== undefined)
+    const { title, keywords = [] } = topics[topic] ?? {}
+    const names = [title, ...keywords].filter((name) => name !== undefined)
     return names.map((name) => fill(line.text.also.replace('{key}', KEY).replace('{title}', name)))
   }
   return (answer, topic) => {
     const parted = answers.get(nameOf(answer))
     const names = namesOf(topic)
     if (!parted || names.length === 0) return undefined
-    for (const keys of parted.keys)
-      for (const name of names) {
-        const text = below(parted.words, [name, keys])
-        if (fits(alphabet, text, alphabetOf(alphabet).page)) return text
-      }
-    return whole(alphabet, parted)
+    // the first keyword is a short name that can be texted too; the others serve where it has no room at all
+    const texts = [names.slice(0, 2), names.slice(2)].flatMap((some) =>
+      parted.keys.flatMap((keys) => some.map((name) => below(parted.words, [name, keys]))),
+    )
+    const fitting = texts.find((text) => fits(alphabet, text, alphabetOf(alphabet).page))
+    return fitting ?? whole(alphabet, parted)
   }
 }
 
