@@ -103,10 +103,10 @@ const NEARLY = 0.3
 const UNSURE = 0.03
 /** A topic less likely than this is not offered. */
 const LIKELY = 0.01
-/** From this share on another topic is named below an answer: of eight named one is what was asked for. */
-const ALSO = 0.03
+/** From this share on another topic is named below an answer: of ten named one is what was asked for. */
+const ALSO = 0.02
 /** And below an answer to danger from this on, which asks for other things first. */
-const ALSO_IN_DANGER = 0.1
+const ALSO_IN_DANGER = 0.08
 /** A word in the examples of more meanings than this, of some sixty, says nothing by itself: how, the, are. */
 const SMALL = 40
 

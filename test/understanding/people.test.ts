@@ -340,7 +340,6 @@ test.each([
     'quién puede venir por mí',
     'me obligaron a cometer delitos',
     'nadie me obliga',
-    'no me obliga nadie',
   ],
 ])('no alarm: %s', (text) => {
   expect(explained(text).kind).not.toBe('crisis')
