@@ -336,11 +336,7 @@ test.each([
     'i was trafficked',
     'they took my kids in court',
   ],
-  ...[
-    'quién puede venir por mí',
-    'me obligaron a cometer delitos',
-    'nadie me obliga',
-  ],
+  ...['quién puede venir por mí', 'me obligaron a cometer delitos', 'nadie me obliga'],
 ])('no alarm: %s', (text) => {
   expect(explained(text).kind).not.toBe('crisis')
 })
