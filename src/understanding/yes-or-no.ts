@@ -35,14 +35,13 @@ export function inSituation(
   if (words.length < 2 || !words.every((word) => situation.has(word) || polite.has(word)))
     return undefined
   const lengths = [3, 2, 1].filter((length) => length <= words.length)
-  const lengthOf = (part: (length: number) => readonly string[]) =>
-    lengths.find((length) => says.has(part(length).join(' '))) ?? 0
-  const begin = lengthOf((length) => words.slice(0, length))
-  const end = lengthOf((length) => words.slice(-length))
-  const first = says.get(words.slice(0, begin).join(' '))
-  const last = says.get(words.slice(words.length - end).join(' '))
+  const begins = lengths.filter((length) => says.has(words.slice(0, length).join(' ')))
+  const ends = lengths.filter((length) => says.has(words.slice(-length).join(' ')))
+  const first = says.get(words.slice(0, begins[0] ?? 0).join(' '))
+  const last = says.get(words.slice(words.length - (ends[0] ?? 0)).join(' '))
   // YES NO is to be asked again
   if (first === 'yes' && last === 'no') return undefined
-  if (first) return { says: first, beside: words.slice(begin) }
-  return last && { says: last, beside: words.slice(0, words.length - end) }
+  // of AQUI NO the no alone is the answer
+  if (first) return { says: first, beside: words.slice(begins.at(-1)) }
+  return last && { says: last, beside: words.slice(0, words.length - (ends.at(-1) ?? 0)) }
 }
