@@ -54,7 +54,11 @@ function begin(flow: Flow, first: Input): Turn {
   // nothing was asked yet that a yes could answer
   const input = unasked(first)
   if (isQuiet(input)) return { ...turn(fresh, []), session: undefined }
-  if (input.type === 'called_back') return go(flow, spokenIn(fresh, input), { to: flow.callback })
+  if (input.type === 'called_back') {
+    // its language may be offered no more, and silence would answer whoever picks up
+    const heard = flow.languages.find((each) => each === input.language) ?? language
+    return go(flow, { ...fresh, language: heard }, { to: flow.callback })
+  }
   if (input.type === 'interpreter') return say(fresh, `interpreter.${input.of}`)
   if (input.type === 'transfer_ended') return endedUnremembered(flow, fresh, input.outcome)
   const passes = start && actionFor(flow, start, input)

@@ -34,6 +34,14 @@ test('by text, 0 names the hotline in every state', () => {
   expect(without).toEqual([])
 })
 
+test('a call in a language that is offered no more speaks the first one, and is not silent', () => {
+  const { session, language } = transition(flows.voice, undefined, {
+    type: 'called_back',
+    language: 'xx',
+  })
+  expect([session?.language, language]).toEqual(['en', 'en'])
+})
+
 test('by call, 0 leads to a person in every state: at once, or after one more key', () => {
   for (const state of states(steps.voice)) {
     const first = transition(flows.voice, state, zero)
