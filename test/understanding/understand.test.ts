@@ -51,6 +51,10 @@ const kinds: [kind: string, ...texts: string[]][] = [
     'no contesten',
     'me dijo que deje de escribir',
   ],
+  ['person', 'my phone is about to die help', '2 percent battery', 'se me acaba la pila'],
+  ['person', 'im scared to call', 'what do i say when i call', 'me da miedo llamar'],
+  ['tip', 'this phone is not mine', 'este teléfono no es mío'],
+  ['smalltalk', 'can you text me tomorrow', 'text me back at 9', 'me puede escribir más tarde'],
   // somebody else holds the phone
   ['exit', 'what did my wife text you', 'did she text you', 'what did she write'],
   ['exit', 'this is her husband, who is this', "why is this number on my wife's phone"],
@@ -84,7 +88,15 @@ test.each(stories)('a question or a story about somebody else is a topic: %s', (
 test('yes and no in one text answer nothing, and what is not safe to text is no', () => {
   expect(kindOf('yes no')).not.toBe('yes')
   expect(kindOf('safe for now but make it quick')).toBe('yes')
-  for (const text of ['i am not safe', 'no he is here', 'dont call', 'wait', 'no llame'])
+  for (const text of [
+    'i am not safe',
+    'no he is here',
+    'dont call',
+    'wait',
+    'no llame',
+    'él está aquí, no',
+    'sí pero no',
+  ])
     expect(read(text), text).toMatchObject({ type: 'event', event: 'no' })
 })
 
