@@ -53,7 +53,7 @@ const kinds: [kind: string, ...texts: string[]][] = [
   ],
   ['person', 'my phone is about to die help', '2 percent battery', 'se me acaba la pila'],
   ['person', 'im scared to call', 'what do i say when i call', 'me da miedo llamar'],
-  ['tip', 'this phone is not mine', 'este teléfono no es mío'],
+  ['tip', 'he looks at my phone at night', 'this phone is not mine', 'este teléfono no es mío'],
   ['smalltalk', 'can you text me tomorrow', 'text me back at 9', 'me puede escribir más tarde'],
   // somebody else holds the phone
   ['exit', 'what did my wife text you', 'did she text you', 'what did she write'],
