@@ -24,7 +24,7 @@ test('the set is a large one, over all topics, with no text twice', () => {
 test('the goals are met on texts that were looked at while building', () => {
   const figures = figuresOf(results.filter(({ half }) => half === 'tune'))
   expect(figures.top1).toBeGreaterThan(0.95)
-  expect(figures.offered).toBeGreaterThan(0.98)
+  expect(figures.offered).toBeGreaterThan(0.985)
   expect(figures.recall).toBe(1)
   expect(figures.falseAlarms).toBeLessThan(0.01)
   expect(figures.answered).toBeLessThan(0.02)
@@ -46,9 +46,9 @@ test.each([
 
 test.each([
   ['further.tsv', 0.9, 0.95],
-  ['english.tsv', 0.92, 0.97],
-  ['spanish.tsv', 0.94, 0.96],
-  ['hard.tsv', 0.86, 0.91],
+  ['english.tsv', 0.95, 0.98],
+  ['spanish.tsv', 0.94, 0.98],
+  ['hard.tsv', 0.86, 0.95],
 ] as const)('texts of %s, seen for the first time, fare as told', (file, top1, offered) => {
   const figures = figuresOf(results.filter((result) => result.file === file))
   expect(figures.top1).toBeGreaterThan(top1)
@@ -63,12 +63,12 @@ test('answers are read as the keys that they stand for, and what nobody wrote as
 })
 
 test.each([
-  ['fifth-en.tsv', 0.9, 0.95, 0.96],
-  ['fifth-es.tsv', 0.92, 0.94, 0.95],
-  ['third-en.tsv', 0.87, 0.92, 0.97],
-  ['third-es.tsv', 0.83, 0.87, 0.97],
-  ['fourth-en.tsv', 0.93, 0.95, 0.92],
-  ['fourth-es.tsv', 0.92, 0.94, 0.94],
+  ['fifth-en.tsv', 0.9, 0.96, 0.98],
+  ['fifth-es.tsv', 0.91, 0.95, 0.98],
+  ['third-en.tsv', 0.88, 0.93, 0.98],
+  ['third-es.tsv', 0.86, 0.94, 0.98],
+  ['fourth-en.tsv', 0.94, 0.96, 0.95],
+  ['fourth-es.tsv', 0.94, 0.97, 0.96],
 ] as const)('texts of %s that nobody opened fare as told', (file, top1, offered, recall) => {
   const figures = figuresOf(blind.filter((result) => result.file === file))
   expect(figures.top1).toBeGreaterThan(top1)
@@ -79,7 +79,7 @@ test.each([
 test('of all that nobody tuned on, danger is found, and little else is taken for it', () => {
   const figures = figuresOf(results.filter(({ half }) => half === 'held'))
   expect(figures.top1).toBeGreaterThan(0.93)
-  expect(figures.offered).toBeGreaterThan(0.96)
+  expect(figures.offered).toBeGreaterThan(0.975)
   expect(figures.recall).toBeGreaterThan(0.985)
   expect(figuresOf(results.filter(isOthers)).recall).toBeGreaterThan(0.985)
   expect(figures.falseAlarms).toBeLessThan(0.018)
