@@ -2,6 +2,10 @@
  * The last step of `npm run build`: parses, checks, proves and learns what a start would otherwise have to.
  * For a version that is published: node dist/build.js <where its content is> <where to keep it>.
  */
+
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { corpusOf } from './content/compile/corpus.ts'
 import { buildCache, emptyCache, writeCache } from './content/read/cache.ts'
 import { readFiles } from './content/read/files.ts'
@@ -11,6 +15,7 @@ import { parseYaml, type Source } from './content/read/yaml.ts'
 import { fileFaults } from './content/rules/all.ts'
 import { phraseFaults } from './content/rules/phrases.ts'
 import { compileFlows, compileTalk } from './content/talk.ts'
+import { learntFolder, spokenRoot } from './content/versions.ts'
 import { prove } from './proof/prove.ts'
 import { learn } from './understanding/learn.ts'
 
@@ -46,4 +51,19 @@ else {
   const sound = faults.length === 0 && prove(compileTalk(files, NAME)).findings.length === 0
   const checked = sound ? files : undefined
   writeCache(KEPT, { parsed, corpus, learnt: learn(corpus), files: checked, texts })
+}
+if (KEPT === PROJECT) learnPublished()
+
+/** What is published is what a start speaks, and would else have to learn from each time. */
+function learnPublished(): void {
+  const root = spokenRoot(PROJECT)
+  const kept = learntFolder(PROJECT, root)
+  if (root === PROJECT || existsSync(kept)) return
+  // the line may be another user than the one who builds
+  process.umask(0o022)
+  try {
+    execFileSync(process.execPath, [fileURLToPath(import.meta.url), root, kept])
+  } catch {
+    console.warn('warning: versions/ can not be written, so that a start takes some seconds more')
+  }
 }

@@ -2,8 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { clearLine, cursorTo } from 'node:readline'
 import { Command, Option } from 'commander'
+import { describe, type Fault } from '../content/fault.ts'
 import { type Names, today, wrongOption } from '../operator/content.ts'
-import { lineName, type Place, sayNames, spokenName } from './place.ts'
+import { lineName, lineOf, type Place, sayNames, spokenName } from './place.ts'
 
 type Options = Names & {
   at: string
@@ -45,8 +46,20 @@ export const check = (place: Place) =>
       else if (options.sarif) console.log(asSarif(report, versionOf(root)))
       else console.log(inWords(report, showsColours(process.stdout, environment)))
       if (options.replays) writeReplays(options.replays, report.notices)
-      process.exitCode = exitCode(report, options.strict ?? false)
+      const { publishedFaults } = await import('../operator/publish/publish.ts')
+      const published = await publishedFaults(lineOf(place))
+      if (published.length > 0) console.error(refusedAtStart(published))
+      process.exitCode = published.length > 0 ? 1 : exitCode(report, options.strict ?? false)
     })
+
+/** What was published under the rules of another release is not what lies in content/. */
+function refusedAtStart(faults: readonly Fault[]): string {
+  return [
+    'What is published breaks rules of this release, and the line will not start with it:',
+    ...faults.map((fault) => `- ${describe(fault)}`),
+    'Run harborline publish before you restart the line.',
+  ].join('\n')
+}
 
 /** On a terminal, one line that is written over; nothing at the end. */
 function showProgress(stream: NodeJS.WriteStream): (what: string) => void {

@@ -1,5 +1,6 @@
 /** Publishing: every process takes it, and what was said before is back in seconds. */
-import { readdirSync, statSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createPerson, type Deliver } from '../faults/person.ts'
 import { copiedProject } from '../project.ts'
@@ -86,6 +87,18 @@ test('two workers take what is published, refuse nothing for a draft, and go bac
   expect(list).toContain(`the line here speaks ${first} since `)
   // a start speaks what was published, whatever is being written
   await line.stop()
+  // an upgrade: the build learns from it, and check says whether it keeps the rules of the new program
+  const learnt = `${root}versions/${first}/learnt`
+  const [program = ''] = readdirSync(learnt)
+  rmSync(learnt, { recursive: true })
+  execFileSync(process.execPath, ['dist/build.js'], { cwd: root })
+  expect(readdirSync(learnt)).toEqual([program])
+  edit(`versions/${first}/content/en/topics/signs.yaml`, '{hotline}', '{hotline')
+  const upgraded = run('check')
+  expect(upgraded.status).toBe(1)
+  expect(upgraded.stderr).toContain('What is published breaks rules of this release, and the line')
+  expect(upgraded.stderr).toContain('text.1: a brace is left over')
+  edit(`versions/${first}/content/en/topics/signs.yaml`, '{hotline', '{hotline}')
   const again = await start('1')
   expect(await again.version()).toBe(first)
 })

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { FaultsError } from '../../content/fault.ts'
+import { type Fault, FaultsError } from '../../content/fault.ts'
 import { heardFaultsAt } from '../../content/heard.ts'
 import { prepareAside } from '../../content/prepared.ts'
 import { buildCache } from '../../content/read/cache.ts'
@@ -12,6 +12,7 @@ import {
   learntFolder,
   type Published,
   publishedAt,
+  spokenRoot,
   versionFolder,
 } from '../../content/versions.ts'
 import type { LineName } from '../../content/words.ts'
@@ -56,6 +57,14 @@ export async function rollback(line: Line, wanted: string | undefined): Promise<
   await ready(line, before.version)
   announced(project, before.version, 'rollback')
   return before.version
+}
+
+/** What keeps a line from starting with what is published: another release may have other rules. */
+export async function publishedFaults({ project, name, number }: Line): Promise<readonly Fault[]> {
+  const root = spokenRoot(project)
+  if (root === project || !existsSync(join(project, 'dist/prepare.js'))) return []
+  const came = await prepareAside({ project, root, name, number })
+  return 'faults' in came ? came.faults : []
 }
 
 /** Whoever publishes may be another user than the line, such as root with a strict mask; no secret is in a version. */
