@@ -53,6 +53,8 @@ const kinds: [kind: string, ...texts: string[]][] = [
   ],
   ['person', 'my phone is about to die help', '2 percent battery', 'se me acaba la pila'],
   ['person', 'im scared to call', 'what do i say when i call', 'me da miedo llamar'],
+  ['smalltalk', 'please dont call the police', 'no llamen a la policía'],
+  ['smalltalk', 'no manden a la policía por favor'],
   ['tip', 'he looks at my phone at night', 'this phone is not mine', 'este teléfono no es mío'],
   ['smalltalk', 'can you text me tomorrow', 'text me back at 9', 'me puede escribir más tarde'],
   // somebody else holds the phone
