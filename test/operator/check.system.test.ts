@@ -106,7 +106,10 @@ const loaded: Row[] = [
       severity: 'error',
       file: 'content/es/words.yaml',
       key: 'crisis.danger',
-      problem: "no phrase finds 'temo por mi vida', which danger.yaml has as crisis.danger.57",
+      // where it stands there moves with each text before it
+      problem: expect.stringMatching(
+        /^no phrase finds 'temo por mi vida', which danger\.yaml has as crisis\.danger\.\d+$/,
+      ),
     },
   ],
   [
