@@ -3,6 +3,7 @@ import { messageOf } from '../alarms/causes.ts'
 import type { Config } from '../config.ts'
 import { waysOf } from '../server/watching.ts'
 import { wrongOption } from './content.ts'
+import { whyUntold } from './untold.ts'
 
 /** A line for each way, and whether all of them took it. */
 export async function testAlarm(config: Config): Promise<{ said: string[]; told: boolean }> {
@@ -17,9 +18,10 @@ export async function testAlarm(config: Config): Promise<{ said: string[]; told:
   const message = messageOf({ cause: 'test', level: 1, detail: '' })
   const told = { line: config.lineName.written, ...message }
   const outcomes = await Promise.allSettled(waysOf(config).map((way) => way(told)))
-  // what went wrong can quote a password
-  const said = outcomes.map(({ status }, at) =>
-    status === 'fulfilled' ? `${names[at]}: told` : `${names[at]}: could not be told`,
+  const said = outcomes.map((outcome, at) =>
+    outcome.status === 'fulfilled'
+      ? `${names[at]}: told`
+      : `${names[at]}: could not be told: ${whyUntold(outcome.reason)}`,
   )
   return { said, told: outcomes.every(({ status }) => status === 'fulfilled') }
 }

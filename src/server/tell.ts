@@ -61,7 +61,7 @@ export function webhook(url: string): Way {
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
     await response.body?.cancel()
-    if (!response.ok) throw new Error('the webhook did not take it')
+    if (!response.ok) throw new Error(`the webhook answered ${response.status}`)
   }
 }
 

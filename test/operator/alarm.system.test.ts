@@ -30,8 +30,26 @@ test('whoever could not be told is named, without an address or a password', asy
   const { said, told } = await testAlarm(
     readConfig({ ...settings, SMTP_URL: 'smtp://user:secret@127.0.0.1:1' }),
   )
-  expect(said).toEqual(['ALARM_URL: could not be told', 'ALARM_MAIL_TO: could not be told'])
+  expect(said).toEqual([
+    'ALARM_URL: could not be told: whoever is there is in trouble. Try again, and then ask them',
+    'ALARM_MAIL_TO: could not be told: nobody listens there. Look at its host and port',
+  ])
   expect(told).toBe(false)
+})
+
+test('each reason is told with what mends it', async () => {
+  const { hook } = await receivers()
+  const { port } = new URL(hook.url)
+  const why = async (settings: Record<string, string>) => {
+    const set = { ...(settings.SMTP_URL && { ALARM_MAIL_TO: 'help@agency.org' }), ...settings }
+    return (await testAlarm(readConfig(set))).said.join()
+  }
+  expect(await why({ ALARM_URL: 'http://nobody.invalid/' })).toContain('its name is not known')
+  expect(await why({ ALARM_URL: `https://127.0.0.1:${port}/` })).toContain('speaks otherwise than')
+  expect(await why({ SMTP_URL: 'smtp://nobody.invalid' })).toContain('its name is not known')
+  const mail = await why({ SMTP_URL: `smtps://me:secret@127.0.0.1:${port}` })
+  expect(mail).toContain('speaks otherwise than the address says')
+  expect(mail).not.toContain('secret')
 })
 
 test('where nobody is to be told, it says what to set', async () => {
