@@ -81,6 +81,20 @@ test.each(refusals)('what the machine refuses is told in a sentence: %s', (_, co
   expect(status).toBe(1)
 })
 
+const slips: [slip: string, args: string[], says: RegExp][] = [
+  [
+    'a language that is not offered',
+    ['sheet', '--lang', 'xx'],
+    /^--lang: the language 'xx' is not/,
+  ],
+  ['a file that is not there', ['import', 'none.json'], /^none\.json: it is not there\. Correct/],
+]
+test.each(slips)('a slip is told in a sentence: %s', (_, args, says) => {
+  const { status, stderr } = harborline(args)
+  expect(stderr).toMatch(says)
+  expect(status).toBe(1)
+})
+
 test('who reads only the beginning gets it, and no fault', () => {
   for (const command of ['export --format floip', 'diagram', 'texts', '--help']) {
     const line = `node dist/cli.js ${command} | head -c 9; exit $PIPESTATUS`

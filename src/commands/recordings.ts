@@ -18,7 +18,10 @@ export const recordings = (place: Place) =>
         : Object.keys(content.languages)
       const { confirm } = options
       if (confirm === undefined) console.log(listRecordings(content, languages))
-      else
-        for (const key of confirmRecordings(place.root, content, confirm === true ? [] : confirm))
-          console.log(`confirmed: ${key}`)
+      else {
+        const keys = confirmRecordings(place.root, content, confirm === true ? [] : confirm)
+        for (const key of keys) console.log(`confirmed: ${key}`)
+        if (keys.length === 0)
+          console.log('there is no recording yet: docs/content.md, "Recorded voice"')
+      }
     })

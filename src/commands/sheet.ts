@@ -1,7 +1,7 @@
 /** Writes every text to be read and signed, and takes corrections back. */
 import { Command } from 'commander'
 import { buildCache } from '../content/read/cache.ts'
-import { contentAt, partsAt, today } from '../operator/content.ts'
+import { contentAt, offeredLanguage, partsAt, today } from '../operator/content.ts'
 import type { Place } from './place.ts'
 
 type SheetOptions = { out: string; lang?: string; import?: string; dryRun?: boolean }
@@ -18,13 +18,13 @@ export const sheet = (place: Place) =>
       const { writeSheet } = await import('../operator/sheet/sheet.ts')
       const { import: csv, out, lang, dryRun = false } = options
       const common = { names: place.names, today: today() }
-      const sheet = () => ({
-        ...common,
-        content: contentAt(place.root, place.names, 'later'),
-        parts: partsAt(place.root),
-      })
+      const write = () => {
+        const content = contentAt(place.root, place.names, 'later')
+        const only = lang === undefined ? undefined : offeredLanguage(content, lang)
+        return writeSheet({ ...common, content, parts: partsAt(place.root) }, out, only)
+      }
       const said = csv
         ? importSheet(place.root, csv, { ...common, cache: buildCache(place.root), dryRun })
-        : writeSheet(sheet(), out, lang)
+        : write()
       console.log(said.join('\n'))
     })

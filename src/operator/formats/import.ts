@@ -53,8 +53,10 @@ function undamaged<Read>(file: string, read: () => Read): Read {
 
 function readContainer(file: string): Container {
   let data: unknown
+  // a file that is not there is told as that
+  const text = readFileSync(file, 'utf8')
   try {
-    data = JSON.parse(readFileSync(file, 'utf8'))
+    data = JSON.parse(text)
   } catch {
     throw new FaultsError([
       { file, key: '', problem: 'this is no JSON that can be read', remedy: 'Export it again' },
