@@ -49,8 +49,14 @@ export function MonthPage({ month, label, print, ...around }: MonthPageProps) {
         Numbers are in steps of five, rounded down; &lt;5 stands for none to four. Nothing is kept
         of any person.
       </p>
-      <MonthView month={month} label={label} open={print} />
-      <Files month={month.month} />
+      {!month.over && !around.months.includes(month.month) ? (
+        <p>Nothing is kept of this month.</p>
+      ) : (
+        <>
+          <MonthView month={month} label={label} open={print} />
+          <Files month={month.month} />
+        </>
+      )}
     </Frame>
   )
 }

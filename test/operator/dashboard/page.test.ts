@@ -143,6 +143,13 @@ test('a line without counts has a page all the same, and so has one on its first
   expect((await first.open('/operator/2026-11')).status).toBe(200)
 })
 
+test('of a month of which nothing is kept the page says so, and not that it goes on', async () => {
+  const { open } = await asOperator()
+  const text = inText(await (await open('/operator/2031-01')).text())
+  expect(text).toContain('Nothing is kept of this month.')
+  expect(text).not.toContain('goes on')
+})
+
 test('what is no month is not there', async () => {
   const { open } = await asOperator()
   for (const path of ['/operator/2026-13', '/operator/2026-11.xml', '/operator/..%2f2026-11.csv'])
