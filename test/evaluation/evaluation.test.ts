@@ -63,6 +63,8 @@ test('answers are read as the keys that they stand for, and what nobody wrote as
 })
 
 test.each([
+  ['sixth-en.tsv', 0.925, 0.975, 0.97],
+  ['sixth-es.tsv', 0.93, 0.98, 0.98],
   ['fifth-en.tsv', 0.9, 0.96, 0.98],
   ['fifth-es.tsv', 0.91, 0.95, 0.98],
   ['third-en.tsv', 0.88, 0.93, 0.98],
@@ -104,7 +106,9 @@ test('whatever is missed of danger, 911 is in the reply, at the first question a
   const { flows, wording } = content()
   const without = ['gate', 'home', 'signs'].flatMap((node) =>
     dangers
-      .filter(({ text, language }) => {
+      .filter(({ text, language, explanation }) => {
+        // I AM NOT SAFE answers "Is it safe to text?", which has said 911
+        if (node === 'gate' && explanation.kind === 'no') return false
         const session = { node, language: language === 'es' ? 'es' : 'en', misses: 0, page: 0 }
         const turn = transition(flows.text, session, understand(lexicon, text).input)
         return !textOf(turn, wording.text).includes('911')
