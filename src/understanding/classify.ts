@@ -52,6 +52,7 @@ export const COMMAND = 'do.'
 export const CRISIS = 'crisis.'
 export const UNRELATED = 'unrelated'
 const PERSON = `${COMMAND}person`
+const OPT_OUT = `${COMMAND}opt_out`
 const NO_TOPICS = [SMALL_TALK, COMMAND, CRISIS]
 
 /** What free texts are ranked with. */
@@ -85,8 +86,9 @@ export type Classification =
 const SURE = 0.6
 /** Small talk and a person's number harm nobody, so that less certainty is enough. */
 const SURE_OF_TALK = 0.45
-/** A command can end a conversation, so that more is needed. */
+/** A command can end a conversation, so that more is needed, and most for that no text is ever sent again. */
 const SURE_OF_COMMAND = 0.6
+const SURE_OF_OPT_OUT = 0.9
 /** All kinds of danger together: from this on the text is answered as one of danger. */
 const DANGER = 0.25
 /**
@@ -187,9 +189,14 @@ function talk({ ranked: [best], because, said }: Text): Classification | undefin
   const rest = { score, because: because(label) }
   if (label.startsWith(SMALL_TALK) && said && score >= SURE_OF_TALK)
     return { type: 'small_talk', about: label.slice(SMALL_TALK.length), ...rest }
-  if (label.startsWith(COMMAND) && score >= (label === PERSON ? SURE_OF_TALK : SURE_OF_COMMAND))
+  if (label.startsWith(COMMAND) && score >= sureOf(label))
     return { type: 'command', command: label.slice(COMMAND.length) as RankedCommand, ...rest }
   return undefined
+}
+
+function sureOf(command: string): number {
+  if (command === PERSON) return SURE_OF_TALK
+  return command === OPT_OUT ? SURE_OF_OPT_OUT : SURE_OF_COMMAND
 }
 
 /** One topic when that is sure, a few when it is nearly so. */

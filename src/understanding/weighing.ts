@@ -61,6 +61,9 @@ export function whose(
   const has = (list: ReadonlySet<string>) => words.some((word) => list.has(word))
   // HE HAS A GUN ON HER names somebody who is harmed, and not the one who writes
   if (event === 'crisis.danger' && has(others) && !has(writer)) return other
+  // and MY UNCLE TOUCHES ME the one who writes; more words tell a story
+  if (event === 'crisis.danger' && words.length < STORY_WORDS && has(writer) && !has(others))
+    return event
   if (event === 'crisis.self_harm' && words.length <= FEW && !has(others)) return event
   const { ranked } = ranking()
   const share = (of: CrisisEvent) => ranked.find(({ label }) => label === of)?.score ?? 0

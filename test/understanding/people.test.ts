@@ -386,6 +386,7 @@ const others: [event: string, ...texts: string[]][] = [
     'he took all his pills',
   ],
   ['crisis.danger', 'he has a gun', 'me tiene encerrada', 'they wont let me go', 'he will kill me'],
+  ['crisis.danger', 'my uncle touches me', 'mi padrastro me toca'],
   [
     'crisis.self_harm',
     'i have the razor in my hand',
@@ -399,6 +400,19 @@ test.each(others.flatMap(([event, ...texts]) => texts.map((text) => [text, event
     expect(read(text)).toMatchObject({ type: 'event', event })
   },
 )
+
+test.each(['he blocked my number', 'This number is no longer in service'])(
+  'nobody is never written to again for "%s"',
+  (text) => {
+    expect(read(text)).not.toMatchObject({ event: 'opt_out.line' })
+  },
+)
+
+test('who can not go on says no to nothing, and who asks about custody is in no danger', () => {
+  expect(explained('no puedo mas')).toMatchObject({ kind: 'crisis', about: 'self_harm' })
+  for (const text of ['will they take my kids', 'are they going to take my baby'])
+    expect(explained(text)).toMatchObject({ topic: 'children' })
+})
 
 test('what a phone writes by itself keeps the place, counts no miss and has no long answer', () => {
   for (const node of ['home', 'signs', 'gate']) {
