@@ -7,7 +7,7 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createPlayer } from '../src/simulator/drill/play.ts'
 import { parseScript } from '../src/simulator/drill/script.ts'
 import type { SimulatedLine } from '../src/simulator/simulated-line.ts'
@@ -122,7 +122,8 @@ describe('over HTTP, on a real Redis', () => {
   })
 })
 
-afterAll(() => {
+// the last of this file: all the others have been played
+test('every page of every topic is heard, by text and by call, in each language', () => {
   const all = seen.join('\n').replaceAll('\n< ', ' ')
   const { topics, wording } = content()
   for (const { id } of topics)
