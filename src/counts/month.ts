@@ -5,8 +5,8 @@ import { addSums, mapSums, type Sums, withoutHours } from './sums.ts'
 
 export type Month = { readonly sums: Sums; readonly days: ReadonlyMap<string, Sums> }
 
-/** Reading begins anew so often, when somebody folds meanwhile. */
-const TRIES = 5
+/** Reading begins anew so often, when somebody folds meanwhile: each time at least one more day of the month is folded. */
+const TRIES = 32
 
 /** What there is of a month; exact, and therefore not for anybody to see: read.ts says what is shown. */
 export async function sumsOfMonth(folder: string, month: string): Promise<Month> {

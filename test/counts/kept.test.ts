@@ -150,6 +150,33 @@ test('hours are folded into the day and the weekday after two days, and nothing 
   })
 })
 
+test('a month is the same whenever it is read while all of its days are folded', async () => {
+  const clock = { now: at('2026-11-01T14:30') }
+  const one = processOf('one', clock)
+  for (let day = 1; day <= 30; day++) {
+    clock.now = at(`2026-11-${String(day).padStart(2, '0')}T14:30`)
+    one.times(day, begun)
+    await one.flush()
+  }
+  const over = at('2026-12-20T10:00')
+  const before = await readMonth(reading(over), '2026-11')
+  let folding = true
+  const folded = foldCounts({ folder, timeZone, keepDays: 400, by: 'one', now: over }).finally(
+    () => {
+      folding = false
+    },
+  )
+  const readings: unknown[] = []
+  while (folding)
+    readings.push(
+      ...(await Promise.all(Array.from({ length: 8 }, () => readMonth(reading(over), '2026-11')))),
+    )
+  await folded
+  expect(readings.length).toBeGreaterThan(0)
+  for (const read of readings) expect(read).toEqual(before)
+  expect(readdirSync(folder)).toHaveLength(31)
+})
+
 test('a month is thrown away as a whole, when its last day is too old', async () => {
   const clock = { now: at('2026-11-01T14:30') }
   const one = processOf('one', clock)
