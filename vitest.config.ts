@@ -33,7 +33,7 @@ export default defineConfig({
     // a .env of whoever runs them decides nothing here
     env: { ENV_FILE: '/dev/null' },
     // more than there are processors, since many wait for other processes; a share is never more than all of them
-    maxWorkers: availableParallelism() + 4,
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongFirst },
     forceRerunTriggers: ['**/vitest.config.ts', '**/content/**/*.yaml', '**/flows/*.yaml'],
     tags: [
