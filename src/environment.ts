@@ -23,10 +23,11 @@ type Environment = {
  * ENV_FILE names another file, or none: `ENV_FILE=/dev/null`. Throws `ConfigError` where the file can not be meant as it is.
  */
 export function environmentAt(root: string): Environment {
-  const { ENV_FILE } = process.env
-  const bytes = bytesOf(ENV_FILE ?? join(root, '.env'), ENV_FILE !== undefined)
+  // an empty one is as good as none, as with every setting
+  const own = process.env.ENV_FILE || undefined
+  const bytes = bytesOf(own ?? join(root, '.env'), own !== undefined)
   const { text, faults } = readEnvFile(bytes)
-  const name = ENV_FILE ? 'the file of ENV_FILE' : '.env'
+  const name = own ? 'the file of ENV_FILE' : '.env'
   if (faults.length > 0) throw new ConfigError(faults.map((fault) => `${name}, ${fault}`))
   const written = parseEnv(text)
   return {

@@ -13,7 +13,7 @@ import { assertTwiml } from './twiml.ts'
 const REAL = '+15105559999'
 
 function harborline(args: string[], { input = '', env = {} } = {}) {
-  const { PATH = '', ENV_FILE = '' } = process.env
+  const { PATH = '', ENV_FILE = '/dev/null' } = process.env
   const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli.js', ...args], {
     cwd: ROOT,
     input,
@@ -58,6 +58,7 @@ test('it reads the settings of the server: the same file, the same checks, the s
   const other = harborline(['where'], { env: { ENV_FILE } })
   expect(other.status).toBe(1)
   expect(other.stderr).toContain('line 1: it is no setting. Write it as NAME=value')
+  expect(harborline(['where'], { env: { ENV_FILE: '' } }).stderr).not.toContain('ENV_FILE')
   expect(harborline(['where'], { env: { ENV_FILE: `${ENV_FILE}.none` } }).stderr).toContain(
     'ENV_FILE names a file that is not there',
   )

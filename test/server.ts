@@ -90,7 +90,7 @@ export async function untilReady(url: string): Promise<void> {
 }
 
 function launch(environment: Record<string, string>, started: Started = {}) {
-  const { PATH = '', ENV_FILE = '' } = process.env
+  const { PATH = '', ENV_FILE = '/dev/null' } = process.env
   const { stdout = 'pipe', detached = false, root = ROOT } = started
   const child = spawn(process.execPath, ['dist/main.js'], {
     cwd: root,
