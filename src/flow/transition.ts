@@ -13,18 +13,18 @@ import type { Session, Turn } from './session.ts'
 /** One turn. A session that stands where this flow has nothing goes on from the menu, in its language. */
 export function transition(flow: Flow, session: Session | undefined, input: Input): Turn {
   if (!session) return begin(flow, input)
-  // a language that is no longer offered can not be spoken: the conversation begins anew
-  if (!flow.languages.includes(session.language)) return refusing(input, begin(flow, input))
-  const node = flow.nodes[session.node]
-  if (node && isThere(flow, session, node))
-    return refusing(input, proceed(flow, session, node, input))
-  return refusing(input, recover(flow, session, input))
+  const taken = goOn(flow, session, input)
+  // whoever says no, whatever was asked, is not to have a phone ring beside them
+  const refuses = input.type === 'event' && input.event === 'no' && taken.session !== undefined
+  return refuses ? { ...taken, effects: [...taken.effects, 'withdraw'] } : taken
 }
 
-/** Whoever says no, whatever was asked, is not to have a phone ring beside them. */
-function refusing(input: Input, taken: Turn): Turn {
-  if (input.type !== 'event' || input.event !== 'no' || taken.session === undefined) return taken
-  return { ...taken, effects: [...taken.effects, 'withdraw'] }
+function goOn(flow: Flow, session: Session, input: Input): Turn {
+  // a language that is no longer offered can not be spoken: the conversation begins anew
+  if (!flow.languages.includes(session.language)) return begin(flow, input)
+  const node = flow.nodes[session.node]
+  if (node && isThere(flow, session, node)) return proceed(flow, session, node, input)
+  return recover(flow, session, input)
 }
 
 /** Whether the content of today has all that a session of another day stands on. */
