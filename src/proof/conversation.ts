@@ -3,7 +3,7 @@
  * replayed in the terminal and on the phones.
  */
 import type { Input, TransferOutcome } from '../flow/input.ts'
-import type { Lexicon } from '../understanding/understand.ts'
+import type { Lexicon } from '../understanding/lexicon.ts'
 import type { Finding } from './prove.ts'
 import { textFor } from './text-for.ts'
 

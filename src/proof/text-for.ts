@@ -1,6 +1,7 @@
 /** A text that means an input: found among the words of the content, and understood as that before it is used. */
 import type { Input } from '../flow/input.ts'
-import { type Lexicon, understand } from '../understanding/understand.ts'
+import type { Lexicon } from '../understanding/lexicon.ts'
+import { understand } from '../understanding/understand.ts'
 
 /** None where no text means it, such as a picture. */
 export function textFor(lexicon: Lexicon, input: Input): string | undefined {

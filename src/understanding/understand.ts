@@ -5,59 +5,26 @@
 
 import { keys } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
-import { type Answers, answerIn } from './answers.ts'
+import { answerIn } from './answers.ts'
 import { isAutomatic } from './automatic.ts'
 import { bodyOf, unsigned } from './body.ts'
 import {
   classify,
-  type Keywords,
   keywordsIn,
   MOST_CHOICES,
-  type Questions,
   type Ranking,
   rankText,
   topicBeside,
 } from './classify.ts'
 import { inputOf } from './commands.ts'
-import { type CrisisEvent, type CrisisWords, crisisIn } from './crisis.ts'
-import { type InterpreterLanguages, interpreterLanguage } from './interpreter-languages.ts'
-import type { LanguageModel } from './language-model.ts'
-import type { Phrase } from './phrase.ts'
-import { findPhrases, type Phrases, type Places, placesOf } from './phrase-search.ts'
+import { type CrisisEvent, crisisIn } from './crisis.ts'
+import { interpreterLanguage } from './interpreter-languages.ts'
+import type { Lexicon } from './lexicon.ts'
+import { findPhrases, type Places, placesOf } from './phrase-search.ts'
 import { helpOrStartIn, stopIn } from './provider-words.ts'
 import { type Reading, read } from './reading.ts'
 import { inOneText } from './spelling.ts'
-import { isStory, type People, whose } from './weighing.ts'
-
-/** Everything a text is held against, in all languages at once, in plain form. */
-export type Lexicon = People & {
-  languages: readonly LanguageModel[]
-  /** Whole texts that mean a key, an event or a language. */
-  whole: ReadonlyMap<string, Input>
-  answers: Answers
-  /** How the line's own texts begin, which phones quote. */
-  ours: ReadonlySet<string>
-  /** Words that all languages say. */
-  loans: ReadonlySet<string>
-  crisis: CrisisWords
-  /** Phrases that mean a command, and small talk as a whole text, each with what it means. */
-  phrases: Phrases
-  meanings: ReadonlyMap<Phrase, Input>
-  /** How words of the phrases begin. */
-  beginnings: ReadonlySet<string>
-  keywords: Keywords
-  /** Small talk that may be answered before the gate. */
-  neutral: ReadonlySet<string>
-  /** Small talk that is given after the gate, when it was asked for before. */
-  waits: ReadonlySet<string>
-  questions: Questions
-  /** Words that may stand between keywords. */
-  between: ReadonlySet<string>
-  /** Words of people who write about themselves. */
-  self: ReadonlySet<string>
-  /** Languages that only interpreters speak. */
-  interpreters: InterpreterLanguages
-}
+import { isStory, whose } from './weighing.ts'
 
 /** From this share on a topic's page is led by a person's number, whoever it is about. */
 const SOME_DANGER = 0.05

@@ -4,8 +4,8 @@ import { rankText } from '../../src/understanding/classify.ts'
 import type { Corpus } from '../../src/understanding/corpus.ts'
 import { featuresOf } from '../../src/understanding/features.ts'
 import { samplesOf } from '../../src/understanding/learn.ts'
+import type { Lexicon } from '../../src/understanding/lexicon.ts'
 import { read } from '../../src/understanding/reading.ts'
-import type { Lexicon } from '../../src/understanding/understand.ts'
 
 export type Candidate = { name: string; rank: (text: string) => string[] }
 
