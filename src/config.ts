@@ -43,7 +43,8 @@ export type Config = {
   selfTestMinutes: number
   alarms: {
     url: string | undefined
-    mail: { smtpUrl: string; to: string; from: string } | undefined
+    /** `to`: each is sent a mail of its own. */
+    mail: { smtpUrl: string; to: readonly [string, ...string[]]; from: string } | undefined
     /** Hours for which the same cause is not told again. */
     quietHours: number
     /** Dollars below which the balance is low. */
@@ -189,7 +190,7 @@ function alarmsOf(data: Settings): Config['alarms'] {
   const { SMTP_URL: smtpUrl, ALARM_MAIL_TO: to } = data
   return {
     url: data.ALARM_URL,
-    mail: smtpUrl && to ? { smtpUrl, to, from: data.ALARM_MAIL_FROM ?? to } : undefined,
+    mail: smtpUrl && to ? { smtpUrl, to, from: data.ALARM_MAIL_FROM ?? to[0] } : undefined,
     quietHours: data.ALARM_QUIET_HOURS,
     lowBalance: data.ALARM_BALANCE,
   }

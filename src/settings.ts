@@ -41,11 +41,28 @@ const redisUrl = z.string().check(({ value, issues }) => {
   }
 })
 
+/** Addresses of mail. One that is none is told by its place: a value stands in no message. */
+const mailAddresses = list
+  .transform((all) => [...new Set(all)] as typeof all)
+  .check(({ value, issues }) => {
+    for (const [at, address] of value.entries())
+      if (!z.email().safeParse(address).success)
+        issues.push({
+          code: 'custom',
+          message: `${value.length > 1 ? `has no address at place ${at + 1}` : 'is no address'}. ${MAIL_ADDRESSES}`,
+          input: address,
+        })
+  })
+const MAIL_ADDRESSES =
+  'Write addresses alone, such as help@agency.example.org, and a comma between two'
+
 /** An address that something is sent to. */
-const web = z.url({
-  protocol: /^https?$/,
-  error: 'is not an address such as https://example.org/…',
-})
+const web = z
+  .url({ protocol: /^https?$/, error: 'is not an address such as https://example.org/…' })
+  .refine(
+    (url) => !/^[^/]*\/\/[^/?#]*@/.test(url),
+    'has a user or password before an @, which is not sent. Take an address with a key in its path',
+  )
 
 const neutral = z
   .string()
@@ -120,12 +137,14 @@ export const Settings = z.object({
     .max(1440, 'is above 1440')
     .optional(),
   ALARM_URL: web.optional(),
-  ALARM_MAIL_TO: z.email('is not an address such as help@agency.example.org').optional(),
+  ALARM_MAIL_TO: mailAddresses.optional(),
   ALARM_MAIL_FROM: z.email('is not an address such as line@agency.example.org').optional(),
   SMTP_URL: z
     .url({
       protocol: /^smtps?$/,
-      error: 'is not an address such as smtps://user:password@mail.example.org',
+      hostname: /./,
+      error:
+        'is not an address such as smtps://user:password@mail.example.org. In a password write @ / # ? % as %40 %2F %23 %3F %25',
     })
     .optional(),
   ALARM_QUIET_HOURS: whole(1, 168).default(6),

@@ -34,7 +34,30 @@ const refused: [name: string, value: string, says: string][] = [
   ['NODE_ENV', 'Production', 'NODE_ENV is none of production'],
   ['TWILIO_AUTH_TOKEN', SID, 'TWILIO_AUTH_TOKEN is the SID of something, and no secret'],
   ['TWILIO_API_SECRET', SID, 'TWILIO_API_SECRET is the SID of something, and no secret'],
+  ['ALARM_URL', 'https://me:secret@hooks.example.org/x', 'ALARM_URL has a user or password'],
+  ['HEARTBEAT_URL', 'https://key@beat.example.org', 'HEARTBEAT_URL has a user or password'],
+  ['SMTP_URL', 'smtps://', 'SMTP_URL is not an address such as'],
+  ['SMTP_URL', 'smtps://me:a#b@mail.example.org', 'write @ / # ? % as %40 %2F %23 %3F %25'],
 ]
+test('addresses of mail are separated by commas, and one that is none is told by its place alone', () => {
+  const read = (to: string) =>
+    readConfig({ SMTP_URL: 'smtps://mail.example.org', ALARM_MAIL_TO: to }).alarms.mail
+  expect(read('a@agency.org, b@agency.org')).toMatchObject({
+    to: ['a@agency.org', 'b@agency.org'],
+    from: 'a@agency.org',
+  })
+  const wrong: [string, string][] = [
+    ['a@agency.org; b@agency.org', 'ALARM_MAIL_TO is no address. Write addresses alone'],
+    ['a@agency.org, Bea <b@agency.org>', 'ALARM_MAIL_TO has no address at place 2'],
+    ['a@agency, b@agency.org', 'ALARM_MAIL_TO has no address at place 1'],
+    [' , ', 'ALARM_MAIL_TO is empty'],
+  ]
+  for (const [to, says] of wrong) {
+    expect(() => read(to), to).toThrow(says)
+    expect(() => read(to), to).not.toThrow(/@agency\.org|Bea/)
+  }
+})
+
 test.each(refused)(
   '%s=%s is refused, and starts no line that is only a trial',
   (name, value, says) => {

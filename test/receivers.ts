@@ -31,7 +31,7 @@ export async function startWebhook({ fails = 0 } = {}) {
   }
 }
 
-/** As much of SMTP as a mailer needs to hand a message over. */
+/** As much of SMTP as a mailer needs to hand a message over; it knows nobody called `gone`. */
 export async function startMailServer() {
   const got: { to: string; from: string; text: string }[] = []
   const sockets = new Set<net.Socket>()
@@ -58,6 +58,10 @@ export async function startMailServer() {
       const [, address = ''] = /<([^>]*)>/.exec(line) ?? []
       if (line.startsWith('MAIL')) mail.from = address
       if (line.startsWith('RCPT')) mail.to = address
+      if (line.startsWith('RCPT') && address.startsWith('gone@')) {
+        socket.write('550 no such mailbox\r\n')
+        return
+      }
       writing = line === 'DATA'
       socket.write(writing ? '354 go on\r\n' : line === 'QUIT' ? '221 bye\r\n' : '250 ok\r\n')
     }

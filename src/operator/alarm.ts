@@ -8,7 +8,7 @@ import { whyUntold } from './untold.ts'
 /** A line for each way, and whether all of them took it. */
 export async function testAlarm(config: Config): Promise<{ said: string[]; told: boolean }> {
   const { url, mail } = config.alarms
-  const names = [...(url ? ['ALARM_URL'] : []), ...(mail ? ['ALARM_MAIL_TO'] : [])]
+  const names = [...(url ? ['ALARM_URL'] : []), ...mailNames(mail?.to ?? [])]
   if (names.length === 0)
     throw wrongOption(
       'alarm',
@@ -24,4 +24,9 @@ export async function testAlarm(config: Config): Promise<{ said: string[]; told:
       : `${names[at]}: could not be told: ${whyUntold(outcome.reason)}`,
   )
   return { said, told: outcomes.every(({ status }) => status === 'fulfilled') }
+}
+
+/** By their places, since an address stands in no output. */
+function mailNames(to: readonly string[]): string[] {
+  return to.map((_, at) => (to.length > 1 ? `ALARM_MAIL_TO, address ${at + 1}` : 'ALARM_MAIL_TO'))
 }

@@ -57,11 +57,30 @@ export function webhook(url: string): Way {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(told),
+      body: JSON.stringify(shapeFor(new URL(url).hostname)(told)),
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
     await response.body?.cancel()
     if (!response.ok) throw new Error(`the webhook answered ${response.status}`)
+  }
+}
+
+/** Rooms for people, each with the one field that it shows; some of them refuse others. */
+const ROOMS: readonly [host: RegExp, field: 'text' | 'content'][] = [
+  // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+  [/^hooks\.slack(-gov)?\.com$/, 'text'],
+  // https://developers.google.com/workspace/chat/quickstart/webhooks
+  [/^chat\.googleapis\.com$/, 'text'],
+  // https://discord.com/developers/docs/resources/webhook#execute-webhook
+  [/^(\w+\.)?discord(app)?\.com$/, 'content'],
+]
+
+/** What is sent to a host: all of it, and a `text` besides, which Mattermost and the like show. */
+export function shapeFor(host: string): (told: Told) => Record<string, string> {
+  const field = ROOMS.find(([pattern]) => pattern.test(host))?.[1]
+  return function shaped(told) {
+    const text = `${told.line}: ${told.says} ${told.remedy}`
+    return field ? { [field]: text } : { ...told, text }
   }
 }
 

@@ -55,9 +55,10 @@ export function createWatching(
   }
 }
 
-/** How an operator is told, by the settings; none where nobody is. */
+/** How an operator is told, by the settings; none where nobody is. One who can not be told keeps it from nobody else. */
 export function waysOf({ alarms: { url, mail: settings } }: Config): readonly Way[] {
-  return [...(url ? [webhook(url)] : []), ...(settings ? [mail(settings)] : [])]
+  const mails = settings?.to.map((to) => mail({ ...settings, to })) ?? []
+  return [...(url ? [webhook(url)] : []), ...mails]
 }
 
 function selfTestOf(config: Config): RoundParts['selfTest'] {

@@ -52,6 +52,24 @@ test('each reason is told with what mends it', async () => {
   expect(mail).not.toContain('secret')
 })
 
+test('of several addresses each is sent its own mail, and the one that is refused is told by its place', async () => {
+  const { mails, settings } = await receivers()
+  const to = 'help@agency.org, gone@agency.org,night@agency.org,help@agency.org'
+  const { said, told } = await testAlarm(readConfig({ ...settings, ALARM_MAIL_TO: to }))
+  expect(said).toEqual([
+    'ALARM_URL: told',
+    'ALARM_MAIL_TO, address 1: told',
+    expect.stringMatching(/^ALARM_MAIL_TO, address 2: could not be told: the mail server refuses/),
+    'ALARM_MAIL_TO, address 3: told',
+  ])
+  expect(told).toBe(false)
+  expect(said.join()).not.toContain('agency')
+  expect(mails.got.map((mail) => [mail.to, mail.from]).toSorted()).toEqual([
+    ['help@agency.org', 'help@agency.org'],
+    ['night@agency.org', 'help@agency.org'],
+  ])
+})
+
 test('where nobody is to be told, it says what to set', async () => {
   await expect(testAlarm(readConfig({}))).rejects.toThrow('nobody is told of anything')
 })
