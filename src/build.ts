@@ -17,7 +17,7 @@ import { phraseFaults } from './content/rules/phrases.ts'
 import { compileFlows, compileTalk } from './content/talk.ts'
 import { learntFolder, spokenRoot } from './content/versions.ts'
 import { prove } from './proof/prove.ts'
-import { learn } from './understanding/learn.ts'
+import { learn } from './understanding/ranking/learn.ts'
 
 const PROJECT = new URL('..', import.meta.url).pathname
 const [ROOT = PROJECT, KEPT = PROJECT] = process.argv.slice(2)

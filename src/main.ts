@@ -14,20 +14,20 @@ import { isTrial, withPhones } from './operator/trial.ts'
 import { proofFaults } from './proof/faults.ts'
 import { restOf } from './server/account.ts'
 import type { Deps } from './server/app.ts'
+import type { CurrentApp } from './server/current-app.ts'
 import { createDrilled, drillTokens } from './server/drills.ts'
-import { greet, startedAs } from './server/greeting.ts'
-import { keepCounts } from './server/keep-counts.ts'
-import { leave, leaveOnCrash } from './server/leave.ts'
-import { ListenError, listen } from './server/listen.ts'
-import { openStore } from './server/open-store.ts'
-import { createReload, type Reload } from './server/reload.ts'
-import { onSignals } from './server/signals.ts'
-import type { Speaking } from './server/speaking.ts'
-import { createTelemetry, type Telemetry } from './server/telemetry.ts'
-import { createWatching } from './server/watching.ts'
-import { contentFromPrimary, handOutContent } from './server/worker-content.ts'
-import { peers, relayKeys } from './server/worker-keys.ts'
-import { refuseInPrimary, superviseWorkers } from './server/workers.ts'
+import { exit, exitOnCrash } from './server/process/exit.ts'
+import { greet, startedAs } from './server/process/greeting.ts'
+import { keepCounts } from './server/process/keep-counts.ts'
+import { ListenError, listen } from './server/process/listen.ts'
+import { openStore } from './server/process/open-store.ts'
+import { createReload, type Reload } from './server/process/reload.ts'
+import { onSignals } from './server/process/signals.ts'
+import { createTelemetry, type Telemetry } from './server/process/telemetry.ts'
+import { contentFromPrimary, handOutContent } from './server/process/worker-content.ts'
+import { peers, relayKeys } from './server/process/worker-keys.ts'
+import { refuseInPrimary, superviseWorkers } from './server/process/workers.ts'
+import { createWatching } from './server/watch/watching.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
 /** Requests under way when the port is closed have this long. */
@@ -48,7 +48,7 @@ try {
   const { logLevel: level, metricsToken, workers } = config
   const role = cluster.isWorker ? 'worker' : workers > 1 ? 'primary' : 'alone'
   const telemetry = await createTelemetry({ level, counted: metricsToken !== undefined, role })
-  if (config.production) leaveOnCrash(telemetry)
+  if (config.production) exitOnCrash(telemetry)
   if (role === 'primary') supervise(config, loading, telemetry)
   else if (role === 'worker') await runWorker(config, loading, telemetry)
   else await runAlone(config, loading, telemetry)
@@ -65,10 +65,10 @@ async function runAlone(config: Config, loading: Loading, telemetry: Telemetry):
   const content = compileContent(read, loading)
   greet(config, notesOf(content))
   const version = versionOf(root, read.hash)
-  const speaking = await run(config, { content, version }, telemetry, () => reload())
+  const current = await run(config, { content, version }, telemetry, () => reload())
   const reload = reloadOf(config, telemetry, {
-    version: speaking.version,
-    take: (next) => speaking.take(contentOf(next, loading), next.version),
+    version: current.version,
+    take: (next) => current.take(contentOf(next, loading), next.version),
   })
 }
 
@@ -76,8 +76,8 @@ async function runAlone(config: Config, loading: Loading, telemetry: Telemetry):
 async function runWorker(config: Config, loading: Loading, telemetry: Telemetry): Promise<void> {
   const { prepared, onChange } = await contentFromPrimary(telemetry.log)
   const first = { content: contentOf(prepared, loading), version: prepared.version }
-  const speaking = await run(config, first, telemetry, () => {})
-  onChange((next) => speaking.take(contentOf(next, loading), next.version))
+  const current = await run(config, first, telemetry, () => {})
+  onChange((next) => current.take(contentOf(next, loading), next.version))
 }
 
 /** Several processes; what was made up or prepared here must be the same in each. */
@@ -125,7 +125,7 @@ async function run(
   { content, version }: First,
   telemetry: Telemetry,
   reloads: () => void,
-): Promise<Speaking> {
+): Promise<CurrentApp> {
   const { log, page } = telemetry
   const { metricsToken: token, drain } = config
   const rest = restOf(config)
@@ -157,10 +157,10 @@ async function run(
   }
   // what takes seconds is done before anybody can wait for it
   if (!content.learnt) void content.lexicon
-  const speaking = createDrilled(deps, version, drillTokens(config))
+  const current = createDrilled(deps, version, drillTokens(config))
   const trial = isTrial(config, ROOT)
-  const line = trial ? await withPhones(config, deps, ROOT) : speaking
-  const { fetch } = await withDashboard(line, config, ROOT, { speaking, store, trouble, log })
+  const line = trial ? await withPhones(config, deps, ROOT) : current
+  const { fetch } = await withDashboard(line, config, ROOT, { current, store, trouble, log })
   const listener = await listen(fetch, config).catch((error: unknown) => refuse(error, telemetry))
   log(startedAs(config, listener.port, version))
   arrived.then(async () => {
@@ -174,9 +174,9 @@ async function run(
   arrived.then(() => work?.takeOver())
   setInterval(() => work?.takeOver(), LOOK_MS).unref()
   if (!trial) {
-    watching?.start(speaking.content)
-    void speaking.lookAtRecordings()
-    setInterval(speaking.lookAtRecordings, RECORDINGS_MS).unref()
+    watching?.start(current.content)
+    void current.lookAtRecordings()
+    setInterval(current.lookAtRecordings, RECORDINGS_MS).unref()
   }
   onSignals({
     log,
@@ -190,13 +190,13 @@ async function run(
       const last = Promise.all([work?.finish(), counts?.flush()])
       await Promise.race([last, sleep(LAST_WORK_MS)])
       await store.close()
-      await leave(0, telemetry)
+      await exit(0, telemetry)
     },
     // a worker leaves it to the primary
-    insists: () => cluster.isPrimary && leave(1, telemetry),
+    insists: () => cluster.isPrimary && exit(1, telemetry),
     reloads,
   })
-  return speaking
+  return current
 }
 
 /** A port that can not be had is told once, and ends the process. */
@@ -204,5 +204,5 @@ async function refuse(error: unknown, telemetry: Telemetry): Promise<never> {
   if (!(error instanceof ListenError)) throw error
   if (cluster.isWorker) await refuseInPrimary(error.message)
   else console.error(error.message)
-  return leave(1, telemetry)
+  return exit(1, telemetry)
 }

@@ -1,6 +1,6 @@
 /** Conversations in a store by themselves, with a clock and keys of their own. */
-import { createConversations } from '../src/line/conversations.ts'
-import { createOutage } from '../src/line/outage.ts'
+import { createConversations } from '../src/line/conversations/conversations.ts'
+import { createOutage } from '../src/line/conversations/outage.ts'
 import { createCarryKeys } from '../src/store/carry-keys.ts'
 import type { Vault } from '../src/store/vault.ts'
 import { LINE } from './line.ts'

@@ -45,9 +45,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'simulator',
     'operator/approval/pages.ts',
   ],
-  '@hono/node-server': ['server/listen.ts', 'server/routes/audio.ts'],
+  '@hono/node-server': ['server/process/listen.ts', 'server/routes/audio.ts'],
   ioredis: ['store/redis-client.ts', 'store/redis-settings.ts'],
-  nodemailer: ['server/tell.ts'],
+  nodemailer: ['server/watch/notify.ts'],
   twilio: ['twilio', 'virtual-twilio'],
   zod: [
     'counts/files.ts',
@@ -185,7 +185,7 @@ test('what a turn needs is loaded at start: a late import that fails once fails 
 
 test.each([
   ['the environment is read in one place', /process\.env/, 'environment.ts'],
-  ['a port is opened only in one place', /createServer|\bserve\(/, 'server/listen.ts'],
+  ['a port is opened only in one place', /createServer|\bserve\(/, 'server/process/listen.ts'],
 ])('%s', (_name, act, place) => {
   const places = files.filter((file) => act.test(readFileSync(join(SRC, file), 'utf8')))
   expect(places).toEqual([place])

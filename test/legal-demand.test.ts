@@ -60,7 +60,7 @@ test('every event of the log is one that operators are told of', () => {
 })
 
 /** What operators ask for, to be told by: addresses of their own, and nothing of anybody in what they get. */
-const TELLS = ['server/tell.ts', 'server/watching.ts']
+const TELLS = ['server/watch/notify.ts', 'server/watch/watching.ts']
 
 /** Counts by day of what happened, of nobody: src/counts/counts.ts has each of them. */
 const COUNTS = 'counts/'

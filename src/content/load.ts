@@ -1,6 +1,7 @@
 /** The loader: content/ and flows/ as one checked whole, or all of their faults at once. */
-import { type Lesson, learn } from '../understanding/learn.ts'
+
 import type { Lexicon } from '../understanding/lexicon.ts'
+import { type Lesson, learn } from '../understanding/ranking/learn.ts'
 import { corpusOf } from './compile/corpus.ts'
 import { compileLexicon } from './compile/lexicon.ts'
 import { compileRecordings } from './compile/recordings.ts'

@@ -1,6 +1,6 @@
 /** Content as plain data, checked and learnt from: what a thread or another process can be handed. */
 import { Worker } from 'node:worker_threads'
-import type { Lesson } from '../understanding/learn.ts'
+import type { Lesson } from '../understanding/ranking/learn.ts'
 import { describe, type Fault, type FaultsError } from './fault.ts'
 import { type Content, compileContent, type Loading, readContent } from './load.ts'
 import type { Files } from './read/files.ts'

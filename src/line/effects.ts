@@ -1,7 +1,7 @@
 /** Effects carried out: what a text's turn does outside the conversation. */
 import { type Effect, effects as table } from '../flow/effect.ts'
 import type { Callbacks } from './callback.ts'
-import type { Erasure, IncomingMessage } from './erasure.ts'
+import type { Erasure, IncomingMessage } from './tasks/erasure.ts'
 import type { Taken } from './turn.ts'
 
 /** Who sent the text, and the text as the provider keeps it. */

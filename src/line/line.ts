@@ -10,13 +10,13 @@ import { ladderAt, type Rung } from '../phones/ladder.ts'
 import { TIME_ZONE } from '../phones/wall-clock.ts'
 import { understand } from '../understanding/understand.ts'
 import type { Connection } from './answer.ts'
-import type { Carry } from './carrying.ts'
+import type { Carry } from './conversations/carrying.ts'
 import { countTurns, VOICE } from './counting.ts'
 import { createLineState, type LineState, type LineStateDeps } from './state.ts'
-import { telling } from './telling.ts'
 import { createTextTurns, type IncomingText, messageOf } from './text-turn.ts'
 import { createTransfers, type Transfers } from './transfer.ts'
 import { type Taken, takeTurn } from './turn.ts'
+import { reportTurns } from './turn-report.ts'
 import { withoutStore } from './without-store.ts'
 
 export type LineDeps = LineStateDeps & {
@@ -71,8 +71,8 @@ export function createLine(deps: LineDeps) {
   const canWrite = (answer: Answer) => canSay(textWords, answer)
   const canSpeak = (answer: Answer) => canSay(voiceWords, answer)
   const { log, count } = state
-  const tellText = telling(log, countTurns(count, textFlow))
-  const tellCall = telling(log, countTurns(count, voiceFlow))
+  const tellText = reportTurns(log, countTurns(count, textFlow))
+  const tellCall = reportTurns(log, countTurns(count, voiceFlow))
   const textTurn = createTextTurns({ ...state, flow: textFlow, canSay: canWrite })
 
   return {

@@ -8,14 +8,14 @@ import { createAdmission, type Limits } from './admission.ts'
 import type { Background } from './background.ts'
 import { createCallbacks } from './callback.ts'
 import { createStepWatch } from './clock-step.ts'
+import { createAllConversations, type Peers } from './conversations/all-conversations.ts'
 import { countedLog } from './counting.ts'
-import { createDue } from './due.ts'
 import { createEffects } from './effects.ts'
-import { createErasure } from './erasure.ts'
-import { createKept, type Peers } from './kept.ts'
 import { createLineLimit } from './line-limit.ts'
 import { createSenderCounts } from './sender-counts.ts'
-import { createTasks } from './task.ts'
+import { createDue } from './tasks/due.ts'
+import { createErasure } from './tasks/erasure.ts'
+import { createTasks } from './tasks/task.ts'
 import type { MessageArchive, Telephony } from './telephony.ts'
 import { CALL_TTL_S } from './transfer-record.ts'
 import { tryWithStore } from './without-store.ts'
@@ -71,7 +71,7 @@ export function createLineState(deps: LineStateDeps) {
   const parts = { vault, log, count, telephony, background, due, tryWithStore: trying }
   const erasure =
     deps.archive && createErasure({ ...deps, ...parts, archive: deps.archive, doTask })
-  const kept = createKept({ ...parts, lineNumber, peers, sessionTtl })
+  const kept = createAllConversations({ ...parts, lineNumber, peers, sessionTtl })
   const callbacks = createCallbacks(parts)
   const counts = createSenderCounts(background.ticks)
   const perMinute = (name: string, most: number) =>

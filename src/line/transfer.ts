@@ -16,10 +16,10 @@ import { afterQueue, bridgeRung, legWord, waitWord } from '../transfer/words.ts'
 import type { AfterQueue, Connection, ForAdvocate, WhileWaiting } from './answer.ts'
 import type { Background } from './background.ts'
 import { countLeft } from './counting.ts'
-import { createEndCall } from './end-call.ts'
+import { createEndCall } from './tasks/end-call.ts'
 import type { Telephony } from './telephony.ts'
 import { type Caller, type KeptTransfer, transferRecord } from './transfer-record.ts'
-import { within } from './within.ts'
+import { withTimeout } from './with-timeout.ts'
 import { bridgeTo, type Try, withoutStore } from './without-store.ts'
 
 export type TransferDeps = {
@@ -56,7 +56,7 @@ export function createTransfers(deps: TransferDeps) {
       const begun = { transfer: beginTransfer(rungs, now()), caller }
       return tryWithStore<Connection>(
         async () => {
-          await within(PATIENCE_MS, begin(id, begun))
+          await withTimeout(PATIENCE_MS, begin(id, begun))
           return { type: 'hold', transfer: id }
         },
         () => withoutStore.connect(rungs),

@@ -5,13 +5,13 @@ import { type Flow, sentenceWhen } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import type { Answer, Turn } from '../flow/session.ts'
 import { transition } from '../flow/transition.ts'
-import type { Carry, Whose } from './carrying.ts'
-import { type Conversation, NOTHING } from './conversation.ts'
-import type { Conversations, Took } from './conversations.ts'
-import { isTurn, readTurn, shortId, writeTurn } from './recent-turn.ts'
+import type { From, Step } from './conversations/attempt.ts'
+import type { Carry, Whose } from './conversations/carrying.ts'
+import { type Conversation, NOTHING } from './conversations/conversation.ts'
+import type { Conversations, Took } from './conversations/conversations.ts'
+import { isTurn, readTurn, shortId, writeTurn } from './conversations/recent-turn.ts'
 import type { Passed } from './sender-counts.ts'
 import { counted, type Pace } from './sender-limit.ts'
-import type { From, Step } from './taking.ts'
 
 /** One input on its way in. */
 export type Incoming = Whose & {

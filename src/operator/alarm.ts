@@ -1,7 +1,7 @@
 /** Tells the operator of a test, by each way that is set, and says by which it could be told. */
 import { messageOf } from '../alarms/causes.ts'
 import type { Config } from '../config.ts'
-import { waysOf } from '../server/watching.ts'
+import { waysOf } from '../server/watch/watching.ts'
 import { wrongOption } from './content.ts'
 import { whyUntold } from './untold.ts'
 

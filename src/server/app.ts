@@ -7,7 +7,7 @@ import { channels as ours } from '../twilio/channels.ts'
 import { safeDocuments } from '../twilio/safe-documents.ts'
 import type { Parts } from './parts.ts'
 import { pathOf } from './path.ts'
-import { createPlaying, type PlayingParts } from './playing.ts'
+import { createPlayableRecordings, type PlayableRecordingsParts } from './playable-recordings.ts'
 import { addAudioRoutes } from './routes/audio.ts'
 import { addCallbackRoutes } from './routes/callback.ts'
 import { addOperatorRoutes, type OperatorParts } from './routes/operator.ts'
@@ -27,7 +27,7 @@ export type Deps = LineDeps &
     /** The written channels; all of them unless a test says otherwise. */
     channels?: readonly Channel[]
     /** Asks for a recording as Twilio would; over the network if absent. */
-    ask?: PlayingParts['ask']
+    ask?: PlayableRecordingsParts['ask']
     /** Gets what looks whether recordings can be had, where there are any. */
     onRecordings?: (look: () => Promise<void>) => void
   }
@@ -42,7 +42,7 @@ export function createApp(deps: Deps): Hono {
   const { recordings } = content
   const recorded = recordings.playable.size > 0
   const playing = recorded
-    ? createPlaying({ recordings, publicUrl, log, ask: deps.ask ?? fetch })
+    ? createPlayableRecordings({ recordings, publicUrl, log, ask: deps.ask ?? fetch })
     : undefined
   if (playing) deps.onRecordings?.(playing.look)
   const voice = { publicUrl, callerId: lineNumber, keyWait: deps.keyWait, playing }

@@ -6,8 +6,8 @@
 import { createHmac } from 'node:crypto'
 import type { Log } from '../telemetry/events.ts'
 import type { Deps } from './app.ts'
-import { same } from './same.ts'
-import { createSpeaking, type Speaking } from './speaking.ts'
+import { type CurrentApp, createCurrentApp } from './current-app.ts'
+import { isSameSecret } from './same-secret.ts'
 
 /** Asks for a drill, with a token; and in the answer says that it is one. */
 export const DRILL_HEADER = 'x-harborline-drill'
@@ -25,17 +25,17 @@ export function drillTokens({
 }
 
 /** The line, and beside it the one for what is marked. A wrong token is no mark, and changes nothing. */
-export function createDrilled(deps: Deps, version: string, tokens: readonly string[]): Speaking {
-  const line = createSpeaking(deps, version)
+export function createDrilled(deps: Deps, version: string, tokens: readonly string[]): CurrentApp {
+  const line = createCurrentApp(deps, version)
   /** Made when it is first asked for: most lines are never drilled while they run. */
-  let drills: Speaking | undefined
+  let drills: CurrentApp | undefined
   let latest = { content: deps.content, version }
   const isMarked = ({ headers }: Request) => {
     const token = headers.get(DRILL_HEADER)
-    return token !== null && tokens.some((known) => same(token, known))
+    return token !== null && tokens.some((known) => isSameSecret(token, known))
   }
   const play = async (request: Request, ...more: unknown[]) => {
-    drills ??= createSpeaking(drillDeps({ ...deps, content: latest.content }), latest.version)
+    drills ??= createCurrentApp(drillDeps({ ...deps, content: latest.content }), latest.version)
     const response = await drills.fetch(request, ...more)
     response.headers.set(DRILL_HEADER, 'played')
     return response

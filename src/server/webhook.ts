@@ -1,6 +1,6 @@
 /** A webhook: a route that Twilio posts to, behind the last guard and the check of its signature. */
 import type { Context, Hono } from 'hono'
-import type { Carry } from '../line/carrying.ts'
+import type { Carry } from '../line/conversations/carrying.ts'
 import type { Log } from '../telemetry/events.ts'
 import { carryIn, cookieOf } from '../twilio/cookie.ts'
 import type { Form } from '../twilio/form.ts'

@@ -1,7 +1,7 @@
 /** A line that runs, as drills see it: asked over HTTP as Twilio would, while phones and time are simulated here. */
 import { randomInt } from 'node:crypto'
 import type { Content } from '../content/load.ts'
-import { type Delivery, drillDelivery } from '../server/drill-delivery.ts'
+import { type Delivery, drillDelivery } from '../server/watch/drill-delivery.ts'
 import { virtualTwilio } from '../virtual-twilio/virtual-twilio.ts'
 import { ScriptError } from './drill/action.ts'
 import type { Script } from './drill/script.ts'

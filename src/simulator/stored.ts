@@ -1,6 +1,6 @@
 /** What the store really holds of these people: sealed bytes, and what is in them when opened. */
-import { readTurn } from '../line/recent-turn.ts'
-import { sessionRecord } from '../line/session-record.ts'
+import { readTurn } from '../line/conversations/recent-turn.ts'
+import { sessionRecord } from '../line/conversations/session-record.ts'
 import { ownLeg } from './legs.ts'
 import type { SimulatedLine } from './simulated-line.ts'
 

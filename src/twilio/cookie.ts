@@ -3,7 +3,7 @@
  * then lost or old. It is not signed, so it is only to be trusted over https, and for what is sealed in it.
  * Source: https://help.twilio.com/articles/223136287-How-do-Twilio-cookies-work-
  */
-import type { Carry } from '../line/carrying.ts'
+import type { Carry } from '../line/conversations/carrying.ts'
 
 /** Seconds. */
 const LONGEST = 4 * 3600

@@ -1,9 +1,9 @@
 /** The model of a language: which words its texts have, how often, and what only that language has. */
 
-import { CRISIS } from './classify.ts'
-import type { Asked, Corpus, LanguageCorpus } from './corpus.ts'
 import { type PhraseWords, spellingOf } from './phrase-reader.ts'
 import { plain, wordsIn } from './plain.ts'
+import { CRISIS } from './ranking/classify.ts'
+import type { Asked, Corpus, LanguageCorpus } from './ranking/corpus.ts'
 
 /** What a text is held against to tell whether it is in this language. */
 export type LanguageModel = {

@@ -1,12 +1,12 @@
 /** The lexicon: what content teaches of how people write, in the form in which a text is held against it. */
 import type { Input } from '../flow/input.ts'
 import type { Answers } from './answers.ts'
-import type { Keywords, Questions } from './classify.ts'
 import type { CrisisWords } from './crisis.ts'
 import type { InterpreterLanguages } from './interpreter-languages.ts'
 import type { LanguageModel } from './language-model.ts'
 import type { Phrase } from './phrase.ts'
 import type { Phrases } from './phrase-search.ts'
+import type { Keywords, Questions } from './ranking/classify.ts'
 import type { People } from './weighing.ts'
 
 /** Everything a text is held against, in all languages at once, in plain form. */

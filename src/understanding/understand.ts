@@ -8,6 +8,12 @@ import type { Input } from '../flow/input.ts'
 import { answerIn } from './answers.ts'
 import { isAutomatic } from './automatic.ts'
 import { bodyOf, unsigned } from './body.ts'
+import { inputOf } from './commands.ts'
+import { type CrisisEvent, crisisIn } from './crisis.ts'
+import { interpreterLanguage } from './interpreter-languages.ts'
+import type { Lexicon } from './lexicon.ts'
+import { findPhrases, type Places, placesOf } from './phrase-search.ts'
+import { helpOrStartIn, stopIn } from './provider-words.ts'
 import {
   classify,
   keywordsIn,
@@ -15,13 +21,7 @@ import {
   type Ranking,
   rankText,
   topicBeside,
-} from './classify.ts'
-import { inputOf } from './commands.ts'
-import { type CrisisEvent, crisisIn } from './crisis.ts'
-import { interpreterLanguage } from './interpreter-languages.ts'
-import type { Lexicon } from './lexicon.ts'
-import { findPhrases, type Places, placesOf } from './phrase-search.ts'
-import { helpOrStartIn, stopIn } from './provider-words.ts'
+} from './ranking/classify.ts'
 import { type Reading, read } from './reading.ts'
 import { inOneText } from './spelling.ts'
 import { isStory, whose } from './weighing.ts'

@@ -1,7 +1,8 @@
 /** Danger that a phrase has found, weighed against the rest of the text: whether it is a story, and whose it is. */
-import { dangerIn, type Ranking } from './classify.ts'
+
 import type { Crisis, CrisisEvent } from './crisis.ts'
 import { lengthInWords } from './plain.ts'
+import { dangerIn, type Ranking } from './ranking/classify.ts'
 
 /** A text, and what the ranker says to it, which takes a moment. */
 export type Weighed = { words: readonly string[]; ranking: () => Ranking }

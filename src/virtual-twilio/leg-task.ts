@@ -1,9 +1,9 @@
 /** The task of a leg: it does one thing until that ends, fails, or the REST API sends it elsewhere. */
 import type { Execution } from './document.ts'
 import { Interrupted, never, type SimulatedLeg } from './leg.ts'
-import { spoken } from './speech.ts'
 import type { State } from './state.ts'
 import { TwimlError } from './twiml.ts'
+import { spoken } from './verbs/speech.ts'
 
 /** What Twilio says when a document is of no use. Source: https://www.twilio.com/docs/api/errors/11200 */
 export const APOLOGY = 'We are sorry. An application error has occurred. Goodbye.'

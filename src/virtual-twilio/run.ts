@@ -1,14 +1,15 @@
 /** Documents: one is asked for, its verbs run in order, and one leads to the next. */
-import { dial } from './dial.ts'
+
 import { type Document, type Execution, fallbackOf, type Run, target } from './document.ts'
-import { enqueue } from './enqueue.ts'
-import { gather } from './gather.ts'
 import { Interrupted, type SimulatedLeg, type Source } from './leg.ts'
 import { voiceParams } from './parameters.ts'
 import { leave } from './queue.ts'
-import { play } from './speech.ts'
 import type { State } from './state.ts'
 import { faultsOf, mayRun, readTwiml, TwimlError, type Verb } from './twiml.ts'
+import { dial } from './verbs/dial.ts'
+import { enqueue } from './verbs/enqueue.ts'
+import { gather } from './verbs/gather.ts'
+import { play } from './verbs/speech.ts'
 
 /** Documents in a row that take no time at all: nobody wrote that on purpose. */
 const MOST_AT_ONCE = 100

@@ -1,11 +1,12 @@
 /** The state of one virtual Twilio: what its legs, its queues and its REST API share. */
-import type { FetchAudio } from './audio.ts'
+
 import type { Clock } from './clock.ts'
 import type { SimulatedLeg } from './leg.ts'
 import type { Open } from './open.ts'
+import type { LateAnswers } from './rest/late-answers.ts'
 import type { Sids } from './sids.ts'
-import type { Slow } from './slow.ts'
 import type { Conduct, Destination, Faults, Happening, VirtualTwilioOptions } from './types.ts'
+import type { FetchAudio } from './verbs/play-audio.ts'
 import type { Ask } from './webhook.ts'
 
 export type State = {
@@ -14,7 +15,7 @@ export type State = {
   readonly sids: Sids
   readonly faults: Faults
   readonly open: Open
-  readonly slow: Slow
+  readonly lateAnswers: LateAnswers
   readonly ask: Ask
   readonly fetchAudio: FetchAudio
   readonly record: (happening: Happening) => void

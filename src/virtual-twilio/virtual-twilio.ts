@@ -3,7 +3,6 @@
  * that are not there and answers REST calls, all on a clock that stands still until it is advanced.
  */
 
-import { createFetchAudio } from './audio.ts'
 import { statusCallbacks } from './callbacks.ts'
 import { createClock } from './clock.ts'
 import type { Run } from './document.ts'
@@ -12,10 +11,10 @@ import { startLegTask } from './leg-task.ts'
 import { LIKELY } from './open.ts'
 import { createPhones } from './phones.ts'
 import { waitingIn } from './queue.ts'
-import { createRest } from './rest.ts'
+import { createLateAnswers } from './rest/late-answers.ts'
+import { createRest } from './rest/rest.ts'
 import { createRun } from './run.ts'
 import { createSids } from './sids.ts'
-import { createSlow } from './slow.ts'
 import { createSms } from './sms.ts'
 import type { State } from './state.ts'
 import type {
@@ -29,6 +28,7 @@ import type {
   TraceEntry,
   VirtualTwilioOptions,
 } from './types.ts'
+import { createFetchAudio } from './verbs/play-audio.ts'
 import { createAsk } from './webhook.ts'
 
 export type VirtualTwilio = {
@@ -92,8 +92,11 @@ export function virtualTwilio(options: VirtualTwilioOptions): VirtualTwilio {
 
 function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State {
   const { background = async () => {}, seed, epoch = Date.UTC(2026, 0, 1) } = options
-  const slow = createSlow()
-  const clock = createClock({ epoch, background: () => Promise.race([background(), slow.any()]) })
+  const lateAnswers = createLateAnswers()
+  const clock = createClock({
+    epoch,
+    background: () => Promise.race([background(), lateAnswers.any()]),
+  })
   const sids = createSids(seed)
   const faults: Faults = {
     rest: 'ok',
@@ -115,7 +118,7 @@ function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State 
     sids,
     faults,
     open: { ...LIKELY, ...options.open },
-    slow,
+    lateAnswers,
     fetchAudio: createFetchAudio({ options, faults }),
     ask: createAsk({ options, clock, sids, faults, record }),
     record,

@@ -1,7 +1,7 @@
 /** The line's own modules, for what is measured without a server around it; bundled to dist/bench/ like the line. */
 import { loadContent } from '../../src/content/load.ts'
 import { buildCache } from '../../src/content/read/cache.ts'
-import { createKept } from '../../src/line/kept.ts'
+import { createAllConversations } from '../../src/line/conversations/all-conversations.ts'
 import { createVault } from '../../src/store/vault.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { LINE_NUMBER, SESSION_SECRET } from './settings.mjs'
@@ -26,7 +26,7 @@ export const read = (text) => understand(content.lexicon, text).input
 
 /** Conversations as the line keeps them, by the names of their channels. */
 export function keptIn(store, sessionTtl) {
-  return createKept({
+  return createAllConversations({
     vault: createVault(store, [SESSION_SECRET]),
     log: () => {},
     lineNumber: LINE_NUMBER,

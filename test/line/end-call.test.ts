@@ -1,6 +1,6 @@
 /** Calls that nobody needs any more are ended, though the provider does not hear it at once. */
 import { expect, test } from 'vitest'
-import { createEndCall } from '../../src/line/end-call.ts'
+import { createEndCall } from '../../src/line/tasks/end-call.ts'
 import type { Result, Telephony } from '../../src/line/telephony.ts'
 import type { LogEvent } from '../../src/telemetry/events.ts'
 

@@ -1,7 +1,7 @@
 /** Two releases side by side on one store: each goes on with the conversations of the other. */
 import { expect, test } from 'vitest'
-import type { Conversation } from '../../src/line/conversation.ts'
-import { sessionRecord } from '../../src/line/session-record.ts'
+import type { Conversation } from '../../src/line/conversations/conversation.ts'
+import { sessionRecord } from '../../src/line/conversations/session-record.ts'
 import { listOf, optional, row, whole, word } from '../../src/store/codec.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import { type RecordDefinition, records } from '../../src/store/record.ts'

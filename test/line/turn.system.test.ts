@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Flow } from '../../src/flow/flow.ts'
 import type { Input } from '../../src/flow/input.ts'
 import type { Reply } from '../../src/flow/session.ts'
-import { shortId } from '../../src/line/recent-turn.ts'
+import { shortId } from '../../src/line/conversations/recent-turn.ts'
 import { type Incoming, type Taken, takeTurn, takeTurnAlone } from '../../src/line/turn.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createVault, type Vault } from '../../src/store/vault.ts'

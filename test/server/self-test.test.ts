@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Content } from '../../src/content/load.ts'
 import { createDrilled, drillTokens } from '../../src/server/drills.ts'
-import { type SelfTestParts, selfTest } from '../../src/server/self-test.ts'
+import { type SelfTestParts, selfTest } from '../../src/server/watch/self-test.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import type { LogEvent } from '../../src/telemetry/events.ts'
 import { ACCOUNT, content, LINE, PUBLIC_URL, TOKEN } from '../line.ts'

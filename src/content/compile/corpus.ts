@@ -1,7 +1,8 @@
 /** The corpus: what content teaches, as plain texts in the order in which they are learnt. */
-import { COMMAND, CRISIS, SMALL_TALK, UNRELATED } from '../../understanding/classify.ts'
-import type { Asked, Corpus } from '../../understanding/corpus.ts'
+
 import { plain } from '../../understanding/plain.ts'
+import { COMMAND, CRISIS, SMALL_TALK, UNRELATED } from '../../understanding/ranking/classify.ts'
+import type { Asked, Corpus } from '../../understanding/ranking/corpus.ts'
 import type { Files, LanguageText } from '../read/files.ts'
 import type { Questions } from '../read/questions.ts'
 import type { QuestionsText } from '../schema/questions.ts'

@@ -1,5 +1,5 @@
 /** The phrases of danger, as texts are held against them. */
-import { CRISIS } from '../../understanding/classify.ts'
+
 import {
   type CrisisEvent,
   type CrisisMeaning,
@@ -8,6 +8,7 @@ import {
 } from '../../understanding/crisis.ts'
 import type { Phrase } from '../../understanding/phrase.ts'
 import { indexPhrases } from '../../understanding/phrase-search.ts'
+import { CRISIS } from '../../understanding/ranking/classify.ts'
 import type { Spelling } from '../../understanding/spelling.ts'
 import type { WordsText } from '../schema/words.ts'
 import { type Readers, readerOf } from './readers.ts'

@@ -1,15 +1,15 @@
 /** The lexicon: the words, phrases and questions of all languages in one look-up, made at start. */
 
 import type { Input } from '../../flow/input.ts'
-import type { Keywords } from '../../understanding/classify.ts'
 import { commandNames, inputOf, phrasedCommands } from '../../understanding/commands.ts'
 import type { InterpreterLanguages } from '../../understanding/interpreter-languages.ts'
 import { languageModel } from '../../understanding/language-model.ts'
-import { compileQuestions, type Lesson } from '../../understanding/learn.ts'
 import type { Lexicon } from '../../understanding/lexicon.ts'
 import { beginningsIn, type Phrase } from '../../understanding/phrase.ts'
 import { indexPhrases } from '../../understanding/phrase-search.ts'
 import { plain, wordsIn } from '../../understanding/plain.ts'
+import type { Keywords } from '../../understanding/ranking/classify.ts'
+import { compileQuestions, type Lesson } from '../../understanding/ranking/learn.ts'
 import { createSpelling, type Spelling } from '../../understanding/spelling.ts'
 import type { Files } from '../read/files.ts'
 import { beginnings, compileAnswers } from './answers.ts'

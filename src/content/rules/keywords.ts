@@ -1,8 +1,9 @@
 /** The rules of keywords: each means one thing, and none is a word that the provider answers. */
-import { LONGEST_KEYWORD } from '../../understanding/classify.ts'
+
 import { commandNames } from '../../understanding/commands.ts'
 import { plain } from '../../understanding/plain.ts'
 import { providerWords } from '../../understanding/provider-words.ts'
+import { LONGEST_KEYWORD } from '../../understanding/ranking/classify.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 

@@ -1,6 +1,6 @@
 /** Where the operator gives the token, and leaves. */
 import type { Hono } from 'hono'
-import { same } from '../../server/same.ts'
+import { isSameSecret } from '../../server/same-secret.ts'
 import type { Log } from '../../telemetry/events.ts'
 import { limitAttempts } from './attempts.ts'
 import { Layout } from './layout.tsx'
@@ -29,7 +29,7 @@ export function addLogin(
       return c.html(<LoginPage lineName={lineName} trouble="slowed" />, 429)
     }
     const { token: given } = await c.req.parseBody()
-    if (typeof given !== 'string' || !same(given.trim(), token)) {
+    if (typeof given !== 'string' || !isSameSecret(given.trim(), token)) {
       log({ event: 'operator_login', outcome: 'wrong' })
       return c.html(<LoginPage lineName={lineName} trouble="wrong" />, 403)
     }

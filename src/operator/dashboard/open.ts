@@ -1,14 +1,14 @@
 /** The operator's page as the settings want it, beside the line. */
 import { resolve } from 'node:path'
 import type { Config } from '../../config.ts'
-import type { Speaking } from '../../server/speaking.ts'
+import type { CurrentApp } from '../../server/current-app.ts'
 import type { Store } from '../../store/store.ts'
 import type { Log } from '../../telemetry/events.ts'
 
 type Answering = { fetch: (request: Request, env?: object) => Response | Promise<Response> }
 
 export type Running = {
-  speaking: Pick<Speaking, 'content' | 'spoken'>
+  current: Pick<CurrentApp, 'content' | 'spoken'>
   store: Store
   /** What is the matter with the store, in a sentence with its remedy. */
   trouble: () => Promise<string | undefined>
@@ -36,7 +36,7 @@ export async function withDashboard(
   const { createDashboard } = await import('./dashboard.tsx')
   const { lookAtLine } = await import('./state.ts')
   const { openWeb } = await import('../doctor/web.ts')
-  const { speaking, store, trouble, log } = running
+  const { current, store, trouble, log } = running
   const now = Date.now
   const { certificate } = openWeb()
   const { alarms, selfTestMinutes, heartbeatUrl } = config
@@ -46,7 +46,7 @@ export async function withDashboard(
     heartbeat: heartbeatUrl !== undefined,
   }
   const keptIn = config.redisUrl ? 'redis' : 'memory'
-  const { content, spoken } = speaking
+  const { content, spoken } = current
   const page = createDashboard({
     ...{ token, publicUrl, sessionSecrets, store, log, now, content },
     lineName: lineName.written,

@@ -1,7 +1,7 @@
 /** What an operator and a balancer ask: is it there, is it ready, what has it done. */
 import type { Hono } from 'hono'
 import type { Store } from '../../store/store.ts'
-import { same } from '../same.ts'
+import { isSameSecret } from '../same-secret.ts'
 
 /** A version of content, and since when this process speaks it, as 2026-12-01T08:00:00.000Z. */
 export type Spoken = { version: string; since: string }
@@ -27,7 +27,7 @@ export function addOperatorRoutes(
   if (metrics)
     app.get('/metrics', async (c) => {
       const shown = c.req.header('authorization') ?? ''
-      if (!same(shown, `Bearer ${metrics.token}`)) return c.body(null, 401)
+      if (!isSameSecret(shown, `Bearer ${metrics.token}`)) return c.body(null, 401)
       return c.text(await metrics.page())
     })
   app.get('/healthz', (c) => c.text('ok'))

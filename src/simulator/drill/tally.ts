@@ -1,7 +1,7 @@
 /** What a drill has come to so far: what the person got, how long it took, and what it cost. */
 
-import { spoken } from '../../virtual-twilio/speech.ts'
 import type { TraceEntry } from '../../virtual-twilio/types.ts'
+import { spoken } from '../../virtual-twilio/verbs/speech.ts'
 import { costOf } from '../cost.ts'
 import type { PlayedLine } from '../simulated-line.ts'
 

@@ -1,0 +1,58 @@
+/** All conversations of the line, with what they share: the keys of the carry, and when the store last failed. */
+import { createCarryKeys, type SharedKey } from '../../store/carry-keys.ts'
+import { StoreError } from '../../store/store.ts'
+import type { Vault } from '../../store/vault.ts'
+import type { Log } from '../../telemetry/events.ts'
+import type { Background } from '../background.ts'
+import { type Conversations, createConversations } from './conversations.ts'
+import { createOutage } from './outage.ts'
+
+/** Processes beside this one, which hear of its keys while the store is away, and tell of theirs. */
+export type Peers = {
+  tell(key: SharedKey): void
+  hear(learn: (keys: readonly SharedKey[]) => void): void
+}
+
+export type AllConversationsDeps = {
+  vault: Vault
+  log: Log
+  background: Background
+  lineNumber: string
+  peers?: Peers | undefined
+  /** Seconds that a texter's conversation lives. */
+  sessionTtl: number
+}
+
+export function createAllConversations({ sessionTtl, ...deps }: AllConversationsDeps) {
+  const { vault, background, peers } = deps
+  const ring = createCarryKeys(vault, background, (key) => {
+    peers?.tell(key)
+    background.run(catchUp())
+  })
+  peers?.hear(ring.learn)
+  const outage = createOutage(background)
+  const opened = new Map<string, Conversations>()
+
+  function open(name: string, ttl: number): Conversations {
+    const conversations = createConversations({ ...deps, ttl, ring, outage, name })
+    opened.set(name, conversations)
+    return conversations
+  }
+
+  /** Tells the store what it missed, and learns the keys of others; nothing of that while it is away. */
+  async function catchUp(): Promise<void> {
+    try {
+      await ring.share()
+      for (const conversations of opened.values()) await conversations.flush()
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+    }
+  }
+
+  return {
+    open,
+    catchUp,
+    /** Those of a channel. */
+    of: (channel: string) => opened.get(channel) ?? open(channel, sessionTtl),
+  }
+}

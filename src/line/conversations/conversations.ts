@@ -1,0 +1,140 @@
+/**
+ * Conversations, wherever they are kept: in the store, and sealed with the provider (the carry). What is
+ * newer is believed, and written where it was not; a store that is away or slow is nobody's trouble.
+ */
+import type { CarryKeys } from '../../store/carry-keys.ts'
+import { type Changed, records, textsOf } from '../../store/record.ts'
+import { StoreError } from '../../store/store.ts'
+import type { Vault } from '../../store/vault.ts'
+import type { Log } from '../../telemetry/events.ts'
+import type { Background } from '../background.ts'
+import { withTimeout } from '../with-timeout.ts'
+import { type From, keeping, type Step, startAttempt, type Turn } from './attempt.ts'
+import { type Carry, type CarryingParts, createCarrying, type Whose } from './carrying.ts'
+import { type Conversation, NOTHING, newest } from './conversation.ts'
+import type { Outage } from './outage.ts'
+import { sessionRecord } from './session-record.ts'
+import { createWipes } from './wipes.ts'
+
+export type ConversationsDeps = CarryingParts & {
+  vault: Vault
+  background: Pick<Background, 'now' | 'ticks' | 'run'>
+  outage: Outage
+  log: Log
+}
+
+/** How a step went. `contended`: others wrote each time, so nothing of it is kept. */
+export type Took<Result> = {
+  result: Result
+  kept: Changed<Result>['kept']
+  from: From
+  carry: Carry | undefined
+}
+
+export type Conversations = ReturnType<typeof createConversations>
+
+/** Milliseconds that the store has where the carry would do, and where there is none. */
+const PATIENCE_MS = 150
+const LONG_PATIENCE_MS = 2_000
+/** Of the longer one: what there is for the keys of others, without which nothing else is known. */
+const KEYS_MS = 600
+
+export function createConversations(deps: ConversationsDeps) {
+  const { vault, name, ttl, ring, background, outage, log } = deps
+  const definition = sessionRecord(name, ttl)
+  const kept = records(vault, definition)
+  const wipes = createWipes(background.ticks)
+  const parts = { ttl, wipes, outage }
+  const { carryOf, carried, isSealedElsewhere } = createCarrying(deps, textsOf(definition))
+  const seconds = () => Math.floor(background.now() / 1000)
+
+  function given<Result>(
+    whose: Whose,
+    turn: Turn<Result>,
+    now: number,
+    text?: string,
+  ): Omit<Took<Result>, 'kept'> {
+    const { result, before, after, from } = turn
+    return { result, from, carry: carryOf(whose, after ?? before, now, text) }
+  }
+
+  return {
+    /**
+     * Takes a step on the newest that is known of a conversation. Throws StoreError when the store fails
+     * and nothing else is known.
+     */
+    async take<Result>(whose: Whose, step: Step<Result>): Promise<Took<Result>> {
+      const now = seconds()
+      const began = background.ticks()
+      const keys = kept.keysOf(whose.who)
+      if (isSealedElsewhere(whose)) await learnKeys(ring)
+      const known = carried(whose, now)
+      const inHand = newestOf(known?.value, wipes.of(keys))
+      const asked = { keys, inHand, closed: isSealedElsewhere(whose), now, step }
+      const attempt = startAttempt(parts, asked)
+      const update = kept.update(keys, attempt.change, {
+        known,
+        // where something newer than what was brought back is known of, it is looked for
+        suppose: whose.carries && inHand === known?.value && !asked.closed && attempt.suppose,
+      })
+      try {
+        const done = await withTimeout(patience(whose, inHand, background.ticks() - began), update)
+        attempt.done(done)
+        return { ...given(whose, done.result, now, done.text), kept: done.kept }
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error
+        background.run(update.then(attempt.done, (late) => noteFailure(outage, late)))
+        const turn = whose.carries || inHand ? attempt.give() : undefined
+        if (!turn) throw error
+        log({ event: 'store_trouble', code: error.code })
+        return { ...given(whose, turn, now), kept: 'unchanged' }
+      }
+    },
+
+    /** Takes a step on a conversation of which nothing can be known. */
+    first<Result>(whose: Whose, step: Step<Result>): Took<Result> {
+      const now = seconds()
+      const keys = kept.keysOf(whose.who)
+      const asked = { keys, inHand: undefined, closed: false, now, step }
+      const turn = startAttempt(parts, asked).turnOn(NOTHING, 'nothing')
+      return { ...given(whose, turn, now), kept: 'unchanged' }
+    },
+
+    /** Writes what was wiped while the store was away. Throws StoreError while it still is. */
+    async flush(): Promise<void> {
+      for (const { keys, left } of wipes.unwritten()) {
+        const done = await kept.update(keys, (stored) => ({
+          result: undefined,
+          ...(newest(stored ?? NOTHING, left) === left && keeping(stored, left, parts, seconds())),
+        }))
+        if (done.kept !== 'contended') wipes.written(keys, left)
+      }
+    },
+  }
+}
+
+/** The keys of other processes, if the store has them at hand. */
+async function learnKeys(ring: Pick<CarryKeys, 'share'>): Promise<void> {
+  try {
+    await withTimeout(KEYS_MS, ring.share())
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+  }
+}
+
+/** Rethrows what is no failure of the store. */
+function noteFailure(outage: Outage, error: unknown): void {
+  if (!(error instanceof StoreError)) throw error
+  // one record that can not be read says nothing about the others
+  if (error.code !== 'unreadable') outage.failed()
+}
+
+function newestOf(carried: Conversation | undefined, wiped: Conversation | undefined) {
+  return carried && wiped ? newest(carried, wiped) : (carried ?? wiped)
+}
+
+/** Milliseconds, of which so many are `gone`. */
+function patience({ carries }: Whose, inHand: Conversation | undefined, gone: number) {
+  if (inHand) return PATIENCE_MS
+  return carries ? Math.max(PATIENCE_MS, LONG_PATIENCE_MS - gone) : undefined
+}

@@ -1,0 +1,98 @@
+/** A conversation as it is written down: one table, read in both directions. */
+import type { Session } from '../../flow/session.ts'
+import {
+  type Codec,
+  type Fields,
+  fewOf,
+  flag,
+  listOf,
+  optional,
+  row,
+  whole,
+  word,
+} from '../../store/codec.ts'
+import type { RecordDefinition } from '../../store/record.ts'
+import type { Pace } from '../sender-limit.ts'
+import { type Conversation, newest, type Stamp } from './conversation.ts'
+import { previousFormat } from './previous-format.ts'
+import { type WrittenTurn, writtenTurn } from './recent-turn.ts'
+
+const session: Codec<Session> = fewOf(
+  row<Session>(' ', {
+    node: word,
+    language: word,
+    misses: whole,
+    page: whole,
+    waiting: optional(word),
+    personal: flag,
+    choices: optional(listOf(word, '+')),
+    neutral: flag,
+  } as Fields<Session>),
+)
+
+const pace: Codec<Pace> = row<Pace>(' ', { count: whole, since: whole })
+
+/** Format 4, which the next release writes: the stamp has a place of its own. */
+const stamp: Codec<Stamp> = row<Stamp>('.', { generation: whole, serial: whole, at: whole })
+
+const stamped: Codec<Conversation> = row<Conversation>('|', {
+  session: optional(session),
+  pace: optional(pace),
+  recent: listOf(writtenTurn, ';'),
+  stamp: optional(stamp),
+})
+
+const unstamped: Codec<Conversation> = row<Conversation>('|', {
+  session: optional(session),
+  pace: optional(pace),
+  recent: listOf(writtenTurn, ';'),
+} as Fields<Conversation>)
+
+/**
+ * Format 3, which the release before reads too. It has no place for the stamp, so that stands among the
+ * last turns, as one that said nothing: -0tqz0sg 5.2k is generation tqz0sg, serial number 5, and 2k
+ * seconds later. That release leaves it where it is and puts its own turns in front of it.
+ */
+const conversation: Codec<Conversation> = {
+  write: ({ stamp, recent, ...rest }) =>
+    unstamped.write({ ...rest, recent: stamp ? [markOf(stamp), ...recent] : recent }),
+  read(text) {
+    const { recent, ...rest } = unstamped.read(text)
+    for (const [turnsSince, written] of recent.entries()) {
+      const stamp = stampIn(written)
+      if (!stamp) continue
+      const serial = stamp.serial + turnsSince
+      return { ...rest, recent: recent.toSpliced(turnsSince, 1), stamp: { ...stamp, serial } }
+    }
+    return { ...rest, recent }
+  },
+}
+
+/** No id of a turn is followed by what follows this one: a language has no point in it. */
+const MARK = /^-([0-9a-z]{7}) ([0-9a-z]+)\.([0-9a-z]+) {2}$/
+
+function markOf({ generation, serial, at }: Stamp): WrittenTurn {
+  const age = whole.write(Math.max(0, at - generation))
+  return `-${whole.write(generation).padStart(7, '0')} ${whole.write(serial)}.${age}  `
+}
+
+function stampIn(written: WrittenTurn): Stamp | undefined {
+  const [, begun, serial, age] = MARK.exec(written) ?? []
+  if (!begun || !serial || !age) return undefined
+  const generation = whole.read(begun)
+  return { generation, serial: whole.read(serial), at: generation + whole.read(age) }
+}
+
+/** `ttl`: seconds that a conversation lives after its last turn. */
+export function sessionRecord(name: string, ttl: number): RecordDefinition<Conversation> {
+  return {
+    name,
+    version: 3,
+    codec: conversation,
+    others: { 0: previousFormat, 4: stamped },
+    ttl,
+    // after three lost races a turn is answered without being remembered
+    tries: 3,
+    newest,
+  }
+}

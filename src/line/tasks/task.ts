@@ -1,0 +1,41 @@
+/** Tasks: what is asked of the provider about a call or a message, which needs no more than its id. */
+import type { Log } from '../../telemetry/events.ts'
+import type { MessageArchive, Telephony } from '../telephony.ts'
+
+export type Task = { readonly what: 'end_call' | 'blank' | 'delete'; readonly sid: string }
+
+/** Does a task, and says whether that is the end of it. Done twice it is done once. */
+export type DoTask = (task: Task) => Promise<boolean>
+
+export type TaskDeps = {
+  telephony: Telephony | undefined
+  archive: MessageArchive | undefined
+  log: Log
+}
+
+/** Twilio's "not final yet", "not there any more", and "the call is not in progress". */
+const NOT_FINAL = 20009
+const GONE = 404
+const ENDED = 21220
+
+export function createTasks({ telephony, archive, log }: TaskDeps): DoTask {
+  const ask = ({ what, sid }: Task) => {
+    switch (what) {
+      case 'end_call':
+        return telephony?.endCall(sid)
+      case 'blank':
+        return archive?.blankMessage(sid)
+      case 'delete':
+        return archive?.deleteMessage(sid)
+    }
+  }
+  return async function doTask(task) {
+    const result = await ask(task)
+    // without an account nothing can ever be done about it
+    if (!result || result.ok) return true
+    const { code, status } = result
+    if (status === GONE || code === ENDED) return true
+    if (code !== NOT_FINAL) log({ event: 'rest_trouble', code, status })
+    return false
+  }
+}

@@ -1,0 +1,35 @@
+/** What the log and the counts are told of a turn. */
+import type { Input } from '../flow/input.ts'
+import type { Reply } from '../flow/session.ts'
+import type { Log, LogEvent } from '../telemetry/events.ts'
+import type { CountTurn } from './counting.ts'
+import type { Taken } from './turn.ts'
+
+/** Takes turns of a medium, and tells of them. */
+export function reportTurns(log: Log, countTurn: CountTurn) {
+  return async (channel: string, input: Input, take: () => Promise<Taken>): Promise<Taken> => {
+    const started = performance.now()
+    const turn = await take()
+    const { outcome, language, replies, from } = turn
+    const answer = kindOfReply(replies.at(-1))
+    const ms = Math.round(performance.now() - started)
+    log({ event: 'turn', channel, outcome, answer, language, from, ms })
+    countTurn(channel, input, turn)
+    return turn
+  }
+}
+
+/** What kind of thing was said, for the log: never which. */
+function kindOfReply(reply: Reply | undefined): (LogEvent & { event: 'turn' })['answer'] {
+  if (!reply) return 'nothing'
+  switch (reply.type) {
+    case 'say':
+    case 'outcome':
+      return 'sentence'
+    case 'led':
+    case 'keys':
+      return 'page'
+    default:
+      return reply.type
+  }
+}

@@ -1,0 +1,107 @@
+/** What watches over a line that runs: self-test, alarms and heartbeat, as the settings say. */
+import { createWatch } from '../../alarms/watch.ts'
+import type { Config } from '../../config.ts'
+import type { Content } from '../../content/load.ts'
+import type { Count } from '../../counts/counts.ts'
+import { createClaims, createDuty } from '../../line/claim.ts'
+import type { Store } from '../../store/store.ts'
+import { createVault } from '../../store/vault.ts'
+import type { Log } from '../../telemetry/events.ts'
+import { openAccount } from '../../twilio/account/account.ts'
+import { drillTokens } from '../drills.ts'
+import { createTell, mail, type Way, webhook } from './notify.ts'
+import { createRounds, type RoundParts } from './rounds.ts'
+
+export type Watching = {
+  /** Hears what is counted. */
+  count: Count
+  /** Looks every minute from now on. `content`: what is spoken by then. */
+  start(content: () => Content): void
+}
+
+const MINUTE_MS = 60_000
+/** Milliseconds that whoever listens for the heartbeat has. */
+const PATIENCE_MS = 10_000
+
+const steady = () => performance.now()
+
+/** None where nothing is to be watched. */
+export function createWatching(
+  config: Config,
+  { store, log }: { store: Store; log: Log },
+): Watching | undefined {
+  const ways = waysOf(config)
+  const { selfTestMinutes, heartbeatUrl, alarms } = config
+  if (ways.length === 0 && selfTestMinutes === 0 && !heartbeatUrl) return undefined
+  const vault = createVault(store, config.sessionSecrets)
+  const watch = createWatch({ ticks: steady, lowBalance: alarms.lowBalance })
+  const { quietHours } = alarms
+  const later = (ms: number, work: () => void) => void setTimeout(work, ms).unref()
+  const claim = createClaims(vault, steady)
+  const line = config.lineName.written
+  const parts = {
+    ...{ store, log, watch, onDuty: createDuty(vault) },
+    tell: createTell({ ways, claim, line, quietHours, log, later }),
+    selfTest: selfTestOf(config),
+    balance: ways.length > 0 ? balanceOf(config) : undefined,
+    heartbeat: heartbeatUrl ? heartbeat(heartbeatUrl) : undefined,
+  }
+  return {
+    count: watch.count,
+    start(content) {
+      const every = selfTestMinutes * MINUTE_MS || MINUTE_MS
+      setInterval(createRounds({ ...parts, content }), Math.min(MINUTE_MS, every)).unref()
+    },
+  }
+}
+
+/** How an operator is told, by the settings; none where nobody is. One who can not be told keeps it from nobody else. */
+export function waysOf({ alarms: { url, mail: settings } }: Config): readonly Way[] {
+  const mails = settings?.to.map((to) => mail({ ...settings, to })) ?? []
+  return [...(url ? [webhook(url)] : []), ...mails]
+}
+
+function selfTestOf(config: Config): RoundParts['selfTest'] {
+  const { selfTestMinutes, publicUrl, lineNumber, accountSid, authTokens } = config
+  if (selfTestMinutes === 0) return undefined
+  const [authToken] = authTokens
+  const [token = ''] = drillTokens(config)
+  // the auth token itself, which signs what Twilio sends, whatever else there is to sign in with
+  const account =
+    accountSid && openAccount({ accountSid, user: accountSid, password: authToken }).account
+  const parts = {
+    publicUrl,
+    lineNumber,
+    accountSid,
+    authToken,
+    token,
+    account: account || undefined,
+  }
+  return {
+    every: selfTestMinutes * MINUTE_MS,
+    async run(content) {
+      // the virtual Twilio is loaded only where there is something to test
+      const { selfTest } = await import('./self-test.ts')
+      return selfTest({ ...parts, content })
+    },
+  }
+}
+
+function balanceOf({ accountSid, apiKey, authTokens }: Config): RoundParts['balance'] {
+  if (!accountSid) return undefined
+  const { sid: user, secret: password } = apiKey ?? { sid: accountSid, secret: authTokens[0] }
+  const account = openAccount({ accountSid, user, password })
+  return async () => {
+    const result = await account.balance()
+    return result.ok ? result.value : undefined
+  }
+}
+
+function heartbeat(url: string): () => Promise<void> {
+  return async () => {
+    // who hears nothing tells the operator: that is what it is for
+    await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) })
+      .then((response) => response.body?.cancel())
+      .catch(() => {})
+  }
+}

@@ -1,0 +1,99 @@
+/** Learning: what free questions are ranked with, from a corpus alone. The same corpus teaches the same. */
+
+import { type LearntLanguage, learnLanguage } from '../language-model.ts'
+import { samples } from '../phrase.ts'
+import { expandIn, phraseReader } from '../phrase-reader.ts'
+import { plain } from '../plain.ts'
+import type { Spelling } from '../spelling.ts'
+import { type Questions, UNRELATED } from './classify.ts'
+import type { Corpus, LanguageCorpus } from './corpus.ts'
+import { type Concepts, featuresOf, lettersOf, STEM, stem } from './features.ts'
+import type { Example } from './indexing.ts'
+import type { Model } from './model.ts'
+import { createRanker } from './rank.ts'
+import { train } from './train.ts'
+
+/** A text as people write it, and what it means. */
+export type Sample = { label: string; words: readonly string[]; language: string }
+
+/** What is learnt from all texts, which takes a second or two. */
+export type Learnt = {
+  model: Model
+  vocabulary: readonly string[]
+  languages: readonly LearntLanguage[]
+}
+
+/** What was learnt, with that of the corpus by which it is applied. */
+export type Lesson = {
+  taught: readonly Pick<LanguageCorpus, 'spelling' | 'concepts'>[]
+  learnt: Learnt
+}
+
+export function learn(corpus: Corpus): Learnt {
+  const concepts = conceptsOf(corpus)
+  const all = Array.from(samplesOf(corpus))
+  const rare = rareWords(all)
+  const examples: Example[] = []
+  for (const { label, words } of all) {
+    const letters = lettersOf(words)
+    examples.push({ label, features: featuresOf(words, concepts, () => true), letters })
+    // how a text looks whose rarer words nobody has written before
+    if (words.some((word) => rare.has(word)))
+      examples.push({
+        label,
+        features: featuresOf(words, concepts, (word) => !rare.has(word)),
+        letters,
+      })
+  }
+  const vocabulary = Array.from(new Set(all.flatMap(({ words }) => words)))
+  const languages = corpus.map(({ language }) => learnLanguage(corpus, language))
+  return { model: train(examples), vocabulary, languages }
+}
+
+/** What was learnt, ready to rank with. */
+export function compileQuestions({ taught, learnt }: Lesson, spelling: Spelling): Questions {
+  const long = learnt.vocabulary.filter((word) => word.length > STEM)
+  return {
+    ranker: createRanker(learnt.model),
+    concepts: conceptsOf(taught),
+    vocabulary: new Set(learnt.vocabulary),
+    stems: new Set(long.map(stem)),
+    spelling,
+  }
+}
+
+/** Words that mean the same, in all languages. */
+function conceptsOf(corpus: Lesson['taught']): Concepts {
+  const concepts = new Map<string, string>()
+  for (const { concepts: own, spelling } of corpus) {
+    const expand = expandIn(spelling)
+    for (const [concept, names] of Object.entries(own))
+      for (const name of names) concepts.set(expand(plain(name).split(' ')).join(' '), concept)
+  }
+  return { of: concepts, names: new Set(concepts.values()) }
+}
+
+/** Texts of every meaning, in all languages. */
+export function* samplesOf(corpus: Corpus): Generator<Sample> {
+  for (const { language, asked, spelling, sets } of corpus) {
+    const readPhrase = phraseReader({ spelling, sets })
+    for (const { label, phrases } of asked)
+      for (const phrase of phrases)
+        for (const words of samples(readPhrase(phrase)))
+          if (words.length > 0) yield { label, words, language }
+  }
+}
+
+/** Words of a single text, and words that only unrelated texts have. */
+function rareWords(all: readonly Sample[]): ReadonlySet<string> {
+  const seen = new Map<string, { count: number; related: boolean }>()
+  for (const { label, words } of all)
+    for (const word of words) {
+      const entry = seen.get(word) ?? { count: 0, related: false }
+      entry.count++
+      entry.related ||= label !== UNRELATED
+      seen.set(word, entry)
+    }
+  const rare = (entry: { count: number; related: boolean }) => entry.count === 1 || !entry.related
+  return new Set(Array.from(seen).flatMap(([word, entry]) => (rare(entry) ? [word] : [])))
+}
