@@ -108,7 +108,9 @@ export function show(flow: Flow, session: Session): Turn {
 
 export function miss(flow: Flow, session: Session, when: When): Turn {
   const misses = session.misses + 1
-  if (misses >= LAST_MISS) return { ...go(flow, session, { to: flow.lost }), missed: true }
+  const node = flow.nodes[session.node]
+  const lost = (node && 'lost' in node && node.lost) || flow.lost
+  if (misses >= LAST_MISS) return { ...go(flow, session, { to: lost }), missed: true }
   const again = show(flow, { ...session, misses })
   const apology: Reply = { type: 'say', text: sentenceWhen(flow, when) }
   return { ...again, replies: [apology, ...again.replies.map(keysOnly)], missed: true }

@@ -53,6 +53,7 @@ const on = z
 const kind =
   'menu waits for a key; message says the pages of the topic of its name; transfer connects with a person; away says one neutral sentence to whatever comes; end forgets the conversation'
 const back = Name.describe('Where 8 leads; absent: the main menu').optional()
+const everyLanguage = z.boolean().optional().describe('Spoken in every language that is offered')
 
 export const Node = z.discriminatedUnion('type', [
   z.strictObject({
@@ -65,11 +66,14 @@ export const Node = z.discriminatedUnion('type', [
       .boolean()
       .optional()
       .describe('Lets nothing else through until it is answered; what was asked for waits'),
-    everyLanguage: z.boolean().optional().describe('Spoken in every language that is offered'),
+    lost: Name.optional().describe(
+      'Where the third miss in a row leads here; absent: as elsewhere',
+    ),
+    everyLanguage,
     languages: z
       .strictObject({
         to: Name.describe('Where each of the languages leads'),
-        others: Name.optional().describe('Where the key for all other languages leads'),
+        others: Name.optional().describe('Where the key behind theirs leads'),
       })
       .optional()
       .describe('The keys behind the options choose a language'),
@@ -103,6 +107,7 @@ export const Node = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('end').describe(kind),
     silent: z.boolean().optional().describe('Says nothing'),
+    everyLanguage,
     ...manner,
     on,
   }),

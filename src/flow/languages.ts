@@ -1,5 +1,6 @@
 /** The keys by which a menu offers languages: behind its own options, in the order of content/languages.yaml. */
 import type { Flow, Move, Node } from './flow.ts'
+import type { Reply } from './session.ts'
 
 export type Menu = Extract<Node, { type: 'menu' }>
 
@@ -24,4 +25,11 @@ export function optionsOf(
     ...options,
     ...Object.fromEntries(moves.map((move, at) => [String(first + at), move])),
   }
+}
+
+/** A menu, or the last words of a call, for somebody who has chosen no language. */
+export function isForEveryLanguage({ nodes }: Pick<Flow, 'nodes'>, reply: Reply): boolean {
+  const name = reply.type === 'menu' ? reply.node : reply.type === 'say' ? reply.text : undefined
+  const node = name === undefined ? undefined : nodes[name]
+  return node !== undefined && 'everyLanguage' in node && node.everyLanguage === true
 }

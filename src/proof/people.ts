@@ -2,7 +2,7 @@
 import type { Flow, Node } from '../flow/flow.ts'
 import { keys } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
-import { optionsOf } from '../flow/languages.ts'
+import { isForEveryLanguage, optionsOf } from '../flow/languages.ts'
 import type { Session, Turn } from '../flow/session.ts'
 import { placeOf, placeOfArc } from './place.ts'
 import type { Property } from './property.ts'
@@ -144,7 +144,10 @@ function endsByMisses(session: Session | undefined, setting: Setting, engine: En
     const turn: Turn = engine(flow, at, input)
     at = turn.session
     if (at) continue
-    if (setting.said(turn).includes(setting.hotline)) return undefined
+    const everyone = turn.replies.some((reply) => isForEveryLanguage(flow, reply))
+    const languages = everyone ? flow.languages : [turn.language]
+    const says = (language: string) => setting.said({ ...turn, language }).includes(setting.hotline)
+    if (languages.every(says)) return undefined
     return { key: 'lost', why: 'the last words hold no number of a person', next }
   }
   return { key: 'lost', why: `${MOST_MISSES} misses do not end it`, next }

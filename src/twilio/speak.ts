@@ -3,6 +3,7 @@ import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { replyKey } from '../content/recordings.ts'
 import { wordsOf } from '../content/words.ts'
+import { isForEveryLanguage } from '../flow/languages.ts'
 import type { Answer, Reply } from '../flow/session.ts'
 
 /** Which recordings Twilio could fetch at the moment. */
@@ -25,8 +26,10 @@ export function speak(
   content: Content,
   playing?: Playing,
 ): void {
+  // what leads to a question for every language is for every language too
+  const everyone = replies.some((reply) => isForEveryLanguage(content.flows.voice, reply))
+  const languages = everyone ? Object.keys(content.languages) : [language]
   for (const reply of replies) {
-    const languages = inEveryLanguage(reply, content) ? Object.keys(content.languages) : [language]
     for (const each of languages) {
       const words = content.wording.voice[each]
       const text = words && wordsOf(words, reply)
@@ -61,10 +64,6 @@ function sayInterpreters(speaker: Speaker, { interpreters }: Content): void {
     const { locale, voice, text } = spoken
     speaker.say({ language: locale, voice } as VoiceResponse.SayAttributes, text)
   }
-}
-
-function inEveryLanguage(reply: Reply, content: Content): boolean {
-  return menuOf(reply, content)?.everyLanguage === true
 }
 
 function menuOf(reply: Reply, { flows }: Content) {

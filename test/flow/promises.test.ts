@@ -3,6 +3,7 @@ import { SegmentedMessage } from 'sms-segments-calculator'
 import { expect, test } from 'vitest'
 import { segmentsOf } from '../../src/content/gsm7.ts'
 import type { Flow } from '../../src/flow/flow.ts'
+import { isGate } from '../../src/flow/gate.ts'
 import type { Input } from '../../src/flow/input.ts'
 import type { Session } from '../../src/flow/session.ts'
 import { transition } from '../../src/flow/transition.ts'
@@ -46,7 +47,9 @@ test('by call, 0 leads to a person in every state: at once, or after one more ke
   for (const state of states(steps.voice)) {
     const first = transition(flows.voice, state, zero)
     if (first.replies.some(({ type }) => type === 'transfer')) continue
-    expect(first.session?.node, JSON.stringify(state)).toBe('person')
+    const chosen =
+      state === undefined || isGate(flows.voice.nodes[state.node]) ? 'person-first' : 'person'
+    expect(first.session?.node, JSON.stringify(state)).toBe(chosen)
     for (const key of ['0', '1']) {
       const { replies } = transition(flows.voice, first.session, { type: 'key', key })
       expect(replies).toContainEqual(expect.objectContaining({ type: 'transfer' }))
@@ -72,8 +75,24 @@ test('whoever stays silent hears the question twice more, then a goodbye with th
     session = turn.session
   }
   const last = transition(flows.voice, session, { type: 'silence' })
-  expect(last.replies).toEqual([{ type: 'say', text: 'goodbye' }, { type: 'end' }])
-  expect(wording.voice.en?.says.get('goodbye')).toContain('8 8 8, 3 7 3, 7 8 8 8')
+  expect(last.replies).toEqual([{ type: 'say', text: 'goodbye-first' }, { type: 'end' }])
+  for (const language of flows.voice.languages)
+    expect(wording.voice[language]?.says.get('goodbye-first')).toContain('8 8 8, 3 7 3, 7 8 8 8')
+})
+
+test('0 before a language is chosen offers a person in each, and its key connects in that language', () => {
+  const greeted = transition(flows.voice, undefined, { type: 'begin' }).session
+  const asked = transition(flows.voice, greeted, zero)
+  expect(asked.replies).toEqual([{ type: 'menu', node: 'person-first' }])
+  for (const [at, language] of flows.voice.languages.entries()) {
+    const key = String(at + 1)
+    expect(wording.voice[language]?.menus.get('person-first')).toMatch(
+      new RegExp(`(press|oprima) ${key}`),
+    )
+    const { replies, ...turn } = transition(flows.voice, asked.session, { type: 'key', key })
+    expect(turn.language).toBe(language)
+    expect(replies).toContainEqual(expect.objectContaining({ type: 'transfer', node: 'hotline' }))
+  }
 })
 
 test('every answer has words in every language, and only an end may be silent', () => {

@@ -123,7 +123,7 @@ const rows: Row[] = [
   [
     'a caller who is silent and connected',
     ({ flows }) => Object.assign(flows.voice, { lost: 'hotline' }),
-    'silence rings nobody: voice nodes.language',
+    'silence rings nobody: voice nodes.home',
   ],
   [
     'a person who is called from the main menu',

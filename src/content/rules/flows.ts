@@ -118,6 +118,7 @@ function exits(flow: Flow, name: string): Exit[] {
     for (const [key, move] of Object.entries(optionsOf(flow, node, flow.languages[0])))
       found.push({ key: `${at}.options.${key}`, ...move })
   if ('back' in node && node.back) found.push({ key: `${at}.back`, to: node.back })
+  if ('lost' in node && node.lost) found.push({ key: `${at}.lost`, to: node.lost })
   if (node.type === 'transfer')
     for (const [outcome, to] of Object.entries(node.ended))
       found.push({ key: `${at}.ended.${outcome}`, to })

@@ -66,7 +66,7 @@ function menuBlocks(writing: Writing, name: string, node: Menu): Block[] {
   const notes = { node: name, title: title(writing, name), kept: { ...kept, ...backNote(back) } }
   const prompt = resource(writing, ['menu', name], ({ menus }) => menus[name])
   const part = { path: ['node', name], label: name, type: SELECT_ONE, notes }
-  return question(writing, part, prompt, menuArms(writing, node))
+  return question(writing, part, prompt, menuArms(writing, node), node.lost)
 }
 
 function pageBlocks(writing: Writing, name: string, node: Node & { type: 'message' }): Block[] {
@@ -101,7 +101,13 @@ function transferBlock(writing: Writing, name: string, node: Node & { type: 'tra
 }
 
 /** A question with its choices, and the blocks between an exit and where it leads. */
-function question(writing: Writing, part: Part, prompt: string, arms: readonly Arm[]): Block[] {
+function question(
+  writing: Writing,
+  part: Part,
+  prompt: string,
+  arms: readonly Arm[],
+  lostAt: string = writing.flow.lost,
+): Block[] {
   const between: Block[] = []
   const exits: Exit[] = arms.map(({ name, move, block: first }) => {
     const path = [...part.path, name]
@@ -112,7 +118,7 @@ function question(writing: Writing, part: Part, prompt: string, arms: readonly A
     const notes = Object.keys(rest).length > 0 ? { vendor_metadata: { [KEY]: rest } } : {}
     return { ...exit, test: `block.value = '${name}'`, ...notes }
   })
-  const lost = nodeId(writing, writing.flow.lost)
+  const lost = nodeId(writing, lostAt)
   const missed = exitOf(writing, [...part.path, 'default'], 'default', lost)
   const choices = arms.map((arm) => choiceOf(writing, arm))
   const whole = block(writing, part, { prompt, choices }, [...exits, { ...missed, default: true }])

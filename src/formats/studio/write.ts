@@ -98,7 +98,7 @@ function nodeStates(saying: Saying, name: string, node: Node): State[] {
 function gateStates(saying: Saying, name: string, node: Node & { type: 'menu' }): State[] {
   const { words, language, languages, spoken, flow } = saying
   const said = words.menus[name] ?? ''
-  const [own, lost] = [nameOf(name, language), nameOf(flow.lost, language)]
+  const [own, lost] = [nameOf(name, language), nameOf(node.lost ?? flow.lost, language)]
   const ways = waysOf(saying, node)
   const following = languages[languages.indexOf(language) + 1]
   if (spoken) {

@@ -81,7 +81,7 @@ export function lineMutants(language: (typeof LANGUAGES)[number]): Mutant[] {
             ),
           )
         if (
-          ['unreached', 'lost', 'goodbye', 'person'].includes(name) &&
+          ['unreached', 'lost', 'goodbye', 'goodbye-first', 'person'].includes(name) &&
           /\{hotline\}/.test(written)
         )
           mutants.push(
