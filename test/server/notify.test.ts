@@ -1,6 +1,6 @@
 /** What a webhook is sent: everything, and to rooms for people only the field that they show. */
 import { expect, test } from 'vitest'
-import { shapeFor } from '../../src/server/tell.ts'
+import { shapeFor } from '../../src/server/watch/notify.ts'
 
 const told = { line: 'Info Line', cause: 'store', says: 'It is away.', remedy: 'Look.' } as const
 const text = 'Info Line: It is away. Look.'
