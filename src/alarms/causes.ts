@@ -1,17 +1,21 @@
 /**
- * What an operator is told of, in one table. No message names a number, a text or how many there were under
- * five; `{level}` is a step of five and more (src/counts/shown.ts), and stands for it or up to twice as many.
+ * Everything an operator can be alerted to, in one table. No message contains a phone number, a
+ * text, or an exact count below five; `{level}` is filled in with a rounded step
+ * (src/counts/shown.ts), so it stands for that number or up to twice as many.
  */
 
 type Row = {
-  /** What is the matter. */
+  /** What is wrong. */
   readonly says: string
   readonly remedy: string
-  /** It is not told again for so many hours, unless it becomes much more; as the operator set it if absent. */
+  /**
+   * Hours before the same alarm may repeat, unless it gets much worse. Absent: the operator's own
+   * setting.
+   */
   readonly quietHours?: number
 }
 
-/** A new cause is a row here, and a test that brings it about. */
+/** To add a cause, add a row here and a test that triggers it. */
 export const causes = {
   unreached: {
     says: 'Callers who asked for a person were not connected, one after another.',
@@ -59,10 +63,12 @@ export const causes = {
 
 export type Cause = keyof typeof causes
 
-/** Something to be told. `level`: how bad, to compare; `detail`: what stands for {level}. */
+/**
+ * An alarm that was raised. `level` says how bad it is, for comparison; `detail` replaces {level}.
+ */
 export type Alarm = { readonly cause: Cause; readonly level: number; readonly detail: string }
 
-/** What is told, as it is sent. */
+/** An alarm's text as it is sent. */
 export type Message = { cause: Cause; says: string; remedy: string }
 
 export function messageOf({ cause, detail }: Alarm): Message {
@@ -70,7 +76,7 @@ export function messageOf({ cause, detail }: Alarm): Message {
   return { cause, says: says.replace('{level}', detail), remedy }
 }
 
-/** Seconds for which a cause is not told again. */
+/** Seconds during which the same cause is not reported again. */
 export function quietSeconds(cause: Cause, hours: number): number {
   const row: Row = causes[cause]
   return (row.quietHours ?? hours) * 3600

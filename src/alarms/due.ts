@@ -1,11 +1,13 @@
-/** Numbers that a person should phone: never phoned, or too long ago. */
+/** Phone numbers that somebody should call to verify: never called, or too long ago. */
 import type { Phone } from '../phones/phone.ts'
 
-/** Days after which a number is phoned again, as content/phones.yaml is read again. */
+/**
+ * Days after which a number must be called again; content/phones.yaml is re-read on the same cycle.
+ */
 const DAYS = 180
 const DAY_MS = 86_400_000
 
-/** The keys of those that are due. `now` in milliseconds. */
+/** The keys of the numbers that are due. `now` is in milliseconds. */
 export function duePhones(phones: Readonly<Record<string, Phone>>, now: number): string[] {
   return Object.entries(phones)
     .filter(([, { verifiedByCall }]) => {

@@ -1,27 +1,30 @@
-/** Whether something happens more often than it usually does: counts of one process in memory, of nobody. */
+/**
+ * Detects that something happens more often than usual. Counts only, in the memory of one process,
+ * and none of them about a person.
+ */
 
 export type RiseOptions = {
-  /** How long is lately, in milliseconds. */
+  /** The length of the window that is compared with the past, in milliseconds. */
   window: number
-  /** It never rises below so many. */
+  /** Fewer than this is never a rise. */
   least: number
-  /** What is told of a number: the last of these that it has reached. */
+  /** Counts are reported as the highest of these that they have reached. */
   steps?: readonly number[]
-  /** Milliseconds that only go forward. */
+  /** A monotonic clock, in milliseconds. */
   ticks: () => number
 }
 
 export type Rise = {
   add(): void
-  /** The step that is reached lately, when that is more than usual. */
+  /** The step that the current window has reached, if that is more than usual. */
   level(): number | undefined
 }
 
-/** So many times as often as usual is more than usual. */
+/** This many times the usual rate is a rise. */
 const TIMES = 3
-/** A window is counted in so many parts. */
+/** Each window is counted in this many parts, so that it can slide. */
 const PARTS = 10
-/** What is usual is learnt from so long before. */
+/** How far back the usual rate is measured. */
 const USUAL_MS = 7 * 24 * 3_600_000
 export const STEPS: readonly number[] = [5, 10, 20, 50, 100, 200, 500, 1000]
 
@@ -46,7 +49,7 @@ export function createRise({ window, least, steps = STEPS, ticks }: RiseOptions)
         else before += count
       }
       const parts = Math.min(Math.max(0, at - PARTS - began), USUAL_MS / part)
-      // what there is of the past counts as whole windows, at least one
+      // the past counts as whole windows, and as one at least
       const usual = before / Math.max(1, parts / PARTS)
       return lately >= Math.max(least, usual * TIMES)
         ? steps.findLast((step) => step <= lately)

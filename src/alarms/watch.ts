@@ -1,40 +1,46 @@
-/** The watch: hears what the line counts, is shown what was looked at, and says what there is to tell. */
+/**
+ * The watch: takes in what the line counts and the results of periodic checks, and decides which
+ * alarms to raise.
+ */
 import type { Count } from '../counts/counts.ts'
 import type { Alarm, Cause } from './causes.ts'
 import { createRise } from './rise.ts'
 
-/** What somebody has looked at; what was not looked at is absent. */
+/** Results of the latest checks; whatever was not checked is absent. */
 export type Looked = {
   store?: 'up' | 'down' | undefined
-  /** In one word what the self-test came to, when it did not pass. */
+  /** The self-test's verdict in one word, if it did not pass. */
   selfTest?: string | undefined
-  /** How many numbers are due to be phoned. */
+  /** How many phone numbers are due to be verified. */
   due?: number | undefined
-  /** Dollars that are left on the account. */
+  /** The account's balance, in dollars. */
   balance?: number | undefined
 }
 
 export type Watch = { count: Count; look(looked: Looked): Alarm[] }
 
 export type WatchOptions = {
-  /** Milliseconds that only go forward. */
+  /** A monotonic clock, in milliseconds. */
   ticks: () => number
-  /** Dollars below which the balance is low. */
+  /** A balance below this many dollars is low. */
   lowBalance: number
 }
 
-/** Callers in a row who are not connected: each may be chance, so many are a desk or a hotline that is away. */
+/**
+ * Consecutive callers who were not connected. One may be chance; this many means that a desk or the
+ * hotline is down.
+ */
 const IN_A_ROW = 3
 /**
- * Danger is told in one step alone: 20 would tell who sees five cells of a month, each "<5", that there were
- * four in each (test/counts/attack.test.ts).
+ * Danger has a single step: with a second one at 20, somebody who sees five cells of a month, each
+ * shown as "<5", would know that each holds four (test/counts/attack.test.ts).
  */
 export const DANGER_STEPS: readonly number[] = [10]
-/** It is told while it is new: a night without callers is no alarm. */
+/** Reported only while it is fresh: a night without callers is no alarm. */
 const FRESH_MS = 3_600_000
 const TEN_MINUTES_MS = 600_000
 const DAY_MS = 86_400_000
-/** The store is away when it is so for longer than a restart takes. */
+/** The store counts as down once an outage lasts longer than a restart takes. */
 const AWAY_MS = 60_000
 
 const REACHED = ['answered', 'short', 'returned']

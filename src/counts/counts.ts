@@ -1,34 +1,43 @@
 /**
- * What is counted, in one table: under which words, and by what it is shown. Nothing here is of one
- * person, and no two dimensions are ever crossed: danger is counted by kind, and by language, and never
- * by both.
+ * Everything that is counted, in one table: the labels of each count and the tables that it is
+ * shown in. No count is about a single person, and no two dimensions are ever crossed: danger is
+ * counted by kind and by language, never by both.
  */
 
-/** Words that an operator's content decides, listed by whoever reads; the others are listed here. */
+/**
+ * Labels that depend on the operator's content, supplied by whoever reads the counts. All others
+ * are listed here.
+ */
 export type Listed = 'channel' | 'language' | 'topics' | 'interpreters'
 
 type Row = {
-  /** For people, in English. */
+  /** Shown to people, in English. */
   readonly title: string
-  /** The one dimension of its own: its words, or the list that names them. */
+  /** The count's own dimension: its labels, or the name of the list that supplies them. */
   readonly of?: readonly string[] | 'topics' | 'interpreters'
   readonly channel?: true
   readonly language?: true
   /**
-   * Shown for each day, once that is over. Such a row has no table that could have five cells, ten and so
-   * on: test/counts/shown.test.ts says why.
+   * Shown per day, once the day is over. Such a count must have no table with five cells, ten cells
+   * and so on: test/counts/shown.test.ts explains why.
    */
   readonly daily?: true
   /** Shown by weekday and hour, once the month is over. */
   readonly hourly?: true
-  /** An alarm tells that it has reached a step. No table of it may have five cells, ten and so on either. */
+  /**
+   * An alarm reveals when this count reaches a step, so none of its tables may have five cells, ten
+   * cells and so on either.
+   */
   readonly alarmed?: true
 }
 
-/** The kinds of danger; of who is told about, and does not text, as one. */
+/** The kinds of danger. Danger to somebody other than the texter is one kind, whatever it is. */
 const DANGER = ['danger', 'self_harm', 'minor', 'somebody_else'] as const
 
-/** A new count is a row here and the place that counts it: src/line/counting.ts for what a turn tells. */
+/**
+ * To add a count, add a row here and count it somewhere: src/line/counting.ts for what a turn
+ * shows.
+ */
 export const counts = {
   conversations: { title: 'Conversations begun', channel: true, daily: true, hourly: true },
   went_on: { title: 'Went on after the first question', channel: true, language: true },
@@ -69,7 +78,7 @@ export const counts = {
 export type CountName = keyof typeof counts
 type Rows = typeof counts
 
-/** The word of its own that a count needs; any string where content lists them. */
+/** The `of` label that a count requires; any string if content supplies the labels. */
 type Of<Name extends CountName> = Rows[Name] extends { of: infer Words }
   ? Words extends readonly string[]
     ? { of: Words[number] }
@@ -82,16 +91,16 @@ type By<Name extends CountName, Dimension extends string> = Rows[Name] extends {
   ? { [D in Dimension]: string }
   : { [D in Dimension]?: undefined }
 
-/** Something to be counted once, or `times`. */
+/** One thing to count, or `times` of them. */
 export type Counted = {
   [Name in CountName]: { count: Name; times?: number } & Of<Name> &
     By<Name, 'channel'> &
     By<Name, 'language'>
 }[CountName]
 
-/** Counts something. It never throws, waits for nothing and costs an addition. */
+/** Counts something. Never throws, never waits, and costs one addition. */
 export type Count = (counted: Counted) => void
 
-/** A row as what reads all of them alike sees it. */
+/** A row with its literal types widened, for code that treats all counts alike. */
 export const rowOf = (name: CountName): Row => counts[name]
 export const countNames = Object.keys(counts) as CountName[]

@@ -23,10 +23,10 @@ const Shape: z.ZodType<CountsFile> = z.strictObject({
   sums: z.record(z.string(), Sum),
 })
 
-/** `holds`: the processes or days that are in it. */
+/** `holds` lists the processes or days that have been added in. */
 export type CountsFile = { readonly holds: readonly string[]; readonly sums: Sums }
 
-/** A file that is not as the line writes it, which is never written over. */
+/** A file that the line cannot have written; it is never overwritten. */
 export class DamagedCounts extends Error {
   constructor(path: string) {
     super(`${path} is not as the line wrote it: move it away, or put back a copy`)
@@ -34,18 +34,18 @@ export class DamagedCounts extends Error {
   }
 }
 
-/** What a file of a process's day is called, of a folded day, and of a month's hours. */
+/** File names for one process's day, for a folded day, and for a month's hours. */
 export const nameOf = {
   process: (day: string, process: string) => `${day}.${process}.json`,
   day: (day: string) => `${day}.json`,
   hours: (month: string) => `${month}.hours.json`,
 }
 
-/** The files of a month as they lie there. */
+/** The files of one month. */
 export type Found = {
-  /** The processes that have a file of their own, by day. */
+  /** Processes with a file of their own, by day. */
   readonly processes: ReadonlyMap<string, readonly string[]>
-  /** The days that were folded. */
+  /** Days that have been folded. */
   readonly folded: ReadonlySet<string>
   readonly hours: boolean
 }
@@ -53,7 +53,7 @@ export type Found = {
 const DAY = /^(\d{4}-\d{2}-\d{2})(?:\.([\w-]+))?\.json$/
 const HOURS = /^(\d{4}-\d{2})\.hours\.json$/
 
-/** What there is, by month. No folder: nothing. */
+/** The files found in the folder, by month; none if the folder does not exist. */
 export async function findFiles(folder: string): Promise<ReadonlyMap<string, Found>> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
@@ -86,7 +86,10 @@ export async function readFileOf(folder: string, name: string): Promise<CountsFi
   }
 }
 
-/** Written whole and on the disk before it takes the place of the one before. `by`: who writes it. */
+/**
+ * Writes the whole file and syncs it to disk before it replaces the old one. `by` names the writer,
+ * so that drafts do not collide.
+ */
 export async function writeFileOf(
   folder: string,
   name: string,

@@ -1,6 +1,6 @@
 /**
- * What becomes of the files: hours are folded into days after two days, and months are thrown away as a
- * whole, so that what is left of one never tells what was on the days that are gone.
+ * Retention of the count files. Hourly counts are folded into days after two days, and months are
+ * deleted as a whole, so that what remains of a month never reveals the days that are gone.
  */
 import { rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,24 +9,24 @@ import { type Found, findFiles, nameOf, readFileOf, writeFileOf } from './files.
 import { byWeekday, sumsOfDay } from './month.ts'
 import { addSums, type Sums, withoutHours } from './sums.ts'
 
-/** A day's hours are kept for so long after its end. */
+/** How long a day's hourly counts are kept after it ends. */
 const HOURS_MS = 48 * 3_600_000
 const DAY_MS = 24 * 3_600_000
-/** Whoever folds says so by this file; one that is as old was left by a process that has ended. */
+/** Lock file held while folding; one older than STALE_MS was left behind by a process that died. */
 const LOCK = '.folding'
 const STALE_MS = 600_000
 
 export type Folding = {
   folder: string
   timeZone: string
-  /** Days that counts are kept; a month goes when its last day is older. */
+  /** Days that counts are kept. A month is deleted once its last day is older than that. */
   keepDays: number
-  /** Who folds. */
+  /** A name for this process. */
   by: string
   now: number
 }
 
-/** Folds and throws away what is due, unless another process does at this moment. */
+/** Folds and deletes whatever is due, unless another process is doing so right now. */
 export async function foldCounts(folding: Folding): Promise<void> {
   const { folder, timeZone, keepDays, now } = folding
   if (!(await lock(folder, now))) return
@@ -49,7 +49,7 @@ async function foldMonth(
   const due = Array.from(found.processes.keys()).filter((day) => day < foldBefore)
   for (const day of due.toSorted()) {
     const { holds, sums } = await sumsOfDay(folder, day, found)
-    // the hours first: what is in them already is not added again by whoever goes on after an end between the two
+    // hours first: if the process dies in between, whoever continues does not add them again
     await addHoursOf(day, sums, { folder, month, by })
     await writeFileOf(folder, nameOf.day(day), { holds, sums: withoutHours(sums) }, by)
     for (const process of found.processes.get(day) ?? [])
@@ -90,7 +90,7 @@ async function lock(folder: string, now: number): Promise<boolean> {
     return true
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    // before the first thing that was counted there is no folder
+    // the folder does not exist until something has been counted
     if (code === 'ENOENT') return false
     if (code !== 'EEXIST') throw error
     const since = await stat(path).catch(() => undefined)

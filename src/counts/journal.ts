@@ -1,6 +1,6 @@
 /**
- * The journal of one process: what it has counted on a day, written whole every few seconds, so that a
- * process that is killed loses what it counted since. Whatever the disk does, nobody waits for it.
+ * One process's journal: its counts for each day, written to disk as a whole every few seconds, so
+ * that a killed process loses only the last seconds. A slow or full disk never holds anybody up.
  */
 import { mkdir } from 'node:fs/promises'
 import { wallClock } from '../phones/wall-clock.ts'
@@ -11,9 +11,9 @@ export type JournalDeps = {
   folder: string
   timeZone: string
   tally: Tally
-  /** A name that no other process has had. */
+  /** A name that no other process has ever had. */
   process: string
-  /** Hears that counts could not be written; they are kept, and tried again. */
+  /** Called when counts could not be written; they are kept and retried. */
   failed: (error: unknown) => void
   now?: () => number
 }
@@ -24,16 +24,20 @@ export type Journal = { flush: () => Promise<void> }
 
 export function createJournal(deps: JournalDeps): Journal {
   const { folder, timeZone, tally, process, failed, now = Date.now } = deps
-  /** Of this day, and of earlier ones that are still to be written. */
+  /** Today's counts, and those of earlier days that are still to be written. */
   const days = new Map<string, Sums>()
   const unwritten = new Set<string>()
   let today = ''
   let writing = Promise.resolve()
 
-  /** What was counted belongs to the moment at which it is taken: nothing is ever added to a day that is over. */
+  /**
+   * Counts belong to the day on which they are taken from the tally: nothing is ever added to a day
+   * that is over.
+   */
   function take(): void {
     const { date, minute } = wallClock(new Date(now()), timeZone)
-    // a clock that is set back a little does not open a day again that has been shown; further: it was wrong before
+    // a clock set back slightly must not reopen a day that has been shown; one set back by more was
+    // wrong before
     if (date > today || Date.parse(today) - Date.parse(date) > DAY_MS) today = date
     const taken = tally.take()
     if (!taken) return
@@ -60,7 +64,7 @@ export function createJournal(deps: JournalDeps): Journal {
   }
 
   return {
-    /** Writes what was counted since the last time. It never rejects. */
+    /** Writes what was counted since the last call. Never rejects. */
     flush() {
       take()
       writing = writing.then(write).catch(failed)

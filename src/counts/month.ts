@@ -1,14 +1,19 @@
-/** A month's files added up: each day, and the whole month with its hours by weekday. */
+/** A month's files summed up: per day, and for the whole month with its hours by weekday. */
 import { weekdayOf } from '../phones/wall-clock.ts'
 import { type CountsFile, type Found, findFiles, nameOf, readFileOf } from './files.ts'
 import { addSums, mapSums, type Sums, withoutHours } from './sums.ts'
 
 export type Month = { readonly sums: Sums; readonly days: ReadonlyMap<string, Sums> }
 
-/** Reading begins anew so often, when somebody folds meanwhile: each time at least one more day of the month is folded. */
+/**
+ * Reads are retried this often when a fold moves files underneath them; each retry means that at
+ * least one more day has been folded.
+ */
 const TRIES = 32
 
-/** What there is of a month; exact, and therefore not for anybody to see: read.ts says what is shown. */
+/**
+ * The exact sums of a month. Not to be shown to anybody as they are: read.ts decides what is shown.
+ */
 export async function sumsOfMonth(folder: string, month: string): Promise<Month> {
   for (let tries = 1; ; tries++)
     try {
@@ -29,13 +34,13 @@ async function addUp(folder: string, month: string, found: Found): Promise<Month
     days.set(day, withoutHours(ofDay))
     addSums(sums, hours?.holds.includes(day) ? withoutHours(ofDay) : byWeekday(day, ofDay))
   }
-  // its totals are in the days already
+  // the totals are in the days already
   for (const [name, { hour }] of Object.entries(hours?.sums ?? {}))
     if (hour) addSums(sums, { [name]: { total: 0, hour } })
   return { sums, days }
 }
 
-/** Of all processes, whether it was folded or not. */
+/** The sums of all processes for a day, folded or not. */
 export async function sumsOfDay(folder: string, day: string, found: Found): Promise<CountsFile> {
   const folded = found.folded.has(day) ? await readFileOf(folder, nameOf.day(day)) : undefined
   const sums: Sums = {}
@@ -49,7 +54,7 @@ export async function sumsOfDay(folder: string, day: string, found: Found): Prom
   return { holds: Array.from(holds).toSorted(), sums }
 }
 
-/** The hours of a day as those of its weekday. */
+/** A day's hours, keyed by weekday and hour. */
 export function byWeekday(day: string, sums: Sums): Sums {
   const weekday = weekdayOf(day)
   const named = (hour: Record<string, number>) =>

@@ -1,4 +1,7 @@
-/** The counts of a month as everybody may see them: the page, `harborline report`, diagrams and exports. */
+/**
+ * A month's counts in the form that may be shown: on the dashboard, by `harborline report`, in
+ * diagrams and exports.
+ */
 import { wallClock } from '../phones/wall-clock.ts'
 import { type CountName, countNames, type Listed, rowOf } from './counts.ts'
 import { findFiles } from './files.ts'
@@ -6,13 +9,16 @@ import { type Month, sumsOfMonth } from './month.ts'
 import { type By, type Cells, type Shown, STEP, showTables } from './shown.ts'
 import type { Sum } from './sums.ts'
 
-/** Every word that a table has a cell for, whether it was counted or not; what else was is `other`. */
+/**
+ * Every label that a table has a cell for, counted or not. Any other label is counted under
+ * `other`.
+ */
 export type Vocabulary = Readonly<Record<Listed, readonly string[]>>
 
 export type Cell = { readonly key: string; readonly value: Shown }
 export type Table = { readonly count: CountName; readonly by: By; readonly cells: readonly Cell[] }
 
-/** A month such as 2026-11. Until it is `over`, only those of its days are shown that are. */
+/** A month such as 2026-11. Until it is `over`, only its completed days are shown. */
 export type MonthOfCounts = {
   readonly month: string
   readonly over: boolean
@@ -20,7 +26,7 @@ export type MonthOfCounts = {
 }
 
 export type Reading = {
-  /** Where the counts are kept. */
+  /** The folder of counts. */
   folder: string
   timeZone: string
   vocabulary: Vocabulary
@@ -28,11 +34,14 @@ export type Reading = {
   now?: number
 }
 
-/** Days and months are over for good an hour after they have ended: what was on its way is written by then. */
+/**
+ * A day or month is settled an hour after it ends: by then everything still in flight has been
+ * written.
+ */
 const SETTLED_MS = 3_600_000
 const OTHER = 'other'
 
-/** The months of which anything is kept, the latest first. */
+/** The months with any counts, latest first. */
 export async function months({ folder }: Pick<Reading, 'folder'>): Promise<readonly string[]> {
   return Array.from((await findFiles(folder)).keys())
     .toSorted()
@@ -54,7 +63,9 @@ export async function readMonth(reading: Reading, month: string): Promise<MonthO
   return { month, over: isOver(month, today), tables }
 }
 
-/** What is shown of a count's tables of a month on some day: of one that goes on, the days before. */
+/**
+ * What may be shown of a count's tables on a given day: for the current month, only its past days.
+ */
 export function showUntil(
   today: string,
   month: string,
@@ -66,14 +77,14 @@ export function showUntil(
   return showTables(new Map(past.length > 0 ? [['day', new Map(past)]] : []), DAILY)
 }
 
-/** The tables that are shown before the month is over, and are not to be shown otherwise then. */
+/** Tables shown before the month is over, which must therefore not change once it is. */
 const DAILY: ReadonlySet<By> = new Set(['day'])
 
 function isOver(month: string, today: string): boolean {
   return today.slice(0, 7) > month
 }
 
-/** Every table that a count has of a whole month. Exact, and therefore not for anybody to see. */
+/** All tables of a count for a whole month. Exact, and therefore not to be shown as they are. */
 export function tablesOf(
   count: CountName,
   month: string,
@@ -99,12 +110,15 @@ export function tablesOf(
   return tables
 }
 
-/** Whether a table of these words, and of `other`, which may be known to be empty, has five cells, ten and so on. */
+/**
+ * Whether a table with these labels, with or without `other` (which may be known to be empty), has
+ * five cells, ten cells and so on.
+ */
 function fillsSteps({ length }: readonly string[]): boolean {
   return length % STEP === 0 || (length + 1) % STEP === 0
 }
 
-/** A cell for every word; what has none is added to the last one. */
+/** One cell per label; counts under any other label are added to the last cell. */
 function cellsOf(words: readonly string[], sums: Readonly<Record<string, number>> = {}): Cells {
   const cells = new Map(words.map((word) => [word, 0]))
   const last = words.at(-1) ?? OTHER

@@ -1,7 +1,7 @@
 /**
- * What is shown of the counts outside memory: steps of five, and nothing under five. A number says that
- * there were so many or up to four more; "<5" says none to four. Only periods that are over are shown, each
- * in the same tables whenever it is asked for, so that asking again tells nothing new.
+ * How counts are rounded before anybody sees them: in steps of five, and never below five. A number
+ * means that many or up to four more; "<5" means zero to four. Only completed periods are shown,
+ * always in the same tables, so that asking again reveals nothing new.
  */
 
 import { weekdayOf } from '../phones/wall-clock.ts'
@@ -9,27 +9,30 @@ import { weekdayOf } from '../phones/wall-clock.ts'
 export const STEP = 5
 export const FEW = '<5'
 
-/** A value as it is shown. */
+/** A rounded value. */
 export type Shown = number | typeof FEW
 
-/** By which words a table's cells are named; `total` has one cell, `hour` has `weekday hour` (Monday is 0). */
+/**
+ * What a table is broken down by. `total` has one cell; the keys of `hour` are `weekday hour`
+ * (Monday is 0).
+ */
 export type By = 'total' | 'of' | 'channel' | 'language' | 'day' | 'hour'
 
 export function shown(value: number): Shown {
   return value < STEP ? FEW : Math.floor(value / STEP) * STEP
 }
 
-/** Cells of one table before they are shown. */
+/** Exact cells of one table. */
 export type Cells = ReadonlyMap<string, number>
 
 /**
- * The tables of one count and one month, which all have the same sum. Those of `fixed` were shown before,
- * day by day.
+ * Rounds the tables of one count and one month, which all have the same sum. Tables in `fixed` have
+ * been shown already, day by day.
  *
- * A cell under five could be one of several as long as another cell of its table can take what it has more
- * or less. That fails only where every cell lies four above a step: then the sum of another table can tell,
- * where it is a step too. So in that case one of all is left out of the others; of hours, which have the
- * same sum as the days of their weekday, by the weekday.
+ * A cell below five stays ambiguous as long as another cell of its table can absorb the difference.
+ * That fails only if every cell is four above a step: then the sum of another table gives it away,
+ * if that is a step too. In that case one is subtracted from the other tables; for hours, whose
+ * sums per weekday equal those of the days, weekday by weekday.
  */
 export function showTables(
   tables: ReadonlyMap<By, Cells>,
@@ -56,15 +59,16 @@ function hoursBeside(days: Cells, hours: Cells): Cells {
 }
 
 /**
- * Whether no cell can have one more without being shown otherwise, and the sum of all is a step. That a cell
- * is empty may be known from elsewhere: of days before the line was there, of a language that nobody could choose.
+ * Whether no cell could hold one more without being shown differently, while the sum is a step.
+ * Empty cells do not count: they may be known to be empty, such as days before the line existed or
+ * a language that nobody could choose.
  */
 function isFull(cells: Cells): boolean {
   const some = Array.from(cells.values()).filter((n) => n > 0)
   return some.length > 0 && some.length % STEP === 0 && some.every((n) => n % STEP === STEP - 1)
 }
 
-/** Without one of those in the largest cell. */
+/** The same cells with one subtracted from the largest. */
 function oneLess(cells: Cells): Cells {
   const largest = Array.from(cells).toSorted(([, a], [, b]) => b - a)[0]
   return largest && largest[1] > 0 ? new Map(cells).set(largest[0], largest[1] - 1) : cells

@@ -1,17 +1,17 @@
-/** Sums of what was counted: each row's total, and what each of its tables has of it. */
+/** Sums of counts: each row's total, and its breakdown by each dimension. */
 import { type Count, type CountName, rowOf } from './counts.ts'
 
-/** The tables that are kept of a row; counts.ts says which row has which. */
+/** The dimensions that sums are broken down by; counts.ts says which row has which. */
 type Dimension = 'of' | 'channel' | 'language' | 'hour'
 const dimensions: readonly Dimension[] = ['of', 'channel', 'language', 'hour']
 
 type Cells = Record<string, number>
-/** One row's sums: the cells of each of its tables have `total` as their sum. */
+/** One row's sums. The cells of each dimension add up to `total`. */
 export type Sum = { total: number } & { [D in Dimension]?: Cells }
-/** By the rows' names; a row that another release counts is kept as it is. */
+/** Sums by row name. A row counted by another release is kept as it is. */
 export type Sums = Record<string, Sum>
 
-/** Adds `more` to `sums`, which changes. */
+/** Adds `more` to `sums` in place. */
 export function addSums(sums: Sums, more: Sums): void {
   for (const [name, added] of Object.entries(more)) {
     const sum = sums[name] ?? { total: 0 }
@@ -22,30 +22,30 @@ export function addSums(sums: Sums, more: Sums): void {
   }
 }
 
-/** The same without hours. */
+/** The sums without their hourly breakdown. */
 export function withoutHours(sums: Sums): Sums {
   return mapSums(sums, ({ hour: _, ...sum }) => sum)
 }
 
-/** The same, counted in an hour of the day, where a row is shown by the hour. */
+/** The sums attributed to an hour of the day, for rows that are shown by the hour. */
 export function withHour(sums: Sums, hour: number): Sums {
   return mapSums(sums, (sum, name) =>
     rowOf(name as CountName)?.hourly ? { ...sum, hour: { [hour]: sum.total } } : sum,
   )
 }
 
-/** Each row's sums changed. */
+/** Applies a change to every row. */
 export function mapSums(sums: Sums, change: (sum: Sum, name: string) => Sum): Sums {
   return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, change(sum, name)]))
 }
 
 export type Tally = {
   count: Count
-  /** What was counted since it was last asked for. */
+  /** Takes what was counted since the last call. */
   take: () => Sums | undefined
 }
 
-/** Counts in memory, until somebody takes what there is. */
+/** Counts in memory until somebody takes the sums. */
 export function createTally(): Tally {
   let sums: Sums | undefined
   return {

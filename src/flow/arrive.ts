@@ -1,4 +1,4 @@
-/** Arriving at a node, or staying at one: the turn that comes of it. */
+/** Builds the turn for arriving at a node or staying at one. */
 import { type Effect, effects as table } from './effect.ts'
 import { type Flow, type Move, sentenceWhen } from './flow.ts'
 import { isGate, whatWaits } from './gate.ts'
@@ -16,18 +16,24 @@ export function turn(
   return { session, language: session.language, replies, effects, missed: false }
 }
 
-/** A sentence beside the conversation: the node stays the one it was. */
+/** A sentence said in passing; the conversation stays at its node. */
 export function say(session: Session, text: string, effects: readonly Effect[] = []): Turn {
   return turn({ ...session, misses: 0 }, [{ type: 'say', text }], effects)
 }
 
-/** Asks which of a few topics was meant; the node stays, and the next keys choose. */
+/**
+ * Asks which of several topics was meant. The node stays the same, and the first keys choose a
+ * topic.
+ */
 export function offer(session: Session, topics: readonly string[]): Turn {
   const { node } = session
   return turn({ ...session, misses: 0, choices: topics }, [{ type: 'choices', node, topics }])
 }
 
-/** A topic that was asked for; somebody who writes about themselves gets a person's number first. */
+/**
+ * Goes to the topic that was asked for. Somebody who writes about themselves gets a person's number
+ * first.
+ */
 export function enter(flow: Flow, from: Session, { topic, personal, also }: Asked): Turn {
   const arrived = go(flow, from, { to: topic })
   const turn = personal ? { ...arrived, replies: arrived.replies.map(lead) } : arrived
@@ -40,7 +46,7 @@ function lead(reply: Reply): Reply {
   return reply.type === 'page' ? { ...reply, type: 'led' } : reply
 }
 
-/** Names another topic below an answer, where its first key is free to choose it. */
+/** Mentions another topic below an answer, if the answer leaves the first key free to choose it. */
 export function beside(flow: Flow, turn: Turn, also: string): Turn {
   const { session, replies } = turn
   const last = replies.at(-1)
@@ -69,13 +75,13 @@ export function go(flow: Flow, from: Session, move: Move): Turn {
   const shown = show(flow, session)
   const all = [...effects, ...shown.effects]
   if (!move.say) return { ...shown, effects: all }
-  // what leads into the neutral time may have a sentence of its own, and that is enough
+  // a move into the neutral time may have a sentence of its own, which is then the only one
   const enough = flow.nodes[move.to]?.type === 'away'
   const replies: Reply[] = [{ type: 'say', text: move.say }]
   return { ...shown, replies: enough ? replies : [...replies, ...shown.replies], effects: all }
 }
 
-/** The node's own words, as the answer to having arrived there or having asked to hear it again. */
+/** Answers with the node's own words, on arrival or when somebody asks to hear them again. */
 export function show(flow: Flow, session: Session): Turn {
   const node = flow.nodes[session.node]
   switch (node?.type) {
@@ -116,7 +122,7 @@ export function miss(flow: Flow, session: Session, when: When): Turn {
   return { ...again, replies: [apology, ...again.replies.map(keysOnly)], missed: true }
 }
 
-/** Nobody needs a page again to be told that a key was wrong. */
+/** After a wrong key the page is not repeated, only its keys. */
 function keysOnly(reply: Reply): Reply {
   return reply.type === 'page' ? { ...reply, type: 'keys' } : reply
 }

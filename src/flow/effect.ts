@@ -1,22 +1,28 @@
-/** Effects: what a turn does outside the conversation, as data that the flow names and the line carries out. */
+/**
+ * Effects: what a turn does outside the conversation, as data. The flow names them, the line
+ * carries them out.
+ */
 import { z } from 'zod'
 
 type Row = {
-  /** Carried out again when the same message is delivered again, since twice is the same as once. */
+  /**
+   * Whether it is repeated when the same message is delivered again, because doing it twice equals
+   * doing it once.
+   */
   again: boolean
-  /** What the person is told is how it went, and nothing else. */
+  /** Whether the person is told how it went, and nothing else. */
   told: boolean
 }
 
-/** One row an effect; line/effects.ts holds what each one does. */
+/** One row per effect; line/effects.ts implements them. */
 export const effects = {
   /** Rings the phone that texts. */
   ring: { again: false, told: true },
-  /** Ends a call that the person asked for by text, in whatever state it is. */
+  /** Ends the call that the person asked for by text, whatever its state. */
   stop_ringing: { again: true, told: false },
-  /** Ends it only while it may still be on its way or ringing: whoever has answered is not cut off. */
+  /** Ends that call only while it is being placed or ringing; once answered it is left alone. */
   withdraw: { again: true, told: false },
-  /** Asks Twilio to blank what it keeps of the number. */
+  /** Asks Twilio to blank the stored texts of this number. */
   erase: { again: true, told: false },
 } as const satisfies Record<string, Row>
 

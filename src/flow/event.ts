@@ -1,12 +1,12 @@
-/** Events: what a person can do in any node besides pressing that node's own keys. One row an event. */
+/** Events: what a person can do at any node besides pressing one of its keys. One row per event. */
 import { z } from 'zod'
 
 type Row = {
-  /** Asked for by words of its own: the list of the same name in content/<language>/words.yaml. */
+  /** Triggered by command words: the list of the same name in content/<language>/words.yaml. */
   command?: true
-  /** Answered over every limit. */
+  /** Answered even when over a limit. */
   urgent?: true
-  /** Asks for less of us: obeyed over every limit, even where nothing is said any more. */
+  /** Asks the line to do less: obeyed even when over a limit, and even if no answer is sent. */
   protective?: true
 }
 
@@ -20,11 +20,14 @@ export const events = {
   exit: { command: true, protective: true },
   forget: { command: true, protective: true },
   relay: { command: true },
-  /** To the line's own question; what they mean where nobody asked stands in the input's `otherwise`. */
+  /**
+   * Answers to a question of the line's. What they mean if nothing was asked is in the input's
+   * `otherwise`.
+   */
   yes: {},
   no: {},
   opt_in: {},
-  /** The same, where the provider has answered: nothing is said. */
+  /** The same, but the provider has answered already: the line says nothing. */
   'opt_in.provider': {},
   'opt_out.provider': { protective: true },
   'opt_out.line': { protective: true },
@@ -43,7 +46,7 @@ type Commands = {
 }
 export type CommandEvent = Commands[Event]
 
-/** The events that are asked for by words of their own. */
+/** The events that command words trigger. */
 export const commandEvents = Event.options.filter(
   (event): event is CommandEvent => 'command' in events[event],
 )

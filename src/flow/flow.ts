@@ -4,7 +4,9 @@ import { Effect } from './effect.ts'
 import { Event } from './event.ts'
 import { manner, Sentence, type When } from './sentence.ts'
 
-/** Names are words: lower case, with dashes. Keys of texts may have dots and underscores too. */
+/**
+ * Node names are lower-case words joined by dashes. Text keys may contain dots and underscores too.
+ */
 const Name = z.string().regex(/^[a-z][a-z-]*$/, 'a name is made of small letters and dashes')
 const TextKey = z.string().regex(/^[a-z][a-z._-]*$/, 'a key is made of small letters, . _ and -')
 
@@ -16,9 +18,9 @@ const done = z
   .describe('What is done besides, outside the conversation')
 
 /**
- * To another node; in another language, where the move chooses one;
- * with a sentence said first. After an effect of which people are told how it went, that is all they
- * are told: the node waits for what they text next.
+ * A move to another node, in another language if it names one, after a sentence if it names one. If
+ * the move has an effect whose outcome is told, that outcome is the whole answer, and the node
+ * waits for the next text.
  */
 export const Move = z.strictObject({
   to: Name.describe('The node that it leads to'),
@@ -28,10 +30,10 @@ export const Move = z.strictObject({
 })
 export type Move = z.infer<typeof Move>
 
-/** A node's name alone is the common move. */
+/** A node's name alone is shorthand for a move. */
 const Target = z.union([Name.transform((to): Move => ({ to })), Move])
 
-/** A sentence said without leaving the node, what one of the node's own keys does, or a move. */
+/** Says a sentence without leaving the node, presses one of the node's own keys, or moves. */
 const Action = z.union([
   z.strictObject({ say: TextKey.describe('A sentence; the node stays the one it was'), do: done }),
   z.strictObject({
@@ -49,7 +51,7 @@ const on = z
   .optional()
   .describe('What each event leads to; what is said here goes before what the flow says')
 
-/** What editors say of a node's type. */
+/** The hint that editors show for a node's type. */
 const kind =
   'menu waits for a key; message says the pages of the topic of its name; transfer connects with a person; away says one neutral sentence to whatever comes; end forgets the conversation'
 const back = Name.describe('Where 8 leads; absent: the main menu').optional()
@@ -102,7 +104,7 @@ export const Node = z.discriminatedUnion('type', [
       .describe('Where it goes on when the transfer has ended'),
     on,
   }),
-  // a call that was asked for by text is stopped, here and at an end
+  // arriving here, or at an end, stops a call that was asked for by text
   z.strictObject({ type: z.literal('away').describe(kind), ...manner, on }),
   z.strictObject({
     type: z.literal('end').describe(kind),
@@ -129,7 +131,7 @@ export const FlowFile = z.strictObject({
 })
 export type FlowFile = z.infer<typeof FlowFile>
 
-/** A medium's whole conversation, checked and ready to run. */
+/** The whole conversation of one medium, checked and ready to run. */
 export type Flow = {
   name: string
   /** Where a first turn lands. */
@@ -138,12 +140,12 @@ export type Flow = {
   home: string
   /** Where the third miss in a row leads. */
   lost: string
-  /** Where a call begins that the person asked for by text. */
+  /** Where a call starts that the person asked for by text. */
   callback: string
   on: Partial<Record<Event, Action>>
   nodes: Readonly<Record<string, Node>>
   sentences: Readonly<Record<string, Sentence>>
-  /** The key of the sentence that is said at each of these moments. */
+  /** The key of the sentence for each moment. */
   says: Readonly<Partial<Record<When, string>>>
   /** How many pages each message node has in this medium. */
   pages: Readonly<Record<string, number>>
@@ -151,10 +153,10 @@ export type Flow = {
   languages: readonly [string, ...string[]]
 }
 
-/** Keys that mean the same in every node; 1 to 5 are the node's own options. */
+/** Keys that mean the same at every node; 1 to 5 are the node's own options. */
 export const keys = { more: '7', back: '8', menu: '9', repeat: '*', person: '0' } as const
 
-/** The key of a sentence that is said by itself; its moment's own name where a flow names none. */
+/** The key of the sentence for a moment; the moment's own name if the flow names no sentence. */
 export function sentenceWhen({ says }: Pick<Flow, 'says'>, when: When): string {
   return says[when] ?? when
 }

@@ -1,9 +1,9 @@
-/** The gate: the first question, and what somebody asked for before they have answered it. */
+/** The gate: the first question, and what somebody asked for before answering it. */
 import type { Flow, Node } from './flow.ts'
 import type { Input } from './input.ts'
 import type { Session } from './session.ts'
 
-/** How an answer that waits is told from a node. */
+/** Prefix that distinguishes a waiting small-talk answer from a waiting node. */
 const TALK = 'small_talk.'
 
 export function isTalk(waiting: string): boolean {
@@ -14,7 +14,7 @@ export function isGate(node: Node | undefined): boolean {
   return node?.type === 'menu' && node.gate === true
 }
 
-/** What was asked for before the gate was answered waits behind it. */
+/** Remembers a request made before the gate was answered, to be met once it is. */
 export function asked(flow: Flow, session: Session, input: Input): Session {
   const { waiting: _, personal: __, choices: ___, ...gate } = session
   if (input.type === 'topic' && flow.nodes[input.topic]) {
@@ -23,7 +23,7 @@ export function asked(flow: Flow, session: Session, input: Input): Session {
       ...gate,
       waiting: topic,
       ...(personal && { personal: true }),
-      // a release that knows only questions asks which of the two
+      // a release that knows only `choices` asks which of the two was meant
       ...(also && flow.nodes[also] && { choices: [topic, also] }),
     }
   }
@@ -32,7 +32,7 @@ export function asked(flow: Flow, session: Session, input: Input): Session {
   return session
 }
 
-/** What waits stays when the gate is shown again. */
+/** The part of the session that survives showing the gate again. */
 export function whatWaits({ waiting, personal, choices }: Session): Partial<Session> {
   return { ...(waiting && { waiting }), ...(personal && { personal }), ...(choices && { choices }) }
 }

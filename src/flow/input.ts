@@ -1,9 +1,9 @@
-/** What reaches the engine: every channel's events in one vocabulary. */
+/** Inputs of the engine: the events of every channel in one vocabulary. */
 import type { Event } from './event.ts'
 
 /**
- * How a transfer ended. `short`: bridged, but too briefly to have been a talk. `returned`: the
- * caller did not want to wait any longer.
+ * How a transfer ended. `short`: bridged, but too briefly to have been a conversation. `returned`:
+ * the caller chose not to wait any longer.
  */
 export type TransferOutcome =
   | 'answered'
@@ -16,37 +16,37 @@ export type TransferOutcome =
 
 export type Input =
   | { type: 'begin' }
-  /** A call that the person asked for by text, in the language of those texts. */
+  /** A call that the person asked for by text starts, in the language of their texts. */
   | { type: 'called_back'; language: string }
-  /** `spoken`: the language of the call, for one of which nothing is remembered. */
+  /** `spoken`: the language of the call, in case nothing is remembered of it. */
   | { type: 'key'; key: string; language?: string; spoken?: string | undefined }
   /**
-   * `otherwise`: what the same text means where nothing answers the event, such as a YES unasked. `also`: a
-   * topic that it may ask for as well.
+   * `otherwise`: what the same text means if nothing handles the event, such as an unprompted YES.
+   * `also`: a topic that it may be asking for as well.
    */
   | { type: 'event'; event: Event; language?: string; otherwise?: Input; also?: string }
   /**
-   * A topic asked for; the language is the one it was asked in, where that is plain. `personal`: by
-   * somebody who writes about themselves. `also`: another topic that may be meant.
+   * A topic was asked for. `language`: the one it was asked in, if that is clear. `personal`: the
+   * sender writes about themselves. `also`: another topic that may be meant.
    */
   | { type: 'topic'; topic: string; language?: string; personal?: boolean; also?: string }
-  /** A question that may be about one of a few topics. */
+  /** A question that could be about any of a few topics. */
   | { type: 'choices'; topics: readonly string[]; language?: string }
   /**
-   * A question about the line itself, or small talk; `about` names it. `neutral`: its answer names no
-   * subject, so that it may be given before anybody has said that it is safe. `waits`: it is worth being
-   * given once that is said.
+   * A question about the line itself, or small talk; `about` names it. `neutral`: its answer names
+   * no subject, so it may be given before anybody has said that it is safe to talk. `waits`: it is
+   * worth answering once they have.
    */
   | { type: 'small_talk'; about: string; neutral?: boolean; waits?: boolean; language?: string }
   | { type: 'language'; language: string }
   /** A text in, or a request for, a language that is not offered; `of` names it. */
   | { type: 'interpreter'; of: string }
-  /** Written by a phone or another automaton; `picture`: nothing but a picture or a contact. */
+  /** Sent by a phone or another automated system. `picture`: nothing but a picture or a contact. */
   | { type: 'automatic'; picture?: boolean }
-  /** Not understood; in its language, where that is plain. */
+  /** Not understood. `language`: the one it was written in, if that is clear. */
   | { type: 'unknown'; language?: string }
   | { type: 'silence' }
-  /** `seconds`: of the talk, where whoever bridged it tells. */
+  /** `seconds`: how long they talked, if the provider said so. */
   | {
       type: 'transfer_ended'
       outcome: TransferOutcome

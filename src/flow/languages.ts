@@ -1,15 +1,18 @@
-/** The keys by which a menu offers languages: behind its own options, in the order of content/languages.yaml. */
+/**
+ * The keys that a menu offers languages by: after its own options, in the order of
+ * content/languages.yaml.
+ */
 import type { Flow, Move, Node } from './flow.ts'
 import type { Reply } from './session.ts'
 
 export type Menu = Extract<Node, { type: 'menu' }>
 
-/** The highest key that may be an option. */
+/** Options are the keys 1 to this one. */
 export const MOST_OPTIONS = 5
 
 /**
- * What each key of a menu does for somebody who is spoken to in a language: a menu for every language
- * offers all of them, any other those that are not spoken at the moment.
+ * What each key of a menu does for somebody addressed in `spoken`. A menu with `everyLanguage`
+ * offers all languages, any other the ones that are not in use.
  */
 export function optionsOf(
   { languages: offered }: Pick<Flow, 'languages'>,

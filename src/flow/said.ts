@@ -1,4 +1,6 @@
-/** What somebody said: what the flow does about it, and what it says of them. */
+/**
+ * Questions about an input: what the flow does about it, and what it says about whoever sent it.
+ */
 import type { Event } from './event.ts'
 import { type Action, type Flow, keys, type Node } from './flow.ts'
 import type { Input } from './input.ts'
@@ -14,18 +16,18 @@ function eventOf(input: Input): Event | undefined {
   return input.type === 'key' && input.key === keys.person ? 'person' : undefined
 }
 
-/** What a text means where nobody asked what it answers. */
+/** What a text means if the line had not asked anything. */
 export function unasked(input: Input): Input {
   return input.type === 'event' && input.otherwise ? input.otherwise : input
 }
 
-/** What silence answers: automata, and what the provider has answered itself. */
+/** Inputs that get no reply: automated messages, and whatever the provider has answered itself. */
 export function isQuiet(input: Input): boolean {
   if (input.type === 'automatic') return !input.picture
   return input.type === 'event' && input.event === 'opt_in.provider'
 }
 
-/** The session in the language the person just used, where that was plain. */
+/** The session in the language that the person just used, if that was clear. */
 export function spokenIn(session: Session, input: Input): Session {
   return 'language' in input && input.language ? { ...session, language: input.language } : session
 }

@@ -1,7 +1,10 @@
-/** Sentences: what is said beside the nodes' own words, and the moments at which the engine says one by itself. */
+/**
+ * Sentences: what is said apart from the nodes' own words, and the moments at which the engine says
+ * one unprompted.
+ */
 import { z } from 'zod'
 
-/** What the words of a node or of a sentence must be, in every language. */
+/** Constraints on the words of a node or sentence, in every language. */
 export const manner = {
   neutral: z
     .boolean()
@@ -14,40 +17,43 @@ export const manner = {
 }
 
 /**
- * When the engine, or the line around it, says a sentence by itself: each of these is said by the one
- * sentence whose `when` names it.
+ * Moments at which the engine, or the line around it, says a sentence unprompted: the one whose
+ * `when` names the moment.
  */
 export const When = z.enum([
-  /** What came was not understood; the question follows. */
+  /** The input was not understood; the question follows. */
   'missed',
-  /** Nothing was pressed or said; the question follows. */
+  /** No key was pressed and nothing said; the question follows. */
   'silence',
-  /** The last page was read, and more is asked for. */
+  /** More was asked for after the last page. */
   'last_page',
-  /** A question may be about one of several topics. */
+  /** A question could be about several topics. */
   'choices',
   /** Nothing but a picture or a contact came. */
   'picture',
-  /** Before a page, to somebody who writes about themselves; and its keys, where they must be short. */
+  /**
+   * Before a page, for somebody who writes about themselves; and the page's keys, if those must be
+   * short.
+   */
   'led',
   'led_keys',
-  /** The one text of a limit. */
+  /** The single message that says a limit was reached. */
   'limited',
-  /** Nothing can be remembered, and the answer would need it. */
+  /** The answer would rely on memory, and nothing can be remembered. */
   'alone',
   /** How ringing the person's phone went. */
   'ring.started',
   'ring.limited',
   'ring.unavailable',
-  /** A phone that was rung for a person who texted is answered. */
+  /** Somebody answers the phone that was rung at a texter's request. */
   'called_back',
-  /** To a caller who waits for an advocate: at first, and after that. */
+  /** For a caller waiting for an advocate: at first, and after that. */
   'hold_first',
   'hold_more',
 ])
 export type When = z.infer<typeof When>
 
-/** A sentence that is said beside the nodes' own words; its text is in content/<language>/line.yaml. */
+/** A sentence apart from the nodes' own words; its text is in content/<language>/line.yaml. */
 export const Sentence = z.strictObject({
   when: When.optional().describe('The moment at which it is said by itself'),
   ...manner,

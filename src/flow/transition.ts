@@ -1,6 +1,6 @@
 /**
- * The flow engine: (flow, session, input) -> turn. Pure: no clock, no I/O, no channel and no wording,
- * so that every reachable state can be walked by a test.
+ * The flow engine: (flow, session, input) -> turn. Pure: no clock, no I/O, no channel and no
+ * wording, so that a test can walk every reachable state.
  */
 import { beside, enter, go, miss, offer, say, show, turn } from './arrive.ts'
 import { type Action, type Flow, keys, type Move, type Node, sentenceWhen } from './flow.ts'
@@ -10,24 +10,27 @@ import { optionsOf } from './languages.ts'
 import { actionFor, isQuiet, spokenIn, unasked } from './said.ts'
 import type { Session, Turn } from './session.ts'
 
-/** One turn. A session that stands where this flow has nothing goes on from the menu, in its language. */
+/**
+ * Takes one turn. If this flow no longer has the place where the session stands, it goes on from
+ * the menu in the session's language.
+ */
 export function transition(flow: Flow, session: Session | undefined, input: Input): Turn {
   if (!session) return begin(flow, input)
   const taken = goOn(flow, session, input)
-  // whoever says no, whatever was asked, is not to have a phone ring beside them
+  // a no to any question means that no phone should ring beside this person
   const refuses = input.type === 'event' && input.event === 'no' && taken.session !== undefined
   return refuses ? { ...taken, effects: [...taken.effects, 'withdraw'] } : taken
 }
 
 function goOn(flow: Flow, session: Session, input: Input): Turn {
-  // a language that is no longer offered can not be spoken: the conversation begins anew
+  // a language that is no longer offered cannot be spoken: the conversation starts over
   if (!flow.languages.includes(session.language)) return begin(flow, input)
   const node = flow.nodes[session.node]
   if (node && isThere(flow, session, node)) return proceed(flow, session, node, input)
   return recover(flow, session, input)
 }
 
-/** Whether the content of today has all that a session of another day stands on. */
+/** Whether today's content still has everything that an older session refers to. */
 function isThere(flow: Flow, { node, page, waiting, choices }: Session, { type }: Node): boolean {
   const pages = type === 'message' ? (flow.pages[node] ?? 0) : 1
   const awaited = waiting === undefined || isTalk(waiting) || flow.nodes[waiting] !== undefined
@@ -35,7 +38,7 @@ function isThere(flow: Flow, { node, page, waiting, choices }: Session, { type }
   return awaited && offered && page < pages
 }
 
-/** A key is not pressed for a person who saw another list than this one. */
+/** Resumes at the menu. A key is ignored, because the person saw a different list of options. */
 function recover(flow: Flow, { node, language, neutral }: Session, input: Input): Turn {
   const away = Object.keys(flow.nodes).find((name) => flow.nodes[name]?.type === 'away')
   const at = neutral && away ? away : isGate(flow.nodes[node]) ? node : flow.home
@@ -45,17 +48,17 @@ function recover(flow: Flow, { node, language, neutral }: Session, input: Input)
   return there && !pressed ? proceed(flow, session, there, input) : show(flow, session)
 }
 
-/** The first turn: whatever comes is answered by the start node, unless it may pass. */
+/** The first turn: any input is answered by the start node, unless the flow lets it through. */
 function begin(flow: Flow, first: Input): Turn {
   const spoken = 'spoken' in first ? first.spoken : undefined
   const language = flow.languages.find((each) => each === spoken) ?? flow.languages[0]
   const fresh: Session = { node: flow.start, language, misses: 0, page: 0 }
   const start = flow.nodes[flow.start]
-  // nothing was asked yet that a yes could answer
+  // nothing has been asked yet that a yes could answer
   const input = unasked(first)
   if (isQuiet(input)) return { ...turn(fresh, []), session: undefined }
   if (input.type === 'called_back') {
-    // its language may be offered no more, and silence would answer whoever picks up
+    // its language may no longer be offered, and whoever picks up must not hear silence
     const heard = flow.languages.find((each) => each === input.language) ?? language
     return go(flow, { ...fresh, language: heard }, { to: flow.callback })
   }
@@ -66,7 +69,7 @@ function begin(flow: Flow, first: Input): Turn {
   return show(flow, asked(flow, spokenIn(fresh, input), input))
 }
 
-/** A caller comes back from a person, to a line that has forgotten all about the call. */
+/** A caller returns from a person to a line that remembers nothing of the call. */
 function endedUnremembered(flow: Flow, fresh: Session, outcome: TransferOutcome): Turn {
   const transfer = Object.values(flow.nodes).find(({ type }) => type === 'transfer')
   if (transfer?.type !== 'transfer') return show(flow, fresh)
@@ -76,11 +79,11 @@ function endedUnremembered(flow: Flow, fresh: Session, outcome: TransferOutcome)
 function proceed(flow: Flow, before: Session, node: Node, said: Input): Turn {
   const input = actionFor(flow, node, said) ? said : unasked(said)
   const action = actionFor(flow, node, input)
-  // the very same session: nothing happened
+  // the identical session: nothing happened
   if (!action && isQuiet(input)) return turn(before, [])
   if (node.type === 'away') {
     if (action && 'to' in action) return go(flow, before, action)
-    // the very same session: writing it again would prolong the neutral time
+    // the identical session: writing it again would prolong the neutral time
     return action && 'say' in action
       ? turn(before, [{ type: 'say', text: action.say }], action.do)
       : show(flow, before)
@@ -105,7 +108,7 @@ function proceed(flow: Flow, before: Session, node: Node, said: Input): Turn {
       if (isGate(node) && !input.neutral) return show(flow, asked(flow, session, input))
       return say(session, `small_talk.${input.about}`)
     case 'transfer_ended':
-      // a late or doubled callback finds the caller elsewhere: they hear where they are again
+      // a late or duplicate callback finds the caller elsewhere: repeat where they are
       if (node.type !== 'transfer') return show(flow, session)
       return go(flow, session, { to: afterTransfer(node.ended, input.outcome) })
     case 'begin':
@@ -144,7 +147,7 @@ function press(flow: Flow, session: Session, node: Node, key: string): Turn {
   if (key === keys.menu) return go(flow, session, { to: flow.home })
   if (key === keys.back) return go(flow, session, { to: backOf(node) ?? flow.home })
   if (key === keys.more && node.type === 'message') return turnPage(flow, session)
-  // whoever is impatient to be connected has not been misunderstood
+  // an impatient key press while being connected is not a misunderstanding
   if (node.type === 'transfer') return show(flow, { ...session, misses: 0 })
   return miss(flow, session, 'missed')
 }
@@ -160,18 +163,18 @@ function act(flow: Flow, session: Session, node: Node, action: Action): Turn {
   return 'to' in action ? go(flow, session, action) : say(session, action.say, action.do)
 }
 
-/** What was offered waits at a gate, and stays while the page is read on that named it. */
+/** Offered topics are kept at a gate, and while the page that mentions them is read on. */
 function keepsChoices(node: Node, input: Input): boolean {
   if (isGate(node)) return true
   return node.type === 'message' && input.type === 'key' && input.key === keys.more
 }
 
-/** The topic that a key chooses of those just offered; at a gate the keys are the gate's. */
+/** The topic that a key chooses among those just offered; at a gate, keys belong to the gate. */
 function choiceOf({ choices }: Session, node: Node, key: string): string | undefined {
   return isGate(node) ? undefined : choices?.[Number(key) - 1]
 }
 
-/** Past the gate, what waited takes the place of the main menu. */
+/** Leaves the gate: whatever waited behind it replaces the main menu. */
 function release(flow: Flow, session: Session, option: Move): Turn {
   const { waiting, personal, choices } = session
   if (option.to !== flow.home) return go(flow, session, option)

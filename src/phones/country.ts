@@ -1,13 +1,16 @@
-/** Which country a number belongs to: on +1 there are 25 of them, and texts to some cost ten times as much. */
-// loaded with the program: an import that fails later, for want of a file descriptor, fails for ever
+/**
+ * Which country a phone number belongs to. Twenty-five countries share +1, and texts to some of
+ * them cost ten times as much.
+ */
+// imported statically: a late import that fails once, for lack of a file descriptor, fails forever
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 
-/** The two letters of a number's country, or undefined for no country's number, such as a short code. */
+/** The ISO code of a number's country; undefined if it has none, such as a short code. */
 export type CountryOf = (number: string) => string | undefined
 
 /**
- * Looks countries up. An area code of +1 is parsed once, which takes 15 to 50 us; there are at most
- * 800 of them.
+ * Creates a lookup that caches +1 area codes: parsing takes 15 to 50 us, and there are at most 800
+ * of them.
  */
 export function createCountryOf(): CountryOf {
   const known = new Map<string, string | undefined>()
@@ -19,10 +22,13 @@ export function createCountryOf(): CountryOf {
   }
 }
 
-/** What is a phone, and costs what a phone costs: no personal, toll-free or premium number. */
+/**
+ * Number types that are ordinary phones at ordinary prices: no personal, toll-free or premium
+ * number.
+ */
 const PHONES = new Set<string | undefined>(['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE'])
 
-/** Whether it is a phone of the United States. */
+/** Whether the number is an ordinary phone in the United States. */
 export function isUsPhone(number: string): boolean {
   const phone = parsePhoneNumberFromString(number)
   return phone?.country === 'US' && phone.isValid() && PHONES.has(phone.getType())

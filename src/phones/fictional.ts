@@ -1,7 +1,9 @@
-/** Numbers that belong to nobody: 555-0100 to 555-0199 behind every area code are set aside for fiction. */
+/**
+ * Numbers that belong to nobody: 555-0100 to 555-0199 in every area code are reserved for fiction.
+ */
 import { randomInt } from 'node:crypto'
 
-/** Codes of places in California. */
+/** Area codes in California. */
 const PLACES = [
   ...['209', '213', '279', '310', '323', '341', '408', '415', '424', '442', '510', '530', '559'],
   ...['562', '619', '626', '628', '650', '657', '661', '669', '707', '714', '747', '760', '805'],
@@ -10,12 +12,15 @@ const PLACES = [
 
 const FICTIONAL = /^\+1\d{3}55501\d\d$/
 
-/** Whether an E.164 number is one of them. */
+/** Whether an E.164 number is fictional. */
 export function isFictional(number: string): boolean {
   return FICTIONAL.test(number)
 }
 
-/** One after the other, from anywhere among 3,600: none comes twice before all have come. */
+/**
+ * A generator of fictional numbers, starting anywhere among 3,600; none repeats before all have
+ * been given.
+ */
 export function fictionalNumbers(): () => string {
   let at = randomInt(PLACES.length * 100)
   return () => {

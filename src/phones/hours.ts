@@ -1,14 +1,17 @@
-/** The hours of a staffed desk as an operator writes them (mon-fri: 09:00-17:00), read into openings. */
+/**
+ * The opening hours of a staffed desk as an operator writes them (mon-fri: 09:00-17:00), parsed
+ * into openings.
+ */
 import { z } from 'zod'
 
-/** As the keys of `hours` name them; a day's number is its place here. */
+/** As written in `hours`; a day's number is its index here. */
 export const DAYS: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const DAY_MINUTES = 1440
 const WEEK = 7 * DAY_MINUTES
 
 /**
- * One opening of a week: the day on which it begins, and minutes from that day's midnight. One that
- * passes midnight has an `until` above 1440.
+ * One opening in the week: its starting day, and minutes since that day's midnight. If it passes
+ * midnight, `until` is above 1440.
  */
 export type Opening = { day: number; from: number; until: number }
 type Range = Omit<Opening, 'day'>
@@ -18,7 +21,10 @@ const Ranges = z.union(
   'write one range such as 09:00-17:00, or a list of them',
 )
 
-/** `{ mon-fri: 09:00-17:00, sat: [10:00-12:00, 22:00-06:00] }` as openings, in the order of the week. */
+/**
+ * Parses `{ mon-fri: 09:00-17:00, sat: [10:00-12:00, 22:00-06:00] }` into openings, in the order of
+ * the week.
+ */
 export const Hours = z
   .record(z.string(), Ranges, 'write the hours as { mon-fri: 09:00-17:00 }')
   .transform((written, { addIssue }): readonly Opening[] => {
@@ -28,7 +34,7 @@ export const Hours = z
       const days = daysOf(key)
       if (days.length === 0)
         note(`'${key}' is no day and no range of days; write mon, or mon-fri, of ${DAYS.join(' ')}`)
-      // two lines for one day could mean "also" or "instead": nobody is left to guess
+      // two entries for one day could mean "also" or "instead": nobody should have to guess
       for (const day of days)
         if (openings.some((opening) => opening.day === day))
           note(`${DAYS[day]} is named twice; write all hours of a day in one list`)
@@ -48,7 +54,10 @@ export const Hours = z
     return openings.sort((a, b) => a.day - b.day)
   })
 
-/** How many of some desks are open at the busiest moment of a week; one without hours always is. */
+/**
+ * How many desks are open at once at the busiest moment of a week; a desk without hours is always
+ * open.
+ */
 export function mostOpen(desks: readonly (readonly Opening[] | undefined)[]): number {
   const starts = desks.flatMap((openings) => openings ?? [{ day: 0, from: 0, until: 1 }])
   return Math.max(0, ...starts.map(({ day, from }) => desks.filter(at(day, from)).length))
@@ -75,7 +84,10 @@ export function timeText(minute: number): string {
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
 }
 
-/** The days that a key names, around the end of the week if need be (sat-mon); none for a wrong key. */
+/**
+ * The days that a key names, wrapping around the week if need be (sat-mon); none if the key is
+ * wrong.
+ */
 function daysOf(key: string): number[] {
   const [first = -1, last = first, ...more] = key.split('-').map((name) => DAYS.indexOf(name))
   const range = key.includes('-')

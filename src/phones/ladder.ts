@@ -1,38 +1,43 @@
-/** The ladder: whom a caller who asks for a person is connected with, at a moment and in a language. */
+/**
+ * The ladder: whom a caller who asks for a person is connected with, at a given moment and in a
+ * given language.
+ */
 
 import { DAYS, type Opening, openingText } from './hours.ts'
 import { e164, isServed } from './number.ts'
 import { digitsAt, type Handoff, isBridged, type Phone } from './phone.ts'
 import { dayBefore, type WallClock, wallClock } from './wall-clock.ts'
 
-/** One try to reach a person; `destination` is a key of content/phones.yaml, `number` is E.164. */
+/**
+ * One attempt to reach a person; `destination` is a key of content/phones.yaml, `number` is E.164.
+ */
 export type Rung = {
   destination: string
   number: string
   how: 'warm' | 'bridge'
-  /** Who is joined: whatever answers, or only who presses a key. */
+  /** Who is joined to the caller: whoever answers, or only somebody who presses a key. */
   accept: 'any' | 'key'
-  /** The keys of a menu or an extension, which are pressed for the caller. */
+  /** Keys of a phone menu or an extension, pressed on the caller's behalf. */
   digits?: string
 }
 
-/** The tries in their order, and why each destination is among them or not. */
+/** The attempts in order, and why each destination is or is not among them. */
 export type Ladder = {
   rungs: readonly Rung[]
   reasons: readonly { destination: string; taken: boolean; because: string }[]
 }
 
-/** Who asks, and when; desks keep their hours in `timeZone`. */
+/** Who asks, and when; the hours of desks are in `timeZone`. */
 export type Asked = { language: string; at: Date; timeZone: string }
 
 /**
- * The desks that are there for this caller now, in the order of the file, and the hotline after
- * them: whatever the desks' hours say, and whatever is wrong with them, it is the last to be asked.
+ * The desks available to this caller now, in the order of the file, and then the hotline, which
+ * always comes last, whatever the hours of the desks say and whatever may be wrong with them.
  */
 export function ladderAt(phones: Readonly<Record<string, Phone>>, asked: Asked): Ladder {
   const { hotline, ...others } = phones
   if (!hotline?.handoff) throw new Error('content/phones.yaml: there is no hotline to connect with')
-  // one look at the clock for all desks
+  // read the clock once, so that all desks are judged by the same moment
   const today = wallClock(asked.at, asked.timeZone)
   const rungs: Rung[] = []
   const reasons: Ladder['reasons'][number][] = []
@@ -47,14 +52,14 @@ export function ladderAt(phones: Readonly<Record<string, Phone>>, asked: Asked):
   return { rungs, reasons }
 }
 
-/** The rung to bridge a caller to when nothing is known of the tries so far. */
+/** The rung to bridge a caller to if nothing is known about earlier attempts. */
 export function bridgeOf(rungs: readonly Rung[]): Rung {
   const rung = rungs.find(({ how }) => how === 'bridge') ?? rungs.at(-1)
   if (!rung) throw new Error('a ladder without a rung')
   return rung
 }
 
-/** The tries of one destination when it is there. */
+/** The attempts at one destination, given that it is available. */
 export function tries(destination: string, phone: Phone, handoff: Handoff): Rung[] {
   const digits = digitsAt(handoff)
   const whom = { destination, number: e164(phone), ...(digits && { digits }) }
@@ -66,7 +71,7 @@ export function tries(destination: string, phone: Phone, handoff: Handoff): Rung
 
 type Presence = { taken: boolean; because: string }
 
-/** The first thing that keeps a desk from being asked, or what lets it. */
+/** The first reason not to ring a desk, or the reason to ring it. */
 function presenceOf(
   key: string,
   phone: Phone,
@@ -87,7 +92,7 @@ function openness({ hours, closed = [] }: Handoff, today: WallClock): Presence {
   if (!hours)
     return closed.includes(today.date) ? no(`closed on ${today.date}`) : yes('open all day')
 
-  // an opening belongs to the day on which it begins, so yesterday's may still go on
+  // an opening belongs to the day it starts on, so yesterday's may still be running
   const fits = (day: number, minute: number) => (opening: Opening) =>
     opening.day === day && opening.from <= minute && minute < opening.until
   const ofToday = hours.find(fits(today.day, today.minute))

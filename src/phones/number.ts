@@ -1,32 +1,37 @@
-/** Phone numbers: which may be named, and how each is dialled, shown and spoken. */
+/** Phone numbers: which may be given out, and how each is dialled, shown and spoken. */
 import type { Handoff, Phone } from './phone.ts'
 
-/** Named whatever their entry says: nobody in danger is left without them. */
+/** Given out whatever their entry says: nobody in danger goes without them. */
 const ALWAYS = ['emergency', 'suicide', 'hotline', 'hotline_text']
 
-/** Whether texts may name the number: seen at its source, or phoned by a person of the operator's. */
+/**
+ * Whether texts may give out the number: confirmed at its source, or called by one of the
+ * operator's people.
+ */
 export function isServed(key: string, { confidence, verifiedByCall }: Phone): boolean {
   return ALWAYS.includes(key) || confidence === 'confirmed' || verifiedByCall !== null
 }
 
-/** Whether it is there at any hour, on any day and in every language. */
+/** Whether it is available at any hour, on any day and in every language. */
 export function alwaysThere({ hours, closed, languages }: Handoff): boolean {
   return !hours && !closed && !languages
 }
 
-/** +18883737888, for a dialled number; only numbers of ten digits and more can be dialled. */
+/**
+ * The number in E.164, such as +18883737888. Only numbers with ten digits or more can be dialled.
+ */
 export function e164({ number }: Pick<Phone, 'number'>): string {
   const digits = number.replaceAll('-', '')
   return digits.length === 10 ? `+1${digits}` : `+${digits}`
 }
 
-/** "1, 8 8 8, 3 7 3, 7 8 8 8": digit by digit, with a breath between the groups. */
+/** "1, 8 8 8, 3 7 3, 7 8 8 8": read out digit by digit, with a pause between groups. */
 export function spoken({ number }: Pick<Phone, 'number'>): string {
   const groups = number.length > 4 && !number.includes('-') ? number.match(/.{1,3}/g) : null
   return (groups ?? number.split('-')).map((group) => Array.from(group).join(' ')).join(', ')
 }
 
-/** Area codes of the United States that callers do not pay for: carriers register them in another way. */
+/** Whether it is a US toll-free number; carriers register those differently. */
 export function isTollFree(number: string): boolean {
   return /^\+18(00|33|44|55|66|77|88)/.test(number)
 }

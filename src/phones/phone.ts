@@ -1,4 +1,7 @@
-/** A phone number of content/phones.yaml: what is known of it, and how callers may be connected. */
+/**
+ * An entry of content/phones.yaml: what is known about the number, and how callers may be connected
+ * to it.
+ */
 import { z } from 'zod'
 import { Hours } from './hours.ts'
 
@@ -11,7 +14,7 @@ const PhoneNumber = z
   .string('put the number into quotes and write it as 1-888-373-7888 or 233733')
   .regex(/^(\d{3}|\d{5,6}|(1-)?\d{3}-\d{3}-\d{4})$/, 'write the number as 1-888-373-7888 or 233733')
 
-/** When a destination is there, and for whom; what is absent limits nothing. */
+/** When a destination is available, and to whom; absent keys impose no limit. */
 const presence = {
   hours: Hours.optional().describe(
     'When it is there, by the clock in TIME_ZONE: { mon-fri: 09:00-17:00 }; absent: always',
@@ -29,13 +32,16 @@ const presence = {
     .describe('For callers in these languages; absent: all'),
 }
 
-/** Keys for a menu or an extension, with pauses: w half a second, W a whole one. Twilio sends at most 32. */
+/**
+ * Keys for a phone menu or an extension, with pauses: w is half a second, W a whole one. Twilio
+ * sends at most 32.
+ */
 const Digits = z
   .string()
   .regex(/^[0-9A-D#*wW]{1,32}$/, 'write up to 32 keys and pauses, such as ww1')
   .describe('Pressed once it has answered; w waits half a second, W a whole one')
 
-/** What comes after the answer: the caller's own call, some keys, or both. */
+/** What follows the answer: the caller's own call, some keys, or both. */
 const Then = z.union(
   [
     z.literal('bridge'),
@@ -82,12 +88,12 @@ export const Handoff = z.discriminatedUnion(
 )
 export type Handoff = z.infer<typeof Handoff>
 
-/** Whether the caller's own call may go on to it. */
+/** Whether the caller's own call may be bridged to it. */
 export function isBridged({ how, then }: Handoff): boolean {
   return how === 'bridge' || then === 'bridge' || (then !== undefined && 'bridge' in then)
 }
 
-/** The keys that are pressed once it has answered. */
+/** The keys to press once it has answered. */
 export function digitsAt({ then }: Handoff): string | undefined {
   return typeof then === 'object' ? then.digits : undefined
 }

@@ -1,6 +1,9 @@
-/** The clock on the wall in a time zone: what it shows at a moment, and at which moment it shows something. */
+/**
+ * Wall-clock time in a time zone: what the clock shows at a moment, and at which moment it shows a
+ * given time.
+ */
 
-/** Where the line is, unless TIME_ZONE says otherwise. */
+/** The line's time zone, unless TIME_ZONE says otherwise. */
 export const TIME_ZONE = 'America/Los_Angeles'
 
 const MINUTE_MS = 60_000
@@ -9,7 +12,7 @@ const DAY_MS = 86_400_000
 /** What a clock shows: the date, its day of the week (Monday is 0), and minutes since midnight. */
 export type WallClock = { date: string; day: number; minute: number }
 
-/** Whether the name is one that this machine has the rules of. */
+/** Whether this machine knows the time zone. */
 export function isTimeZone(name: string): boolean {
   try {
     formatter(name)
@@ -19,7 +22,9 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** What the clock on the wall shows. Hours that are left out or come twice in a year are as they are. */
+/**
+ * What the wall clock shows. Hours that daylight saving skips or repeats are reported as they are.
+ */
 export function wallClock(at: Date, timeZone: string): WallClock {
   const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
   for (const { type, value } of formatter(timeZone).formatToParts(at)) part[type] = value
@@ -27,19 +32,19 @@ export function wallClock(at: Date, timeZone: string): WallClock {
   return { date, day: weekdayOf(date), minute: Number(part.hour) * 60 + Number(part.minute) }
 }
 
-/** The clock's day before. */
+/** The day before. */
 export function dayBefore({ date, day }: WallClock): Pick<WallClock, 'date' | 'day'> {
   const before = new Date(Date.parse(date) - DAY_MS).toISOString().slice(0, 10)
   return { date: before, day: (day + 6) % 7 }
 }
 
 /**
- * The moment at which the clock shows `local` (2026-12-25T03:00): the first one where it does so
- * twice, none where the hour is left out.
+ * The moment at which the clock shows `local` (2026-12-25T03:00): the earlier one if that happens
+ * twice, undefined if daylight saving skips it.
  */
 export function momentOf(local: string, timeZone: string): Date | undefined {
   const shown = Date.parse(`${local}Z`)
-  // one of them lies before a change of the clock, the other after it
+  // one of the two lies before a clock change, the other after it
   const moments = [shown - DAY_MS, shown + DAY_MS]
     .map((near) => shown - ahead(near, timeZone))
     .filter((moment) => moment + ahead(moment, timeZone) === shown)
@@ -57,10 +62,10 @@ export function weekdayOf(date: string): number {
   return (new Date(date).getUTCDay() + 6) % 7
 }
 
-/** Made once a zone, since making one costs 70 us and using it a few; a zone's never changes. */
+/** One per zone, because creating one costs 70 us and using it a few. */
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-/** Throws RangeError for a name that this machine does not know. */
+/** Throws RangeError for an unknown time zone. */
 function formatter(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone)
   if (known) return known

@@ -1,10 +1,12 @@
 /**
- * The events of the line, in one table: how loud each one is, what it carries, and how it is counted.
- * A field is one of a few words of ours or a number, so that a phone number or a message has nowhere
- * to go; no topic, no node and no kind of danger is among them.
+ * All log events in one table: their level, their fields, and how they are counted. A field holds
+ * one of a few fixed words or a number, so that a phone number or a message has nowhere to go. No
+ * topic, node or kind of danger is among them.
  */
 
-/** What a field may hold: one of these words, a word of ours that is listed elsewhere, or a number. */
+/**
+ * What a field may hold: one of these words, a word from a list elsewhere in our code, or a number.
+ */
 type Field = readonly string[] | 'word' | 'number'
 type Fields = Readonly<Record<string, Field>>
 
@@ -12,24 +14,30 @@ type NamesOf<F extends Fields, Wanted extends Field> = {
   [Name in keyof F & string]: F[Name] extends Wanted ? Name : never
 }[keyof F & string]
 
-/** Only words are labels: a number would make a series of its own of every value. */
+/** Only words may be labels: every distinct number would create a time series of its own. */
 type Label<F extends Fields> = NamesOf<F, readonly string[] | 'word'>
 
 type Row<F extends Fields> = {
   readonly level: 'info' | 'warn' | 'error'
   readonly fields: F
-  /** So common that lines wait for each other, up to a second. */
+  /** Frequent enough that its lines are written in batches, up to a second late. */
   readonly inLots?: true
-  /** Lines a minute at most, where strangers decide how often it happens. All are counted. */
+  /**
+   * At most this many lines a minute, for events that strangers can trigger at will. All of them
+   * are counted.
+   */
   readonly perMinute?: number
-  /** `harborline_<name>_total`; each event adds one, or what the field `adds` says. */
+  /**
+   * Exported as `harborline_<name>_total`. Each event adds one, or the value of the field that
+   * `adds` names.
+   */
   readonly counter?: {
     readonly name: string
     readonly help: string
     readonly labels?: readonly Label<NoInfer<F>>[]
     readonly adds?: NamesOf<NoInfer<F>, 'number'>
   }
-  /** `harborline_<name>`, in seconds, of a field in milliseconds. */
+  /** Exported as `harborline_<name>` in seconds, from a field in milliseconds. */
   readonly histogram?: {
     readonly name: string
     readonly help: string
@@ -41,9 +49,9 @@ type Row<F extends Fields> = {
 
 const row = <const F extends Fields>(row: Row<F>): Row<F> => row
 
-/** A new event is a row here, and nothing else. */
+/** To add an event, add a row here and nothing else. */
 export const events = {
-  /** What is in force, so that an operator can see what was decided. */
+  /** The settings in force, so that an operator can see what was decided. */
   started: row({
     level: 'info',
     fields: {
@@ -52,40 +60,48 @@ export const events = {
       workers: 'number',
       texts_at_provider: ['keep', 'blank'],
       stop_answered_by: ['provider', 'line'],
-      /** Without an account nobody is rung by us: every caller who asks for a person is bridged. */
+      /**
+       * Without an account the line cannot place calls: every caller who asks for a person is
+       * bridged.
+       */
       rest: ['account', 'none'],
-      /** The version of what it says. */
+      /** The content version. */
       content: 'word',
     },
   }),
   stopping: row({ level: 'info', fields: {} }),
-  /** Content was read again, and is spoken from now on. */
+  /** Content was reloaded and is in use from now on. */
   reloaded: row({
     level: 'info',
     fields: { content: 'word', ms: 'number' },
     counter: { name: 'reloaded', help: 'Times that content was read again' },
   }),
-  /** It has faults, which are told in full: what was said before goes on. */
+  /**
+   * The reloaded content has faults, which are reported in full; the previous content stays in use.
+   */
   reload_refused: row({
     level: 'error',
     fields: { faults: 'number' },
     counter: { name: 'reload_refused', help: 'Times that content with faults was not taken' },
   }),
-  /** It could not be read or spoken, and what was said before goes on. */
+  /** The content could not be read or used; the previous content stays in use. */
   reload_failed: row({ level: 'error', fields: { kind: 'word' } }),
-  /** A signal that stands for nothing. */
+  /** A signal with no meaning here. */
   reload_ignored: row({ level: 'warn', fields: { signal: ['SIGUSR2'] } }),
   turn: row({
     level: 'info',
     inLots: true,
     fields: {
       channel: 'word',
-      /** `missed`: what came was not understood. */
+      /** `missed`: the input was not understood. */
       outcome: ['answered', 'missed', 'replayed', 'stateless', 'raced', 'limited', 'silenced'],
-      /** What kind of thing was said last, never which. */
+      /** The kind of the last reply, never its content. */
       answer: ['sentence', 'menu', 'page', 'choices', 'transfer', 'end', 'nothing'],
       language: 'word',
-      /** Where the conversation was found: with the provider while the store is away, or nowhere. */
+      /**
+       * Where the conversation was found: in the store, carried by the provider while the store is
+       * down, or nowhere.
+       */
       from: ['store', 'carry', 'nothing'],
       ms: 'number',
     },
@@ -99,11 +115,11 @@ export const events = {
       help: 'Seconds that a turn took',
       of: 'ms',
       labels: ['channel'],
-      // a turn is expected within the first, the guard ends it at 2.5
+      // a turn should take less than the first; the guard ends it at 2.5 s
       buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5],
     },
   }),
-  /** A turn of a drill or of a self-test, or what became of its request: nobody's. */
+  /** A turn of a drill or self-test, or what became of its request: nobody's conversation. */
   drill: row({
     level: 'info',
     inLots: true,
@@ -123,19 +139,19 @@ export const events = {
     },
     counter: { name: 'drills', help: 'Turns of drills and self-tests', labels: ['outcome'] },
   }),
-  /** What a text and a call through PUBLIC_URL came to, that nobody sent. */
+  /** The outcome of a synthetic text and call through PUBLIC_URL. */
   self_test: row({
     level: 'info',
     fields: { outcome: ['passed', 'unreachable', 'unmarked', 'token', 'flow'], ms: 'number' },
     counter: { name: 'self_tests', help: 'Self-tests', labels: ['outcome'] },
   }),
-  /** An operator was told of something, or could not be; what it was, only they read. */
+  /** An operator was notified, or could not be; only they see what it was about. */
   alarm: row({
     level: 'warn',
     fields: { outcome: ['told', 'untold', 'given_up'] },
     counter: { name: 'alarms', help: 'Alarms that were told, or not', labels: ['outcome'] },
   }),
-  /** What is looked at every minute could not be. */
+  /** The periodic checks failed to run. */
   round_failed: row({ level: 'warn', fields: {} }),
   /** Not signed by Twilio. */
   refused: row({
@@ -145,7 +161,7 @@ export const events = {
     fields: { reason: ['signature', 'size'] },
     counter: { name: 'refused', help: 'Requests that Twilio did not sign', labels: ['reason'] },
   }),
-  /** Broken off, or too slow, before it could be seen whether Twilio signed it. */
+  /** Aborted, or too slow, before its signature could be checked. */
   unread: row({
     level: 'warn',
     inLots: true,
@@ -153,14 +169,14 @@ export const events = {
     fields: { reason: ['error', 'timeout'], kind: 'word' },
     counter: { name: 'unread', help: 'Requests that did not come to an end', labels: ['reason'] },
   }),
-  /** Signed, by a number whose webhook is set to GET: it gets the safe document. */
+  /** Signed, but from a number whose webhook is set to GET: answered with the safe document. */
   webhook_by_get: row({
     level: 'warn',
     perMinute: 60,
     fields: {},
     counter: { name: 'webhook_by_get', help: 'Signed requests by GET instead of POST' },
   }),
-  /** Not answered: from a country that is not served, or too much for the whole line. */
+  /** Not answered: from a country that is not served, or over a limit of the whole line. */
   limited: row({
     level: 'warn',
     inLots: true,
@@ -168,19 +184,22 @@ export const events = {
     fields: { scope: ['country', 'texts', 'calls'] },
     counter: { name: 'limited', help: 'Texts and calls over a limit', labels: ['scope'] },
   }),
-  /** Answered by a safe document. */
+  /** Answered with a safe document. */
   guarded: row({
     level: 'error',
     fields: { reason: ['error', 'timeout'], kind: 'word' },
     counter: { name: 'guarded', help: 'Answers by a safe document', labels: ['reason'] },
   }),
-  /** Recordings that Twilio could not fetch: the synthetic voice speaks instead. Told when the number changes. */
+  /**
+   * Recordings that Twilio could not fetch, so that the synthetic voice is used instead. Logged
+   * when their number changes.
+   */
   recordings: row({
     level: 'warn',
     fields: { unreachable: 'number' },
     counter: { name: 'recordings_changed', help: 'Times that other recordings could be had' },
   }),
-  /** One for each connection and turn that fails. */
+  /** One per failed connection and per failed turn. */
   store_trouble: row({
     level: 'warn',
     inLots: true,
@@ -188,14 +207,17 @@ export const events = {
     fields: { code: 'word' },
     counter: { name: 'store_trouble', help: 'Failures of the store' },
   }),
-  /** Counts that could not be written or folded; they are kept in memory, and tried again. */
+  /** Counts could not be written or folded; they are kept in memory and retried. */
   counts_trouble: row({
     level: 'warn',
     perMinute: 1,
     fields: { kind: 'word' },
     counter: { name: 'counts_trouble', help: 'Failures to write the counts' },
   }),
-  /** Somebody gave a token at the operator's page; `slowed`: after too many wrong ones, it was not looked at. */
+  /**
+   * A login attempt at the operator's page. `slowed`: rejected unchecked, after too many wrong
+   * tokens.
+   */
   operator_login: row({
     level: 'warn',
     perMinute: 60,
@@ -206,7 +228,7 @@ export const events = {
       labels: ['outcome'],
     },
   }),
-  /** The operator's page could not be made. */
+  /** The operator's page could not be rendered. */
   operator_trouble: row({ level: 'error', fields: { kind: 'word' } }),
   rest_trouble: row({
     level: 'warn',
@@ -218,26 +240,26 @@ export const events = {
     fields: {
       result: ['bridged', 'leave', 'hangup', 'error'],
       next: ['talked', 'short', 'menu', 'bridge', 'unreached', 'gone'],
-      /** How far down the ladder it came, from 0. */
+      /** The index of the ladder's rung that was reached, from 0. */
       rung: 'number',
     },
     counter: { name: 'transfers', help: 'Callers out of a queue', labels: ['result', 'next'] },
   }),
-  /** The process ends by an error that nobody caught. */
+  /** The process ends because of an uncaught error. */
   crashed: row({
     level: 'error',
     fields: { kind: 'word' },
     counter: { name: 'crashed', help: 'Processes that ended by an error' },
   }),
-  /** A worker is gone that nobody told to end; `how`: its signal, or `code` and its exit code. */
+  /** A worker ended unasked. `how`: its signal, or `code` and its exit code. */
   worker_ended: row({
     level: 'error',
     fields: { how: 'word', lived_s: 'number' },
     counter: { name: 'worker_ended', help: 'Workers that ended by themselves' },
   }),
-  /** No worker lives long enough to be worth another one. */
+  /** Workers die too fast to be worth replacing. */
   gave_up: row({ level: 'error', fields: {} }),
-  /** Lines that are not in the log: it could not be written, or there were too many of one event. */
+  /** Lines missing from the log: it could not be written, or one event had too many of them. */
   log_dropped: row({
     level: 'warn',
     fields: { reason: ['unwritable', 'flood'], lines: 'number' },
@@ -259,5 +281,5 @@ type EventOf<Name extends keyof Events> = { event: Name } & {
 /** One of the events of the table, with its fields. */
 export type LogEvent = { [Name in keyof Events]: EventOf<Name> }[keyof Events]
 
-/** Takes an event. It never throws and nobody waits for it. */
+/** Records an event. Never throws, and nobody waits for it. */
 export type Log = (event: LogEvent) => void

@@ -1,19 +1,19 @@
 /**
- * Writes lines to a file descriptor without ever holding the process up: what can not be written waits
- * in a bounded queue and is then dropped and counted. A log on a full disk, or in a pipe that nobody
- * reads, costs lines; it must not cost an answer or the end of the process. (`pino.destination` throws
- * on the one and, in its flush at exit, waits for both for ever.)
+ * Writes lines to a file descriptor without ever blocking the process: what cannot be written waits
+ * in a bounded queue, and is dropped and counted once that is full. A log on a full disk, or in a
+ * pipe that nobody reads, may cost lines but never an answer or the process. (`pino.destination`
+ * throws on a full disk and, when it flushes at exit, waits forever on either.)
  */
 import { write } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A pipe takes so many bytes whole or not at all, so that lines of several workers never mix. */
+/** A pipe writes up to this many bytes atomically, so that lines of several workers never mix. */
 const SHARED_LOT_BYTES = 4_096
-/** Where nobody else writes there may be more: each write wakes a thread. */
+/** Larger if nobody else writes, because each write wakes a thread. */
 const LOT_BYTES = 32 * 1_024
-/** Some thousand lines. */
+/** A few thousand lines. */
 const MOST_BYTES = 128 * 1_024
-/** How long a full pipe, and a write that failed, are left alone. */
+/** Delay before retrying after a full pipe, and after a failed write. */
 const FULL_MS = 10
 const FAILED_MS = 1_000
 
@@ -21,12 +21,12 @@ export type LineWriter = ReturnType<typeof createLineWriter>
 
 export type LineWriterParts = {
   fd: number
-  /** Whether others write to the same. */
+  /** Whether other processes write to the same descriptor. */
   shared: boolean
   most?: number
-  /** Hears of each line that there is no room for. */
+  /** Called for each line that there is no room for. */
   dropped: () => void
-  /** Hears of each time that something went out. */
+  /** Called after every successful write. */
   written: () => void
 }
 
@@ -38,16 +38,16 @@ export function createLineWriter({
   written,
 }: LineWriterParts) {
   const lotBytes = shared ? SHARED_LOT_BYTES : LOT_BYTES
-  /** Whole lines, in lots; the last one is still being filled. */
+  /** Whole lines in batches; the last one is still being filled. */
   const lots: string[] = []
   let bytes = 0
   let current: Buffer | undefined
   let state: 'idle' | 'writing' | 'full' | 'failed' = 'idle'
-  /** Whether the lot that is still being filled goes out too. */
+  /** Whether to write the batch that is still being filled. */
   let due = false
 
   return {
-    /** Takes a line, to be written once there is a lot of them or `flush` is called. */
+    /** Queues a line, to be written once a batch is full or `flush` is called. */
     write(line: string): void {
       const length = Buffer.byteLength(line)
       if (bytes + length > most) {
@@ -61,12 +61,15 @@ export function createLineWriter({
       else lots.push(line)
       next()
     },
-    /** Writes what there is, without waiting for more. */
+    /** Writes everything queued, without waiting for more. */
     flush(): void {
       due = true
       next()
     },
-    /** Writes what is left, for so long at most. `stuck`: a write hangs, which keeps a process from ending. */
+    /**
+     * Writes what is left, for at most `ms`. `stuck`: a write hangs, which will keep the process
+     * from ending.
+     */
     async close(ms: number): Promise<'ended' | 'stuck'> {
       const end = performance.now() + ms
       due = true

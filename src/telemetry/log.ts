@@ -1,17 +1,17 @@
-/** The log: each event as a line of JSON on standard output, when its level is loud enough. */
+/** The log: each event as a line of JSON on standard output, if its level is enabled. */
 import { pino } from 'pino'
 import { events, type Log, type LogEvent } from './events.ts'
 import { createLineWriter } from './line-writer.ts'
 
-/** Lines in lots wait for each other at most so long. */
+/** Batched lines are flushed at least this often. */
 const LOT_MS = 1_000
 const MINUTE_MS = 60_000
 
 type Reason = (LogEvent & { event: 'log_dropped' })['reason']
 
 /**
- * `shared`: other processes write to the same output. `count` hears of every event, also of those that are
- * not written.
+ * `shared`: other processes write to the same output. `count` receives every event, including those
+ * that are not written.
  */
 export function createLog({
   level,
@@ -22,7 +22,7 @@ export function createLog({
   shared?: boolean
   count?: Log | undefined
 }) {
-  // a pipe is made non-blocking by the first look at it; who writes to it by console may not crash
+  // looking at a pipe makes it non-blocking; console output must not crash on it
   process.stdout.on('error', () => {})
   process.stderr.on('error', () => {})
   const dropped: Record<Reason, number> = { unwritable: 0, flood: 0 }
@@ -51,7 +51,7 @@ export function createLog({
       if (isTooOften(event)) drop('flood')
       else put(event)
     },
-    /** Writes what is left, for so long at most. `stuck`: only a kill ends this process. */
+    /** Writes what is left, for at most `ms`. `stuck`: only a kill ends this process. */
     close: out.close,
   }
 

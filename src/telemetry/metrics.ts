@@ -1,11 +1,11 @@
 /**
- * Metrics: the events counted, as their table says. Every label is one of a few words of ours, so that a
- * number or a message has nowhere to go here either; nobody but the operator sees the page.
+ * Metrics: events counted as their table says. Every label is one of a few fixed words, so that a
+ * number or a message has nowhere to go here either. Only the operator sees the page.
  */
 import { Counter, Histogram, Registry } from 'prom-client'
 import { events, type Log } from './events.ts'
 
-/** Counts in a form that can be sent to another process and added to others. */
+/** Counts in a form that can be sent to another process and aggregated there. */
 export type Counts = Awaited<ReturnType<Registry['getMetricsAsJSON']>>
 
 export type Metrics = {

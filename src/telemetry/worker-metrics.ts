@@ -1,6 +1,6 @@
 /**
- * The counts of several workers as those of one line. Whichever worker is asked for the page asks the
- * primary, which adds up what all of them count, and what those counted that are gone.
+ * Metrics of several workers, aggregated. Whichever worker is asked for the page asks the primary,
+ * which adds up the counts of all workers, including those that have ended.
  */
 import cluster, { type Worker } from 'node:cluster'
 import { EventEmitter, once } from 'node:events'
@@ -11,12 +11,12 @@ import type { Counts, Metrics } from './metrics.ts'
 type ToPrimary = { metrics: 'page wanted'; id: number } | { metrics: 'counts'; counts: Counts }
 type ToWorker = { metrics: 'counts wanted' } | { metrics: 'page'; id: number; page: string }
 
-/** A worker that does not say its counts for so long is shown as it last was. */
+/** A worker that does not report within this time is shown with its last known counts. */
 const WORKER_MS = 1_000
-/** After so long the primary is not there. */
+/** After this long without an answer the primary counts as gone. */
 const PRIMARY_MS = 3_000
 
-/** In a worker. `handOver`: what it counted, before it ends. */
+/** The worker's side. `handOver` sends its counts to the primary before it ends. */
 export function workerMetrics(own: Metrics) {
   const waiting = new Map<number, (page: string) => void>()
   let asked = 0
@@ -43,7 +43,7 @@ export function workerMetrics(own: Metrics) {
   }
 }
 
-/** Resolves once it is sent, or there is nobody to send it to. */
+/** Resolves once the message is sent, or there is nobody to send it to. */
 function tellPrimary(message: ToPrimary): Promise<void> {
   return new Promise((resolve) => {
     if (process.send) process.send(message, undefined, undefined, () => resolve())
@@ -51,12 +51,12 @@ function tellPrimary(message: ToPrimary): Promise<void> {
   })
 }
 
-/** In the primary: adds up. `own`: what it counts itself. */
+/** The primary's side: aggregates. `own` is what the primary counts itself. */
 export function primaryMetrics(own: Metrics): void {
   const latest = new Map<number, Counts>()
-  /** Emits the id of a worker that has said its counts, or will not any more. */
+  /** Emits a worker's id when it has reported, or never will. */
   const heard = new EventEmitter()
-  /** What workers counted that are gone, so that no sum ever falls. */
+  /** Counts of workers that have ended, so that no counter ever falls. */
   let gone: Counts[] = []
 
   cluster.on('message', async (worker, message: ToPrimary) => {
@@ -89,7 +89,7 @@ export function primaryMetrics(own: Metrics): void {
   }
 }
 
-/** A worker that is gone is told nothing. */
+/** Does nothing if the worker has disconnected. */
 function tell(worker: Worker, message: ToWorker): void {
   if (worker.isConnected()) worker.send(message, () => {})
 }

@@ -1,7 +1,7 @@
 /**
- * The warm transfer as a pure machine: (state, event) -> (state, commands). The caller waits in a
- * queue of their own while a destination is rung; whoever answers takes the caller out of it. Events
- * come late, twice, out of order or never, so every one of them names its rung, phases only go
+ * The warm transfer as a pure state machine: (state, event) -> (state, commands). The caller waits
+ * in a queue of their own while a destination rings; whoever answers takes the caller out of it.
+ * Events arrive late, twice, out of order or never, so each names its rung, phases only move
  * forward, and a transfer that is over stays over.
  */
 import {
@@ -17,18 +17,18 @@ import {
 } from './state.ts'
 import { resultOf, TALK_MS } from './words.ts'
 
-/** A leg of which nothing was heard for this long has ended, whatever became of its callback. */
+/** A leg that has been silent for this long has ended, whatever became of its callback. */
 const LEG_MS = 45_000
-/** The provider has not said by then whether it made a call: the process that asked has died. */
+/** If the provider has not confirmed a call by then, the process that asked for it has died. */
 const UNTOLD_MS = 15_000
 
 export type Event =
-  /** The caller's wait document is asked for: the heartbeat of the transfer. */
+  /** The provider requests the caller's wait document: the heartbeat of the transfer. */
   | { type: 'wait'; at: number }
   /** A key pressed while waiting: 1 connect me directly, * back to the menu. */
   | { type: 'key'; key: string; at: number }
   | { type: 'created'; rung: number; sid: string; at: number }
-  /** Refused, or no answer in time: the leg may exist all the same. */
+  /** Refused, or timed out: the leg may exist all the same. */
   | { type: 'not_created'; rung: number; at: number }
   | { type: 'answered'; rung: number; sid: string; at: number }
   /** A key was pressed where one is needed. */
@@ -42,7 +42,7 @@ export type Command = { type: 'ring'; rung: number } | { type: 'end_leg'; sid: s
 
 export type Step = { readonly state: Transfer; readonly commands: readonly Command[] }
 
-/** One step. An event that comes too late changes nothing, but a leg that nobody needs is ended. */
+/** Takes one step. A late event changes nothing, except that a leg nobody needs is ended. */
 export function step(before: Transfer, event: Event): Step {
   const state = rebased(before, event.at)
   if (state.phase === 'over')
@@ -72,19 +72,19 @@ export function step(before: Transfer, event: Event): Step {
 
 function key(before: Transfer, { key: pressed, at }: Event & { type: 'key' }): Step {
   const state = seen(before, at)
-  // even when the line has just given up by itself
+  // even if the line has just given up on its own
   if (pressed === '*') return leave(state, 'menu')
-  // who is about to be joined is being connected as directly as can be
+  // a caller about to be joined cannot be connected any faster
   if (pressed === '1' && state.phase !== 'leaving' && !isJoining(state, at))
     return leave(state, 'bridge')
-  // a key puts off the next wait document, and must not put off the deadline
+  // a key delays the next wait document, and must not delay the deadline
   return heartbeat(state, at)
 }
 
 function heartbeat(before: Transfer, at: number): Step {
   const state = seen(before, at)
   if (state.phase === 'leaving' || isJoining(state, at)) return same(state)
-  // the wait begins with its first document, not with what was said on the way to it
+  // the wait starts with its first document, not with what was said before it
   if (state.rung < 0) return nextRung({ ...state, began: at }, at)
   if (at - state.began >= WAIT_MS && !isIntroducing(state, at)) return leave(state, 'bridge')
   const leg = state.legs[state.rung]
@@ -94,10 +94,10 @@ function heartbeat(before: Transfer, at: number): Step {
   return hopeful && silent < patience ? same(state) : nextRung(state, at)
 }
 
-/** A late word that a call was made does not end it: whoever answers may still have the caller. */
+/** A late confirmation does not end the call: whoever answers may still get the caller. */
 function created(state: Transfer, { rung, sid }: Event & { type: 'created' }): Step {
   const leg = state.legs[rung]
-  // it may have answered before the answer to our request came
+  // the leg may have answered before the response to our request arrived
   if (leg?.sid === sid && leg.is !== 'gone' && leg.is !== 'dropped') return same(state)
   if (leg?.is !== 'asked' || leg.sid) return { state, commands: [end(sid)] }
   const known = withLeg(state, rung, { ...leg, sid })
@@ -120,7 +120,7 @@ function accepted(state: Transfer, { rung, sid, at }: Event & { type: 'accepted'
   return join(state, rung, at)
 }
 
-/** This leg has its word to take the caller out; nobody else needs to ring. */
+/** Tells this leg to take the caller out of the queue; nobody else needs to ring. */
 function join(state: Transfer, rung: number, at: number): Step {
   const phase = state.phase === 'leaving' ? 'leaving' : 'joining'
   const live = withLeg(state, rung, { ...state.legs[rung], is: 'live', since: at })
@@ -132,16 +132,21 @@ function ended(state: Transfer, event: Event & { type: 'declined' | 'leg_ended' 
   const leg = state.legs[rung]
   if (!leg || leg.is === 'gone') return same(state)
   const gone = withLeg(state, rung, { ...leg, is: 'gone', since: at })
-  // while joining, only the queue knows whether they met: its next word decides
+  // while joining, only the queue knows whether they met: its next report decides
   return isTried(state, event) ? nextRung(gone, at) : same(gone)
 }
 
-/** Whether the caller waits for this very rung; nobody else is rung for one who may have gone untold. */
+/**
+ * Whether the caller is waiting for this rung. Nobody else is rung for a caller who may have left
+ * unnoticed.
+ */
 function isTried({ phase, rung, seen }: Transfer, event: { rung: number; at: number }): boolean {
   return phase === 'waiting' && event.rung === rung && event.at - seen < UNSEEN_MS
 }
 
-/** Rings the next destination, or takes the caller out of the queue when the next one needs none. */
+/**
+ * Rings the next destination, or takes the caller out of the queue if the next rung is not warm.
+ */
 function nextRung(state: Transfer, at: number): Step {
   const { rung: tried, joiner: failed } = state
   const { state: freed, commands } = drop(state, (each) => each === tried || each === failed)
@@ -166,9 +171,9 @@ function leave(state: Transfer, after: Transfer['after']): Step {
 function left(state: Transfer, { result: told, at }: Event & { type: 'left' }): Step {
   const result = told === 'unknown' ? resultOf(state, at) : told
   const { joiner, joined = at } = state
-  // who has talked has been left by the caller, or has left; that is no reason to cut them off
+  // somebody who has talked was left by the caller or has left: no reason to cut them off
   const talked = result === 'bridged' || (result === 'hangup' && at - joined >= TALK_MS)
-  // those whose end was asked for already are asked once more
+  // legs whose end was already requested are ended once more
   const commands = state.legs.flatMap(({ is, sid }, rung) =>
     sid && is !== 'gone' && !(talked && rung === joiner) ? [end(sid)] : [],
   )
@@ -179,7 +184,7 @@ function seen(state: Transfer, at: number): Transfer {
   return state.seen === at ? state : { ...state, seen: at }
 }
 
-/** Ends those legs that are known and may still be there. */
+/** Ends the legs that are known and may still be up. */
 function drop(state: Transfer, which: (rung: number) => boolean): Step {
   const commands: Command[] = []
   const legs = state.legs.map((leg, rung): Leg => {
