@@ -1,4 +1,7 @@
-/** Admission: whether a text or a call is answered at all, so that nobody can spend the operator's money. */
+/**
+ * Admission: decides whether a text or call is answered at all, so that nobody can spend the
+ * operator's money.
+ */
 import type { Input } from '../flow/input.ts'
 import { createCountryOf } from '../phones/country.ts'
 import type { Log } from '../telemetry/events.ts'
@@ -6,25 +9,28 @@ import type { LineLimit } from './line-limit.ts'
 import type { SenderCounts, Sent } from './sender-counts.ts'
 import { isCrisis, protects } from './turn.ts'
 
-/** Limits; what is left out is without one. A text in danger has one of its own: see sender-counts.ts. */
+/**
+ * Limits; whatever is absent is unlimited. Texts about danger have a limit of their own: see
+ * sender-counts.ts.
+ */
 export type Limits = {
   /** Countries whose texts are answered. */
   countries: readonly string[]
-  /** Texts of one sender in a quarter of an hour; 0: any number, as with the others. */
+  /** Texts per sender in 15 minutes; 0 here and below means unlimited. */
   textsPerSender: number
-  /** Texts and calls of the whole line in a minute. */
+  /** Texts and calls per minute for the whole line. */
   textsPerMinute: number
   callsPerMinute: number
 }
 
-/** `obeyed`: done, and not answered. */
+/** `obeyed`: carried out, but not answered. */
 export type Admitted = 'answered' | 'obeyed' | 'refused'
 
 export type AdmissionDeps = {
   limits: Partial<Limits>
   log: Log
   counts: SenderCounts
-  /** A limit of the whole line, in a minute. */
+  /** Creates a per-minute limit for the whole line. */
   perMinute: (name: string, most: number) => LineLimit
 }
 
@@ -38,11 +44,14 @@ export function createAdmission({ limits, log, counts, perMinute }: AdmissionDep
   const over = (scope: 'country' | 'texts' | 'calls') => log({ event: 'limited', scope })
 
   return {
-    /** Danger is answered over every limit but its own, and whoever wants less of us is always obeyed. */
+    /**
+     * Danger is limited only by its own limit, and whoever asks the line to do less is always
+     * obeyed.
+     */
     text(text: Sent & { sender: string | undefined }, input: Input): Admitted {
       if (isCrisis(input)) {
         if (counts.danger(text)) return 'answered'
-        // not told apart: the log says of nobody that they were in danger
+        // logged like any other text: the log says of nobody that they were in danger
         over('texts')
         return 'refused'
       }
@@ -54,7 +63,7 @@ export function createAdmission({ limits, log, counts, perMinute }: AdmissionDep
       over('texts')
       return 'refused'
     },
-    /** A call that is not is connected all the same, without a menu. */
+    /** Whether a call gets the menu. One that does not is still connected, without a menu. */
     call(): boolean {
       const allowed = calls.take()
       if (!allowed) over('calls')

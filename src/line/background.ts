@@ -1,12 +1,15 @@
-/** Work that goes on after an answer, and the clocks that it goes by. */
+/** Work that outlives the answer, and the clocks that it uses. */
 
 export type Background = {
-  /** Milliseconds since 1970: for dates, and for what processes share. It may be set at any moment. */
+  /**
+   * Wall clock, in milliseconds since 1970: for dates, and for times that processes share. It may
+   * be set at any moment.
+   */
   now: () => number
-  /** Milliseconds that only go forward, whatever is done to the clock: for what this process counts. */
+  /** Monotonic clock, in milliseconds: for whatever only this process measures. */
   ticks: () => number
-  /** Hears of work that goes on after an answer. */
+  /** Runs work that goes on after the answer. */
   run: (work: Promise<unknown>) => void
-  /** Does something after so many milliseconds, if the process is still there. */
+  /** Runs work after a delay in milliseconds, if the process is still alive. */
   later: (ms: number, work: () => Promise<void>) => void
 }

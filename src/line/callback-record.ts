@@ -1,13 +1,13 @@
-/** A call asked for by text, as it is kept under the number for an hour. */
+/** A call requested by text, as stored under the phone number for an hour. */
 import { z } from 'zod'
 import { json } from '../store/codec.ts'
 import type { RecordDefinition } from '../store/record.ts'
 
 export type KeptCallback = {
   state: 'asked' | 'ringing' | 'over'
-  /** When each call was asked for, in milliseconds, the latest last. */
+  /** When each call was requested, in milliseconds, latest last. */
   times: readonly number[]
-  /** Of the latest call, once known. */
+  /** The call SID of the latest call, once known. */
   sid?: string
 }
 
@@ -25,7 +25,7 @@ export const callbackRecord: RecordDefinition<KeptCallback> = {
   name: 'callback',
   version: 1,
   codec,
-  // before there were versions the shape was the same
+  // the shape was the same before records had versions
   others: { 0: codec },
   ttl: HOUR_MS / 1000,
 }

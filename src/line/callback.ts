@@ -1,6 +1,6 @@
 /**
- * The call that a person asked for by text: their own phone is rung for 15 seconds and told nothing
- * but hello. Whoever else picks up, or a voicemail, learns nothing and is hung up on.
+ * The call that a person requests by text: their own phone rings for 15 seconds and says nothing
+ * but hello. If somebody else or a voicemail picks up, it learns nothing and is hung up on.
  */
 import type { Count } from '../counts/counts.ts'
 import type { RingOutcome } from '../flow/effect.ts'
@@ -20,24 +20,24 @@ export type CallbackDeps = {
   vault: Vault
   log: Log
   count: Count
-  /** None: nobody is ever rung. */
+  /** Without it nobody is ever called. */
   telephony: Telephony | undefined
   background: Background
   due: Due
   tryWithStore: Try
 }
 
-/** Seconds that the phone rings, so that voicemail rarely answers. */
+/** Seconds that the phone rings: short, so that voicemail rarely answers. */
 const PERSON_RING_S = 15
-/** A call that has not begun to ring by then would come when nobody expects it any more. */
+/** A call that is not ringing by then would come when nobody expects it any more. */
 const RING_BY_MS = 20_000
-/** It has rung out by then. */
+/** By then it has stopped ringing. */
 const WITHDRAWN_BY_MS = RING_BY_MS + PERSON_RING_S * 1000
-/** Calls to one number in an hour. */
+/** Calls to one number per hour. */
 const PER_HOUR = 2
-/** Calls to all numbers in an hour; Twilio makes one a second and queues the rest. */
+/** Calls to all numbers per hour; Twilio places one a second and queues the rest. */
 const ALL_PER_HOUR = 120
-/** A call of which nothing more was heard is over for sure after this. */
+/** A call that has been silent for this long is certainly over. */
 const FORGOTTEN_MS = 5 * 60_000
 
 export type Callbacks = ReturnType<typeof createCallbacks>
@@ -48,7 +48,7 @@ export function createCallbacks(deps: CallbackDeps) {
   const endCall = createEndCall(deps)
   const all = createLineLimit(deps, { name: 'rings', most: ALL_PER_HOUR, seconds: HOUR_MS / 1000 })
 
-  /** How the call is getting on. */
+  /** Records the progress of a call. */
   async function report(
     number: string,
     sid: string | undefined,
@@ -56,10 +56,10 @@ export function createCallbacks(deps: CallbackDeps) {
   ): Promise<void> {
     if (sid) background.run(due.drop([{ sid }]))
     await kept.update(number, (call) =>
-      // a callback of an earlier call, or one that comes after the end, changes nothing
+      // a status callback of an earlier call, or one that comes after the end, changes nothing
       call.state === 'over' || (call.sid && call.sid !== sid)
         ? call
-        : // a call whose creation was not answered for gets its SID here
+        : // a call whose creation was never confirmed gets its SID here
           { ...call, state, ...(sid && { sid }) },
     )
   }
@@ -77,20 +77,20 @@ export function createCallbacks(deps: CallbackDeps) {
   }
 
   return {
-    /** Rings a number that texted, in the language of its texts, or says why not. */
+    /** Calls a number that texted, in the language of its texts, or says why not. */
     async start(number: string, language: string): Promise<RingOutcome> {
       const outcome = await begin(number, language)
       deps.count({ count: 'ring_asked', of: outcome })
       return outcome
     },
 
-    /** Stops a call that is on its way, whatever has become of it. Never throws. */
+    /** Stops a call, whatever its state. Never throws. */
     async cancel(number: string): Promise<void> {
       const before = await kept.update(number, (call) => ({ ...call, state: 'over' }))
       if (before?.sid && before.state !== 'over') background.run(endCall(before.sid))
     },
 
-    /** The same, but only while nobody can have answered for long. Never throws. */
+    /** Stops a call only while it cannot have been answered for long. Never throws. */
     async withdraw(number: string): Promise<void> {
       const isOnItsWay = (call: KeptCallback) =>
         call.state !== 'over' && background.now() - (call.times.at(-1) ?? 0) < WITHDRAWN_BY_MS
@@ -100,7 +100,10 @@ export function createCallbacks(deps: CallbackDeps) {
       if (before?.sid && isOnItsWay(before)) background.run(endCall(before.sid))
     },
 
-    /** Whether a call that was answered is still wanted; it rang, whether Twilio has told so or not. */
+    /**
+     * Whether an answered call is still wanted. It has evidently rung, whether Twilio said so or
+     * not.
+     */
     async isWanted(number: string, sid: string | undefined): Promise<boolean> {
       const wanted = await tryWithStore(() => kept.isWanted(number), withoutStore.answered)
       if (wanted) background.run(report(number, sid, 'ringing'))
@@ -117,7 +120,10 @@ type RingParts = Pick<CallbackDeps, 'log' | 'count' | 'background' | 'due'> & {
   endCall: EndCall
 }
 
-/** A call that may have been made all the same stays wanted; only a refusal, X and time end that. */
+/**
+ * Places the call. After an ambiguous failure it may exist, so it stays wanted; only a refusal, X
+ * or a timeout ends that.
+ */
 async function ring(parts: RingParts, to: string, language: string): Promise<void> {
   const { telephony, kept, log, background } = parts
   const call = await telephony.ringPerson({ to, language, seconds: PERSON_RING_S })
@@ -136,13 +142,13 @@ async function made(parts: RingParts, to: string, sid: string): Promise<void> {
   count({ count: 'calls_made', of: 'person' })
   await due.keep([{ what: 'end_call', sid }], RING_BY_MS)
   const before = await kept.update(to, (found) => ({ ...found, sid }))
-  // X came while the call was being made
+  // X came while the call was being placed
   if (before?.state === 'over') await endCall(sid)
-  // what was heard of it already came before there was something to drop
+  // its first status callback came before there was a task to drop
   if (before?.state !== 'asked') await due.drop([{ sid }])
 }
 
-/** `at`: when the call was asked for, which tells it from a later one. */
+/** `at` is when the call was requested, which distinguishes it from a later one. */
 async function endUnlessRinging(
   { kept, endCall, due, count }: Pick<RingParts, 'kept' | 'endCall' | 'due' | 'count'>,
   number: string,
@@ -158,11 +164,11 @@ async function endUnlessRinging(
   await due.drop([{ sid: before.sid }])
 }
 
-/** The calls as they are kept, each under its number. */
+/** The stored calls, one record per phone number. */
 function keptCallbacks({ vault, tryWithStore }: CallbackDeps) {
   const kept = records(vault, callbackRecord)
   return {
-    /** Takes one of the calls that a number may have in an hour. */
+    /** Claims one of the calls that a number may have per hour. */
     async ask(number: string, at: number): Promise<RingOutcome> {
       const { result, kept: how } = await kept.update<RingOutcome>(number, (call) => {
         const times = timesUntil(call, at)
@@ -172,7 +178,10 @@ function keptCallbacks({ vault, tryWithStore }: CallbackDeps) {
       return how === 'contended' ? 'limited' : result
     },
 
-    /** Changes what is kept, if anything is, and gives what it was; the store's failure is nobody's here. */
+    /**
+     * Changes the stored call, if there is one, and returns what it was before. A failing store
+     * counts as no call.
+     */
     update: (number: string, change: (call: KeptCallback) => KeptCallback) =>
       tryWithStore<KeptCallback | undefined>(async () => {
         const { result } = await kept.update(number, (before) => {
@@ -189,7 +198,10 @@ function keptCallbacks({ vault, tryWithStore }: CallbackDeps) {
   }
 }
 
-/** When calls were asked for in the last hour. A time still to come is of a clock that has been set since. */
+/**
+ * When calls were requested in the last hour. Times in the future come from a clock that has been
+ * set back.
+ */
 function timesUntil(call: KeptCallback | undefined, at: number): readonly number[] {
   return (call?.times ?? []).filter((time) => time <= at && at - time < HOUR_MS)
 }

@@ -1,26 +1,29 @@
-/** Claims: of several processes, who does what only one of them should, or says what should be said once. */
+/**
+ * Claims: decide which of several processes does something that only one should do, or says
+ * something that should be said once.
+ */
 import { randomBytes } from 'node:crypto'
 import { whole, word } from '../store/codec.ts'
 import { type RecordDefinition, records } from '../store/record.ts'
 import { StoreError } from '../store/store.ts'
 import type { Vault } from '../store/vault.ts'
 
-/** How far it was claimed; the store lets it end, so that no clock has a part in it. */
+/** The level of the claim. It expires in the store, so that no process's clock matters. */
 const claimRecord: RecordDefinition<number> = {
   name: 'claim',
   version: 1,
   codec: whole,
-  // named anew by every claim
+  // every claim names its own
   ttl: 60,
 }
 
 /**
- * Whether it is this process's to do, for so many seconds; `level`: what is claimed at a lower one may be
- * claimed again. Without the store each process goes by what it knows itself.
+ * Claims something for this process, for a number of seconds; a claim at a higher `level` succeeds
+ * even if a lower one is held. Without the store, each process relies on its own claims.
  */
 export type Claim = (name: string, seconds: number, level?: number) => Promise<boolean>
 
-/** `ticks`: milliseconds that only go forward. */
+/** `ticks` is a monotonic clock, in milliseconds. */
 export function createClaims(vault: Vault, ticks: () => number): Claim {
   const kept = records(vault, claimRecord)
   const own = new Map<string, { until: number; level: number }>()
@@ -48,18 +51,18 @@ export function createClaims(vault: Vault, ticks: () => number): Claim {
   }
 }
 
-/** Who is on duty: a random word that a process calls itself. */
+/** Who is on duty: a random name that a process gives itself. */
 const dutyRecord: RecordDefinition<string> = {
   name: 'duty',
   version: 1,
   codec: word,
-  // two rounds of a minute, and a little
+  // two rounds of a minute each, and some slack
   ttl: 130,
 }
 
 /**
- * Whether this process is the one on duty; to be asked every minute. Whoever has it keeps it, also while the
- * store is away; where one has ended, another has it two minutes later.
+ * Whether this process is the one on duty, to be asked every minute. It stays on duty even while
+ * the store is down; if it ends, another process takes over two minutes later.
  */
 export function createDuty(vault: Vault): () => Promise<boolean> {
   const kept = records(vault, dutyRecord)

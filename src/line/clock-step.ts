@@ -1,10 +1,13 @@
-/** Notices when the clock is set: the times that were kept before say nothing about those after. */
+/**
+ * Detects that the wall clock was set: times stored before that cannot be compared with times
+ * after.
+ */
 import type { Background } from './background.ts'
 
-/** Less than this is the clock's own work, which keeps it right little by little. */
+/** Smaller adjustments are ordinary clock discipline. */
 const STEP_MS = 1_000
 
-/** Says how long ago, in milliseconds, the clock was last seen to have been set. */
+/** Returns how long ago, in milliseconds, the clock was last seen to have been set. */
 export function createStepWatch({ now, ticks }: Pick<Background, 'now' | 'ticks'>): () => number {
   let offset = now() - ticks()
   let at = Number.NEGATIVE_INFINITY

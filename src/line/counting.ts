@@ -1,4 +1,7 @@
-/** What a turn and an event are counted as: words of ours alone, none of what somebody wrote. */
+/**
+ * What a turn or event counts as. Labels are our own fixed words, never anything that somebody
+ * wrote.
+ */
 import type { Count } from '../counts/counts.ts'
 import { type Event, isUrgent } from '../flow/event.ts'
 import { type Flow, keys, type Node } from '../flow/flow.ts'
@@ -9,12 +12,12 @@ import { afterQueue, TALK_MS } from '../transfer/words.ts'
 import type { KeptTransfer } from './transfer-record.ts'
 import type { Taken } from './turn.ts'
 
-/** The channel of calls, by the name that a turn of a call is logged under. */
+/** The channel name that turns of calls are logged and counted under. */
 export const VOICE = 'voice'
 
 export type CountTurn = (channel: string, input: Input, turn: Taken) => void
 
-/** Counts turns in the conversations of a flow. What is delivered again is not counted again. */
+/** Counts the turns of a flow. Redelivered messages are not counted again. */
 export function countTurns(count: Count, flow: Flow): CountTurn {
   const nodeOf = (name: string | undefined) => (name === undefined ? undefined : flow.nodes[name])
 
@@ -41,7 +44,7 @@ export function countTurns(count: Count, flow: Flow): CountTurn {
   }
 }
 
-/** What is counted whatever the conversation makes of it. */
+/** Counts what depends on the input alone. */
 function countInput(
   count: Count,
   input: Input,
@@ -51,7 +54,7 @@ function countInput(
   if (danger) count({ count: 'danger', of: danger, channel, language })
   if (input.type === 'interpreter') count({ count: 'languages_asked', of: input.of, channel })
   if (input.type === 'called_back') count({ count: 'ring_ended', of: 'joined' })
-  // whoever is asked again how it ended says it again
+  // a repeated callback reports the same ending again
   if (input.type === 'transfer_ended' && (!from || from.type === 'transfer')) {
     const { outcome, seconds } = input
     count({ count: 'transfers', of: outcome })
@@ -64,7 +67,10 @@ function countInput(
   if (input.event === 'opt_out.line') count({ count: 'opt_outs', of: 'line', language })
 }
 
-/** A caller is out of the queue. How it ended for whoever goes on, their next turn counts. */
+/**
+ * Counts a caller leaving the queue. How the transfer ended is counted by their next turn, unless
+ * they hung up.
+ */
 export function countLeft(count: Count, { transfer, caller }: KeptTransfer): void {
   const { began, joined, left } = transfer
   const next = afterQueue(transfer)
@@ -76,7 +82,10 @@ export function countLeft(count: Count, { transfer, caller }: KeptTransfer): voi
   countTalk(count, { language: caller.language, seconds: lasted / 1000, waited })
 }
 
-/** A caller has talked with a person; `waited`: for so many seconds before, where that is known. */
+/**
+ * Counts a conversation with a person; `waited` is how many seconds the caller waited for it, if
+ * known.
+ */
 function countTalk(
   count: Count,
   talk: { language: string; seconds: number; waited?: number | undefined },
@@ -95,7 +104,7 @@ function bucketOf(seconds: number | undefined) {
   return seconds < 90 ? '90' : 'longer'
 }
 
-/** The same log, of which those events are counted that no turn tells of. */
+/** Wraps the log so that events that no turn reports are counted too. */
 export function countedLog(log: Log, count: Count): Log {
   return (event) => {
     log(event)
@@ -105,7 +114,7 @@ export function countedLog(log: Log, count: Count): Log {
   }
 }
 
-/** Whether somebody stands in the conversation itself, past its first question. */
+/** Whether the node is inside the conversation proper, past the first question. */
 function isWithin(node: Node | undefined): boolean {
   return node !== undefined && !isGate(node) && node.type !== 'end' && node.type !== 'away'
 }
@@ -124,7 +133,7 @@ const dangers: Readonly<Partial<Record<Event, Danger>>> = {
   'crisis.other_self_harm': 'somebody_else',
 }
 
-/** The kind of danger that a text tells of, at once or where nobody asked what it answers. */
+/** The kind of danger that a text reports, directly or as its meaning when nothing was asked. */
 function dangerOf(input: Input): Danger | undefined {
   if (input.type !== 'event') return undefined
   if (isUrgent(input.event)) return dangers[input.event]

@@ -1,23 +1,23 @@
-/** Effects carried out: what a text's turn does outside the conversation. */
+/** Carries out effects: what a text's turn does outside the conversation. */
 import { type Effect, effects as table } from '../flow/effect.ts'
 import type { Callbacks } from './callback.ts'
 import type { Erasure, IncomingMessage } from './tasks/erasure.ts'
 import type { Taken } from './turn.ts'
 
-/** Who sent the text, and the text as the provider keeps it. */
+/** Who sent the text, and the message as the provider stores it. */
 export type Sender = { number: string; message: IncomingMessage | undefined }
 
 /** Whose turn it was. */
 type Person = Sender & { language: string }
 
-/** What each effect does; one of which people are told gives how it went. */
+/** One handler per effect; if people are told about its outcome, the handler returns it. */
 type Handlers = {
   [Name in Effect]: (
     person: Person,
   ) => (typeof table)[Name]['told'] extends true ? ReturnType<Callbacks['start']> : Promise<void>
 }
 
-/** Carries out what a turn asks for, and gives its answer with how that went. */
+/** Carries out a turn's effects, and returns the turn with their outcomes filled in. */
 export type CarryOut = (turn: Taken, sender: Sender) => Promise<Taken>
 
 export function createEffects(callbacks: Callbacks, erasure: Erasure | undefined): CarryOut {

@@ -1,7 +1,7 @@
 /**
- * The limits of the whole line: so much in so much time, of all processes together. Each takes a share
- * ahead of need and spends it by itself, so that no turn waits for the store; while that is away, each
- * goes by what it knew to be left, and then has a limit of its own.
+ * Limits of the whole line, shared by all processes. Each process draws a share ahead of need and
+ * spends it locally, so that no turn waits for the store. While the store is down, each process
+ * relies on what it last knew to be left, and after that on a limit of its own.
  */
 import { whole } from '../store/codec.ts'
 import { type RecordDefinition, records } from '../store/record.ts'
@@ -12,21 +12,27 @@ import type { Try } from './without-store.ts'
 export type LineLimit = {
   /** Whether anything is left. */
   isOpen(): boolean
-  /** Takes one of what is left, or says that nothing is. */
+  /** Takes one, or returns false if nothing is left. */
   take(): boolean
 }
 
-/** `most` in `seconds`, for whatever stands under this name; 0: any number. */
+/** `most` per `seconds`, under this name; 0 means unlimited. */
 export type Limited = { name: string; most: number; seconds: number }
 
 export type LineLimitDeps = { vault: Vault; background: Background; tryWithStore: Try }
 
-/** How much of all is a share: the rest is for others, and a share that nobody spends is lost. */
+/**
+ * A share as a fraction of the total: the rest is for other processes, and an unspent share is
+ * lost.
+ */
 const SHARE = 1 / 20
-/** Milliseconds until the store is asked again when it had nothing, or was not there. */
+/** Delay before asking the store again after it had nothing left or was down. */
 const AGAIN_MS = 1_000
 
-/** How much was given away since it was first asked; the store lets it end, so that no clock has a part in it. */
+/**
+ * How much has been handed out in the current period. The period expires in the store, so that no
+ * process's clock matters.
+ */
 const taken = (seconds: number): RecordDefinition<number> => ({
   name: 'limit',
   version: 1,
@@ -51,7 +57,7 @@ export function createLineLimit(
     isOpen() {
       if (most === 0) return true
       const moment = ticks()
-      // what was left then says nothing any more
+      // the period is over: what was left then means nothing now
       if (moment - since >= seconds * 1000) begin(moment)
       if (own <= share / 2 && !asking && moment >= notBefore) run(ask())
       return own + left >= 1
@@ -69,7 +75,7 @@ export function createLineLimit(
     since = moment
   }
 
-  /** Asks for a share, and for what was spent before it was given. */
+  /** Draws a share, and covers what was spent before it arrived. */
   async function ask(): Promise<void> {
     asking = true
     const given = await tryWithStore(give, () => undefined)

@@ -1,6 +1,6 @@
 /**
- * The line: what comes in, in words, and what is answered, in words. The one sequence of what is done
- * about it. It knows no HTTP and no Twilio.
+ * The line: takes in texts and call steps and answers them, all in its own vocabulary. This is the
+ * one sequence in which everything happens. It knows neither HTTP nor Twilio.
  */
 import type { Content } from '../content/load.ts'
 import { canSay } from '../content/words.ts'
@@ -21,40 +21,43 @@ import { withoutStore } from './without-store.ts'
 
 export type LineDeps = LineStateDeps & {
   content: Content
-  /** What the line remembers already, where only its content is another one. */
+  /** State to take over, if only the content has changed. */
   state?: LineState | undefined
-  /** Whether the texts of every turn are blanked at the provider, or only after FORGET. */
+  /** Whether every turn's texts are blanked at the provider, or only after FORGET. */
   retention?: 'keep' | 'blank'
   optOut?: OptOut
-  /** Whom callers may be connected with, where that is not always what content says. */
+  /** Overrides the phones of the content. */
   phones?: () => Content['phones']
-  /** The time zone of the hours of desks. */
+  /** The time zone of the desks' hours. */
   timeZone?: string
 }
 
 /**
- * Who answers STOP and its like: the provider, or the line where the provider does not (a short code,
- * or an account that redacts numbers).
+ * Who answers STOP and similar words: the provider, or the line if the provider does not (a short
+ * code, or an account that redacts numbers).
  */
 export type OptOut = 'provider' | 'line'
 
-/** A request of a call on its way in. */
+/** An incoming request of a call. */
 export type CallStep = {
   call: string
-  /** The same when it is delivered again. */
+  /** The same if the request is delivered again. */
   id: string
   input: Input
-  /** What our own address brought back of the call. */
+  /** The carry that came back in our own URL. */
   carry?: string | undefined
 }
 
-/** What a caller gets, what the next address is to bring back, and how they are connected who asked for it. */
+/**
+ * What a caller gets, the carry for the next URL, and how the caller is connected if they asked for
+ * a person.
+ */
 export type CallAnswer = Answer & {
   readonly connection: Connection | undefined
   readonly carry?: Carry | undefined
 }
 
-/** What a texter gets; nothing: the text is answered by silence. */
+/** What a texter gets; without `answer` the line stays silent. */
 export type TextAnswer = {
   readonly answer: Answer | undefined
   readonly carry?: Carry | undefined
@@ -91,7 +94,7 @@ export function createLine(deps: LineDeps) {
       return { answer: isSilent ? undefined : turn, carry: turn.carry }
     },
 
-    /** One step of a call. */
+    /** Takes one step of a call. */
     async call({ call, id, input, carry }: CallStep): Promise<CallAnswer> {
       const incoming = { who: call, turnId: id, input, carry, carries: true, canSay: canSpeak }
       const turn = await tellCall(VOICE, input, () =>
@@ -105,10 +108,10 @@ export function createLine(deps: LineDeps) {
   }
 }
 
-/** What a text wants; nothing when the provider has answered it already. */
+/** What a text means; undefined if the provider has already answered it. */
 function inputOf(content: Content, text: IncomingText, optOut: OptOut): Input | undefined {
   if (text.answered === 'stop') return { type: 'event', event: 'opt_out.provider' }
-  // a confirmation is no answer to the question whether it is safe: the conversation decides
+  // an opt-in does not answer whether it is safe to talk: the conversation decides
   if (text.answered === 'start') return { type: 'event', event: 'opt_in.provider' }
   if (text.answered) return undefined
   if (text.media && text.body.trim() === '') return { type: 'automatic', picture: true }
@@ -117,7 +120,7 @@ function inputOf(content: Content, text: IncomingText, optOut: OptOut): Input | 
   return theirs && optOut === 'line' ? { type: 'event', event: 'opt_out.line' } : input
 }
 
-/** How a caller is connected whose turn ended in a transfer. */
+/** How a caller is connected, if their turn ended in a transfer. */
 async function connectionOf(
   transfers: Transfers,
   { flows }: Content,
@@ -130,7 +133,10 @@ async function connectionOf(
   return transfers.connect({ language, quiet, interpreter })
 }
 
-/** Whom to ring now, for a caller of a language; only the hotline has interpreters. */
+/**
+ * Whom to ring now for a caller's language. Without a language it is the hotline, which alone has
+ * interpreters.
+ */
 function ladderOf({ content, timeZone = TIME_ZONE, ...deps }: LineDeps, now: () => number) {
   return (language: string | undefined): readonly Rung[] => {
     const phones = deps.phones?.() ?? content.phones

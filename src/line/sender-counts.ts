@@ -1,41 +1,42 @@
 /**
- * Counts of senders that one process keeps by itself: of danger, which is answered over every other
- * limit, and of whoever has no conversation to keep a count in. Each stands under a keyed hash whose
- * key ends with the process, and nothing of it is stored: that somebody texted danger leaves no trace.
+ * Per-sender counts in the memory of one process: of danger, which is answered over every other
+ * limit, and of senders without a conversation to keep a count in. Each is stored under an HMAC
+ * whose key dies with the process, and nothing is persisted: that somebody texted about danger
+ * leaves no trace.
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import { counted, PACE_S, type Pace } from './sender-limit.ts'
 
-/** Whether a text is answered, is the first one too many, or comes after that. */
+/** Whether a text is answered, is the first over the limit, or comes after that one. */
 export type Passed = 'answered' | 'limited' | 'silenced'
 
-/** Who sent a text, as the provider writes it, and the text's own id. */
+/** The sender as the provider writes it, and the id of the text. */
 export type Sent = { origin: string; id: string | undefined }
 
-/** Danger answers to one sender in a quarter of an hour; then one a minute. */
+/** Danger answers per sender in 15 minutes; after that one a minute. */
 const IN_FULL = 10
 const SLOW_S = 60
-/** Answers to one sender in a day; then two automata that answer each other have come to an end. */
+/** Answers per sender and day; this ends two automata answering each other. */
 const PER_DAY = 40
 const DAY_S = 24 * 3600
-/** So many answered texts are known, for one that is delivered again. */
+/** Number of answered texts remembered, for redelivered ones. */
 const IDS = 4
-/** Senders that are counted; beyond them whoever was quiet for longest is forgotten. */
+/** Senders counted at once; beyond that the one silent for longest is dropped. */
 const SENDERS = 20_000
 
-/** In seconds of the ticks. */
+/** Times are in seconds of the monotonic clock. */
 type Count = {
   texts?: Pace
   danger?: Pace
   day?: Pace
-  /** The latest danger answer. */
+  /** When danger was last answered. */
   latest: number
   answered: readonly string[]
 }
 
 export type SenderCounts = ReturnType<typeof createSenderCounts>
 
-/** `ticks`: milliseconds that only go forward. */
+/** `ticks` is a monotonic clock, in milliseconds. */
 export function createSenderCounts(ticks: () => number, most = SENDERS) {
   const key = randomBytes(32)
   const kept = new Map<string, Count>()
@@ -43,7 +44,7 @@ export function createSenderCounts(ticks: () => number, most = SENDERS) {
   const hashed = (text: string) => createHmac('sha256', key).update(text).digest('base64url')
 
   return {
-    /** Whether a text in danger is answered. */
+    /** Whether a text about danger is answered. */
     danger(sent: Sent): boolean {
       const now = seconds()
       const { name, count, again } = find(sent)
@@ -60,8 +61,8 @@ export function createSenderCounts(ticks: () => number, most = SENDERS) {
     },
 
     /**
-     * How any other text passes. `texts`: how many in a quarter of an hour, 0: any. `endsInADay`: whether
-     * the day's answers have an end too, as for automata.
+     * Whether any other text is answered. `texts` is the limit in 15 minutes, 0 for none.
+     * `endsInADay`: the daily limit applies as well, as for automata.
      */
     text(sent: Sent, { texts, endsInADay }: { texts: number; endsInADay: boolean }): Passed {
       const now = seconds()
@@ -91,7 +92,7 @@ export function createSenderCounts(ticks: () => number, most = SENDERS) {
     return { ...count, answered: [hashed(id), ...count.answered].slice(0, IDS) }
   }
 
-  /** The latest last, so that the first one is who was quiet for longest. */
+  /** Latest last, so that the first entry is the sender silent for longest. */
   function keep(name: string, count: Count): void {
     kept.delete(name)
     kept.set(name, count)

@@ -1,4 +1,4 @@
-/** What a process remembers and still has to do for the line, whatever the line says: it outlives a change of content. */
+/** What a process remembers and still has to do for the line. It outlives a change of content. */
 import type { Count } from '../counts/counts.ts'
 import type { Store } from '../store/store.ts'
 import { createVault } from '../store/vault.ts'
@@ -23,38 +23,38 @@ import { tryWithStore } from './without-store.ts'
 export type LineStateDeps = {
   store: Store
   log: Log
-  /** Hears what happened, in words of ours; without it nothing is counted. */
+  /** Counts what happened; without it nothing is counted. */
   count?: Count | undefined
-  /** The line's own number, E.164: the only caller ID that anybody sees. */
+  /** The line's own number, E.164, and the only caller ID that anybody sees. */
   lineNumber: string
-  /** The first one names and seals what is kept; the others are still read. */
+  /** The first secret is used to name and seal records; the others can still read them. */
   sessionSecrets: readonly [string, ...string[]]
-  /** Seconds that a texter's conversation lives. */
+  /** Lifetime of a texter's conversation, in seconds. */
   sessionTtl: number
-  /** To ring an advocate while a caller waits; without it callers are bridged. */
+  /** For ringing an advocate while a caller waits; without it callers are bridged. */
   telephony?: Telephony | undefined
-  /** What the provider keeps of texts, to have it blanked; without it nothing is. */
+  /** For blanking texts that the provider stores; without it none are. */
   archive?: MessageArchive | undefined
   limits?: Partial<Limits>
-  /** Processes that hear of keys of the carry without the store. */
+  /** Other processes on this host, for exchanging carry keys without the store. */
   peers?: Peers | undefined
-  /** Milliseconds since 1970. */
+  /** Wall clock, in milliseconds since 1970. */
   now?: () => number
-  /** Milliseconds that only go forward. */
+  /** Monotonic clock, in milliseconds. */
   ticks?: () => number
-  /** Hears of work that goes on after an answer; it never rejects. */
+  /** Receives work that goes on after the answer; it never rejects. */
   background?: (work: Promise<void>) => void
-  /** Does something after so many milliseconds. */
+  /** Runs work after a delay in milliseconds. */
   later?: (ms: number, work: () => Promise<void>) => void
-  /** Gets what is to be asked of the line by whoever runs it. */
+  /** Receives the periodic work that whoever runs the line must trigger. */
   onWork?: (work: LineWork) => void
 }
 
-/** Work that no request asks for. Neither ever rejects. */
+/** Work that no request triggers. Neither function ever rejects. */
 export type LineWork = {
-  /** Does what is overdue and was given by a process that has ended: to be called every few seconds. */
+  /** Does what is overdue from processes that have ended. Call it every few seconds. */
   takeOver: () => Promise<void>
-  /** Does at once what nobody else could do later: to be called when the process is to end. */
+  /** Does what no other process could do later. Call it before the process ends. */
   finish: () => Promise<void>
 }
 
@@ -94,7 +94,7 @@ export function createLineState(deps: LineStateDeps) {
     limits,
     admission: createAdmission({ limits, log, counts, perMinute }),
     carryOut: createEffects(callbacks, erasure),
-    /** Conversations of a written channel, and of calls. */
+    /** The conversations of a written channel, and those of calls. */
     conversations: kept.of,
     calls: kept.open('call', CALL_TTL_S),
     sinceStep: createStepWatch(background),

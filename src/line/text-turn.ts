@@ -1,4 +1,6 @@
-/** The turn of a text: in the sender's conversation, or alone where nothing can be remembered. */
+/**
+ * The turn of a text: within the sender's conversation, or on its own if nothing can be remembered.
+ */
 import type { Flow } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import type { Answer } from '../flow/session.ts'
@@ -12,32 +14,32 @@ import type { IncomingMessage } from './tasks/erasure.ts'
 import { isCrisis, type Taken, takeTurn } from './turn.ts'
 import { type Try, withoutStore } from './without-store.ts'
 
-/** A text on its way in. */
+/** An incoming text. */
 export type IncomingText = {
-  /** The name of the channel that it came by. */
+  /** The name of its channel. */
   channel: string
-  /** The sender's own number; none where it does not tell one person from another. */
+  /** The sender's phone number; absent if it does not identify one person. */
   sender: string | undefined
-  /** Whom an answer goes to, as the provider writes it: only ever hashed, to be counted. */
+  /** The reply address as the provider writes it; only ever hashed, for counting. */
   origin: string
-  /** The same when it is delivered again. */
+  /** The same if the message is delivered again. */
   id: string | undefined
   body: string
-  /** Whether a picture, a contact or the like came with it. */
+  /** Whether a picture, contact or other attachment came with it. */
   media: boolean
-  /** What the provider has answered already, by itself. */
+  /** What the provider has already answered on its own. */
   answered: 'stop' | 'start' | 'help' | undefined
-  /** What the provider brought back of the conversation, and whether it will do so again. */
+  /** The carry that came back, and whether the provider will bring one back again. */
   carry?: string | undefined
   carries?: boolean | undefined
 }
 
 export type TextTurnDeps = {
   flow: Flow
-  /** Whether there are words for an answer that was given before. */
+  /** Whether the content still has the words for an earlier answer. */
   canSay: (answer: Answer) => boolean
   counts: SenderCounts
-  /** Those of a channel. */
+  /** The conversations of a channel. */
   conversations: (channel: string) => Conversations
   background: Background
   /** Milliseconds since the clock was last seen to have been set. */
@@ -47,7 +49,7 @@ export type TextTurnDeps = {
   limits: Partial<Limits>
 }
 
-/** Seconds after a step of the clock until every count that is kept began after it. */
+/** Seconds after a clock step until every stored count was started after it. */
 const UNSURE_S = 2 * PACE_S
 
 export type TextTurn = (text: IncomingText, input: Input) => Promise<Taken>
@@ -57,16 +59,16 @@ export function createTextTurns(deps: TextTurnDeps): TextTurn {
     deps
   const { textsPerSender = 0 } = deps.limits
 
-  /** Nobody is silenced by a count that may be of another time. */
+  /** No limit while stored counts may be off: nobody is silenced because of a wrong clock. */
   function limitNow() {
     const unsure = sinceStep() < UNSURE_S * 1000
     return { texts: unsure ? 0 : textsPerSender, now: Math.floor(background.now() / 1000) }
   }
 
   /**
-   * A texter whose number is withheld is answered alone; so is one who comes while the store is away and
-   * to whom nothing is brought back. Both are counted by this process. Whoever is no number may be an
-   * automaton, so that must end by itself.
+   * Texters with a withheld number are answered without a conversation, and so are those who text
+   * while the store is down and nothing was carried. Both are counted by this process. A sender
+   * without a number may be an automaton, so its conversation must end by itself.
    */
   return async function textTurn(text, input) {
     const { channel, sender, origin, id, carry, carries } = text
@@ -97,7 +99,7 @@ export function createTextTurns(deps: TextTurnDeps): TextTurn {
   }
 }
 
-/** The text as the provider keeps it. */
+/** The message as the provider stores it. */
 export function messageOf({ id, media }: IncomingText): IncomingMessage | undefined {
   return id === undefined ? undefined : { sid: id, media }
 }

@@ -1,15 +1,20 @@
-/** A transfer as it is kept: the machine's state and how the caller is told of. Nothing in it tells who calls. */
+/**
+ * The stored form of a transfer: the machine's state, and how the caller is introduced. Nothing in
+ * it says who is calling.
+ */
 import { z } from 'zod'
 import { json } from '../store/codec.ts'
 import type { RecordDefinition } from '../store/record.ts'
 import type { Leg, Transfer } from '../transfer/state.ts'
 
-/** `interpreter`: speaks none of our languages. `quiet`: can not speak. */
+/** `interpreter`: speaks none of our languages. `quiet`: cannot speak. */
 export type Caller = { language: string; quiet: boolean; interpreter?: boolean | undefined }
 
 export type KeptTransfer = { transfer: Transfer; caller: Caller }
 
-/** Seconds: 4 hours, the longest that Twilio lets a call last, and a little for its last request. */
+/**
+ * In seconds: 4 hours, the longest call that Twilio allows, and some slack for its last request.
+ */
 export const CALL_TTL_S = 4 * 3600 + 300
 
 const Rung = z.strictObject({
@@ -53,7 +58,7 @@ const TransferShape: z.ZodType<Transfer> = z.strictObject({
     .exactOptional(),
 })
 
-/** As the release before kept it, which knew of one leg only. */
+/** The previous release's form, which knew only one leg. */
 const OneLeg = z.strictObject({
   ...way,
   leg: z.enum(['none', 'asked', 'live', 'gone']),
@@ -77,7 +82,7 @@ function withLegs({ leg, sid, since, ...way }: z.infer<typeof OneLeg>): Transfer
     return current ? { is: leg, since, ...(sid && { sid }) } : { is: 'gone', since }
   })
   const joiner = way.phase === 'joining' ? { joiner: way.rung, joined: since } : {}
-  // when the caller was last seen is not known: until the next time nobody is taken for gone
+  // unknown: until the next request nobody is presumed gone
   return { ...way, legs, seen: Number.MAX_SAFE_INTEGER, ...joiner }
 }
 
@@ -85,7 +90,7 @@ export const transferRecord: RecordDefinition<KeptTransfer> = {
   name: 'transfer',
   version: 2,
   codec,
-  // before there were versions the shape was that of the first
+  // before records had versions the shape was that of version 1
   others: { 0: oneLeg, 1: oneLeg },
   ttl: CALL_TTL_S,
 }

@@ -1,6 +1,6 @@
 /**
- * The transfer: keeps the machine's state, carries out its commands, and says in words what each of the
- * two sides gets. twilio/transfer.ts writes the words down.
+ * Transfers: stores the machine's state, carries out its commands, and says what each side gets.
+ * twilio/transfer.ts turns that into TwiML.
  */
 import { randomBytes } from 'node:crypto'
 import type { Count } from '../counts/counts.ts'
@@ -26,10 +26,10 @@ export type TransferDeps = {
   vault: Vault
   log: Log
   count: Count
-  /** None: every transfer is a bridge. */
+  /** Without it every transfer is a bridge. */
   telephony: Telephony | undefined
   /**
-   * Whom a caller of a language is connected with at this moment, in order; without one, who has
+   * The ladder for a caller's language at this moment; without a language, the destinations with
    * interpreters.
    */
   ladder: (language: string | undefined) => readonly Rung[]
@@ -37,7 +37,10 @@ export type TransferDeps = {
   tryWithStore: Try
 }
 
-/** Milliseconds that the store has to begin a transfer, after the caller's turn: then they are bridged. */
+/**
+ * How long to wait for the store when starting a transfer, in milliseconds; after that the caller
+ * is bridged.
+ */
 const PATIENCE_MS = 1_800
 
 export type Transfers = ReturnType<typeof createTransfers>
@@ -48,7 +51,7 @@ export function createTransfers(deps: TransferDeps) {
   const { apply, begin } = createStepper(deps)
 
   return {
-    /** How a caller is connected who asked for a person. */
+    /** Connects a caller who asked for a person. */
     async connect(caller: Caller): Promise<Connection> {
       const rungs = ladder(caller.interpreter ? undefined : caller.language)
       if (!telephony || rungs[0]?.how !== 'warm') return withoutStore.connect(rungs)
@@ -63,7 +66,7 @@ export function createTransfers(deps: TransferDeps) {
       )
     },
 
-    /** A caller who waits asks what comes next; with the key that they pressed. A second 0 counts as 1. */
+    /** A waiting caller's next document, or their key press. A second 0 counts as 1. */
     async wait(id: string, digit?: string): Promise<WhileWaiting> {
       const at = now()
       const event: Event =
@@ -73,17 +76,17 @@ export function createTransfers(deps: TransferDeps) {
       return tryWithStore(async () => waiting(await apply(id, event), at), withoutStore.wait)
     },
 
-    /** A caller is out of the queue. `queue` is the provider's name of it. Throws StoreError. */
+    /** A caller has left the queue; `queue` is the provider's name for it. Throws StoreError. */
     async left(id: string, result: LeftResult, queue: string | undefined): Promise<AfterQueue> {
       if (telephony && queue) background.run(telephony.deleteQueue(queue))
       const at = now()
       const kept = await apply(id, { type: 'left', result, at })
-      // whoever asks again left before
+      // a repeated request left before
       if (kept?.transfer.left?.at === at) countLeft(deps.count, kept)
       return onwards(deps, kept, result)
     },
 
-    /** Somebody answered for a caller; or a desk pressed a key, or did not. */
+    /** Somebody answered for a caller; or a desk pressed a key, or failed to. */
     async advocate(
       id: string,
       leg: { rung: number; sid: string },
@@ -95,7 +98,7 @@ export function createTransfers(deps: TransferDeps) {
       )
     },
 
-    /** A leg's end, however it came. */
+    /** A leg has ended, however that happened. */
     async ended(id: string, rung: number): Promise<void> {
       await apply(id, { type: 'leg_ended', rung, at: now() })
     },
@@ -107,7 +110,7 @@ function waiting(kept: KeptTransfer | undefined, at: number): WhileWaiting {
   return { type: 'hold', language: kept.caller.language, first: kept.transfer.began === at }
 }
 
-/** How a caller goes on, by what the machine knows of the way out. */
+/** How a caller goes on, depending on how they left. */
 function onwards(
   { log, ladder }: TransferDeps,
   kept: KeptTransfer | undefined,
@@ -123,20 +126,20 @@ function onwards(
   return rung ? bridgeTo(rung) : withoutStore.connect(transfer.rungs)
 }
 
-/** The word for a leg, after its event. */
+/** What a leg gets after its event. */
 function wordFor(id: string, kept: KeptTransfer | undefined, event: Leg): ForAdvocate {
   if (!kept) return withoutStore.advocate(id)
   const { transfer, caller } = kept
   const word = legWord(transfer, event.rung, event.sid)
   if (word === 'introduce') return { type: 'introduce', caller }
   if (word === 'end') return { type: 'end' }
-  // whoever had to press a key has heard who calls
+  // whoever had to press a key has already heard the introduction
   return { type: 'join', transfer: id, ...(event.type === 'answered' && { caller }) }
 }
 
 type Leg = { type: 'answered' | 'accepted' | 'declined'; rung: number; sid: string }
 
-/** The conversation's outcome of what came of a queue. */
+/** The outcome that the conversation sees for each way out of the queue. */
 const outcomes = {
   talked: 'answered',
   short: 'short',
@@ -144,7 +147,10 @@ const outcomes = {
   unreached: 'no_answer',
 } as const satisfies Record<string, TransferOutcome>
 
-/** Takes steps of the machine, and carries out what only the one who took the step may. */
+/**
+ * Advances the machine, and carries out the commands that only the process that took the step may
+ * carry out.
+ */
 function createStepper({ vault, log, count, telephony, background, tryWithStore }: TransferDeps) {
   const kept = records(vault, transferRecord)
   const endCall = createEndCall({ telephony, background, log })
@@ -178,7 +184,9 @@ function createStepper({ vault, log, count, telephony, background, tryWithStore 
     await tryWithStore(() => apply(id, event), withoutStore.ended)
   }
 
-  /** The call to a rung has a SID, by which it can be ended, however late that is told. */
+  /**
+   * Records the SID of the call to a rung, by which it can be ended, however late it becomes known.
+   */
   async function created(id: string, rung: number, sid: string): Promise<void> {
     count({ count: 'calls_made', of: 'advocate' })
     const event: Event = { type: 'created', rung, sid, at: background.now() }
@@ -192,7 +200,7 @@ function createStepper({ vault, log, count, telephony, background, tryWithStore 
   return { apply, begin }
 }
 
-/** What was changed; a transfer that everybody writes at once counts as a store that fails. */
+/** The result of an update; losing every race counts as a store failure. */
 function settled<Value>({ result, kept }: Changed<Value>): Value {
   if (kept === 'contended') throw new StoreError('contended')
   return result

@@ -1,11 +1,11 @@
-/** What the log and the counts are told of a turn. */
+/** Reports turns to the log and the counts. */
 import type { Input } from '../flow/input.ts'
 import type { Reply } from '../flow/session.ts'
 import type { Log, LogEvent } from '../telemetry/events.ts'
 import type { CountTurn } from './counting.ts'
 import type { Taken } from './turn.ts'
 
-/** Takes turns of a medium, and tells of them. */
+/** Wraps the turns of a medium so that each is logged and counted. */
 export function reportTurns(log: Log, countTurn: CountTurn) {
   return async (channel: string, input: Input, take: () => Promise<Taken>): Promise<Taken> => {
     const started = performance.now()
@@ -19,7 +19,7 @@ export function reportTurns(log: Log, countTurn: CountTurn) {
   }
 }
 
-/** What kind of thing was said, for the log: never which. */
+/** The kind of reply, for the log; never its content. */
 function kindOfReply(reply: Reply | undefined): (LogEvent & { event: 'turn' })['answer'] {
   if (!reply) return 'nothing'
   switch (reply.type) {

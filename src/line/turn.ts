@@ -1,4 +1,7 @@
-/** The turn: read the conversation, take the turn, keep it. Exactly once, whatever is delivered twice. */
+/**
+ * The turn: read the conversation, take the turn, store it. Exactly once, however often the input
+ * is delivered.
+ */
 import type { Effect } from '../flow/effect.ts'
 import { isProtective, isUrgent } from '../flow/event.ts'
 import { type Flow, sentenceWhen } from '../flow/flow.ts'
@@ -13,21 +16,22 @@ import { isTurn, readTurn, shortId, writeTurn } from './conversations/recent-tur
 import type { Passed } from './sender-counts.ts'
 import { counted, type Pace } from './sender-limit.ts'
 
-/** One input on its way in. */
+/** One incoming input. */
 export type Incoming = Whose & {
-  /** The same for a message or step that is delivered again. It is hashed before it is stored. */
+  /** The same if the message or step is delivered again. It is hashed before it is stored. */
   turnId: string
   input: Input
-  /** How many texts a sender may send in a quarter of an hour, and the time in seconds. None: any. */
+  /** How many texts a sender may send in 15 minutes, and the time in seconds. Absent: unlimited. */
   limit?: { texts: number; now: number } | undefined
-  /** Whether there are words for an answer that was given before. None: for any. */
+  /** Whether the content still has the words for an earlier answer. Absent: it has all of them. */
   canSay?: ((answer: Answer) => boolean) | undefined
 }
 
 /**
- * How a turn came about. `missed`: what came was not understood. `raced`: others wrote each time, so
- * that it is not remembered. `stateless`: nothing can be remembered. `limited`: the one message that says
- * so; `silenced`: the turn was taken where it protects the person (exit, opt-out), and nothing is sent.
+ * How a turn went. `missed`: the input was not understood. `raced`: other writers won every race,
+ * so it is not remembered. `stateless`: nothing can be remembered. `limited`: the single message
+ * that says so. `silenced`: the turn was taken if it protects the person (exit, opt-out), and
+ * nothing is sent.
  */
 export type Outcome =
   | 'answered'
@@ -45,18 +49,18 @@ export type Taken = Answer & {
   readonly effects: readonly Effect[]
   /** Where the conversation was found. */
   readonly from: From
-  /** From which node to which; none before its first turn and after its end. */
+  /** The node before and after; absent before the first turn and after the end. */
   readonly moved: Moved
-  /** What the provider is to bring back. */
+  /** The carry for the provider to bring back. */
   readonly carry?: Carry | undefined
 }
 
-/** So many turns are remembered with their replies, for a message that is delivered again. */
+/** Number of turns remembered with their replies, for redelivered messages. */
 const RECENT = 4
 
 /**
- * Takes one turn, exactly once as far as this store and this carry know. Throws StoreError when the store
- * fails and there is no carry.
+ * Takes one turn, exactly once as far as this store and this carry know. Throws StoreError if the
+ * store fails and there is no carry.
  */
 export async function takeTurn(
   conversations: Pick<Conversations, 'take'>,
@@ -69,7 +73,10 @@ export async function takeTurn(
   return taken(took, took.kept === 'contended' && remembers ? 'raced' : outcome)
 }
 
-/** The first turn of somebody of whom nothing can be known, to whom the provider brings it back. */
+/**
+ * The first turn of somebody about whom nothing can be known, but whose provider will carry the
+ * conversation.
+ */
 export function takeFirstTurn(
   conversations: Pick<Conversations, 'first'>,
   flow: Flow,
@@ -85,14 +92,14 @@ function taken({ result, from, carry }: Took<Answered>, outcome: Outcome): Taken
 
 type Answered = Omit<Taken, 'from' | 'carry'>
 
-/** The turn on a conversation as it is. */
+/** The step that this input takes on a conversation. */
 function turnOn(flow: Flow, { input, limit, turnId, canSay }: Incoming): Step<Answered> {
   const id = shortId(turnId)
   return (before) => {
     const again = before.recent.find((each) => isTurn(each, id))
     if (again !== undefined) {
       const replay = readTurn(again)
-      // content may have lost the words meanwhile: then it is where the person stands
+      // the content may no longer have the words: then repeat where the person is
       const isSaid = replay && (!canSay || canSay(replay))
       const answer = isSaid ? replay : transition(flow, before.session, { type: 'begin' })
       return { result: answered('replayed', answer) }
@@ -104,7 +111,7 @@ function turnOn(flow: Flow, { input, limit, turnId, canSay }: Incoming): Step<An
       passed === 'limited' ? refused(flow, before) : transition(flow, before.session, input)
     const moved = { from: before.session?.node, to: turn.session?.node }
     const result = answered(passed === 'answered' && turn.missed ? 'missed' : passed, turn, moved)
-    // silence changes nothing, and costs nothing either
+    // a silenced turn changes nothing and costs nothing
     if (passed === 'silenced' && !protects(input)) return { result: { ...result, effects: [] } }
     return { result, after: afterTurn(before, turn, { id, pace, limit }) }
   }
@@ -118,7 +125,7 @@ function answered(
   return { outcome, language, replies, effects, moved }
 }
 
-/** What is kept after a turn; nothing where that is what was there. */
+/** The conversation to store after a turn; undefined if it is unchanged. */
 function afterTurn(
   before: Conversation,
   { session, language, replies, effects }: Turn,
@@ -127,16 +134,18 @@ function afterTurn(
   const isSame = session !== undefined && session === before.session
   if (isSame && !pace) return undefined
   if (session?.neutral) {
-    // the neutral time and its count begin together
+    // the neutral time and its count start together
     const counting = isSame ? pace : pace && { ...pace, since: limit?.now ?? 0 }
     return { session, pace: counting, recent: [] }
   }
   const turn = writeTurn({ id, language, replies, effects })
-  // after an end nothing of before comes back, not even as the answer to a message delivered again
+  // after an end nothing earlier comes back, not even as the answer to a redelivered message
   return { session, pace, recent: session ? [turn, ...before.recent].slice(0, RECENT) : [turn] }
 }
 
-/** A crisis always passes here. An exit that is the first one too many has its own answer. */
+/**
+ * A crisis always passes here. An exit that is the first text over the limit gets its own answer.
+ */
 function pass(input: Input, pace: Pace | undefined, limit: Incoming['limit']): Passed {
   if (!pace || !limit || limit.texts === 0 || pace.count <= limit.texts || isCrisis(input))
     return 'answered'
@@ -144,18 +153,18 @@ function pass(input: Input, pace: Pace | undefined, limit: Incoming['limit']): P
   return protects(input) ? 'answered' : 'limited'
 }
 
-/** Whether a text is answered whatever it costs. */
+/** Whether a text is answered at any cost. */
 export function isCrisis(input: Input): boolean {
   if (input.type !== 'event') return false
   return isUrgent(input.event) || (input.otherwise !== undefined && isCrisis(input.otherwise))
 }
 
-/** Whether a text asks for less, which is done even when nothing is said any more. */
+/** Whether a text asks the line to do less, which is obeyed even if no answer is sent. */
 export function protects(input: Input): boolean {
   return input.type === 'event' && isProtective(input.event)
 }
 
-/** The one message of a limit; the conversation stays where it was. */
+/** The single message that says a limit was reached; the conversation stays where it was. */
 function refused(flow: Flow, { session }: Conversation): Turn {
   const language = session?.language ?? flow.languages[0]
   const replies = [{ type: 'say', text: sentenceWhen(flow, 'limited') }] as const
@@ -163,9 +172,8 @@ function refused(flow: Flow, { session }: Conversation): Turn {
 }
 
 /**
- * A turn of which nothing can be remembered: the sender withholds the number, or the store is away and
- * the provider brings nothing back. What would need a second turn to make sense becomes one sentence with
- * the numbers.
+ * A turn that cannot be remembered: the number is withheld, or the store is down and nothing was
+ * carried. Any answer that would need a second turn becomes one sentence with the phone numbers.
  */
 export function takeTurnAlone(flow: Flow, input: Input, passed: Passed = 'answered'): Taken {
   const from = 'nothing'

@@ -1,8 +1,8 @@
-/** The words that the counts have cells for, as content and the channels name them. */
+/** The labels that counts are broken down by, as named by content and channels. */
 import type { Content } from '../content/load.ts'
 import type { Vocabulary } from '../counts/read.ts'
 
-/** `written`: the names of the written channels; calls are `voice`. */
+/** `written` holds the names of the written channels; calls are `voice`. */
 export function vocabularyOf(
   { languages, flows, interpreters }: Content,
   written: readonly string[],

@@ -1,7 +1,7 @@
-/** A limit to how long the store is waited for. */
+/** Limits how long anything waits for the store. */
 import { StoreError } from '../store/store.ts'
 
-/** Throws StoreError when it takes longer than so many milliseconds. What it is goes on all the same. */
+/** Throws StoreError if the work takes longer than `ms`; the work itself continues. */
 export async function withTimeout<Value>(
   ms: number | undefined,
   work: Promise<Value>,

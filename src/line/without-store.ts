@@ -1,6 +1,6 @@
 /**
- * What each kind of input gets while the store is away, or holds what can not be read, and nothing was
- * carried: the one table. A person is never left in silence, and nobody is connected twice.
+ * What each kind of input gets if the store is down or holds something unreadable, and nothing was
+ * carried: the one table. Nobody is left in silence, and nobody is connected twice.
  */
 import type { Flow } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
@@ -13,19 +13,25 @@ import type { Passed } from './sender-counts.ts'
 import { takeFirstTurn, takeTurnAlone } from './turn.ts'
 
 export const withoutStore = {
-  /** Where the provider brings back what it is given: the first question, and danger and a person as always. */
+  /**
+   * If the provider carries conversations: the first question; danger and a person are answered as
+   * always.
+   */
   first: takeFirstTurn,
-  /** Where it does not, a text is answered by itself: all else gets the numbers. */
+  /** If it does not, each text is answered on its own: everything else gets the phone numbers. */
   text: (flow: Flow, input: Input, passed: Passed) => takeTurnAlone(flow, input, passed),
-  /** A caller to be connected: a bridge, which needs no store. */
+  /** A caller to be connected gets a bridge, which needs no store. */
   connect: (rungs: readonly Rung[]) => bridgeTo(bridgeOf(rungs)),
-  /** A caller who waits: out of the queue, to where the line goes on. */
+  /** A waiting caller leaves the queue, and the line goes on from there. */
   wait: (): WhileWaiting => ({ type: 'leave' }),
-  /** An advocate who answered: the queue itself decides. Whoever still waits in it is joined. */
+  /**
+   * An advocate who answered is joined to whoever still waits in the queue: the queue itself
+   * decides.
+   */
   advocate: (transfer: string): ForAdvocate => ({ type: 'join', transfer }),
   /**
-   * A caller out of the queue of whom nothing is kept. Only one who was sent out of it is dialled for:
-   * who has talked, or may have, hears where they are, and the number.
+   * A caller left the queue and nothing is stored about them. Only one who was sent out of it gets
+   * another call; one who has talked, or may have, hears where they are, and the number.
    */
   left: (result: LeftResult, rungs: readonly Rung[]): AfterQueue => {
     if (result === 'hangup') return { type: 'nothing' }
@@ -33,22 +39,22 @@ export const withoutStore = {
     if (result === 'unknown') return { type: 'ended', outcome: 'no_answer' }
     return bridgeTo(bridgeOf(rungs))
   },
-  /** The end of somebody's call: the next wait document finds out. */
+  /** A call ended: the next wait document will find out. */
   ended: () => undefined,
-  /** A phone to be rung: it is not, since nothing could stop it. */
+  /** A requested call is not placed, because nothing could stop it. */
   ring: () => 'unavailable' as const,
-  /** A phone to be rung no more: nothing is known of its call. */
+  /** A call to be stopped: nothing is known about it. */
   stopRinging: () => undefined,
-  /** A phone that was rung and is answered: whether it is still wanted can not be known. */
+  /** A requested call was answered: whether it is still wanted cannot be known. */
   answered: () => false,
 }
 
-/** The caller's own call goes on to this rung. */
+/** Bridges the caller's own call to this rung. */
 export function bridgeTo({ number, digits }: Rung): Bridge {
   return { type: 'bridge', number, digits }
 }
 
-/** Does what needs the store, or what stands for it in the table above. */
+/** Does work that needs the store, or falls back to an entry of the table above. */
 export type Try = <Value>(work: () => Promise<Value>, instead: () => Value) => Promise<Value>
 
 export function tryWithStore(log: Log): Try {

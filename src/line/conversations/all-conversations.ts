@@ -1,4 +1,7 @@
-/** All conversations of the line, with what they share: the keys of the carry, and when the store last failed. */
+/**
+ * All conversations of the line, and what they share: the keys of the carry, and when the store
+ * last failed.
+ */
 import { createCarryKeys, type SharedKey } from '../../store/carry-keys.ts'
 import { StoreError } from '../../store/store.ts'
 import type { Vault } from '../../store/vault.ts'
@@ -7,7 +10,7 @@ import type { Background } from '../background.ts'
 import { type Conversations, createConversations } from './conversations.ts'
 import { createOutage } from './outage.ts'
 
-/** Processes beside this one, which hear of its keys while the store is away, and tell of theirs. */
+/** Other processes on this host, which exchange keys with this one while the store is down. */
 export type Peers = {
   tell(key: SharedKey): void
   hear(learn: (keys: readonly SharedKey[]) => void): void
@@ -19,7 +22,7 @@ export type AllConversationsDeps = {
   background: Background
   lineNumber: string
   peers?: Peers | undefined
-  /** Seconds that a texter's conversation lives. */
+  /** Lifetime of a texter's conversation, in seconds. */
   sessionTtl: number
 }
 
@@ -39,7 +42,10 @@ export function createAllConversations({ sessionTtl, ...deps }: AllConversations
     return conversations
   }
 
-  /** Tells the store what it missed, and learns the keys of others; nothing of that while it is away. */
+  /**
+   * Writes what the store missed and learns the keys of other processes; does nothing while the
+   * store is down.
+   */
   async function catchUp(): Promise<void> {
     try {
       await ring.share()
@@ -52,7 +58,7 @@ export function createAllConversations({ sessionTtl, ...deps }: AllConversations
   return {
     open,
     catchUp,
-    /** Those of a channel. */
+    /** The conversations of a channel. */
     of: (channel: string) => opened.get(channel) ?? open(channel, sessionTtl),
   }
 }

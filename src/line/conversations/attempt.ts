@@ -1,6 +1,6 @@
 /**
- * One step on its way: taken on what is stored, or on what is in hand once there is no time to wait. What
- * was answered is what is written, whenever the store comes to it.
+ * One attempt at a step: taken on the stored conversation, or on the copy at hand once there is no
+ * time to wait. What was answered is what gets written, however late the store responds.
  */
 import type { Change, Changed } from '../../store/record.ts'
 import type { Keys } from '../../store/vault.ts'
@@ -19,16 +19,18 @@ import {
 import type { Outage } from './outage.ts'
 import type { Wipes } from './wipes.ts'
 
-/** What an input makes of a conversation; nothing afterwards: it stays as it is. Free of effects. */
+/**
+ * What an input does to a conversation; without `after` it stays as it is. Free of side effects.
+ */
 export type Step<Result> = (before: Conversation) => {
   result: Result
   after?: Conversation | undefined
 }
 
-/** Where a conversation was found that a step went on from. */
+/** Where the conversation was found. */
 export type From = 'store' | 'carry' | 'nothing'
 
-/** A step that was taken. */
+/** A step that has been taken. */
 export type Turn<Result> = {
   result: Result
   before: Conversation
@@ -39,8 +41,8 @@ export type Turn<Result> = {
 export type AttemptParts = { ttl: number; wipes: Wipes; outage: Outage }
 
 /**
- * `inHand`: what is known without the store. `closed`: something was brought back that can not be opened,
- * which may be newer than all that is known. `now`: seconds since 1970.
+ * `inHand`: the copy known without the store. `closed`: a token came back that cannot be opened,
+ * and may be newer than anything known. `now` is in seconds since 1970.
  */
 export type Asked<Result> = {
   keys: Keys
@@ -75,12 +77,18 @@ export function startAttempt<Result>(
 
   return {
     turnOn,
-    /** What was taken last, or is taken on what is in hand. From now on the store only hears of it. */
+    /**
+     * Commits to the last step taken, or takes one on the copy at hand. From now on the store only
+     * gets to hear of it.
+     */
     give(): Turn<Result> | undefined {
       given = true
       return taken ?? (inHand && turnOn(inHand, 'carry'))
     },
-    /** What a turn makes of what the store is supposed to hold. A wipe is not tried, but taken on what it holds. */
+    /**
+     * The change, if the store holds what we suppose. A wipe is never based on a guess, only on
+     * what the store really holds.
+     */
     suppose(): Change<Conversation, Turn<Result>> {
       const before = inHand ?? NOTHING
       const turn = tryOn(before, 'store')
@@ -95,21 +103,21 @@ export function startAttempt<Result>(
         return { result: taken, ...(isNewer && keeping(stored, after, parts, now)) }
       }
       const before = believed(stored, { inHand, closed, now }, outage)
-      // where both say the same it is one object
+      // if both agree they are the same object
       const isStored = before === stored || before !== inHand
       const turn = turnOn(before, isStored ? 'store' : 'carry')
       const { after } = turn
       const keep = after ?? (before === stored || before === NOTHING ? undefined : before)
       return { result: turn, ...(keep && !given && keeping(stored, keep, parts, now)) }
     },
-    /** The store has come to it. */
+    /** Called once the store has responded. */
     done({ kept }: Changed<Turn<Result>>): void {
       if (kept === 'written' && taken?.after) wipes.written(keys, taken.after)
     },
   }
 }
 
-/** What is to be gone on from: the newest, unless it may not be the last that was said. */
+/** The copy to continue from: the newest one, unless it may not be the latest word. */
 function believed(
   stored: Conversation | undefined,
   { inHand, closed, now }: Pick<Asked<never>, 'inHand' | 'closed' | 'now'>,
@@ -118,12 +126,12 @@ function believed(
   if (!stored) return inHand ?? NOTHING
   if (inHand) return newest(stored, inHand)
   const { stamp } = stored
-  // what was said, or wiped, while the store was away is in the carry that did not come or is closed
+  // anything said or wiped while the store was down is in the carry that is missing or unreadable
   const isDoubted = closed || (stamp !== undefined && outage.since(stamp.at))
   return stamp && isDoubted && !isNeutral(stored) ? begunAnew(stored, now) : stored
 }
 
-/** What to keep, for how long, and where. */
+/** What to write, for how long, and where. */
 export function keeping(
   stored: Conversation | undefined,
   keep: Conversation,
@@ -131,7 +139,7 @@ export function keeping(
   now: number,
 ): Omit<Change<Conversation, undefined>, 'result'> {
   const seconds = Math.max(1, secondsLeft(keep, ttl, now))
-  // no clock ends the neutral time: the store knows how long it has left
+  // the neutral time is not ended by our clock: the store knows how much is left of it
   return {
     keep,
     ttl: seconds,

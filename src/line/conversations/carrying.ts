@@ -1,4 +1,7 @@
-/** A conversation sealed for its way: what is given to the provider, and what is brought back. */
+/**
+ * The carry of a conversation: sealing it for the provider to hold, and opening what the provider
+ * brings back.
+ */
 import { isKeyKnown, openCarry, sealCarry } from '../../store/carry.ts'
 import type { CarryKeys } from '../../store/carry-keys.ts'
 import type { Codec } from '../../store/codec.ts'
@@ -6,25 +9,28 @@ import type { Known } from '../../store/record.ts'
 import { StoreError } from '../../store/store.ts'
 import { type Conversation, secondsLeft } from './conversation.ts'
 
-/** What is given with an answer, to be brought back with the next input; and its life. */
+/**
+ * A sealed conversation that goes out with an answer and comes back with the next input, and its
+ * lifetime.
+ */
 export type Carry = { readonly token: string; readonly seconds: number }
 
-/** Whose conversation it is. */
+/** Identifies a conversation. */
 export type Whose = {
-  /** A number, or a call. It is hashed before it is stored. */
+  /** A phone number or call id. It is hashed before it is stored. */
   who: string
-  /** What was brought back. It may be missing, old, or anybody's. */
+  /** The token that came back. It may be missing, stale, or somebody else's. */
   carry?: string | undefined
-  /** Whether what is given now will be brought back. */
+  /** Whether the provider will bring back what it is given now. */
   carries?: boolean | undefined
 }
 
 export type CarryingParts = {
-  /** Whose conversations they are: a channel's, or those of calls. */
+  /** The name of the channel, or of calls. */
   name: string
-  /** Seconds that one lives after its last turn. */
+  /** Lifetime after the last turn, in seconds. */
   ttl: number
-  /** The line that they are with: a carry of another one is refused. */
+  /** The line's number; a token sealed for another line is rejected. */
   lineNumber: string
   ring: CarryKeys
 }
@@ -34,7 +40,10 @@ export function createCarrying(parts: CarryingParts, texts: Codec<Conversation>)
   const boundTo = (who: string) => `${name} ${who} ${lineNumber}`
 
   return {
-    /** Nothing for a conversation of which nothing needs to be known. `text`: as it was written, if it was. */
+    /**
+     * Seals a conversation; undefined if there is nothing to remember. `text` is the conversation
+     * as it was written, if it was.
+     */
     carryOf(
       { who, carries }: Whose,
       conversation: Conversation,
@@ -47,11 +56,11 @@ export function createCarrying(parts: CarryingParts, texts: Codec<Conversation>)
       return token === undefined ? undefined : { token, seconds }
     },
 
-    /** Whether the keys of others are to be asked for before it can be said what was brought back. */
+    /** Whether the token is sealed under another process's key, which has to be learned first. */
     isSealedElsewhere: ({ carry }: Whose): boolean =>
       carry !== undefined && !isKeyKnown(ring, carry),
 
-    /** Nothing when it is somebody else's, over, or of a release that is further on. */
+    /** Opens the token; undefined if it is somebody else's, expired, or from a newer release. */
     carried({ who, carry }: Whose, now: number): Known<Conversation> | undefined {
       const text = carry === undefined ? undefined : openCarry(ring, boundTo(who), carry)
       const value = text === undefined ? undefined : readable(texts, text)

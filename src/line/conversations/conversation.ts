@@ -1,12 +1,15 @@
-/** A conversation between two turns: where it stands, the sender's count, the last turns, and how new it is. */
+/**
+ * A conversation between two turns: where it stands, the sender's count, the last turns, and how
+ * recent it is.
+ */
 import type { Session } from '../../flow/session.ts'
 import type { Pace } from '../sender-limit.ts'
 import type { WrittenTurn } from './recent-turn.ts'
 
 /**
- * How new a conversation is, wherever it is found: the higher generation, then the higher serial number.
- * Each turn adds one to the number; a wipe raises the generation, which is the second in which it began,
- * so that a process that knows nothing of the one before is above it too. `at`: when the last turn was
+ * How recent a copy of a conversation is: the higher generation wins, then the higher serial. Each
+ * turn adds one to the serial. A wipe raises the generation to the current second, so that it
+ * outranks the previous one even in a process that does not know it. `at` is when the last turn was
  * taken, in seconds since 1970; in the neutral time, when that began.
  */
 export type Stamp = { readonly generation: number; readonly serial: number; readonly at: number }
@@ -14,30 +17,30 @@ export type Stamp = { readonly generation: number; readonly serial: number; read
 export type Conversation = {
   readonly session?: Session | undefined
   readonly pace?: Pace | undefined
-  /** The latest first. */
+  /** Latest first. */
   readonly recent: readonly WrittenTurn[]
-  /** None before its first turn, and where the release before this one wrote it. */
+  /** Absent before the first turn, and if the previous release wrote the conversation. */
   readonly stamp?: Stamp | undefined
 }
 
-/** Seconds that the line stays neutral after an exit, whatever comes. */
+/** Seconds that the line stays neutral after an exit, whatever comes in. */
 export const AWAY_S = 15 * 60
-/** Clocks of two processes may differ by so many seconds. */
+/** Tolerated difference between the clocks of two processes, in seconds. */
 const SKEW_S = 60
 
-/** Before the first turn. */
+/** The conversation before its first turn. */
 export const NOTHING: Conversation = { recent: [] }
 
 export function isNeutral({ session }: Conversation): boolean {
   return session?.neutral === true
 }
 
-/** Whether nothing of what was before is in it: it has ended, or is neutral. */
+/** Whether it contains nothing from before an end or exit. */
 export function isWiped(conversation: Conversation): boolean {
   return !conversation.session || isNeutral(conversation)
 }
 
-/** As it is at this moment: an exit is over after its time, even where it is kept for longer than that. */
+/** The conversation as of now: an exit ends after its time, even if it is stored for longer. */
 export function asOf(conversation: Conversation, ttl: number, now: number): Conversation {
   const { stamp } = conversation
   const isLonger = ttl > AWAY_S && stamp && isNeutral(conversation)
@@ -45,28 +48,36 @@ export function asOf(conversation: Conversation, ttl: number, now: number): Conv
   return isOver ? { ...conversation, session: undefined } : conversation
 }
 
-/** Seconds that it lives, where one that goes on lives for `ttl`: what wipes outlives all that it wiped. */
+/**
+ * Lifetime in seconds, given that an ordinary conversation lives for `ttl`. A wipe must outlive
+ * everything that it wiped.
+ */
 export function lifeOf(conversation: Conversation, ttl: number): number {
   return isNeutral(conversation) ? Math.max(AWAY_S, ttl) : ttl
 }
 
-/** Seconds that are left of its life. None where it is over, or comes from a clock that was set since. */
+/**
+ * Remaining lifetime in seconds; zero if it is over, or comes from a clock that has been set since.
+ */
 export function secondsLeft(conversation: Conversation, ttl: number, now: number): number {
   const { at } = conversation.stamp ?? { at: now }
   return at > now + SKEW_S ? 0 : Math.max(0, at + lifeOf(conversation, ttl) - now)
 }
 
-/** The one to believe, of what is stored and what came from elsewhere. In a tie a wipe, then the store. */
+/**
+ * The copy to believe, of the stored one and another. In a tie, a wiped copy wins, then the stored
+ * one.
+ */
 export function newest(stored: Conversation, other: Conversation): Conversation {
   const [one, two] = [stored.stamp, other.stamp]
-  // what the release before wrote is a turn that nobody carries
+  // an unstamped copy was written by the previous release, which carries nothing
   if (one && !two) return stored
   const further = one && two ? two.generation - one.generation || two.serial - one.serial : 0
   if (further !== 0) return further > 0 ? other : stored
   return isWiped(other) && !isWiped(stored) ? other : stored
 }
 
-/** Whether one neutral time goes on in the other. */
+/** Whether both are in the same neutral time. */
 export function goesOnNeutral(before: Conversation | undefined, after: Conversation): boolean {
   if (!before || !isNeutral(before) || !isNeutral(after)) return false
   return !before.stamp || before.stamp.generation === after.stamp?.generation
@@ -77,14 +88,17 @@ export function stampAfter(before: Conversation, after: Conversation, now: numbe
   const { stamp } = before
   if (!stamp) return { generation: now, serial: 1, at: now }
   const { generation, serial, at } = stamp
-  // the neutral time is not prolonged
+  // the neutral time must not be prolonged
   if (isNeutral(before) && after.session === before.session)
     return { generation, serial: serial + 1, at }
   if (isWiped(after)) return { generation: Math.max(generation + 1, now), serial: 0, at: now }
   return { generation, serial: serial + 1, at: now }
 }
 
-/** One of which something may have been wiped that nobody here knows of: the first question comes next. */
+/**
+ * Starts a conversation over, because something may have been wiped that this process does not know
+ * about: the first question comes next.
+ */
 export function begunAnew({ pace, stamp }: Conversation, now: number): Conversation {
   const generation = Math.max((stamp?.generation ?? 0) + 1, now)
   return { pace, recent: [], stamp: { generation, serial: 0, at: now } }

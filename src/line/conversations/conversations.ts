@@ -1,6 +1,7 @@
 /**
- * Conversations, wherever they are kept: in the store, and sealed with the provider (the carry). What is
- * newer is believed, and written where it was not; a store that is away or slow is nobody's trouble.
+ * Conversations, wherever they are kept: in the store, or sealed and carried by the provider. The
+ * newer copy is believed, and written to wherever it was missing. A store that is down or slow must
+ * not affect anybody.
  */
 import type { CarryKeys } from '../../store/carry-keys.ts'
 import { type Changed, records, textsOf } from '../../store/record.ts'
@@ -23,7 +24,9 @@ export type ConversationsDeps = CarryingParts & {
   log: Log
 }
 
-/** How a step went. `contended`: others wrote each time, so nothing of it is kept. */
+/**
+ * The outcome of a step. `contended`: other writers won every race, so nothing of it was stored.
+ */
 export type Took<Result> = {
   result: Result
   kept: Changed<Result>['kept']
@@ -33,10 +36,13 @@ export type Took<Result> = {
 
 export type Conversations = ReturnType<typeof createConversations>
 
-/** Milliseconds that the store has where the carry would do, and where there is none. */
+/** How long to wait for the store, in milliseconds, if the carry would do and if there is none. */
 const PATIENCE_MS = 150
 const LONG_PATIENCE_MS = 2_000
-/** Of the longer one: what there is for the keys of others, without which nothing else is known. */
+/**
+ * Part of the longer wait: how long to wait for other processes' keys, without which the carry
+ * stays unreadable.
+ */
 const KEYS_MS = 600
 
 export function createConversations(deps: ConversationsDeps) {
@@ -60,8 +66,8 @@ export function createConversations(deps: ConversationsDeps) {
 
   return {
     /**
-     * Takes a step on the newest that is known of a conversation. Throws StoreError when the store fails
-     * and nothing else is known.
+     * Takes a step on the newest known copy of a conversation. Throws StoreError if the store fails
+     * and there is no other copy.
      */
     async take<Result>(whose: Whose, step: Step<Result>): Promise<Took<Result>> {
       const now = seconds()
@@ -74,7 +80,7 @@ export function createConversations(deps: ConversationsDeps) {
       const attempt = startAttempt(parts, asked)
       const update = kept.update(keys, attempt.change, {
         known,
-        // where something newer than what was brought back is known of, it is looked for
+        // a copy newer than the carry is known to exist: look for it instead of guessing
         suppose: whose.carries && inHand === known?.value && !asked.closed && attempt.suppose,
       })
       try {
@@ -91,7 +97,7 @@ export function createConversations(deps: ConversationsDeps) {
       }
     },
 
-    /** Takes a step on a conversation of which nothing can be known. */
+    /** Takes a step on a conversation about which nothing can be known. */
     first<Result>(whose: Whose, step: Step<Result>): Took<Result> {
       const now = seconds()
       const keys = kept.keysOf(whose.who)
@@ -100,7 +106,7 @@ export function createConversations(deps: ConversationsDeps) {
       return { ...given(whose, turn, now), kept: 'unchanged' }
     },
 
-    /** Writes what was wiped while the store was away. Throws StoreError while it still is. */
+    /** Writes wipes that happened while the store was down. Throws StoreError if it still is. */
     async flush(): Promise<void> {
       for (const { keys, left } of wipes.unwritten()) {
         const done = await kept.update(keys, (stored) => ({
@@ -113,7 +119,7 @@ export function createConversations(deps: ConversationsDeps) {
   }
 }
 
-/** The keys of other processes, if the store has them at hand. */
+/** Learns other processes' keys, if the store answers quickly. */
 async function learnKeys(ring: Pick<CarryKeys, 'share'>): Promise<void> {
   try {
     await withTimeout(KEYS_MS, ring.share())
@@ -122,10 +128,10 @@ async function learnKeys(ring: Pick<CarryKeys, 'share'>): Promise<void> {
   }
 }
 
-/** Rethrows what is no failure of the store. */
+/** Notes a store failure; rethrows anything else. */
 function noteFailure(outage: Outage, error: unknown): void {
   if (!(error instanceof StoreError)) throw error
-  // one record that can not be read says nothing about the others
+  // a single unreadable record says nothing about the others
   if (error.code !== 'unreadable') outage.failed()
 }
 
@@ -133,7 +139,7 @@ function newestOf(carried: Conversation | undefined, wiped: Conversation | undef
   return carried && wiped ? newest(carried, wiped) : (carried ?? wiped)
 }
 
-/** Milliseconds, of which so many are `gone`. */
+/** How long to wait for the store, in milliseconds, after `gone` have passed. */
 function patience({ carries }: Whose, inHand: Conversation | undefined, gone: number) {
   if (inHand) return PATIENCE_MS
   return carries ? Math.max(PATIENCE_MS, LONG_PATIENCE_MS - gone) : undefined

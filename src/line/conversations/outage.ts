@@ -1,4 +1,4 @@
-/** Remembers when the store last failed: what it held by then may not be the last that was said. */
+/** Remembers when the store last failed: what it held at that time may not be the latest. */
 import type { Background } from '../background.ts'
 
 export type Outage = ReturnType<typeof createOutage>
@@ -9,7 +9,9 @@ export function createOutage({ now, ticks }: Pick<Background, 'now' | 'ticks'>) 
     failed(): void {
       latest = ticks()
     },
-    /** Whether there was one since, in seconds since 1970, whatever has been done to the clock. */
+    /**
+     * Whether it has failed since `at` (seconds since 1970), however the clock was set meanwhile.
+     */
     since(at: number): boolean {
       return at <= Math.ceil((now() - (ticks() - latest)) / 1000)
     },

@@ -1,6 +1,6 @@
 /**
- * Conversations as the release before this one wrote them, so that a rolling deploy loses none. To be
- * deleted with the next format.
+ * Reads conversations written by the previous release, so that a rolling deploy loses none. Delete
+ * it with the next format change.
  */
 import { z } from 'zod'
 import type { Reply } from '../../flow/session.ts'
@@ -8,7 +8,7 @@ import { type Codec, json, Unreadable } from '../../store/codec.ts'
 import type { Conversation } from './conversation.ts'
 import { type WrittenTurn, writeTurn } from './recent-turn.ts'
 
-/** The sender's count in front, two letters, and since when, four letters that come round. */
+/** A prefix with the sender's count (two letters) and its start (four letters, wrapping around). */
 const PACED = /^([0-9a-z]{2})([0-9a-z]{4})(?=\[)/
 
 /** [2, node, language, misses, page, waiting, personal, choices, turns: id language reply,reply ...] */
@@ -37,7 +37,7 @@ export const previousFormat: Pick<Codec<Conversation>, 'read'> = {
       ...(personal === 1 && ({ personal: true } as const)),
       ...(choices && { choices: choices.split('/') }),
     }
-    // the sender is counted anew: the old count does not say in which week it began
+    // the sender's count starts over: the old one does not say in which week it began
     return { ...(node && { session }), recent: turns.map(turnOf) }
   },
 }

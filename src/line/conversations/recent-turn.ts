@@ -1,6 +1,6 @@
 /**
- * The last turns of a conversation, for a message that is delivered again. Each stays as it is written,
- * since nearly none is ever read.
+ * The last turns of a conversation, for replaying the answer to a redelivered message. They stay
+ * serialised, since almost none is ever read.
  */
 import { hash } from 'node:crypto'
 import { Effect } from '../../flow/effect.ts'
@@ -17,24 +17,24 @@ import {
   word,
 } from '../../store/codec.ts'
 
-/** A turn that was taken, as it is written: its id, and what was answered. */
+/** A serialised turn: its id, and what was answered. */
 export type WrittenTurn = string
 
-/** The same, read. */
+/** The deserialised turn. */
 export type RecentTurn = Answer & { readonly id: string; readonly effects: readonly Effect[] }
 
-/** The few letters of a message's or step's id that tell it from the last ones. */
+/** A short hash of a message or step id, enough to distinguish it from the other recent ones. */
 export function shortId(turnId: string): string {
   return hash('sha256', turnId, 'base64url').slice(0, 8)
 }
 
-/** How each type of reply is written: its letter, and its fields. */
+/** How each type of reply is serialised: its letter, then its fields. */
 type Shape<Type extends Reply['type']> = readonly [
   letter: string,
   fields: Fields<Omit<Extract<Reply, { type: Type }>, 'type' | 'also'>>,
 ]
 
-/** Read in both directions; a type of reply that is not here does not compile. */
+/** Used in both directions; a missing type of reply does not compile. */
 const shapes: { readonly [Type in Reply['type']]: Shape<Type> } = {
   say: ['s', { text: word }],
   menu: ['m', { node: word }],
@@ -57,7 +57,8 @@ function replyCodec(): Codec<Reply> {
       letter: own,
       codec: row('/', all as Fields<object>),
     })
-    // P/signs/0/hotels: what names another topic has a letter of its own, since few replies do
+    // P/signs/0/hotels: a capital letter means that another topic follows, since few replies have
+    // one
     return [kind(letter, fields), kind(letter.toUpperCase(), { ...fields, also: word })]
   })
   const byLetter = new Map(kinds.map((kind) => [kind.letter, kind]))
@@ -84,7 +85,9 @@ const id: Codec<string> = {
   },
 }
 
-/** A turn, p/signs/1 being page 1 of `signs`: a million conversations share one Redis. */
+/**
+ * A turn, compact because a million conversations share one Redis: p/signs/1 is page 1 of `signs`.
+ */
 const turn: Codec<RecentTurn> = row<RecentTurn>(' ', {
   id,
   language: word,
@@ -94,7 +97,7 @@ const turn: Codec<RecentTurn> = row<RecentTurn>(' ', {
 
 export const writeTurn: (taken: RecentTurn) => WrittenTurn = turn.write
 
-/** Nothing for one of a release that is further on. */
+/** Undefined if a newer release wrote it. */
 export function readTurn(written: WrittenTurn): RecentTurn | undefined {
   try {
     return turn.read(written)
@@ -108,7 +111,7 @@ export function isTurn(written: WrittenTurn, id: string): boolean {
   return written.startsWith(`${id} `)
 }
 
-/** A turn inside a conversation: as it is, and only looked at from outside. */
+/** A turn inside a conversation: kept as text, and only checked for its shape. */
 export const writtenTurn: Codec<WrittenTurn> = {
   write: (value) => value,
   read(text) {

@@ -1,4 +1,4 @@
-/** A conversation as it is written down: one table, read in both directions. */
+/** The stored form of a conversation: one table, used in both directions. */
 import type { Session } from '../../flow/session.ts'
 import {
   type Codec,
@@ -32,7 +32,7 @@ const session: Codec<Session> = fewOf(
 
 const pace: Codec<Pace> = row<Pace>(' ', { count: whole, since: whole })
 
-/** Format 4, which the next release writes: the stamp has a place of its own. */
+/** Format 4, which the next release will write: the stamp has a field of its own. */
 const stamp: Codec<Stamp> = row<Stamp>('.', { generation: whole, serial: whole, at: whole })
 
 const stamped: Codec<Conversation> = row<Conversation>('|', {
@@ -49,9 +49,10 @@ const unstamped: Codec<Conversation> = row<Conversation>('|', {
 } as Fields<Conversation>)
 
 /**
- * Format 3, which the release before reads too. It has no place for the stamp, so that stands among the
- * last turns, as one that said nothing: -0tqz0sg 5.2k is generation tqz0sg, serial number 5, and 2k
- * seconds later. That release leaves it where it is and puts its own turns in front of it.
+ * Format 3, which the previous release can read. It has no field for the stamp, so the stamp is
+ * stored among the recent turns, as one without replies: -0tqz0sg 5.2k means generation tqz0sg,
+ * serial 5, and 2k seconds later. The previous release leaves it in place and puts its own turns
+ * before it.
  */
 const conversation: Codec<Conversation> = {
   write: ({ stamp, recent, ...rest }) =>
@@ -68,7 +69,7 @@ const conversation: Codec<Conversation> = {
   },
 }
 
-/** No id of a turn is followed by what follows this one: a language has no point in it. */
+/** Cannot be mistaken for a turn: no language contains a dot. */
 const MARK = /^-([0-9a-z]{7}) ([0-9a-z]+)\.([0-9a-z]+) {2}$/
 
 function markOf({ generation, serial, at }: Stamp): WrittenTurn {
@@ -83,7 +84,7 @@ function stampIn(written: WrittenTurn): Stamp | undefined {
   return { generation, serial: whole.read(serial), at: generation + whole.read(age) }
 }
 
-/** `ttl`: seconds that a conversation lives after its last turn. */
+/** `ttl` is the lifetime after the last turn, in seconds. */
 export function sessionRecord(name: string, ttl: number): RecordDefinition<Conversation> {
   return {
     name,
@@ -91,7 +92,7 @@ export function sessionRecord(name: string, ttl: number): RecordDefinition<Conve
     codec: conversation,
     others: { 0: previousFormat, 4: stamped },
     ttl,
-    // after three lost races a turn is answered without being remembered
+    // after losing three races a turn is answered without being remembered
     tries: 3,
     newest,
   }

@@ -1,26 +1,26 @@
 /**
- * Wipes: what an exit, FORGET, "not safe" and an opt-out have left of a conversation, as long as anything
- * of before could come back. Kept by this process too, under the hashed name, since the store may be away
- * and the provider may lose what it was given.
+ * Wipes: what is left of a conversation after an exit, FORGET, "not safe" or an opt-out, for as
+ * long as anything earlier could come back. This process remembers them under the hashed name,
+ * since the store may be down and the provider may lose what it carries.
  */
 import type { Keys } from '../../store/vault.ts'
 import type { Conversation } from './conversation.ts'
 
-/** `written`: whether it is in the store for sure. */
+/** `written`: whether it is certainly in the store. */
 type Wipe = { readonly keys: Keys; readonly left: Conversation; written: boolean; until: number }
 
-/** Beyond them the oldest are forgotten. */
+/** Beyond this many the oldest are forgotten. */
 const MOST = 20_000
 
 export type Wipes = ReturnType<typeof createWipes>
 
-/** `ticks`: milliseconds that only go forward. */
+/** `ticks` is a monotonic clock, in milliseconds. */
 export function createWipes(ticks: () => number, most = MOST) {
-  /** The oldest first. */
+  /** Oldest first. */
   const wipes = new Map<string, Wipe>()
 
   return {
-    /** From now on nothing older is believed, for so many seconds. */
+    /** From now on no older copy is believed, for this many seconds. */
     keep(keys: Keys, left: Conversation, seconds: number): void {
       const now = ticks()
       const [name] = keys
@@ -35,12 +35,12 @@ export function createWipes(ticks: () => number, most = MOST) {
       const wipe = wipes.get(name)
       if (wipe?.left === left) wipe.written = true
     },
-    /** What is left of a conversation, if it was wiped here. */
+    /** What is left of a conversation that was wiped by this process. */
     of([name]: Keys): Conversation | undefined {
       const wipe = wipes.get(name)
       return wipe && wipe.until > ticks() ? wipe.left : undefined
     },
-    /** Those that are still to be written. */
+    /** Wipes still to be written to the store. */
     unwritten(): readonly Pick<Wipe, 'keys' | 'left'>[] {
       const now = ticks()
       return Array.from(wipes.values()).filter(({ written, until }) => !written && until > now)

@@ -1,12 +1,12 @@
-/** What is still to be asked of the provider, as it is kept: ids and when, and nothing of whom. */
+/** Pending provider tasks as they are stored: ids and times, and nothing about people. */
 import { type Codec, listOf, oneOf, row, Unreadable, whole } from '../../store/codec.ts'
 import type { RecordDefinition } from '../../store/record.ts'
 import type { Task } from './task.ts'
 
-/** `at`: seconds since 1970. `tries`: how often it was tried, and could not be done yet. */
+/** `at` is in seconds since 1970; `tries` counts failed attempts. */
 export type DueTask = Task & { readonly at: number; readonly tries: number }
 
-/** An id of the provider: letters and digits, so that no character of it is a separator. */
+/** A provider id: letters and digits only, so it contains no separator. */
 const SID = /^[A-Za-z0-9]{1,64}$/
 
 export const isSid = (text: string): boolean => SID.test(text)
@@ -30,6 +30,6 @@ export const dueRecord: RecordDefinition<readonly DueTask[]> = {
   name: 'due',
   version: 1,
   codec: listOf(task, ';'),
-  // longer than anything may be due
+  // longer than any task can be pending
   ttl: 3600,
 }

@@ -1,6 +1,7 @@
 /**
- * What is due later even if this process ends: tasks in a few records that every process looks through.
- * Whoever gave a task does it by its own timer; what is overdue, another one takes over.
+ * Tasks that must happen later even if this process dies: stored in a few records that every
+ * process checks. The process that created a task does it on a timer; once it is overdue, any other
+ * takes over.
  */
 import { createHash } from 'node:crypto'
 import { records } from '../../store/record.ts'
@@ -18,27 +19,31 @@ export type DueDeps = {
   doTask: DoTask
 }
 
-/** Milliseconds until each further try, ten minutes in all. */
+/** Delay before each retry, in milliseconds: ten minutes in all. */
 export const AGAIN_MS = [15_000, 45_000, 120_000, 420_000]
 
-/** Records that tasks are spread over, by their ids, so that few of them are written at the same time. */
+/**
+ * Number of records that tasks are spread over, by id, so that concurrent writes rarely collide.
+ */
 const RECORDS = 16
-/** Tasks in each; more than that are left to the process that gave them. */
+/** Most tasks per record; any more rely on the process that created them. */
 const MOST = 200
-/** Seconds that a task may be late before another process does it. */
+/** Seconds a task may be late before another process takes it over. */
 const LATE_S = 10
-/** Tasks of a record that are taken over at once, and seconds that there are for them. */
+/** Tasks taken over from a record at once, and seconds allowed for them. */
 const AT_ONCE = 5
 const LEASE_S = 30
-/** A task further ahead than this is of a clock that has been set since. */
+/** A task further in the future than this comes from a clock that has been set since. */
 const AHEAD_S = 15 * 60
-/** After a step of the clock nothing is taken over for so long: what looks late may be on time. */
+/** After a clock step nothing is taken over for this long: what looks late may be on time. */
 const UNSURE_MS = 60_000
 
-/** All of them never throw, and do nothing while the store is away. */
+/** None of its functions throws, and all do nothing while the store is down. */
 export type Due = ReturnType<typeof createDue>
 
-/** What becomes of the tasks of a record: which are kept (none: as they are), and which the caller gets. */
+/**
+ * What a record's tasks become (`keep` undefined: unchanged), and which of them the caller gets.
+ */
 type Make = (found: readonly DueTask[]) => {
   keep?: readonly DueTask[] | undefined
   result: readonly DueTask[]
@@ -51,7 +56,7 @@ export function createDue({ vault, background, tryWithStore, doTask }: DueDeps) 
 
   return { keep, drop, takeOver }
 
-  /** Keeps tasks that are due in so many milliseconds, unless they are done before. */
+  /** Stores tasks that are due in `ms`, unless they are done first. */
   async function keep(tasks: readonly Task[], ms: number, tries = 0): Promise<void> {
     const at = nowS() + Math.ceil(ms / 1000)
     const given = tasks.filter(({ sid }) => isSid(sid))
@@ -61,7 +66,7 @@ export function createDue({ vault, background, tryWithStore, doTask }: DueDeps) 
     })
   }
 
-  /** Forgets tasks that are done, or no longer wanted. */
+  /** Removes tasks that are done or no longer wanted. */
   async function drop(tasks: readonly Sid[]): Promise<void> {
     await eachRecord(tasks, (found, own) => {
       const left = without(found, own)
@@ -69,7 +74,7 @@ export function createDue({ vault, background, tryWithStore, doTask }: DueDeps) 
     })
   }
 
-  /** Does what is overdue, whoever gave it. */
+  /** Does whatever is overdue, whoever created it. */
   async function takeOver(): Promise<void> {
     if (sinceStep() < UNSURE_MS) return
     const all = Array.from({ length: RECORDS }, (_, record) => record)
@@ -84,7 +89,7 @@ export function createDue({ vault, background, tryWithStore, doTask }: DueDeps) 
     }
   }
 
-  /** Takes what is overdue in one record for as long as the lease: nobody else does it meanwhile. */
+  /** Leases the overdue tasks of one record, so that no other process does them meanwhile. */
   function claim(record: number): Promise<readonly DueTask[]> {
     return change(record, (found) => {
       const now = nowS()
@@ -111,7 +116,7 @@ export function createDue({ vault, background, tryWithStore, doTask }: DueDeps) 
     await tryWithStore(work, () => [])
   }
 
-  /** A claim that others wrote over each time is none. */
+  /** Changes a record; a claim that lost every race counts as none. */
   async function change(record: number, make: Make): Promise<readonly DueTask[]> {
     const done = await kept.update(`${record}`, (found) => make(found ?? []))
     return done.kept === 'contended' ? [] : done.result

@@ -1,11 +1,11 @@
-/** The end of a call that nobody needs any more: asked for until the provider has heard it. */
+/** Ends a call that nobody needs any more, retrying until the provider confirms it. */
 import type { Log } from '../../telemetry/events.ts'
 import type { Background } from '../background.ts'
 import type { Failure, Telephony } from '../telephony.ts'
 
-/** Milliseconds until each further try; a leg that nobody has answered is over by itself by then. */
+/** Delay before each retry, in milliseconds; an unanswered leg ends by itself within that time. */
 const AGAIN_MS = [2_000, 5_000, 10_000, 20_000]
-/** Twilio's "not there", and "over already". */
+/** Twilio's "not found", and "already ended". */
 const GONE = 404
 const OVER = 21220
 

@@ -1,7 +1,7 @@
 /**
- * What Twilio keeps of a number's texts, blanked: after FORGET all of it, with MESSAGE_RETENTION=blank
- * that of each turn. Best effort, behind the answer; what is not final yet is tried again, by another
- * process if this one has ended.
+ * Blanks the texts of a number that Twilio stores: after FORGET all of them, with
+ * MESSAGE_RETENTION=blank those of each turn. Best effort, after the answer. Messages that are not
+ * final yet are retried, by another process if this one has ended.
  */
 import type { Log } from '../../telemetry/events.ts'
 import type { Background } from '../background.ts'
@@ -20,14 +20,14 @@ export type ErasureDeps = {
   doTask: DoTask
 }
 
-/** A message that came in: all that is known of it before a list has been asked for. */
+/** An incoming message: all that is known before Twilio has been asked for a list. */
 export type IncomingMessage = { sid: string; media: boolean }
 
-/** Blanked at the same time, so that Twilio refuses none for coming too fast. */
+/** How many are blanked at once, so that Twilio does not reject any for rate. */
 const AT_ONCE = 5
 
 /**
- * The first further try finds our own answer, which is not there before it was sent; after it the
+ * The first retry also finds our own answer, which does not exist before it is sent. After that the
  * number is forgotten, and only SIDs are kept.
  */
 const FIRST_MS = AGAIN_MS[0] ?? 0
@@ -35,33 +35,33 @@ const FIRST_MS = AGAIN_MS[0] ?? 0
 export function createErasure(deps: ErasureDeps) {
   const { background, due, doTask } = deps
   const { later, run } = background
-  /** Numbers that a listing is still to come for: texts that follow each other share one. */
+  /** Numbers with a pending listing, which texts in quick succession share. */
   const expected = new Set<string>()
   const forgetting = new Set<string>()
 
   return {
-    /** Asks Twilio to blank all that it keeps of a number's texts. Returns at once, never throws. */
+    /** Blanks everything Twilio stores of a number's texts. Returns at once, never throws. */
     forget(number: string, message: IncomingMessage | undefined): void {
       const known = keepFirst(message)
       const first = !forgetting.has(number)
       forgetting.add(number)
       run(first ? known.then(() => erase(number, false)) : known)
     },
-    /** Asks it for what has come since, once the answer of this turn is there too. */
+    /** Blanks the texts of this turn, once its answer exists too. */
     blankTurn(number: string, message: IncomingMessage | undefined): void {
       run(keepFirst(message))
       if (expected.has(number)) return
       expected.add(number)
       later(FIRST_MS, () => erase(number, true))
     },
-    /** Does at once what needs a number: whoever takes over has only SIDs. */
+    /** Does everything that needs a phone number right away: whoever takes over has only SIDs. */
     async finish(): Promise<void> {
       const numbers = new Set([...expected, ...forgetting])
       await Promise.all(Array.from(numbers, (number) => erase(number, true)))
     },
   }
 
-  /** The message of this turn, which needs no list to be known. */
+  /** Queues the message of this turn, which is known without a list. */
   async function keepFirst(message: IncomingMessage | undefined): Promise<void> {
     if (message) await due.keep([taskOf(message)], FIRST_MS)
   }
@@ -72,7 +72,7 @@ export function createErasure(deps: ErasureDeps) {
     const left = listed && (await tried(listed, tries))
     const wait = AGAIN_MS[tries]
     if (wait === undefined) return
-    // our answer is still to come, or there was no list: the number is needed once more
+    // our answer does not exist yet, or the list failed: the number is needed once more
     if (!answered || !left) later(wait, () => erase(number, true, tries + 1))
     else if (left.length > 0) later(wait, () => retry(left, tries + 1))
   }
@@ -83,14 +83,14 @@ export function createErasure(deps: ErasureDeps) {
     if (left.length > 0 && wait !== undefined) later(wait, () => retry(left, tries + 1))
   }
 
-  /** Blanks what is final, and gives what is left. */
+  /** Blanks the messages that are final, and returns the tasks that are left. */
   async function tried(messages: readonly KeptMessage[], tries: number): Promise<Task[]> {
     const waiting = messages.filter(({ final }) => !final).map(taskOf)
     const ready = messages.filter(({ final }) => final).map(taskOf)
     return doAll(ready, tries, waiting)
   }
 
-  /** Does tasks, keeps what could not be done yet together with what is `waiting`, and gives that. */
+  /** Does tasks, stores those that failed together with those `waiting`, and returns them. */
   async function doAll(
     ready: readonly Task[],
     tries: number,
@@ -110,7 +110,7 @@ export function createErasure(deps: ErasureDeps) {
   }
 }
 
-/** All that is kept of the number, both ways; none when Twilio did not say. */
+/** All stored messages of the number, in both directions; undefined if Twilio failed. */
 async function list(
   { archive, log, lineNumber }: ErasureDeps,
   number: string,
@@ -130,7 +130,7 @@ async function list(
   return kept.filter((message) => !message.blank || message.media)
 }
 
-/** A message with media is deleted: that deletes the media too. */
+/** A message with media is deleted, because that deletes the media too. */
 function taskOf({ sid, media }: IncomingMessage): Task {
   return { what: media ? 'delete' : 'blank', sid }
 }

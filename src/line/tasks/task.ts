@@ -1,10 +1,10 @@
-/** Tasks: what is asked of the provider about a call or a message, which needs no more than its id. */
+/** Tasks: requests to the provider about a call or message, which need nothing but its id. */
 import type { Log } from '../../telemetry/events.ts'
 import type { MessageArchive, Telephony } from '../telephony.ts'
 
 export type Task = { readonly what: 'end_call' | 'blank' | 'delete'; readonly sid: string }
 
-/** Does a task, and says whether that is the end of it. Done twice it is done once. */
+/** Does a task, and says whether it is finished with. Idempotent. */
 export type DoTask = (task: Task) => Promise<boolean>
 
 export type TaskDeps = {
@@ -13,7 +13,7 @@ export type TaskDeps = {
   log: Log
 }
 
-/** Twilio's "not final yet", "not there any more", and "the call is not in progress". */
+/** Twilio's "not final yet", "no longer there", and "call is not in progress". */
 const NOT_FINAL = 20009
 const GONE = 404
 const ENDED = 21220
@@ -31,7 +31,7 @@ export function createTasks({ telephony, archive, log }: TaskDeps): DoTask {
   }
   return async function doTask(task) {
     const result = await ask(task)
-    // without an account nothing can ever be done about it
+    // without an account the task can never be done
     if (!result || result.ok) return true
     const { code, status } = result
     if (status === GONE || code === ENDED) return true
