@@ -1,34 +1,39 @@
 /**
- * Answers: what a whole text says to a question of the line itself. A key in any writing, an option's
- * own words, yes and no. Read before anything is ranked, and only where nothing else is in the text.
+ * Answers: whole texts that answer the line's own question: a key in any spelling, an option's own
+ * words, yes and no. Checked before anything is ranked, and only if the text says nothing else.
  */
 import type { Input } from '../flow/input.ts'
 import { inSituation, type YesOrNo, yesOrNo } from './yes-or-no.ts'
 
-/** How answers are written, in all languages at once; words in the form of `plain`. */
+/** The vocabulary of answers, in all languages at once; words are in the form of `plain`. */
 export type Answers = YesOrNo & {
   /** TWO, SEGUNDA -> 2 */
   keys: ReadonlyMap<string, string>
-  /** May stand around a key: OPTION, PLEASE. */
+  /** Words that may surround a key: OPTION, PLEASE. */
   around: ReadonlySet<string>
-  /** What the line prints beside a key or a word, and what it stands for: 0 PERSON, 1 GET HELP, GET HELP. */
+  /**
+   * What the line prints next to a key or word, and what it stands for: 0 PERSON, 1 GET HELP, GET
+   * HELP.
+   */
   printed: ReadonlyMap<string, Input>
-  /** The words of every option that a key has in some menu. */
+  /** For each key, the words of every option that it has in some menu. */
   options: ReadonlyMap<string, readonly ReadonlySet<string>[]>
-  /** The word of an answer that a misspelt one is: KUATRO, OPSION. */
+  /** Corrects a misspelt answer word: KUATRO, OPSION. */
   spelling: (word: string) => string
 }
 
-/** No answer has more words than this. */
+/** The most words that an answer can have. */
 const LONGEST = 14
 const LONGEST_KEY_ANSWER = 10
 
-/** `beside`: what stands beside a yes or no that the text begins or ends with, or all that stands around a key. */
+/**
+ * `beside`: the rest of the text if it begins or ends with a yes or no, or everything around a key.
+ */
 export type Answer = { input: Input | 'yes' | 'no'; because: string; beside?: string }
 
 /**
- * The answer that a text is, if it is nothing else. `commands`: the words of the line. Several keys at
- * once are an answer that nobody can follow, and no question either: `unknown`.
+ * The answer that a text consists of, if it says nothing else. `commands` are the line's words.
+ * Several keys at once cannot be followed and are no question either: `unknown`.
  */
 export function answerIn(
   answers: Answers,
@@ -43,7 +48,7 @@ export function answerIn(
   if (key) return { input: key, because: `a key: ${said}`, beside: whole }
   const bare = withoutManners(answers.polite, words)
   const command = commands.get(bare)
-  // "I want to leave, please" is no way out of this conversation
+  // "I want to leave, please" does not ask to leave this conversation
   const meant = bare !== whole && command && isExit(command) ? undefined : command
   const printed = printedIn(answers, words) ?? meant
   if (printed) return { input: printed, because: `the words ${bare}` }
@@ -66,13 +71,13 @@ export function pressed(key: string): Input {
   return key === '0' ? { type: 'event', event: 'person' } : { type: 'key', key }
 }
 
-/** One key among words that only lead to it: OPTION 2 PLEASE, THE SECOND ONE. */
+/** One key, among words that only surround it: OPTION 2 PLEASE, THE SECOND ONE. */
 function keyIn({ keys, around, polite }: Answers, words: readonly string[]): Input | undefined {
   if (words.length > LONGEST_KEY_ANSWER || saysNobody(words)) return undefined
   if (words.length === 1 && (words[0] === 'O' || words[0] === 'OO')) return pressed('0')
   const found = new Set<string>()
   const all: string[] = []
-  // ONE counts things too: THE SECOND ONE
+  // ONE may be a pronoun: THE SECOND ONE
   const perhaps = new Set<string>()
   for (const [at, word] of words.entries()) {
     // THE 4TH 1 is the fourth one
@@ -84,14 +89,14 @@ function keyIn({ keys, around, polite }: Answers, words: readonly string[]): Inp
     else if (key !== undefined) perhaps.add(key)
     else if (!around.has(word) && !polite.has(word)) return undefined
   }
-  // nine one one is no key
+  // nine one one is not a key
   if (HELP_NUMBERS.includes(all.join(''))) return undefined
   if (found.size > 1) return { type: 'unknown' }
   const [key] = found.size === 1 ? found : perhaps
   return key === undefined ? undefined : pressed(key)
 }
 
-/** NO ONE WILL LET ME GO is nobody; NO 1 alone is a number still. */
+/** NO ONE WILL LET ME GO means nobody; NO 1 on its own still means a number. */
 function saysNobody(words: readonly string[]): boolean {
   return words.some((word, at) => {
     if (words[at - 1] !== 'NO') return false
@@ -109,7 +114,7 @@ function digitOf(word: string): string | undefined {
   return /^[#*]?0*(\d)[#*]?$/.exec(word)?.[1]
 }
 
-/** The words without please and thanks around them: MENU PLEASE, CAN I GO BACK. */
+/** The words without surrounding courtesies: MENU PLEASE, CAN I GO BACK. */
 export function withoutManners(polite: ReadonlySet<string>, words: readonly string[]): string {
   let [from, to] = [0, words.length]
   const is = (start: number, end: number) => polite.has(words.slice(start, end).join(' '))
@@ -120,7 +125,10 @@ export function withoutManners(polite: ReadonlySet<string>, words: readonly stri
   return words.slice(from, to).join(' ')
 }
 
-/** What is printed, with manners around it or not: NOW is one, and the end of I NEED SOMETHING NOW. */
+/**
+ * Printed words, with or without courtesies around them: NOW is one of the latter, and also the end
+ * of I NEED SOMETHING NOW.
+ */
 function printedIn({ printed, polite }: Answers, words: readonly string[]): Input | undefined {
   const last = words.length
   const isPolite = (from: number, to: number) => polite.has(words.slice(from, to).join(' '))
@@ -134,7 +142,7 @@ function printedIn({ printed, polite }: Answers, words: readonly string[]): Inpu
   return undefined
 }
 
-/** How many words manners can take away from one side, none first. */
+/** How many words can be stripped from one side as courtesies, starting with none. */
 function reached(most: number, isManner: (at: number, length: number) => boolean): number[] {
   const places = [0]
   for (const at of places)
@@ -145,7 +153,9 @@ function reached(most: number, isManner: (at: number, length: number) => boolean
 
 const LONGEST_MANNER = 3
 
-/** A key with words behind it that say the same: 2 SIGNS, 9 THE MENU, 1 YES, THE EIGHT, TAKE ME BACK. */
+/**
+ * A key followed by words that say the same: 2 SIGNS, 9 THE MENU, 1 YES, THE EIGHT, TAKE ME BACK.
+ */
 function keyAndWords(
   answers: Answers,
   commands: ReadonlyMap<string, Input>,

@@ -1,7 +1,8 @@
 /**
- * What phones and other automata write by themselves: reactions to a text, answers of somebody who is
- * driving or out of office, of other lines. It is no word of the person's, so it is no miss, no topic
- * and no alarm. Reactions follow what iOS and Google Messages send to phones that can not show them.
+ * Texts that phones and automated systems send on their own: reactions, replies while somebody is
+ * driving or out of the office, messages from businesses. They are not the person's words, so they
+ * count as no miss, topic or alarm. Reaction formats follow what iOS and Google Messages send to
+ * phones that cannot show them.
  */
 import { isSignature } from './body.ts'
 import { plain } from './plain.ts'
@@ -9,7 +10,7 @@ import { plain } from './plain.ts'
 const OPEN = '["“”„«»「『﹁《〝‘‹＂]'
 const CLOSE = '["”“«»」』﹂》〞’›＂]'
 
-/** What stands before the quoted text, by the language of the phone. */
+/** Text before the quoted message, in the phone's language. */
 const REACTIONS = [
   // English
   'loved|liked|disliked|laughed at|emphasi[sz]ed|questioned|reacted \\S+ to',
@@ -35,7 +36,7 @@ const REACTIONS = [
   '(?:좋아함|싫어함|사랑함|웃김|강조함|질문함)[^“"]{0,8}',
 ].join('|')
 
-/** In Chinese, Japanese and Korean it stands behind the text as well. */
+/** In Chinese, Japanese and Korean it may also follow the quoted message. */
 const BEHIND =
   '[^“"「」”]{0,6}(?:喜[欢歡]|[赞讚]|[爱愛]心?|[强強][调調]|回[应應]|反[应應]|いいね|リアクション|ハート|좋아|하트|반응|공감|웃|강조|물음표|추가|삭제|제거)[^“"「」”]{0,20}'
 
@@ -59,12 +60,12 @@ const AWAY =
 const AUSENTE =
   '(?:manejando|conduciendo|en una (?:reunión|reunion|junta)|en (?:el trabajo|clase)|fuera de (?:la )?oficina|de vacaciones|ocupad[oa]|durmiendo)'
 
-/** A notice speaks of nobody, and whoever writes of it does. */
+/** A notice mentions no person; somebody writing about one does. */
 const NOBODY =
   "(?!.*\\b(?:i|i'm|im|me|my|he|he's|hes|she|help|pls|yo|mi|mis|ella|ayud\\w*|qu[eé])\\b)"
 const SENT =
   'ya est[aá] |ha sido |is |was |has |are |will (?:be |arrive)|est[aá] |fue |ha |va a |llegar[aá]|ya '
-/** What shops, banks and carriers tell: YOUR ORDER IS READY, MISSED CALL, FRAUD ALERT. */
+/** Notices from shops, banks and carriers: YOUR ORDER IS READY, MISSED CALL, FRAUD ALERT. */
 const NOTICES = [
   `your (?:[\\w&'’.-]+ ){0,4}(?:order|package|parcel|delivery|shipment|bill|statement|payment|balance|autopay|prescription|refill|rx|refund|invoice|reservation|subscription|plan|rent|paycheck|deposit|card ending|ticket|table|driver|groceries) (?:[\\w#$.,-]+ ){0,4}(?:${SENT})(?:\\w+ly |now |been |on its way|out for|ready|due|scheduled|available|shipped|delivered|confirmed|arriv|complete|processed|received|posted|past due|overdue|declined|approved|expir|in progress|here|low|suspended|on hold)`,
   '(?:fraud|security|account|payment|low balance|delivery|amber|weather|traffic|missed call|voicemail) (?:alert|warning|notification|notice|reminder)\\b',
@@ -78,12 +79,15 @@ const AVISOS = [
   '(?:alerta|aviso) de (?:fraude|seguridad|pago|saldo|cuenta|entrega|llamada perdida)\\b|(?:alerta amber|llamada perdida)\\b',
 ].join('|')
 
-/** No automaton says so late that it is one. */
+/** An automated message gives itself away within this many characters. */
 const LONGEST_ANSWER = 480
 
-/** Answers that phones, mailboxes, businesses and carriers give; lower case, with plain apostrophes. */
+/**
+ * Automatic replies of phones, mailboxes, businesses and carriers; matched in lower case, with
+ * plain apostrophes.
+ */
 const ANSWERS: readonly RegExp[] = [
-  // what says it of itself
+  // messages that say that they are automatic
   /^\W*(?:this is an? )?auto(?:-| )?(?:mated|matic|mática)?(?:-| )?(?:reply|response|respond|responder|message|answer|text)\b/,
   /^\W*(?:este es un |esta es una )?(?:respuesta|mensaje|contestaci[oó]n) autom[aá]tic[oa]\b/,
   /[([-]\s*(?:auto(?:matic|mated|m[aá]tic[oa])?[- ]?(?:reply|response|message|text)|auto-?reply|autoreply|(?:mensaje|respuesta|contestaci[oó]n) autom[aá]tic[oa])\s*[)\].-]?\s*$/,
@@ -91,7 +95,7 @@ const ANSWERS: readonly RegExp[] = [
   /^\W*(?:transcripci[oó]n|transcript(?:ion)?) (?:of|de|del) (?:the |a |el |un )?(?:voice ?mail|buz[oó]n|mensaje|call|llamada)\b/,
   /\b(?:not|isn't|is not) (?:monitored|checked)\b|\bdo not reply to this (?:message|text|number|email)\b|\bno-?reply\b/,
   /\bno responda a este (?:mensaje|texto|n[uú]mero|correo)\b|\bno (?:se )?(?:monitorea|supervisa|revisa)\b.*\b(?:n[uú]mero|buz[oó]n|cuenta)\b/,
-  // the phone of somebody who drives, works or sleeps
+  // the phone of somebody driving, working or sleeping
   new RegExp(
     `^(?:hi|hello|hey|sorry)?[,.! ]*(?:i'?m|i am) (?:currently |still )?${AWAY}\\b(?: right now| at the moment| now| today)?(?: with .{3,50} turned on)?[^a-z]*(?:(?:and|so|but) )?${LATER}\\b`,
   ),
@@ -101,7 +105,7 @@ const ANSWERS: readonly RegExp[] = [
   /\bdo not disturb while driving\b|\bi'm not receiving notifications\b|\bhas notifications silenced\b|\bno (?:estoy recibiendo|recibo) notificaciones\b/,
   /^sorry,? i missed your (?:call|text|message)\b/,
   /^(?:sorry,? )?i can't talk (?:right )?now\.?$|^can't talk (?:right )?now\. (?:what's up|call (?:me|you) later)\?$|^(?:can )?i(?:'ll)? call you (?:right back|later)[.?]$/,
-  // what a watch or a phone offers to send instead of taking a call, with its name behind it
+  // quick replies that a watch or phone offers when declining a call, signed with its name
   /^(?:sorry,? )?(?:i'm busy\.? )?(?:can i call you later\?|i'll call you later\.?|call you later\.?|can't talk now\.? ?(?:call later\?)?|i'm on my way\.?|what's up\?|talk later\?)\s+(?:sent from|enviado desde) (?:my|mi)\b/,
   /^(?:lo siento\W+|perd[oó]n\W+|disculpe\W+)?en este momento (?:no (?:puedo|estoy)|estoy) (?:contestar|atender|hablar|responder|disponible|ocupad[oa]|manejando)\b.{0,40}(?:te|le|los|me) (?:llamo|marco|escribo|contesto|respondo|comunico|llamar[eé]|devuelvo)\b/,
   /^(?:lo siento, |perd[oó]n, )?(?:ahora )?no puedo hablar(?: ahora| en este momento)?\. (?:¿?qu[eé] pasa|te llamo|¿?me llamas|¿?puedo llamar)/,
@@ -114,7 +118,7 @@ const ANSWERS: readonly RegExp[] = [
   /\b(?:reply|text|txt|send|respond|rply)(?: with)? ["“']?(?:stop|help|end|cancel|quit|unsubscribe|yes|y|c|1)["”']? (?:to (?:stop|end|quit|cancel|unsubscribe|opt|confirm|get|receive|join|agree|continue|learn|subscribe|reschedule|speak|see|rate|be removed|update|pay|accept|decline)|for (?:help|info|more|assistance|a list|options|details)|if you)\b/,
   /\b(?:responda|responde|conteste|envíe|envie|env[ií]a|escriba|texto|mande)(?: con)? ["“']?(?:stop|alto|ayuda|help|cancelar|parar|salir|si|sí|s|1)["”']? (?:para|si desea)\b/,
   /\b(?:msg|message|text)s? ?(?:&|and|y) ?data rates? (?:may|could)\b|\bmsg freq(?:uency)? varies\b|\bpueden aplicar(?:se)? (?:tarifas|cargos) de (?:mensajes|datos)\b/,
-  // shops, banks and carriers, which begin with what they tell of
+  // shops, banks and carriers, which start with their news
   new RegExp(`^${NOBODY}(?:\\W*[\\w&'. -]{1,30}: )?(?:${NOTICES})`),
   new RegExp(`^${NOBODY}(?:\\W*[\\w&'. -]{1,30}: )?(?:${AVISOS})`),
   /\b(?:reply|text|respond)(?: with)? ["“']?(?:yes|y|1|c)["”']? or ["“']?(?:no|n|2|r)\b|\b(?:responda|responde|conteste)(?: con)? ["“']?(?:s[ií]|1)["”']? o ["“']?(?:no|2)\b/,
@@ -131,8 +135,8 @@ const ANSWERS: readonly RegExp[] = [
 ]
 
 /**
- * Whether a text was written by a phone or another automaton. `isOurs`: whether words are the beginning
- * of a text of this line, which phones quote in every language.
+ * Whether a phone or automated system wrote the text. `isOurs` tells whether words start one of
+ * this line's own texts, which phones quote in every language.
  */
 export function isAutomatic(text: string, isOurs: (words: readonly string[]) => boolean): boolean {
   const seen = text.replace(/\p{Cf}|\ufe0f/gu, '').trim()
@@ -148,7 +152,7 @@ export function isAutomatic(text: string, isOurs: (words: readonly string[]) => 
   return ANSWERS.some((pattern) => pattern.test(lower))
 }
 
-/** What is quoted in a text that has hardly a word of its own. */
+/** The quotation in a text that has hardly any words of its own. */
 const QUOTING = new RegExp(`^([^“"«「]{1,60}?)?${OPEN}\\s*([\\s\\S]+)$`, 'u')
 const MOST_OWN_WORDS = 8
 

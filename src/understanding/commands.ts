@@ -1,11 +1,11 @@
-/** Commands: what somebody asks of the line itself, found as a word, by phrase or by rank. */
+/** Commands: requests to the line itself, recognised by word, by phrase or by rank. */
 import { commandEvents } from '../flow/event.ts'
 import { keys } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 
 /**
- * Every command, by the name that its words have in content: the events of flow/event.ts that are
- * commands, and what is no event of its own.
+ * Every command, named as in content: the command events of flow/event.ts, and those that are not
+ * events of their own.
  */
 export const commandNames = [
   ...commandEvents,
@@ -17,7 +17,9 @@ export const commandNames = [
 ] as const
 export type Command = (typeof commandNames)[number]
 
-/** Those that are found by rank too, from texts in content/<language>/questions/line/commands.yaml. */
+/**
+ * Commands also recognised by rank, from texts in content/<language>/questions/line/commands.yaml.
+ */
 export const rankedCommands = [
   'person',
   'opt_out',
@@ -30,7 +32,9 @@ export const rankedCommands = [
 ] as const satisfies Command[]
 export type RankedCommand = (typeof rankedCommands)[number]
 
-/** Those that are found by phrases anywhere in a text. What asks for less comes first. */
+/**
+ * Commands recognised by phrases anywhere in a text. Those that ask the line to do less come first.
+ */
 export const phrasedCommands = [
   'opt_out',
   'exit',
@@ -40,7 +44,7 @@ export const phrasedCommands = [
   'tip',
 ] as const satisfies Command[]
 
-/** The input that a command is, in the language that it was said in, where that is plain. */
+/** The input for a command, in the language that it was given in, if that is clear. */
 export function inputOf(command: Command, language: string | undefined): Input {
   const spoken = language === undefined ? {} : { language }
   switch (command) {

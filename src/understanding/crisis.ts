@@ -1,4 +1,7 @@
-/** Crisis: what a text says of danger, in phrases of content. It wins over everything but an opt-out. */
+/**
+ * Crisis: danger that a text reports, recognised by the content's phrases. It outranks everything
+ * but an opt-out.
+ */
 import type { Event } from '../flow/event.ts'
 import type { Phrase } from './phrase.ts'
 import { findPhrases, type Phrases, type Places, type Span } from './phrase-search.ts'
@@ -6,26 +9,31 @@ import type { Spelling } from './spelling.ts'
 
 export type CrisisEvent = Extract<Event, `crisis.${string}`>
 
-/** What means danger and what takes that back, of all kinds and in all languages at once. */
+/**
+ * Phrases that mean danger and phrases that cancel it, of all kinds and in all languages at once.
+ */
 export type CrisisWords = {
   phrases: Phrases
-  /** What each phrase means, and in which language it is. */
+  /** The meaning and language of each phrase. */
   meanings: ReadonlyMap<Phrase, CrisisMeaning>
-  /** What takes the meaning back of a phrase that it stands with... */
+  /** Phrases that cancel a danger phrase they overlap with... */
   unless: Phrases
-  /** ...and which kind of phrases. */
+  /** ...and the kind of danger that each cancels. */
   takesBack: ReadonlyMap<Phrase, CrisisEvent>
-  /** The words that each word may be a typo of, short ones too, where only these phrases are looked for. */
+  /**
+   * The words that each word may be a typo of, including short ones, since only these phrases are
+   * searched with it.
+   */
   spelling: Spelling
 }
 
-/** `plea`: it asks to be saved, and tells no story. */
+/** `plea`: it asks to be rescued, and is no story. */
 export type CrisisMeaning = { event: CrisisEvent; language: string; plea: boolean }
 
-/** `length`: of the words that say so. */
+/** `length` is the number of words in the phrase. */
 export type Crisis = CrisisMeaning & { phrase: string; length: number }
 
-/** The gravest first: a text of two kinds is answered by the first. */
+/** Gravest first: if a text reports two kinds, the first is answered. */
 export const crises = [
   'crisis.self_harm',
   'crisis.minor',
@@ -34,7 +42,7 @@ export const crises = [
   'crisis.other_danger',
 ] as const satisfies CrisisEvent[]
 
-/** The gravest kind that a text says. */
+/** The gravest kind of danger in a text. */
 export function crisisIn(words: CrisisWords, places: Places): Crisis | undefined {
   let gravest: Crisis | undefined
   const isGraver = (meaning: CrisisMeaning) => !gravest || weight(meaning) < weight(gravest)
@@ -43,7 +51,10 @@ export function crisisIn(words: CrisisWords, places: Places): Crisis | undefined
   return gravest
 }
 
-/** Every phrase in a text that means danger and is not taken back there; `matters`: of what is asked. */
+/**
+ * Every danger phrase in a text that is not cancelled there, restricted to meanings that matter to
+ * the caller.
+ */
 export function* dangersIn(
   words: CrisisWords,
   places: Places,
@@ -60,7 +71,7 @@ export function* dangersIn(
   }
 }
 
-/** The less, the graver; of two of a kind a plea counts first. */
+/** Lower is graver; between two of a kind a plea comes first. */
 function weight({ event, plea }: CrisisMeaning): number {
   return crises.indexOf(event) - (plea ? 0.5 : 0)
 }

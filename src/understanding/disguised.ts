@@ -1,12 +1,13 @@
 /**
- * Words in disguise: K!LL, R4PE, H E L P, HELPME, 9-1-1, and emoji that say danger. Written in a hurry,
- * on a broken keyboard or to pass a filter; only words that are known come out of it.
+ * Disguised words: K!LL, R4PE, H E L P, HELPME, 9-1-1, and emoji that signal danger. People write
+ * them in a hurry, on a broken keyboard or to get past a filter. Only known words are ever
+ * produced.
  */
 
-/** How often the line's own texts have a word; 0: it is not known. */
+/** How often a word occurs in the line's own texts; 0 if it is unknown. */
 export type Frequency = (word: string) => number
 
-/** What an emoji says in a text to this line; all others say nothing. */
+/** What an emoji means in a text to this line; all others mean nothing. */
 const EMOJI: Readonly<Record<string, string>> = {
   '🆘': 'sos',
   '🚨': 'sos',
@@ -33,12 +34,12 @@ const EMOJI: Readonly<Record<string, string>> = {
 }
 const EMOJIS = new RegExp(Object.keys(EMOJI).join('|'), 'gu')
 
-/** What stands for a letter, the likelier letter first. */
+/** Characters used in place of letters, likelier letter first. */
 const SIGNS: Readonly<Record<string, string>> = {
   ...{ '0': 'O', '1': 'IL', '3': 'E', '4': 'A', '5': 'S', '7': 'T', '8': 'B' },
   ...{ '@': 'A', '!': 'I', $: 'S', '|': 'IL', '+': 'T', '€': 'E', '*': 'AEIOU' },
 }
-/** Letters of other scripts that look like ours. */
+/** Letters of other scripts that look like Latin ones. */
 const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
   [
     'АA',
@@ -72,11 +73,14 @@ const SIGN = /[0134578@!$|+€*]/
 const DISGUISED = /[0134578@$|+€*!]\p{L}|\p{L}[0134578@$|+€]/u
 const MIXED =
   /\p{Script=Latin}[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}]\p{Script=Latin}/u
-/** More signs than this in one word are no disguise, and more such words in one text are not looked at. */
+/**
+ * A word with more such signs is no disguise, and no more such words than this are examined in one
+ * text.
+ */
 const MOST_SIGNS = 3
 const MOST_MASKED = 30
 
-/** The text with emoji that say something as words, and signs that stand for letters as these. */
+/** Replaces meaningful emoji with words, and signs with the letters they stand for. */
 export function spellOut(text: string, often: Frequency): string {
   const worded = /\p{Extended_Pictographic}/u.test(text)
     ? text.replace(EMOJIS, (emoji) => ` ${EMOJI[emoji]} `)
@@ -95,14 +99,14 @@ function unmasked(token: string, often: Frequency): string | undefined {
   const latin = MIXED.test(token)
     ? Array.from(token.toUpperCase(), (letter) => LOOKALIKES[letter] ?? letter).join('')
     : token.toUpperCase()
-  // an exclamation behind a word is one
+  // an exclamation mark at the end of a word is just that
   const word = latin.replace(/^[!*|+]+|[!*|+]+$/g, '')
   if (!/\p{L}/u.test(word) || often(word) > 0)
     return latin === token.toUpperCase() ? undefined : word
   return lettersFor(word).find((letters) => often(letters) > 0)
 }
 
-/** What a word may be with letters for its signs, the likeliest first. */
+/** The possible readings of a word with its signs as letters, likeliest first. */
 function lettersFor(word: string): string[] {
   if (Array.from(word).filter((letter) => SIGN.test(letter)).length > MOST_SIGNS) return []
   let forms = ['']
@@ -113,7 +117,7 @@ function lettersFor(word: string): string[] {
   return forms[0] === word ? [] : forms
 }
 
-/** HELPPPP and NOOOO without the letters that a thumb held too long. */
+/** HELPPPP and NOOOO without the letters that a thumb held down too long. */
 export function unstretched(word: string, often: Frequency): string {
   if (!STRETCHED.test(word)) return word
   const forms = [word.replace(STRETCHED_ALL, '$1$1'), word.replace(STRETCHED_ALL, '$1')]
@@ -123,7 +127,9 @@ export function unstretched(word: string, often: Frequency): string {
 const STRETCHED = /(\p{L})\1\1/u
 const STRETCHED_ALL = /(\p{L})\1{2,}/gu
 
-/** Letters that stand alone in a row, and words that nobody parted, as the words that are meant. */
+/**
+ * Joins single letters in a row, and splits words written together, into the words that are meant.
+ */
 export function undisguised(words: readonly string[], often: Frequency): string[] {
   const whole: string[] = []
   for (let at = 0; at < words.length; ) {
@@ -135,12 +141,12 @@ export function undisguised(words: readonly string[], often: Frequency): string[
   return whole
 }
 
-/** H E L P, but not U R A: so many letters alone are no chat spelling. */
+/** H E L P, but not U R A: fewer single letters than this are chat spelling. */
 const SHORTEST_ROW = 4
-/** Numbers that help answers to, which people write with blanks and dashes. */
+/** Emergency numbers, which people write with spaces and dashes. */
 const NUMBERS = ['9 1 1', '9 8 8']
 
-/** How many words from a place on are letters of one word, or digits of one number. */
+/** How many words from a position on are letters of one word, or digits of one number. */
 function rowAt(words: readonly string[], at: number): number {
   let length = 0
   while (/^\p{Script=Latin}$/u.test(words[at + length] ?? '')) length++
@@ -149,7 +155,7 @@ function rowAt(words: readonly string[], at: number): number {
   return NUMBERS.includes(words.slice(at, at + 3).join(' ')) ? 3 : 0
 }
 
-/** Shorter words are one word. */
+/** Shorter words are never split. */
 const SHORTEST_PAIR = 6
 const LONGEST_JOINED = 40
 
@@ -158,16 +164,19 @@ function partedIfUnknown(word: string, often: Frequency): string[] {
   return joined && often(word) === 0 ? parted(word, often) : [word]
 }
 
-/** What a letter may cost: common words in a row cost less (NO ME DEJA SALIR), others are no words. */
+/**
+ * The highest cost per letter: common words in a row cost less (NO ME DEJA SALIR), anything else is
+ * not words.
+ */
 const DEAREST_LETTER = 1.75
 /** Words of one letter. */
 const SINGLE = new Set(['I', 'A', 'U', 'Y', 'O'])
 const LONGEST_WORD = 16
 
-/** The likeliest words that make up a joined one; itself when that is no row of common words. */
+/** Splits a joined word into its likeliest words; unchanged if it is not a row of common words. */
 function parted(joined: string, often: Frequency): string[] {
   if (joined.length > LONGEST_JOINED) return [joined]
-  /** By end: the cheapest way there, and where its last word begins. */
+  /** By end position: the cheapest split up to there, and where its last word starts. */
   const best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }]
   for (let end = 1; end <= joined.length; end++) {
     best[end] = { cost: Number.POSITIVE_INFINITY, from: 0 }
@@ -186,5 +195,5 @@ function parted(joined: string, often: Frequency): string[] {
   return words
 }
 
-/** About how many words the line's texts have, in which the frequencies are counted. */
+/** Roughly how many words the line's texts have, which the frequencies refer to. */
 const WORDS = 100_000

@@ -20,10 +20,10 @@ export type Explanation = {
     | 'interpreter'
     | 'unknown'
   topic?: string
-  /** Another topic that is named below the answer. */
+  /** Another topic mentioned below the answer. */
   also?: string
   choices?: readonly string[]
-  /** Which kind of danger, or which question about the line itself. */
+  /** The kind of danger, or the question about the line itself. */
   about?: string
   language: string
   score: number
@@ -33,12 +33,12 @@ export type Explanation = {
 /** Commands that are a stronger form of another one. */
 const like: Readonly<Partial<Record<Event, Explanation['kind']>>> = { ring: 'call', forget: 'exit' }
 
-/** An event's own name, or that of its group: `crisis.danger` is a crisis. */
+/** The event's name, or that of its group: `crisis.danger` is a crisis. */
 function kindOf(event: Event): Explanation['kind'] {
   return like[event] ?? (event.split('.')[0] as Explanation['kind'])
 }
 
-/** `language`: the one of the conversation, which a text in another plain language changes. */
+/** `language` is the conversation's, unless the text is clearly in another one. */
 export function explain({ input, score, because }: Understanding, language: string): Explanation {
   const rest = {
     language: ('language' in input && input.language) || language,

@@ -1,39 +1,43 @@
 /**
- * Languages that the line does not speak, but interpreters do: known by their script, by a few of
- * their commonest words, or because somebody asks for one by its name. Nothing is guessed: a text
- * that could be in a language of ours is left alone.
+ * Languages that the line does not speak but interpreters do, recognised by their script, by a few
+ * of their commonest words, or because somebody asks for one by name. Nothing is guessed: a text
+ * that could be in one of the line's languages is left alone.
  */
 import type { Input } from '../flow/input.ts'
 
-/** One language as a text is held against it; words in the form of `plain`. */
+/** How to recognise one language; words are in the form of `plain`. */
 export type InterpreterLanguage = {
   id: string
-  /** Whether the line speaks it by now: then its texts are none of an interpreter's. */
+  /** Whether the line speaks it itself: then its texts need no interpreter. */
   offered: boolean
-  /** Matches one letter of its script; none where it shares the Latin one. */
+  /** Matches one letter of its script; absent if that is Latin. */
   script?: RegExp
-  /** Letters that tell it from others of the same script. */
+  /** Letters that distinguish it from other languages with the same script. */
   letters?: ReadonlySet<string>
-  /** What people call it, in their own language and in ours. */
+  /** Its names, in that language and in the line's. */
   names: ReadonlySet<string>
 }
 
 export type InterpreterLanguages = {
   languages: readonly InterpreterLanguage[]
-  /** Common words that no language of ours has, in Latin letters -> the languages that have them. */
+  /**
+   * Common words in Latin letters that none of the line's languages has -> the languages that have
+   * them.
+   */
   words: ReadonlyMap<string, readonly string[]>
-  /** Words that may stand around a name without making it a question about something else. */
+  /** Words that may surround a language's name without making the text about something else. */
   around: ReadonlySet<string>
 }
 
-/** Two signs make a language: a common word and another one, or a word and a letter of its own. */
+/** Evidence needed: two common words, or one and a letter specific to the language. */
 const SIGNS = 2
-/** Who writes in a language shows it in as many words. */
+/** A language shows within this many words. */
 const MOST_WORDS = 60
 
 /**
- * The language that a text is in or asks for, if that is plain; one that is offered only if it is asked for. `said`: the text in plain form;
- * `isOurs`: whether a language of ours has a word.
+ * The language that a text is in or asks for, if that is clear; one that the line speaks only if it
+ * is asked for. `said` is the text in plain form; `isOurs` tells whether one of the line's
+ * languages has a word.
  */
 export function interpreterLanguage(
   known: InterpreterLanguages,
@@ -49,7 +53,7 @@ export function interpreterLanguage(
   return found && !found.offered ? { type: 'interpreter', of: found.id } : undefined
 }
 
-/** A name, and beside it nothing but words such as "do you speak". */
+/** A language's name, with nothing around it but words such as "do you speak". */
 function named(
   languages: readonly InterpreterLanguage[],
   around: ReadonlySet<string>,
@@ -62,12 +66,15 @@ function named(
   return rest.length === 0 ? undefined : languages.find(({ names }) => names.has(rest.join(' ')))
 }
 
-/** Most letters are of one script; among languages that share it, letters of its own decide. */
+/**
+ * By script: most letters belong to it. Languages that share it are distinguished by their own
+ * letters.
+ */
 function written(
   languages: readonly InterpreterLanguage[],
   text: string,
 ): InterpreterLanguage | undefined {
-  // almost every text ends here, and costs one look at its letters
+  // almost every text stops here, at the cost of one look at its letters
   if (!BEYOND_LATIN.test(text)) return undefined
   const letters = text.match(/\p{L}/gu) ?? []
   const sharing = languages.filter(({ script }) => {
@@ -82,7 +89,7 @@ function written(
 
 const BEYOND_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u
 
-/** By common words: two of them, or one in a text that has no word of ours. */
+/** By common words: two of them, or one in a text with no word of the line's languages. */
 function worded(
   { languages, words: common }: InterpreterLanguages,
   text: string,

@@ -1,40 +1,43 @@
-/** The model of a language: which words its texts have, how often, and what only that language has. */
+/**
+ * The model of a language: the words of its texts, their frequencies, and what only that language
+ * has.
+ */
 
 import { type PhraseWords, spellingOf } from './phrase-reader.ts'
 import { plain, wordsIn } from './plain.ts'
 import { CRISIS } from './ranking/classify.ts'
 import type { Asked, Corpus, LanguageCorpus } from './ranking/corpus.ts'
 
-/** What a text is held against to tell whether it is in this language. */
+/** What it takes to tell whether a text is in this language. */
 export type LanguageModel = {
   language: string
-  /** Each word, and how often the texts have it. */
+  /** Each word, and how often it occurs. */
   words: ReadonlyMap<string, number>
   total: number
-  /** How people write in a hurry -> the words meant. */
+  /** Chat spelling -> the words meant. */
   spelling: ReadonlyMap<string, readonly string[]>
-  /** Words of other languages that this one has taken in: OK, ONLINE. */
+  /** Loanwords: OK, ONLINE. */
   loans: ReadonlySet<string>
   /** Letters and marks that only this language has. */
   marks: ReadonlySet<string>
 }
 
-/** What the texts of a language teach of it, as it can be kept. */
+/** What is learnt from the texts of a language, in a form that can be stored. */
 export type LearntLanguage = {
   language: string
   words: readonly (readonly [word: string, times: number])[]
   marks: readonly string[]
-  /** Words that a typo may have been meant as: those of our own texts, which are spelt right... */
+  /** Words that a typo may stand for: those of our own texts, which are spelt correctly... */
   own: readonly string[]
-  /** ...and what many write. */
+  /** ...and those that many people type. */
   often: readonly string[]
-  /** What many write who are in no danger: no typo of a word of danger either. */
+  /** Words that many people in no danger type: never a typo of a danger word either. */
   harmless: readonly string[]
 }
 
-/** A word that people typed this many times is no typo. */
+/** A word typed this many times is not a typo. */
 const OFTEN = 3
-/** And this many times, by people in no danger, no typo of a word of danger. */
+/** Typed this many times by people in no danger, it is not a typo of a danger word. */
 const CERTAINLY = 14
 
 export function learnLanguage(corpus: Corpus, language: string): LearntLanguage {
@@ -94,7 +97,7 @@ function count(texts: readonly string[]): Map<string, number> {
   return times
 }
 
-/** Letters and marks beyond those of plain typing: ñ, ¿. */
+/** Letters and marks beyond ASCII: ñ, ¿. */
 function marksOf(texts: LanguageCorpus): Set<string> {
   const marks = new Set<string>()
   for (const written of [...texts.own, ...typedTexts(texts)])

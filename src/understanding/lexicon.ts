@@ -1,4 +1,7 @@
-/** The lexicon: what content teaches of how people write, in the form in which a text is held against it. */
+/**
+ * The lexicon: everything that content teaches about how people write, in the form that texts are
+ * matched against.
+ */
 import type { Input } from '../flow/input.ts'
 import type { Answers } from './answers.ts'
 import type { CrisisWords } from './crisis.ts'
@@ -9,31 +12,31 @@ import type { Phrases } from './phrase-search.ts'
 import type { Keywords, Questions } from './ranking/classify.ts'
 import type { People } from './weighing.ts'
 
-/** Everything a text is held against, in all languages at once, in plain form. */
+/** Everything that a text is matched against, in all languages at once, in plain form. */
 export type Lexicon = People & {
   languages: readonly LanguageModel[]
   /** Whole texts that mean a key, an event or a language. */
   whole: ReadonlyMap<string, Input>
   answers: Answers
-  /** How the line's own texts begin, which phones quote. */
+  /** The beginnings of the line's own texts, which phones quote. */
   ours: ReadonlySet<string>
-  /** Words that all languages say. */
+  /** Words shared by all languages. */
   loans: ReadonlySet<string>
   crisis: CrisisWords
-  /** Phrases that mean a command, and small talk as a whole text, each with what it means. */
+  /** Phrases that mean a command, and small talk as a whole text, with their meanings. */
   phrases: Phrases
   meanings: ReadonlyMap<Phrase, Input>
-  /** How words of the phrases begin. */
+  /** Word beginnings that occur in the phrases. */
   beginnings: ReadonlySet<string>
   keywords: Keywords
   /** Small talk that may be answered before the gate. */
   neutral: ReadonlySet<string>
-  /** Small talk that is given after the gate, when it was asked for before. */
+  /** Small talk whose answer waits behind the gate, if asked for before it. */
   waits: ReadonlySet<string>
   questions: Questions
   /** Words that may stand between keywords. */
   between: ReadonlySet<string>
-  /** Words of people who write about themselves. */
+  /** Words that people use to write about themselves. */
   self: ReadonlySet<string>
   /** Languages that only interpreters speak. */
   interpreters: InterpreterLanguages

@@ -9,7 +9,7 @@ export type PhraseWords = {
   sets: Readonly<Record<string, readonly string[]>>
 }
 
-/** Throws PhraseError when a phrase can not be read. */
+/** Throws PhraseError if a phrase cannot be parsed. */
 export type PhraseReader = (written: string) => Phrase
 
 export function phraseReader({ spelling, sets: lists }: PhraseWords): PhraseReader {
@@ -18,7 +18,7 @@ export function phraseReader({ spelling, sets: lists }: PhraseWords): PhraseRead
   return (written) => parsePhrase(written, sets, spell)
 }
 
-/** Thousands of phrases have few different words: each is looked at once. */
+/** Cached, because thousands of phrases share few distinct words. */
 function spellIn(spelling: PhraseWords['spelling']): Spell {
   const expand = expandIn(spelling)
   const known = new Map<string, readonly string[]>()
@@ -32,7 +32,7 @@ function spellIn(spelling: PhraseWords['spelling']): Spell {
 /** Replaces chat spelling among the words of a text. */
 export type Expand = (words: readonly string[]) => readonly string[]
 
-/** Chat spelling replaced as in a text of that language. */
+/** Replaces chat spelling as in a text of that language. */
 export function expandIn(spelling: PhraseWords['spelling']): Expand {
   const meant = spellingOf(spelling)
   return (words) => words.flatMap((word) => meant.get(word) ?? [word])

@@ -1,31 +1,31 @@
-/** Phrases in a text: where each of many occurs, however often words repeat. */
+/** Searches a text for many phrases at once, however often words repeat. */
 import { ANY, type Choice, type Item, type OneOf, type Phrase, type Sequence } from './phrase.ts'
 
-/** Words that `...` may stand for. */
+/** The most words that `...` may stand for. */
 const GAP = 4
-/** No phrase knows a word by more of its letters than this. */
+/** The longest word beginning in any phrase. */
 const LONGEST_BEGINNING = 24
 
 /** A text as phrases see it. */
 export type Places = {
-  /** At each place the words that may stand there, and how these begin. */
+  /** For each position, the words that may stand there and their beginnings. */
   at: readonly ReadonlySet<string>[]
-  /** All of these. */
+  /** The union of these. */
   said: ReadonlySet<string>
-  /** Where each choice of words ends from each of its places, found once for all phrases. */
+  /** Where each choice of words ends, by start position; shared by all phrases. */
   reached: Map<OneOf, (ReadonlySet<number> | undefined)[]>
 }
 
 /**
- * What a text looks like to phrases: `meant` gives the words that each may be, `beginnings` how words
- * of the phrases begin.
+ * Prepares a text for the search. `meant` gives the words that each may stand for, `beginnings` the
+ * word beginnings used in phrases.
  */
 export function placesOf(
   words: readonly string[],
   meant: (word: string) => readonly string[],
   beginnings: ReadonlySet<string>,
 ): Places {
-  // a long text says most of its words more than once
+  // a long text repeats most of its words
   const known = new Map<string, ReadonlySet<string>>()
   const at = words.map((word) => {
     const forms = known.get(word) ?? formsOf(word, meant, beginnings)
@@ -56,7 +56,7 @@ function formsOf(
 
 export type Span = { phrase: Phrase; from: number; to: number }
 
-/** Phrases, found by the words they can begin with. */
+/** Phrases, indexed by the words that they can begin with. */
 export type Phrases = ReadonlyMap<string, readonly Phrase[]>
 
 export function indexPhrases(phrases: Iterable<Phrase>): Phrases {
@@ -84,7 +84,7 @@ export function* findPhrases(index: Phrases, places: Places): Generator<Span> {
   }
 }
 
-/** Phrases that may begin at a place, and have the rest of their words in the text. */
+/** Phrases that may begin at a position and whose remaining words occur in the text. */
 function beginningWith(
   index: Phrases,
   place: ReadonlySet<string>,
@@ -104,10 +104,10 @@ function beginningWith(
 
 const NOWHERE: ReadonlySet<number> = new Set()
 
-/** Where a sequence that begins at a place can end. */
+/** The positions at which a sequence can end, given where it begins. */
 function endsOf(sequence: Sequence, places: Places, from: number): ReadonlySet<number> {
   let ends: ReadonlySet<number> | undefined
-  // as long as there is one way only, it needs no set
+  // while there is only one way, no set is needed
   let only = from
   for (const item of sequence) {
     if (!ends) {
@@ -121,7 +121,7 @@ function endsOf(sequence: Sequence, places: Places, from: number): ReadonlySet<n
   return ends ?? new Set([only])
 }
 
-/** The one place behind an item, where it has only one. */
+/** The position after an item, if there is only one. */
 function wayThrough(item: Item, places: Places, at: number): number | 'none' | 'several' {
   switch (item.type) {
     case 'word':
@@ -174,7 +174,7 @@ function allEnds(choices: Iterable<Choice>, places: Places, at: number): Readonl
   return ends
 }
 
-/** The choices that can begin at a place. */
+/** The choices that can begin at a position. */
 function choicesAt({ byBegin }: OneOf, place: ReadonlySet<string> | undefined): Iterable<Choice> {
   const choices = new Set(byBegin.get(ANY))
   if (!place) return choices

@@ -1,43 +1,43 @@
 /**
- * Phrases: how content says which texts mean something, and how a text is held against them.
- * `(a|b)` one of these, `(a)?` perhaps, `word*` how a word begins, `<set>` one of a named set,
- * `...` up to four words between, `^` and `$` the text's first and last word.
+ * Phrases: the pattern language in which content says which texts mean something. `(a|b)` either,
+ * `(a)?` optional, `word*` a word beginning, `<set>` any of a named set, `...` up to four words
+ * between, `^` and `$` the start and end of the text.
  */
 import { plain } from './plain.ts'
 
-/** What a sequence begins with that can begin with anything. */
+/** Marks a sequence that can begin with any word. */
 export const ANY = '*'
 
 export type OneOf = {
   type: 'one-of'
   choices: readonly Choice[]
-  /** The choices by the words that they can begin with, so that most are never tried. */
+  /** The choices, indexed by their possible first words, so that most are never tried. */
   byBegin: ReadonlyMap<string, readonly Choice[]>
   optional: boolean
 }
 export type Item =
   | { type: 'word'; word: string }
-  /** `beginning`: its letters as texts have them. */
+  /** `beginning` is the form that prepared texts contain. */
   | { type: 'start-of'; letters: string; beginning: string }
   | OneOf
   | { type: 'gap' | 'first' | 'last' }
 export type Sequence = readonly Item[]
-/** One of several, with the words that it can begin with. */
+/** One alternative, with its possible first words. */
 export type Choice = { sequence: Sequence; begins: ReadonlySet<string> }
 
 export type Phrase = Choice & {
   written: string
-  /** Of each of these a text has one, or it does not have the phrase. */
+  /** A text must contain one of each of these to match. */
   needs: readonly (readonly string[])[]
 }
-/** Named sets of words; each member is a phrase itself. */
+/** Named sets; each member is a phrase itself. */
 export type Sets = ReadonlyMap<string, Sequence>
-/** The words that one word of a phrase stands for, in the form of a text: chat spelling is replaced. */
+/** The words that one word of a phrase stands for, with chat spelling replaced as in texts. */
 export type Spell = (written: string) => readonly string[]
 
 export class PhraseError extends Error {}
 
-/** Reads named sets, in which later ones may name earlier ones. */
+/** Parses named sets; later ones may refer to earlier ones. */
 export function parseSets(lists: Readonly<Record<string, readonly string[]>>, spell: Spell): Sets {
   const sets = new Map<string, Sequence>()
   for (const [name, members] of Object.entries(lists)) {
@@ -47,7 +47,7 @@ export function parseSets(lists: Readonly<Record<string, readonly string[]>>, sp
   return sets
 }
 
-/** Reads a phrase as content writes it. Throws PhraseError when it can not be read. */
+/** Parses a phrase as written in content. Throws PhraseError if that is impossible. */
 export function parsePhrase(written: string, sets: Sets, spell: Spell): Phrase {
   const sequence = parseSequence(written, sets, spell)
   if (sequence.every(mayBeNothing)) throw new PhraseError('it is in every text')
@@ -99,7 +99,7 @@ function parseSequence(written: string, sets: Sets, spell: Spell): Sequence {
   return whole
 }
 
-/** How a word begins; a letter that is a word by itself is all of it. */
+/** A word beginning; a single letter stands for the whole word. */
 function beginning(words: readonly string[]): Sequence {
   return words.map((word, at) =>
     at === words.length - 1 && word.length > 1 ? startOf(word) : { type: 'word', word },
@@ -125,7 +125,7 @@ function oneOf(choices: readonly Choice[], optional: boolean): OneOf {
   return { type: 'one-of', choices, byBegin, optional }
 }
 
-/** How the words begin that phrases know only by their beginning, as these stand in `begins`. */
+/** The word beginnings used in phrases, in the form that `begins` has. */
 export function beginningsIn(phrases: Iterable<Choice>): Set<string> {
   const beginnings = new Set<string>()
   const visit = (sequence: Sequence): void => {
@@ -137,7 +137,7 @@ export function beginningsIn(phrases: Iterable<Choice>): Set<string> {
   return beginnings
 }
 
-/** More words than this to look for cost more than trying the phrase. */
+/** With more words than this to look for, trying the phrase is cheaper. */
 const MOST_NEEDED = 40
 
 function needsOf(sequence: Sequence): string[][] {
@@ -150,7 +150,7 @@ function needsOf(sequence: Sequence): string[][] {
   })
 }
 
-/** The words a sequence can begin with; ANY when that can not be told. */
+/** The words that a sequence can begin with; ANY if that is unknown. */
 function beginsOf(sequence: Sequence): ReadonlySet<string> {
   const begins = new Set<string>()
   for (const item of sequence) {
@@ -166,8 +166,8 @@ function beginsOf(sequence: Sequence): ReadonlySet<string> {
 }
 
 /**
- * Some of the texts that a phrase means: enough that each of its words stands in one of them. From
- * these the ranker learns, and tests take their examples.
+ * Generates texts that match a phrase, enough for each of its words to occur in one of them. The
+ * ranker learns from them, and tests use them as examples.
  */
 export function* samples(phrase: Phrase): Generator<string[]> {
   const rounds = widest(phrase.sequence)
@@ -190,7 +190,7 @@ function sample(sequence: Sequence, round: number): string[] {
     if (item.type === 'start-of') return [item.letters]
     if (item.type !== 'one-of') return []
     const many = item.choices.length + (item.optional ? 1 : 0)
-    // neighbours go at different paces, so that not always the same words meet
+    // neighbours advance at different rates, so that the same words do not always meet
     const chosen = item.choices[(round * (place % 2 === 0 ? 1 : 3) + (many % 3 ? 0 : place)) % many]
     const all = item.choices[round % many]
     const pick = many % 3 === 0 ? all : chosen

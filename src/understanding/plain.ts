@@ -1,30 +1,31 @@
-/** The form in which texts are compared. */
+/** Plain form: the normalised form in which texts are compared. */
 
-/** The longest text that a phone can send; what stands behind is not read. */
+/** The longest text that a phone can send; anything beyond is ignored. */
 const LONGEST_TEXT = 1600
-/** One letter can stand for eighteen; of what comes of a text no more than this is compared. */
+/** A single character can expand to eighteen, so the expanded text is cut here. */
 const LONGEST_PLAIN = 2400
 
-/** Signs that nobody sees: soft hyphens, joiners, marks of direction, blanks that are letters. */
+/** Invisible characters: soft hyphens, joiners, direction marks, blanks that count as letters. */
 const UNSEEN = /[\p{Cf}\u115f\u1160\u3164\uffa0\u2800]+/gu
-/** Marks that people leave out when they are in a hurry; those of other scripts are the vowels. */
+/** Diacritics, which people in a hurry omit. In other scripts marks are vowels, and stay. */
 const MARKS =
   /(?=[\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])\p{M}/gu
-/** Letters with a stroke, which Unicode does not take apart and many phones can not write. */
+/** Letters with a stroke, which Unicode does not decompose and many phones cannot type. */
 const STROKES: Readonly<Record<string, string>> = { Đ: 'D', Ł: 'L', Ø: 'O' }
 
-/** A letter of a script that sets no blanks between words, with its vowels. */
+/** A letter, with its vowel marks, of a script that does not separate words. */
 const UNPARTED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu
 const ASCII = /^[\n\r\t -~]*$/
 const BEYOND_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u
 
 /**
- * Upper case, any script's digits as 0 to 9, without accents, marks, unseen signs and doubled blanks. In
- * a script without blanks every letter is a word: what is a row of letters there is one of words here.
+ * Upper case, digits of any script as 0 to 9, without diacritics, punctuation, invisible characters
+ * and repeated spaces. In a script without spaces every letter becomes a word, so that a run of
+ * letters there is a run of words here.
  */
 export function plain(text: string): string {
-  // most texts are of the keyboard's own signs, and nothing has to be taken off these
+  // fast path: most texts are ASCII, and have nothing to strip
   if (ASCII.test(text)) return words(text.slice(0, LONGEST_TEXT).toUpperCase().replace(/['`]/g, ''))
   const bare = text
     .slice(0, LONGEST_TEXT)
@@ -44,12 +45,12 @@ function words(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N}*#]+/gu, ' ').trim()
 }
 
-/** Whether a text has letters of a script that sets no blanks. */
+/** Whether a text has letters of a script that does not separate words. */
 export function hasUnparted(text: string): boolean {
   return BEYOND_LATIN.test(text) && text.search(UNPARTED) >= 0
 }
 
-/** How long a text is, as in words with blanks between them: two letters of another make about one. */
+/** The length of a text in words; two letters of a script without spaces count as one. */
 export function lengthInWords(words: readonly string[]): number {
   const letters = words.filter((word) => word.length <= 2 && hasUnparted(word)).length
   return words.length - letters / 2
@@ -61,7 +62,7 @@ export function wordsIn(text: string): string[] {
   return said === '' ? [] : said.split(' ')
 }
 
-/** Circled digits that Unicode does not take apart: where each row of them begins, and with which digit. */
+/** Circled digits that Unicode does not decompose: the start of each range, and its first digit. */
 const CIRCLED: readonly (readonly [from: number, digit: number])[] = [
   [0x24f5, 1],
   [0x24ff, 0],
@@ -70,11 +71,11 @@ const CIRCLED: readonly (readonly [from: number, digit: number])[] = [
   [0x278a, 1],
 ]
 
-/** A digit of any script as one of 0 to 9; any other sign for a number as it is. */
+/** A digit of any script as 0 to 9; any other numeric character unchanged. */
 function digit(sign: string): string {
   const code = sign.codePointAt(0) ?? 0
   if (/\p{Nd}/u.test(sign)) {
-    // the digits of a script stand in a row, from its zero
+    // a script's digits are contiguous, starting at its zero
     let zero = code
     while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
     return String((code - zero) % 10)

@@ -1,11 +1,14 @@
-/** The provider's own words, and how a text asks for what they do when the provider does not hear it. */
+/**
+ * Keywords that the provider itself handles, and texts that ask for the same in a way that the
+ * provider does not recognise.
+ */
 import type { Input } from '../flow/input.ts'
 import { withoutManners } from './answers.ts'
 
 /**
- * Words that the provider answers by itself on long codes and toll-free numbers, when they are the
- * whole text. Never words of ours. Source: Twilio, "Support for opt-out keywords" (223134027) and
- * the FCC keywords added on 2025-05-14 (REVOKE, OPTOUT).
+ * Keywords that the provider answers itself on long codes and toll-free numbers, if they are the
+ * whole text. Never commands of ours. Source: Twilio, "Support for opt-out keywords" (223134027)
+ * and the FCC keywords added on 2025-05-14 (REVOKE, OPTOUT).
  */
 export const providerWords = {
   stop: ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'],
@@ -13,15 +16,16 @@ export const providerWords = {
   help: ['HELP', 'INFO'],
 } as const
 
-/** Whoever writes more has more to say. */
+/** A longer text says more than stop. */
 const LONGEST_STOP = 80
 
-/** Nothing in the text but the word: anything else beside it, an emoji too, and the provider is deaf. */
+/** The word alone: with anything else in the text, even an emoji, the provider ignores it. */
 const ALONE = /^[\s.,!?'"()-]*[a-z]+[\s.,!?'"()-]*$/i
 
 /**
- * A wish for no more texts, if the text is nothing else: STOP is the provider's to answer, and STOP ALL,
- * "stop, thank you" or STOP with an emoji or a number behind it is ours, since it is deaf to these.
+ * A request for no more texts, if the text says nothing else. Plain STOP is answered by the
+ * provider; STOP ALL, "stop, thank you", or STOP with an emoji or number is ours to answer, since
+ * the provider ignores those.
  */
 export function stopIn(text: string, said: string, polite: ReadonlySet<string>): Input | undefined {
   if (said.length > LONGEST_STOP) return undefined
@@ -32,7 +36,7 @@ export function stopIn(text: string, said: string, polite: ReadonlySet<string>):
   return { type: 'event', event: theirs ? 'opt_out.provider' : 'opt_out.line' }
 }
 
-/** HELP and START, if the text is nothing else. */
+/** HELP and START, if the text says nothing else. */
 export function helpOrStartIn(said: string): Input | undefined {
   if (isOne(providerWords.help, said)) return { type: 'event', event: 'help' }
   if (isOne(providerWords.start, said)) return { type: 'event', event: 'opt_in' }

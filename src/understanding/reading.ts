@@ -1,4 +1,4 @@
-/** Reading: a text as its words, in the spelling that is meant, and the language it is plainly in. */
+/** Reading: splits a text into words, corrects their spelling, and detects the language. */
 import { spellOut, undisguised, unstretched } from './disguised.ts'
 import type { LanguageModel } from './language-model.ts'
 import { plain } from './plain.ts'
@@ -8,24 +8,24 @@ export type Reading = {
   said: string
   /** Its words, with chat spelling replaced. */
   words: readonly string[]
-  /** The language, where that is plain. */
+  /** The language, if that is clear. */
   language: string | undefined
-  /** Whether two languages are in it, each as plainly: HIDE IT, YA LLEGÓ. */
+  /** Whether it clearly mixes two languages: HIDE IT, YA LLEGÓ. */
   mixed: boolean
 }
 
-/** A language this much likelier than the next one (as a logarithm: nine times) is plainly spoken. */
+/** Log-likelihood lead (a factor of nine) at which a language is clear. */
 const PLAINLY = 2.2
-/** One word speaks for a language with no more than this, so that no single word decides alone... */
+/** The most that a single word counts, so that no word decides alone... */
 const MOST = 3
-/** ...and a mark that only one language has, such as ñ, with this. */
+/** ...and what a mark specific to one language counts, such as ñ. */
 const MARK = 4
 
-/** So many words tell which language it is. */
+/** Number of words considered for language detection. */
 const MOST_TELLING = 60
-/** More words than this are not read: nobody can send more by text. */
+/** Words beyond this are ignored: no text message can have more. */
 const MOST_WORDS = 400
-/** A ZIP code of California is a word of its own. */
+/** A California ZIP code is treated as one particular word. */
 const ZIP = /^9[0-6]\d{3}$/
 
 export function read(models: readonly LanguageModel[], text: string): Reading {
@@ -44,7 +44,7 @@ export function read(models: readonly LanguageModel[], text: string): Reading {
           .slice(0, MOST_WORDS)
           .map((word) => unstretched(word, often))
   const tokens = tokensOf(spelt)
-  // a thumb alone says something too
+  // an emoji alone says something too
   const said = tokensOf(plain(text)).join(' ') || tokens.join(' ')
   const raw = undisguised(tokens, often).map((word) => (ZIP.test(word) ? 'ZIP' : word))
   const likely = languageIn(models, raw, text)
@@ -53,7 +53,10 @@ export function read(models: readonly LanguageModel[], text: string): Reading {
   return { said, words, language, mixed }
 }
 
-/** Chat spelling replaced: in the language spoken, and in others where it is no word of that one. */
+/**
+ * Replaces chat spelling: that of the text's language, and of others if the word does not exist in
+ * it.
+ */
 function expand(
   models: readonly LanguageModel[],
   words: readonly string[],
@@ -73,14 +76,14 @@ function expand(
   })
 }
 
-/** The language that the words, letters and marks of a text speak for, if that is plain. */
+/** The language that a text's words, letters and marks indicate, if that is clear. */
 function languageIn(
   models: readonly LanguageModel[],
   words: readonly string[],
   text: string,
 ): Pick<Reading, 'language' | 'mixed'> {
   const marked = /[^ -~\s]/.test(text)
-  // who writes much shows it at once
+  // the beginning of a long text is enough
   const first = words.slice(0, MOST_TELLING)
   const rated = models
     .map((model) => {
@@ -103,7 +106,7 @@ function hasAny(text: string, marks: ReadonlySet<string>): boolean {
 
 function speaksFor(model: LanguageModel, models: readonly LanguageModel[], word: string): number {
   const spelt = models.filter(({ spelling }) => spelling.has(word))
-  // K is OK to some and QUE to others, and OK is said by all
+  // K is OK in one language and QUE in another, and OK exists in all
   if (spelt.length > 1 || models.some(({ loans }) => loans.has(word))) return 0
   const own = share(model, word)
   const others = models.filter((other) => other !== model).map((other) => share(other, word))

@@ -1,23 +1,23 @@
-/** Spelling: which known words an unknown one may have been meant as. Short words are never guessed at. */
+/** Spelling: the known words that an unknown one may stand for. Short words are never guessed. */
 
-/** Shorter words are taken as they are written: one letter makes another word of them. */
+/** Shorter words are taken literally: one letter makes another word of them. */
 const SHORTEST = 5
-/** From this length on two letters may be wrong. */
+/** From this length two letters may be wrong. */
 const LONG = 9
 
-/** The words that one may be: itself when it is known, else the likeliest first, else none. */
+/** The words that one may stand for: itself if it is known, else likeliest first, else none. */
 export type Spelling = (word: string) => readonly string[]
 
-/** A longer word is no typo of anything. */
+/** A longer word is not treated as a typo. */
 const LONGEST = 24
 
 /**
- * Learns the words of the line's own texts, once; `known` in plain form. `shortest`: from which length
- * on a word may be meant by a typo.
+ * Creates a speller from known words in plain form. `shortest` is the minimum length of a word that
+ * a typo may stand for.
  */
 export function createSpelling(known: Iterable<string>, shortest = SHORTEST): Spelling {
   const words = new Set(known)
-  // most of what is needed here is not needed until somebody mistypes
+  // built lazily: most of this is not needed until somebody mistypes
   let index: Index | undefined
 
   function guess(word: string): string[] {
@@ -37,7 +37,7 @@ export function createSpelling(known: Iterable<string>, shortest = SHORTEST): Sp
   }
 }
 
-/** The same, for one text: a word is guessed at once, and only so many words at all. */
+/** The same for one text: cached, and limited to a number of guesses. */
 export function inOneText(spelling: Spelling, guesses: number): Spelling {
   const known = new Map<string, readonly string[]>()
   let left = guesses
@@ -46,14 +46,14 @@ export function inOneText(spelling: Spelling, guesses: number): Spelling {
     if (before) return before
     if (left === 0) return []
     const meant = spelling(word)
-    // a word that is known costs nothing
+    // known words are free
     if (meant[0] !== word) left--
     known.set(word, meant)
     return meant
   }
 }
 
-/** Words by their letters without doubled ones, by their sound, and by what one letter less makes of them. */
+/** Words indexed by their letters without doubles, by sound, and with each letter left out. */
 type Index = Record<'squeezed' | 'sounds' | 'near', ReadonlyMap<string, string[]>>
 
 function indexOf(words: ReadonlySet<string>, shortest: number): Index {
@@ -71,10 +71,10 @@ function indexOf(words: ReadonlySet<string>, shortest: number): Index {
 
 function nearest(near: ReadonlyMap<string, string[]>, word: string): string[] {
   const squeezed = squeeze(word)
-  // ELEEN has two Es because it lacks the V between them
+  // ELEEN has two Es because the V between them is missing
   const forms = squeezed === word ? shortened(word) : [...shortened(squeezed), ...shortened(word)]
   const all = new Set(forms.flatMap((form) => near.get(form) ?? []))
-  // few people mistake the first letter, and many words differ in it alone: LIGHTS is not RIGHTS
+  // few people get the first letter wrong, and many words differ only in it: LIGHTS is not RIGHTS
   const candidates = Array.from(all).filter((meant) => meant[0] === word[0] || meant[1] === word[0])
   const rated = candidates.map((meant) => ({
     meant,
@@ -92,12 +92,12 @@ function shortened(word: string): string[] {
   return forms
 }
 
-/** HELLLO and HELO are one word. */
+/** Removes doubled letters: HELLLO and HELO are one word. */
 function squeeze(word: string): string {
   return word.replace(/(.)\1+/g, '$1')
 }
 
-/** How a word sounds in Spanish: KIERO is QUIERO, BIBIR is VIVIR, ALLUDA is AYUDA. */
+/** A phonetic key for Spanish: KIERO is QUIERO, BIBIR is VIVIR, ALLUDA is AYUDA. */
 function soundOf(word: string): string {
   return squeeze(
     word
@@ -113,7 +113,7 @@ function soundOf(word: string): string {
   )
 }
 
-/** Letters that are wrong, missing, too many, or exchanged with their neighbour. */
+/** Damerau-Levenshtein distance: letters wrong, missing, added, or swapped with a neighbour. */
 export function distance(one: string, other: string): number {
   let before: number[] = []
   let last = Array.from({ length: other.length + 1 }, (_, at) => at)

@@ -1,6 +1,6 @@
 /**
- * What a text means, by rule: safety first, then the words of the line, then a free question.
- * The order is part of the promise: a crisis is never read as a menu word, nor a menu word as a topic.
+ * What a text means: safety first, then the line's own words, then a free question. The order is
+ * part of the promise: a crisis is never read as a menu word, nor a menu word as a topic.
  */
 
 import { keys } from '../flow/flow.ts'
@@ -26,15 +26,18 @@ import { type Reading, read } from './reading.ts'
 import { inOneText } from './spelling.ts'
 import { isStory, whose } from './weighing.ts'
 
-/** From this share on a topic's page is led by a person's number, whoever it is about. */
+/**
+ * From this probability of danger a topic's page is preceded by a person's number, whoever it is
+ * about.
+ */
 const SOME_DANGER = 0.05
 
-/** What a text means, how sure that is (1: by rule), and what in it says so. */
+/** What a text means, how certain that is (1: by rule), and why. */
 export type Understanding = { input: Input; score: number; because: string }
 
-/** Reads a text as an input of the flow. What nothing fits is `unknown`, never a guess. */
+/** Reads a text as an input of the flow. Anything unclear is `unknown`, never a guess. */
 export function understand(lexicon: Lexicon, text: string): Understanding {
-  // one key alone is what most texts are, and can mean nothing else
+  // most texts are a single key, which can mean nothing else
   const key = keyPress(text.trim())
   if (key) return key
   if (isAutomatic(text, (words) => lexicon.ours.has(words.slice(0, 3).join(' '))))
@@ -49,7 +52,7 @@ export function understand(lexicon: Lexicon, text: string): Understanding {
   return saysItsLanguage(lexicon, reading) ? understood : inAnyLanguage(understood)
 }
 
-/** More words than this are not guessed at in one text. */
+/** The most words guessed at in one text. */
 const MOST_GUESSES = 60
 
 /** A text as rules and the ranker see it. */
@@ -66,11 +69,11 @@ function textOf(lexicon: Lexicon, reading: Reading): Text {
   }
 }
 
-/** What a text means that answers nothing. */
+/** What a text means if it does not answer a question. */
 function meaning(lexicon: Lexicon, reading: Reading, written: string): Understanding {
   const { said } = reading
   const text = textOf(lexicon, reading)
-  // UNSTOP is one word, even where it was taken apart
+  // UNSTOP is one word, even if it was split
   const isOneWord = reading.words.length === 1 || reading.words.join('') === said
   const providers = isOneWord ? (helpOrStartIn(said) ?? helpIn(lexicon, said)) : undefined
   const found =
@@ -92,13 +95,13 @@ function meaning(lexicon: Lexicon, reading: Reading, written: string): Understan
   )
 }
 
-/** HELP in the other languages; spelt out (A Y U D A) it is more than that. */
+/** HELP in other languages; spelt out (A Y U D A) it is more than that. */
 function helpIn({ whole }: Lexicon, said: string): Input | undefined {
   const input = whole.get(said)
   return input?.type === 'event' && input.event === 'help' ? input : undefined
 }
 
-/** The language of a text, where it tells one. */
+/** The language of a text, if that is clear. */
 function languageOf({ language }: Pick<Reading, 'language'>) {
   return language ? { language } : {}
 }
@@ -110,16 +113,16 @@ function sure(input: Input | undefined, because: string): Understanding | undefi
 /** 2 PLEASE: with more words than this around it a key may be part of a sentence. */
 const LONGEST_KEY = 2
 
-/** An answer to the line's own question; a yes or no is one only where such a question was asked. */
+/** An answer to the line's question; yes and no are only answers if such a question was asked. */
 function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
   const answersTo = (said: string) => answerIn(lexicon.answers, lexicon.whole, said)
-  // as it is written first: 2 is a key before it is TO; A Y U D A, put together, is more than AYUDA
+  // literally first: 2 is a key before it is TO; A Y U D A, put together, is more than AYUDA
   const isSpeltOut = reading.said.split(' ').length > reading.words.length
   const found =
     answersTo(reading.said) ?? (isSpeltOut ? undefined : answersTo(reading.words.join(' ')))
   if (!found) return undefined
   const { input, because, beside } = found
-  // a digit is said in all languages, and a letter too
+  // digits and single letters belong to every language
   const spoken = /\p{L}{2}/u.test(reading.said) ? reading.language : undefined
   const language = spoken ? { language: spoken } : {}
   // ONE IS HITTING ME
@@ -128,12 +131,12 @@ function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
     return undefined
   if (input === 'yes' || input === 'no') {
     const { input: otherwise, score } = meaning(lexicon, reading, reading.said)
-    // whoever says yes, and what they fear, is in danger; whoever says no may not be written to
+    // a yes with a danger is a danger; a no may mean that it is unsafe to text
     const isDanger = score === 1 && isCrisis(otherwise)
     if (input === 'yes' && isDanger) return undefined
-    // NO PARA, MY MOM IS NOT SAFE: the no is of the danger, and answers nothing
+    // NO PARA, MY MOM IS NOT SAFE: the no belongs to the danger, and answers nothing
     if (isDanger && beside !== undefined && !saysDanger(lexicon, beside)) return undefined
-    // AHORITA NO SE PUEDE is no request to be called: what an answer does beside being one is never a guess
+    // AHORITA NO SE PUEDE does not ask for a call: what an answer also means is never guessed
     const isGuess = score < 1 && otherwise.type === 'event' && !isCrisis(otherwise)
     const meant: Input = isGuess ? { type: 'unknown' } : otherwise
     return sure({ type: 'event', event: input, otherwise: meant, ...language }, because)
@@ -141,13 +144,13 @@ function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
   return sure(input.type === 'language' ? input : { ...input, ...language }, because)
 }
 
-/** Whether a part of a text is one of danger by itself. */
+/** Whether a part of a text reports danger on its own. */
 function saysDanger(lexicon: Lexicon, said: string): boolean {
   const { input, score } = meaning(lexicon, read(lexicon.languages, said), said)
   return score === 1 && isCrisis(input)
 }
 
-/** An answer with a name behind it. */
+/** An answer followed by a name. */
 function signedAnswer(lexicon: Lexicon, body: string): Understanding | undefined {
   const rest = unsigned(body)
   return rest === undefined ? undefined : answer(lexicon, read(lexicon.languages, rest))
@@ -157,7 +160,7 @@ function isCrisis(input: Input): boolean {
   return input.type === 'event' && input.event.startsWith('crisis.')
 }
 
-/** OK and ONLINE are said in all languages, and change none. */
+/** Whether the text reveals its language: OK and ONLINE exist in all of them. */
 function saysItsLanguage({ loans }: Lexicon, { said, words }: Reading): boolean {
   return !said.split(' ').every((word) => loans.has(word)) && words.length > 0
 }
@@ -177,7 +180,7 @@ function crisis(lexicon: Lexicon, text: Text): Understanding | undefined {
   return sure(dangerOf(lexicon, text, found.event, language), found.phrase)
 }
 
-/** Danger, whoever is in it, with the topic that is asked for as well. */
+/** An event for danger to the right person, with any topic that is also asked for. */
 function dangerOf(
   lexicon: Lexicon,
   text: Text,
@@ -266,7 +269,7 @@ function smallTalk(lexicon: Lexicon, about: string, language: string | undefined
 }
 
 /**
- * The language of the text wins over that of the phrase it was found by; in one of two languages the
+ * The text's language wins over that of the matching phrase; if the text mixes languages, the
  * conversation keeps its own.
  */
 function spoken(lexicon: Lexicon, input: Input, { language, mixed }: Reading): Input {

@@ -1,14 +1,14 @@
 /**
- * BM25: how much of a text's features a label's examples have, the rarer ones counting more. Source:
- * Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+ * BM25: how well a text's features overlap with a label's examples, weighting rare ones higher.
+ * Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
  */
 import type { Model } from './model.ts'
 
-/** How soon more of the same counts no more, and how much longer examples are held against a label. */
+/** The BM25 parameters k1 (term saturation) and b (length normalisation). */
 const SATURATION = 1.2
 const LENGTH = 0.7
 
-/** Gives the score of every label for the features of a text, by their places. */
+/** Returns a function that scores every label for a text's features, given by place. */
 export function overlapIn({
   counts: { starts, labels, times },
   lengths,

@@ -1,4 +1,6 @@
-/** Classifies a free text: one topic when that is sure, a few to choose from when it is nearly so. */
+/**
+ * Classifies a free text: one topic if that is certain, a few to choose from if it is nearly so.
+ */
 import type { RankedCommand } from '../commands.ts'
 import type { CrisisEvent } from '../crisis.ts'
 import type { Spelling } from '../spelling.ts'
@@ -15,15 +17,17 @@ import {
 } from './features.ts'
 import type { Ranked, Ranker } from './rank.ts'
 
-/** No keyword is longer than this many words. */
+/** The most words that a keyword can have. */
 export const LONGEST_KEYWORD = 4
-/** No more topics than this are offered to choose from. */
+/** The most topics offered to choose from. */
 export const MOST_CHOICES = 3
 
-/** Keyword in plain form -> the topic it names; no language when it is a keyword in several. */
+/** Keyword in plain form -> its topic; no language if it is a keyword in several. */
 export type Keywords = ReadonlyMap<string, { topic: string; language?: string }>
 
-/** The topics of a text that is nothing but keywords and words between them; none for any other. */
+/**
+ * The topics of a text that consists of keywords and words between them; empty for any other text.
+ */
 export function keywordsIn(
   keywords: Keywords,
   words: readonly string[],
@@ -46,7 +50,7 @@ function lengthOfKeyword(keywords: Keywords, words: readonly string[], at: numbe
   return length
 }
 
-/** What the ranker calls a meaning that is no topic. */
+/** Prefixes of the ranker's labels that are not topics. */
 export const SMALL_TALK = 'say.'
 export const COMMAND = 'do.'
 export const CRISIS = 'crisis.'
@@ -55,21 +59,21 @@ const PERSON = `${COMMAND}person`
 const OPT_OUT = `${COMMAND}opt_out`
 const NO_TOPICS = [SMALL_TALK, COMMAND, CRISIS]
 
-/** What free texts are ranked with. */
+/** Everything needed to rank free texts. */
 export type Questions = {
   ranker: Ranker
   concepts: Concepts
   /** Every word of an example. */
   vocabulary: ReadonlySet<string>
-  /** How the longer ones of these begin. */
+  /** The stems of the longer words. */
   stems: ReadonlySet<string>
   spelling: Spelling
 }
 
-/** What a text most likely means; `because`: the words that speak most for it. */
+/** What a text most likely means; `because` lists its strongest words. */
 export type Classification =
   | { type: 'crisis'; event: CrisisEvent; score: number; because: string[] }
-  /** `danger`: how likely it is one of danger all the same. `also`: another topic that is likely. */
+  /** `danger`: how likely it nevertheless reports danger. `also`: another likely topic. */
   | {
       type: 'topic'
       topic: string
@@ -82,43 +86,55 @@ export type Classification =
   | { type: 'small_talk'; about: string; score: number; because: string[] }
   | { type: 'choices'; topics: string[]; score: number; because: string[] }
 
-/** A topic with this share of certainty is the answer; what else is likely is named below it. */
+/** A topic with this probability is the answer; other likely ones are mentioned below it. */
 const SURE = 0.6
-/** Small talk and a person's number harm nobody, so that less certainty is enough. */
+/** Small talk and a person's number do no harm, so less certainty is enough. */
 const SURE_OF_TALK = 0.45
-/** A command can end a conversation, so that more is needed, and most for that no text is ever sent again. */
+/**
+ * A command can end a conversation, so it takes more; most of all an opt-out, after which no text
+ * is ever sent again.
+ */
 const SURE_OF_COMMAND = 0.6
 const SURE_OF_OPT_OUT = 0.9
-/** All kinds of danger together: from this on the text is answered as one of danger. */
+/** From this total probability of all kinds of danger, the text is answered as one. */
 const DANGER = 0.25
 /**
- * And below SURELY only where one of its words, or two together, are so many times as frequent in texts of danger as
- * in others: no alarm rises from the small words of TELL ME MORE. Words that more meanings than this
- * have are small: I, me, not, out.
+ * Below SURELY, only if one of its words, or a pair, is this many times as frequent in texts about
+ * danger as in others: the small words of TELL ME MORE must raise no alarm. Words with more
+ * meanings than `wide` are small: I, me, not, out.
  */
 const SURELY = 0.5
 const HARM = { lean: 2, wide: 30 }
 const HARM_IN_TWO = { lean: 6, wide: 15 }
-/** All topics together: from this on it is worth asking which of them is meant. */
+/** From this total probability of all topics, it is worth asking which one is meant. */
 const NEARLY = 0.3
-/** For each word that no example has, a topic must be surer by this. */
+/** For each word unknown to the examples, a topic must be this much likelier. */
 const UNSURE = 0.03
-/** A topic less likely than this is not offered. */
+/** The lowest probability for a topic to be offered. */
 const LIKELY = 0.01
-/** From this share on another topic is named below an answer: of ten named one is what was asked for. */
+/**
+ * From this probability another topic is mentioned below an answer; one in ten of those mentioned
+ * is what was asked for.
+ */
 const ALSO = 0.02
-/** And below an answer to danger from this on, which asks for other things first. */
+/** The same below an answer to danger, which has other things to say first. */
 const ALSO_IN_DANGER = 0.08
-/** A word in the examples of more meanings than this, of some sixty, says nothing by itself: how, the, are. */
+/**
+ * A word in the examples of more meanings than this, out of some sixty, says nothing on its own:
+ * how, the, are.
+ */
 const SMALL = 40
 
-/** Together small words can say something: WHAT SHOULD I TAKE WITH ME WHEN I GO. */
+/**
+ * At this probability even small words together mean something: WHAT SHOULD I TAKE WITH ME WHEN I
+ * GO.
+ */
 const SUBSTANTIAL = 0.9
 
-/** Only so many words are looked at: a long story ranks no better for its end. */
+/** Only this many words are considered: the end of a long story does not improve its ranking. */
 const MOST_WORDS = 100
 
-/** The features of a text, and every label with its share of certainty. */
+/** A text's features, and the probability of every label. */
 export type Ranking = { features: readonly string[]; ranked: readonly Ranked[] }
 
 export function rankText(questions: Questions, words: readonly string[]): Ranking {
@@ -127,12 +143,12 @@ export function rankText(questions: Questions, words: readonly string[]): Rankin
   return { features, ranked: questions.ranker.rank(features, lettersOf(asked)) }
 }
 
-/** How sure it is that a text is one of danger, of whatever kind. */
+/** The probability that a text reports danger, of whatever kind. */
 export function dangerIn({ ranked }: Ranking): number {
   return sum(ranked.filter(isCrisis))
 }
 
-/** The topic that a text of danger asks for as well. */
+/** The topic that a text about danger asks for as well. */
 export function topicBeside({ ranked }: Ranking): string | undefined {
   return likelyOf(ranked.find(isTopic), ALSO_IN_DANGER)
 }
@@ -141,7 +157,7 @@ function likelyOf(ranked: Ranked | undefined, least: number): string | undefined
   return ranked && ranked.score >= least ? ranked.label : undefined
 }
 
-/** What a text most likely means; none when it is anybody's guess. */
+/** What a text most likely means; undefined if that is anybody's guess. */
 export function classify(
   questions: Questions,
   words: readonly string[],
@@ -157,7 +173,7 @@ export function classify(
     doubt: unknown * UNSURE,
     said: unknown < words.length && (words.length > 1 || hasSubstance(questions, features)),
   }
-  // danger counts before everything
+  // danger comes before everything else
   const grave = danger(text)
   if (grave && (grave.score >= SURELY || namesHarm(questions, features))) return grave
   const substance = (ranked[0]?.score ?? 0) >= SUBSTANTIAL || hasSubstance(questions, features)
@@ -167,13 +183,13 @@ export function classify(
 /** A text and what it may mean. */
 type Text = Ranking & {
   because: (label: string) => string[]
-  /** How much surer all must be. */
+  /** Extra certainty required. */
   doubt: number
-  /** Whether it is more than one small word, and not of words alone that nobody knows. */
+  /** Whether it is more than one small word, and not only unknown words. */
   said: boolean
 }
 
-/** Its kinds count together, and no word that nobody wrote before holds it back. */
+/** The kinds of danger count together, and unknown words do not raise the threshold. */
 function danger({ ranked, because }: Text): Classification | undefined {
   const dangers = ranked.filter(isCrisis)
   const [gravest] = dangers
@@ -199,7 +215,7 @@ function sureOf(command: string): number {
   return command === OPT_OUT ? SURE_OF_OPT_OUT : SURE_OF_COMMAND
 }
 
-/** One topic when that is sure, a few when it is nearly so. */
+/** One topic if that is certain, several if it is nearly so. */
 function topic({ ranked, because, doubt }: Text): Classification | undefined {
   const topics = ranked.filter(isTopic)
   const [first] = topics
@@ -225,7 +241,7 @@ function topic({ ranked, because, doubt }: Text): Classification | undefined {
   }
 }
 
-/** Whether anything in a text is more than the small words that stand in all questions. */
+/** Whether a text has anything beyond the small words that occur in all questions. */
 function hasSubstance({ ranker, concepts }: Questions, features: readonly string[]): boolean {
   return features.some(
     (feature) =>
@@ -237,7 +253,7 @@ function hasSubstance({ ranker, concepts }: Questions, features: readonly string
   )
 }
 
-/** Whether a text has words that texts of danger have much more often than others. */
+/** Whether a text has words that are much more frequent in texts about danger than in others. */
 function namesHarm({ ranker }: Questions, features: readonly string[]): boolean {
   return features.some((feature) => {
     const { lean, wide } = isPair(feature) ? HARM_IN_TWO : HARM
@@ -261,7 +277,7 @@ function isCrisis({ label }: Ranked): boolean {
   return isCrisisLabel(label)
 }
 
-/** Whether an example has the word, or a longer one in another form. */
+/** Whether the examples contain the word, or another form of a longer one. */
 function isKnown(
   { vocabulary, concepts, stems }: Pick<Questions, 'vocabulary' | 'concepts' | 'stems'>,
   word: string,
@@ -270,10 +286,10 @@ function isKnown(
   return word.length > STEM && stems.has(stem(word))
 }
 
-/** Each word as an example has it, if one does. */
+/** Each word as the examples spell it, if they have it. */
 function meantWords({ vocabulary, spelling, concepts }: Questions, words: readonly string[]) {
   return words.map((word) => {
-    // that a word begins as another does is not enough: COUNSLING is COUNSELING, and meant as it
+    // sharing a stem is not enough: COUNSLING is meant as COUNSELING
     if (vocabulary.has(word) || conceptOf(word, concepts)) return word
     return spelling(word).find((meant) => vocabulary.has(meant)) ?? word
   })

@@ -1,18 +1,18 @@
-/** A corpus: the plain texts that the line learns from. Where they are written is not known here. */
+/** A corpus: the texts that the line learns from, independent of where they are stored. */
 import type { PhraseWords } from '../phrase-reader.ts'
 
-/** One language after the other: what is learnt rests on the order of all texts. */
+/** Language by language; the order matters, since the result of learning depends on it. */
 export type Corpus = readonly LanguageCorpus[]
 
 export type LanguageCorpus = PhraseWords & {
   language: string
-  /** Words that mean the same, under a name that all languages share: police: [cop, feds]. */
+  /** Synonyms, under a name shared by all languages: police: [cop, feds]. */
   concepts: Readonly<Record<string, readonly string[]>>
   /** Phrases by what they mean. */
   asked: readonly Asked[]
-  /** What the line says and listens for, which is spelt right. */
+  /** What the line says and listens for, which is spelt correctly. */
   own: readonly string[]
 }
 
-/** Phrases that mean one thing; `typed` when they are as people type them, typos and all. */
+/** Phrases with one meaning; `typed` if they are as people type them, typos and all. */
 export type Asked = { label: string; phrases: readonly string[]; typed: boolean }

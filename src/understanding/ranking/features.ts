@@ -1,24 +1,24 @@
-/** Features: what the ranker sees of a text. Words that mean the same are one, in all languages. */
+/** Features: what the ranker sees of a text. Synonyms are one feature, in all languages. */
 
-/** Words that mean the same: a word or several in a row -> the name of what they mean. */
+/** Synonyms: one or several words in a row -> the name of their concept. */
 export type Concepts = { of: ReadonlyMap<string, string>; names: ReadonlySet<string> }
 
-/** No concept is named by more words in a row than this. */
+/** The most words in a concept's name. */
 const LONGEST_NAME = 3
-/** Longer words are cut to this: TESTIFY, TESTIMONY and TESTIFICAR begin alike. */
+/** Longer words are cut to this length: TESTIFY, TESTIMONY and TESTIFICAR share a stem. */
 export const STEM = 5
-/** Stands before a longer word that is not cut. */
+/** Prefix of a longer word that is not cut. */
 export const WHOLE = '='
-/** Stands before letters that follow each other in a word. */
+/** Prefix of a letter group. */
 const LETTERS = '~'
-/** So many of them are one group. */
+/** The length of a letter group. */
 const GROUP = 4
-/** Shorter words are no more than themselves. */
+/** Shorter words have no letter groups. */
 const SHORTEST = 3
-/** A word that no example has. */
+/** Stands for a word unknown to the examples. */
 export const UNKNOWN = '?'
 
-/** The concepts and stems of a text, each alone and each with its neighbour. */
+/** The concepts and stems of a text, individually and paired with their neighbours. */
 export function featuresOf(
   words: readonly string[],
   concepts: Concepts,
@@ -56,7 +56,7 @@ export function featuresOf(
   return features
 }
 
-/** Groups of letters, which a word shares with its typos and its other forms; its ends are marked. */
+/** Letter groups, which a word shares with its typos and other forms; its ends are marked. */
 export function lettersOf(words: readonly string[]): string[] {
   const groups: string[] = []
   for (const word of words) {
@@ -68,7 +68,7 @@ export function lettersOf(words: readonly string[]): string[] {
   return groups
 }
 
-/** Whether a feature is two neighbours. */
+/** Whether a feature is a pair of neighbours. */
 export function isPair(feature: string): boolean {
   return feature.includes('_')
 }
@@ -81,7 +81,7 @@ function conceptAt(words: readonly string[], at: number, concepts: Concepts) {
   return { concept: undefined, length: 1 }
 }
 
-/** One and many are the same, and so is a letter that somebody doubled: HOTELL. */
+/** Singular and plural are the same, and so is a word with a doubled letter: HOTELL. */
 export function conceptOf(name: string, { of }: Concepts): string | undefined {
   const found = of.get(name) ?? of.get(`${name}S`)
   if (found !== undefined) return found
@@ -89,14 +89,14 @@ export function conceptOf(name: string, { of }: Concepts): string | undefined {
   return one ?? (isDoubled(name) ? of.get(name.replace(/(.)\1+/g, '$1')) : undefined)
 }
 
-/** Whether a letter follows itself; most words need no more than this look. */
+/** Whether a letter is doubled; for most words this cheap check is enough. */
 function isDoubled(word: string): boolean {
   for (let at = 1; at < word.length; at++)
     if (word.charCodeAt(at) === word.charCodeAt(at - 1)) return true
   return false
 }
 
-/** How a word begins, which its other forms share. */
+/** The beginning of a word, shared by its other forms. */
 export function stem(word: string): string {
   const squeezed = isDoubled(word) ? word.replace(/(.)\1+/g, '$1') : word
   if (squeezed.length <= STEM)

@@ -1,11 +1,14 @@
-/** Indexing: the features that are learnt from, which labels have them, and each example as places of them. */
+/**
+ * Indexing: selects the features to learn from, counts them per label, and turns each example into
+ * a list of their places.
+ */
 import { isPair } from './features.ts'
 import { type Counts, hashOf, type Model } from './model.ts'
 
-/** What is seen of a text that means `label`: its words and pairs of words, and groups of its letters. */
+/** A text that means `label`: its words and word pairs, and its letter groups. */
 export type Example = { label: string; features: readonly string[]; letters: readonly string[] }
 
-/** An example: the place of its label, and those of its features, each once. */
+/** An example as the index of its label and the places of its distinct features. */
 export type Row = { label: number; places: Int32Array }
 
 export type Index = Pick<Model, 'labels' | 'features' | 'counts' | 'lengths'> & {
@@ -15,13 +18,16 @@ export type Index = Pick<Model, 'labels' | 'features' | 'counts' | 'lengths'> & 
 /** The most that an Uint16Array holds. */
 const MOST_TIMES = 65_535
 
-/** Pairs of neighbours and groups of letters say little when they are rare. */
+/** Rare word pairs and letter groups say little. */
 const RARE_PAIR = 3
 const RARE_LETTERS = 4
-/** Of what is rare, this many examples are needed. */
+/** How many times a feature must occur to be kept. */
 const leastOf = (feature: string) => (isPair(feature) ? RARE_PAIR : 1)
 
-/** An example as it is read: the number of each feature, as often as it has it; letters after `words` of them. */
+/**
+ * An example before selection: the number of each feature, with repetitions; letter groups come
+ * after the first `words` of them.
+ */
 type Numbered = { label: number; numbers: Int32Array; words: number }
 
 export function indexOf(examples: readonly Example[]): Index {
@@ -36,13 +42,13 @@ export function indexOf(examples: readonly Example[]): Index {
 
 type Known = {
   numbered: readonly Numbered[]
-  /** By number: the hash of a feature, how often it is met, and how often it has to be. */
+  /** By number: a feature's hash, how often it occurs, and how often it has to. */
   hashes: readonly number[]
   times: readonly number[]
   least: readonly number[]
 }
 
-/** Each feature by a number of its own, in the order in which they are met. */
+/** Numbers the features in order of appearance. */
 function numberAll(examples: readonly Example[], places: ReadonlyMap<string, number>): Known {
   const byHash = new Map<number, number>()
   const [hashes, times, least]: [number[], number[], number[]] = [[], [], []]
@@ -68,7 +74,10 @@ function numberAll(examples: readonly Example[], places: ReadonlyMap<string, num
   return { numbered, hashes, times, least }
 }
 
-/** The features that are met often enough, by rising hash; and the place of each number, -1 for the others. */
+/**
+ * The features that occur often enough, by ascending hash; and each number's place, -1 if it was
+ * dropped.
+ */
 function kept({ hashes, times, least }: Known) {
   const often = Array.from(hashes.keys()).filter(
     (number) => (times[number] ?? 0) >= (least[number] ?? 0),
@@ -80,7 +89,7 @@ function kept({ hashes, times, least }: Known) {
 }
 
 function rowOf(places: Int32Array, many: number) {
-  // the last example that had a place
+  // the last example that contained each place
   const last = new Int32Array(many).fill(-1)
   return ({ label, numbers }: Numbered, example: number): Row => {
     const own: number[] = []
@@ -94,7 +103,7 @@ function rowOf(places: Int32Array, many: number) {
   }
 }
 
-/** Which labels have which features; overlap is counted in words alone. */
+/** Counts the features per label; letter groups do not count towards overlap. */
 function countsOf({ numbered, least }: Known, places: Int32Array, many: number): Counts {
   const of = Array.from({ length: many }, () => new Map<number, number>())
   for (const { label, numbers, words } of numbered)

@@ -1,4 +1,4 @@
-/** Learning: what free questions are ranked with, from a corpus alone. The same corpus teaches the same. */
+/** Learning: derives the ranker for free questions from a corpus alone. Deterministic. */
 
 import { type LearntLanguage, learnLanguage } from '../language-model.ts'
 import { samples } from '../phrase.ts'
@@ -16,14 +16,14 @@ import { train } from './train.ts'
 /** A text as people write it, and what it means. */
 export type Sample = { label: string; words: readonly string[]; language: string }
 
-/** What is learnt from all texts, which takes a second or two. */
+/** Everything learnt from a corpus, which takes a second or two. */
 export type Learnt = {
   model: Model
   vocabulary: readonly string[]
   languages: readonly LearntLanguage[]
 }
 
-/** What was learnt, with that of the corpus by which it is applied. */
+/** What was learnt, with the parts of the corpus needed to apply it. */
 export type Lesson = {
   taught: readonly Pick<LanguageCorpus, 'spelling' | 'concepts'>[]
   learnt: Learnt
@@ -37,7 +37,7 @@ export function learn(corpus: Corpus): Learnt {
   for (const { label, words } of all) {
     const letters = lettersOf(words)
     examples.push({ label, features: featuresOf(words, concepts, () => true), letters })
-    // how a text looks whose rarer words nobody has written before
+    // also learn how the text looks if its rarer words are unknown
     if (words.some((word) => rare.has(word)))
       examples.push({
         label,
@@ -50,7 +50,7 @@ export function learn(corpus: Corpus): Learnt {
   return { model: train(examples), vocabulary, languages }
 }
 
-/** What was learnt, ready to rank with. */
+/** Builds the ranker from what was learnt. */
 export function compileQuestions({ taught, learnt }: Lesson, spelling: Spelling): Questions {
   const long = learnt.vocabulary.filter((word) => word.length > STEM)
   return {
@@ -62,7 +62,7 @@ export function compileQuestions({ taught, learnt }: Lesson, spelling: Spelling)
   }
 }
 
-/** Words that mean the same, in all languages. */
+/** The synonyms of all languages. */
 function conceptsOf(corpus: Lesson['taught']): Concepts {
   const concepts = new Map<string, string>()
   for (const { concepts: own, spelling } of corpus) {
@@ -73,7 +73,7 @@ function conceptsOf(corpus: Lesson['taught']): Concepts {
   return { of: concepts, names: new Set(concepts.values()) }
 }
 
-/** Texts of every meaning, in all languages. */
+/** Sample texts for every meaning, in all languages. */
 export function* samplesOf(corpus: Corpus): Generator<Sample> {
   for (const { language, asked, spelling, sets } of corpus) {
     const readPhrase = phraseReader({ spelling, sets })
@@ -84,7 +84,7 @@ export function* samplesOf(corpus: Corpus): Generator<Sample> {
   }
 }
 
-/** Words of a single text, and words that only unrelated texts have. */
+/** Words that occur in a single text, or only in unrelated texts. */
 function rareWords(all: readonly Sample[]): ReadonlySet<string> {
   const seen = new Map<string, { count: number; related: boolean }>()
   for (const { label, words } of all)

@@ -1,22 +1,25 @@
-/** The model: what was learnt of features, in typed arrays that a file holds as they are. */
+/** The model: learnt weights, in typed arrays that can be stored as they are. */
 
 export type Model = {
   labels: readonly string[]
-  /** Features by the hash of their names, in rising order; where each stands is its place. */
+  /** Hashes of the feature names, ascending; a feature's place is its index here. */
   features: Uint32Array
-  /** A row for each feature, with a weight for each label; the last row is the bias. */
+  /** One row of weights per feature, one weight per label; the last row is the bias. */
   weights: Int8Array
-  /** How much one step of the weights is, in each row. */
+  /** The value of one quantisation step, per row. */
   steps: Float32Array
   counts: Counts
-  /** Features of all the examples of each label. */
+  /** Number of features in the examples of each label. */
   lengths: readonly number[]
 }
 
-/** Which labels have a feature in their examples, and how often: from `starts[place]` to `starts[place + 1]`. */
+/**
+ * Label counts per feature, in compressed rows: those of a place run from `starts[place]` to
+ * `starts[place + 1]`.
+ */
 export type Counts = { starts: Uint32Array; labels: Uint16Array; times: Uint16Array }
 
-/** FNV-1a, in 32 bits: of a hundred thousand names about one shares its hash with another. */
+/** 32-bit FNV-1a. Of a hundred thousand names about one collides. */
 export function hashOf(name: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < name.length; at++) {
@@ -26,7 +29,7 @@ export function hashOf(name: string): number {
   return hash >>> 0
 }
 
-/** The place of a feature; -1 where the model does not know it. */
+/** The place of a feature; -1 if the model does not know it. */
 export function placeOf(features: Uint32Array, name: string): number {
   const hash = hashOf(name)
   let [from, to] = [0, features.length]
@@ -38,7 +41,7 @@ export function placeOf(features: Uint32Array, name: string): number {
   return features[from] === hash ? from : -1
 }
 
-/** The places of those features that the model knows, each once. */
+/** The distinct places of the features that the model knows. */
 export function placesIn(features: Uint32Array, names: readonly string[]): number[] {
   const places = new Set<number>()
   for (const name of names) {
@@ -48,12 +51,15 @@ export function placesIn(features: Uint32Array, names: readonly string[]): numbe
   return Array.from(places)
 }
 
-/** How much a feature counts in a text of so many: a long text is no surer than a short one. */
+/**
+ * The weight of each feature in a text with this many: a long text must not be more certain than a
+ * short one.
+ */
 export function scaleOf(many: number): number {
   return 1 / Math.sqrt(many + 1)
 }
 
-/** Turns sums of weights into shares of certainty, in place. */
+/** Turns sums of weights into probabilities, in place. */
 export function softmax(sums: Float64Array, scale: number): void {
   let most = Number.NEGATIVE_INFINITY
   for (let label = 0; label < sums.length; label++) most = Math.max(most, sums[label] ?? 0)

@@ -1,33 +1,33 @@
 /**
- * The ranker: which of several meanings a free text has, and how sure that is. A softmax regression
- * over the features of a text, learnt from examples, and BM25 beside it: the one weighs words against
- * each other, the other forgets none. Only arithmetic: no chance, no I/O.
+ * The ranker: the probability of each meaning of a free text. It combines a softmax regression,
+ * learnt from examples, with BM25: the former weighs words against each other, the latter forgets
+ * none. Deterministic, without I/O.
  */
 import { overlapIn } from './bm25.ts'
 import { type Model, placeOf, placesIn, scaleOf, softmax } from './model.ts'
 
 export type Ranked = { label: string; score: number }
 export type Ranker = {
-  /** Every label with its share of certainty, the likeliest first; `letters`: groups of them. */
+  /** Every label with its probability, likeliest first; `letters` are letter groups. */
   rank(features: readonly string[], letters: readonly string[]): Ranked[]
-  /** The features that speak most for a label. */
+  /** The features that count most towards a label. */
   because(features: readonly string[], label: string): string[]
-  /** How many labels have a feature in their examples. */
+  /** How many labels have the feature in their examples. */
   spread(feature: string): number
-  /** How many times as frequent a feature is in the examples of some labels as in those of all others. */
+  /** How many times as frequent a feature is in the examples of some labels as in all others. */
   leaning(feature: string, towards: (label: string) => boolean): number
 }
 
 /**
- * Training leaves a little doubt everywhere, and more than there is: with this, of the answers of which it is so
- * sure, about as many were right on texts that it had never seen.
+ * Sharpens probabilities, because training leaves too much doubt everywhere. At this value they
+ * match the accuracy on unseen texts.
  */
 const SHARPNESS = 2.5
-/** How mildly overlap counts, and the certainty that nothing falls below. */
+/** How weakly overlap counts, and a floor for probabilities. */
 const MILDNESS = 8
 const FLOOR = 1e-4
 
-/** Ranks by what was learnt. */
+/** Creates a ranker from a model. */
 export function createRanker(model: Model): Ranker {
   const { labels, features, weights, steps, counts } = model
   const width = labels.length
@@ -87,7 +87,7 @@ function leaningOf(
   return there.times / there.of / (elsewhere.times / elsewhere.of)
 }
 
-/** Weighs certainty with overlap: as many points of it as MILDNESS make one e-fold. */
+/** Combines probabilities with overlap scores; MILDNESS points of overlap equal one e-fold. */
 function temper(certainty: Float64Array, overlaps: Float64Array): void {
   const most = Math.max(...overlaps)
   let sum = 0

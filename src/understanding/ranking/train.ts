@@ -1,21 +1,27 @@
 /**
- * Training: learns a model from examples, by softmax regression. Only arithmetic, no chance: the same
- * examples give the same model.
+ * Training: learns a model from examples by softmax regression. Deterministic: the same examples
+ * give the same model.
  */
 import { type Example, indexOf, type Row } from './indexing.ts'
 import { type Model, scaleOf, softmax } from './model.ts'
 
 const ROUNDS = 3
 const PACE = 0.7
-/** What was learnt is the mean of so many looks at the weights in the last round: the last examples do not weigh more. */
+/**
+ * The result averages this many snapshots of the last round, so that the last examples do not
+ * dominate.
+ */
 const LOOKS = 8
-/** How fast a weight that nothing confirms is forgotten. */
+/** Weight decay. */
 const FORGET = 3e-3
-/** Nobody is surer than this of an example: what people write means now and then something else. */
+/**
+ * Target probability of an example's label, below 1 because what people write now and then means
+ * something else.
+ */
 const CERTAIN = 0.9
-/** Smaller errors teach nothing and cost time. */
+/** Smaller errors are skipped: they teach nothing and cost time. */
 const NEGLIGIBLE = 0.005
-/** The slope that each weight begins with. */
+/** Initial squared gradient of each weight. */
 const FIRST_SLOPE = 1e-3
 /** The most that an Int8Array holds. */
 const LARGEST = 127
@@ -26,7 +32,7 @@ export function train(examples: readonly Example[]): Model {
   return { ...index, ...inSteps(descend(rows, width, index.features.length), width) }
 }
 
-/** Gradient descent with a pace of its own for each weight (AdaGrad). */
+/** Gradient descent with a learning rate per weight (AdaGrad). */
 function descend(rows: readonly Row[], width: number, bias: number): Float32Array {
   const { cells, starts, restore } = laidOut(rows, width, bias)
   const mean = new Float32Array(cells.length)
@@ -35,10 +41,10 @@ function descend(rows: readonly Row[], width: number, bias: number): Float32Arra
   for (const { label } of rows) sizes[label] = (sizes[label] ?? 0) + 1
   const usual = rows.length / width
   const doubt = (1 - CERTAIN) / width
-  // the labels that a text teaches something about, and how much
+  // the labels with a relevant error, and the gradient of each
   const wrong = new Uint16Array(width)
   const pulls = new Float64Array(width)
-  // a stride without a common divisor visits every example in a fixed, mixed order
+  // a stride coprime to the length visits every example in a fixed, mixed order
   const stride = coprime(rows.length)
   const looks = new Set(
     Array.from({ length: LOOKS }, (_, at) => Math.floor((ROUNDS - at / LOOKS) * rows.length - 1)),
@@ -54,7 +60,7 @@ function descend(rows: readonly Row[], width: number, bias: number): Float32Arra
       for (let label = 0; label < width; label++)
         shares[label] = (shares[label] ?? 0) + (cells[from + label] ?? 0)
     softmax(shares, scale)
-    // each label weighs nearly the same, however many examples it has
+    // labels weigh nearly the same, however many examples they have
     const pull = scale * Math.sqrt(usual / (sizes[row.label] ?? 1))
     let many = 0
     for (let label = 0; label < width; label++) {
@@ -80,9 +86,9 @@ function descend(rows: readonly Row[], width: number, bias: number): Float32Arra
 }
 
 /**
- * The weights of each feature with their slopes behind them, and those of the most examples first: what is
- * needed together lies together, and most of it stays at hand. `starts`: where those of each example begin;
- * `restore`: the weights alone, by place.
+ * Lays out each feature's weights next to their squared gradients, most frequent features first:
+ * what is used together lies together, and most of it stays in cache. `starts` gives the offsets
+ * for each example; `restore` extracts the weights by place.
  */
 function laidOut(rows: readonly Row[], width: number, bias: number) {
   const times = new Int32Array(bias + 1)
@@ -109,7 +115,7 @@ function laidOut(rows: readonly Row[], width: number, bias: number) {
   }
 }
 
-/** The weights in whole steps, of which each row has its own, so that they take little room. */
+/** Quantises the weights to 8 bits with one step size per row, to save space. */
 function inSteps(weights: Float32Array, width: number): Pick<Model, 'weights' | 'steps'> {
   const steps = new Float32Array(weights.length / width)
   const whole = new Int8Array(weights.length)
