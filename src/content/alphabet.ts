@@ -1,22 +1,22 @@
-/** The alphabets of text messages: what each can hold, and how long a text of a language that needs it may be. */
+/** The alphabets of text messages: what each can represent, and how long a text in it may be. */
 import { segmentsOf, septets, toGsm7 } from './gsm7.ts'
 
-/** What a text may cost: so many segments, and what fits into them. */
+/** The most that a text may cost, and what fits into that. */
 export type Limit = { segments: number; characters: number }
 
 type Alphabet = {
-  /** A text as it is sent. */
+  /** The text as it is sent. */
   written(text: string): string
-  /** The places that a text takes. */
+  /** The text's length in the units of this alphabet. */
   length(text: string): number
   page: Limit
-  /** What comes unasked or in a hurry: the first text, HELP, STOP. */
+  /** Limit for texts that come unasked or in a hurry: the first text, HELP, STOP. */
   short: Limit
 }
 
 /**
- * `gsm-7` for languages that lose nothing in it but accents; `ucs-2` for those that have tones or other
- * letters: a character costs more than twice as much there, so more segments are let go out.
+ * `gsm-7` for languages that lose nothing in it but accents; `ucs-2` for those with tones or other
+ * letters. A UCS-2 character costs more than twice as much, so more segments are allowed.
  */
 const alphabets = {
   'gsm-7': {
@@ -40,10 +40,10 @@ export function alphabetOf(name: AlphabetName): Alphabet {
   return alphabets[name]
 }
 
-/** The most segments that any text of the line takes. */
+/** The most segments that any text may take. */
 export const MOST_SEGMENTS = Math.max(...Object.values(alphabets).map(({ page }) => page.segments))
 
-/** Whether a text is no longer than a limit lets it be. */
+/** Whether a text is within a limit. */
 export function fits(name: AlphabetName, text: string, limit: Limit): boolean {
   return alphabets[name].length(text) <= limit.characters && segmentsOf(text) <= limit.segments
 }

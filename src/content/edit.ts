@@ -1,19 +1,19 @@
-/** Edits of a YAML file that leave every other byte of it as it is: comments, order and line breaks. */
+/** Edits a YAML file and leaves every other byte unchanged: comments, order and line breaks. */
 import { isDeepStrictEqual } from 'node:util'
 import { keyed } from './read/line-number.ts'
 import { yaml } from './read/yaml.ts'
 
-/** A new value for a key of a file; a key of the top level that is not there yet is put in after `after`. */
+/** A new value for a key. A missing top-level key is inserted after `after`. */
 export type Edit = {
   path: readonly string[]
   value: string | Readonly<Record<string, string>>
   after?: string
 }
 
-/** As wide as the lines of content/ are. */
+/** The line width used in content/. */
 const WIDTH = 92
 
-/** The file with other values. Throws when a key is not there, or would not read back as it was meant. */
+/** Applies edits. Throws if a key is missing, or the result would not read back as intended. */
 export function editYaml(text: string, edits: readonly Edit[]): string {
   const before = yaml().parseDocument(text).contents
   const changes = edits
@@ -39,7 +39,7 @@ function changeFor(text: string, contents: unknown, { path, value, after }: Edit
   const [start, until] = range ?? [0, 0]
   const old = text.slice(start, until).trimEnd()
   const words = typeof value === 'string' ? scalar(value, old, type) : flowMap(value)
-  // a key without a value, where a blank must come first
+  // a key without a value needs a space before the new one
   return { start, end: start + old.length, words: old === '' ? ` ${words}` : words }
 }
 
@@ -60,13 +60,13 @@ function insertion(
 }
 
 function scalar(value: string, old: string, type: string | undefined): string {
-  // in a folded text each line break is a blank
+  // in a folded text a line break reads as a space
   const folds = !/\n|^\s|\s\s|\s$/.test(value)
   if (type === 'BLOCK_FOLDED' && folds) return folded(value, old)
   return type === 'PLAIN' ? quoted(value) : doubleQuoted(value)
 }
 
-/** In the manner of the block that was there: its first line, and its indentation. */
+/** Written like the block that it replaces: same first line and indentation. */
 function folded(value: string, old: string): string {
   const [indicator = '>-'] = old.split(/\r?\n/, 1)
   const indentation = /\n( *)\S/.exec(old)?.[1] ?? '  '
@@ -92,14 +92,14 @@ function flowMap(values: Readonly<Record<string, string>>): string {
   return `{ ${pairs.join(', ')} }`
 }
 
-/** Without quotes where nothing can be misread, not even inside braces. */
+/** Quotes the value unless nothing can be misread, even inside braces. */
 function quoted(value: string): string {
   const harmless = /^(?:\p{L}[\p{L}\p{M}\p{N} .'()-]*|\d{4}-\d\d-\d\d)$/u.test(value)
   const word = /^(?:null|true|false|yes|no|on|off)$/i.test(value) || value.endsWith(' ')
   return harmless && !word ? value : doubleQuoted(value)
 }
 
-/** Marks that nobody can see are written as what they are. */
+/** Escapes invisible characters. */
 function doubleQuoted(value: string): string {
   return JSON.stringify(value).replace(
     /\p{Cf}/gu,

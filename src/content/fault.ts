@@ -1,11 +1,11 @@
-/** What is wrong with a file that somebody wrote, said so that they can put it right. */
+/** Faults: what is wrong with a file that somebody wrote, and how to put it right. */
 
 /**
- * `file` from the project's root, `line` in it where that is known and what is `shown` there, `key`
- * inside it (dots between levels), and what to do about it.
+ * `file` is relative to the project root, `line` the line number if known and `shown` its text,
+ * `key` the path inside the file (levels separated by dots), `remedy` what to do.
  */
 export type Fault = {
-  /** What it is against; a file that can not be read has none. */
+  /** The rule that it breaks; absent if the file cannot be read. */
   rule?: Rule
   file: string
   line?: number
@@ -15,7 +15,7 @@ export type Fault = {
   remedy: string
 }
 
-/** What content and flows are held against; operator/check/rules.ts says of each what it is for. */
+/** The rules for content and flows; operator/check/rules.ts explains each. */
 export type Rule =
   | 'handoffs'
   | 'own-number'
@@ -55,14 +55,14 @@ export type Rule =
   | 'carrier-words'
   | `proof.${string}`
 
-/** Notes faults of one file in a list. */
+/** Returns a function that adds faults of one file to a list. */
 export function noteIn(faults: Fault[], file: string, rule?: Rule) {
   return (key: string, problem: string, remedy: string): void => {
     faults.push({ ...(rule && { rule }), file, key, problem, remedy })
   }
 }
 
-/** Faults that are against a rule, unless they name one themselves. */
+/** Attributes faults to a rule, unless they name one themselves. */
 export function against(rule: Rule, faults: readonly Fault[]): Fault[] {
   return faults.map((fault) => ({ rule, ...fault }))
 }
@@ -74,7 +74,7 @@ export function describe({ file, line, shown, key, problem, remedy }: Fault): st
   return shown ? `${said}\n    | ${shown}` : said
 }
 
-/** All the faults of a start, in one message. */
+/** All the faults that prevent a start, in one message. */
 export class FaultsError extends Error {
   readonly faults: readonly Fault[]
   constructor(faults: readonly Fault[]) {

@@ -1,18 +1,22 @@
-/** Foreign: texts that plainly are in another of the languages offered, or were never translated. */
+/** Finds texts that are clearly in another offered language, or were never translated. */
 import { wordsIn } from '../understanding/plain.ts'
 import type { Part } from './review.ts'
 import type { Said } from './said.ts'
 
-/** Shorter ones may well be alike in two languages. */
+/** Shorter texts may well look alike in two languages. */
 const FEWEST_WORDS = 6
-/** Of a text's words, those that the other language has, and how many times as many as its own. */
+/**
+ * Share of a text's words that the other language must have, and how many times as many as its own.
+ */
 const MOST_OF = 0.7
 const TIMES_AS_MANY = 2
 
-/** `as`: the language that the text is in; it is that of the original where nothing was translated. */
+/** `as` is the language that the text is in; the original's if it was not translated. */
 export type Foreign = { part: Part; text: Said; as: string }
 
-/** Each text is held against the words of all others: nothing has to be known of a language. */
+/**
+ * Compares each text with the words of all others, so nothing needs to be known about a language.
+ */
 export function foreignTexts(parts: readonly Part[]): Foreign[] {
   const said = parts.filter(({ kind }) => kind === 'said')
   const spoken = reader()
@@ -25,7 +29,7 @@ export function foreignTexts(parts: readonly Part[]): Foreign[] {
   )
 }
 
-/** For each language the parts that have a word. */
+/** For each language and word, the parts that contain it. */
 type Vocabularies = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>
 
 function languageOf(
@@ -40,7 +44,7 @@ function languageOf(
   if (same && spoken(same).join(' ') === words.join(' ')) return part.original?.language
   const known = (language: string) => {
     const places = vocabularies.get(language)
-    // its own part does not count: a text is not evidence of itself
+    // its own part does not count: a text is no evidence about itself
     const elsewhere = words.filter((word) => {
       const there = places?.get(word)
       return there !== undefined && (there.size > 1 || !there.has(part.id))
@@ -68,7 +72,7 @@ function vocabularies(parts: readonly Part[], spoken: Reader): Vocabularies {
 
 type Reader = (text: Said) => readonly string[]
 
-/** Takes the words of each text once: it is asked as evidence, as itself, and as an original. */
+/** Splits each text into words once; it is needed as evidence, as itself, and as an original. */
 function reader(): Reader {
   const read = new Map<Said, readonly string[]>()
   return (text) => {

@@ -1,6 +1,7 @@
 /**
- * Whether people are heard and the line is: danger, answers, what texts name, voices. Asked by whoever
- * checks or publishes, and by no start: a line that is up may go on with what is wrong here.
+ * Rules about whether people and the line understand each other: danger, answers, what texts name,
+ * voices. They are applied by `check` and `publish` but not at start, so that a running line is not
+ * stopped by them.
  */
 import { FlowFile } from '../flow/flow.ts'
 import { against, type Fault } from './fault.ts'
@@ -17,7 +18,7 @@ import { Interpreters, Languages } from './schema/languages.ts'
 import { LineText } from './schema/line.ts'
 import { DangerText, WordsText } from './schema/words.ts'
 
-/** Those of the project at `root`; one without a rule is of a danger.yaml that can not be read. */
+/** The faults of the project at `root`. A fault without a rule is an unreadable danger.yaml. */
 export function heardFaultsAt(root: string, cache: Cache): Fault[] {
   const source: Source = { root, parsed: cache.parsed, faults: [] }
   const languages = readYaml(source, 'content/languages.yaml', Languages) ?? {}
@@ -38,7 +39,7 @@ export function heardFaultsAt(root: string, cache: Cache): Fault[] {
     Object.entries(texts).map(([language, { line }]) => [language, line] as const),
   )
   const flow = readYaml(source, 'flows/text.yaml', FlowFile)
-  // what is wrong with the other files is told by whoever reads them for more than this
+  // faults of the other files are reported by whoever reads them for other purposes
   const unread = source.faults.filter(({ file }) => file.endsWith('/danger.yaml'))
   return withLines(root, [
     ...unread,

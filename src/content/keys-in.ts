@@ -1,6 +1,6 @@
-/** The keys that words name: digits that stand alone, and are no part of a number as it is written or spoken. */
+/** The keys that a text names: digits that stand alone, and not as part of a number. */
 
-/** A digit beside another one, with nothing between but what a number is written or spoken with. */
+/** A number as it is written or spoken: digits with nothing but separators between them. */
 const IN_NUMBER = /\d[\d ,./:-]*\d/g
 
 export function keysIn(words: string): ReadonlySet<string> {

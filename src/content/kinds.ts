@@ -1,4 +1,4 @@
-/** Every kind of file that an operator writes: where it lies, what it is for, and what shape it has. */
+/** Every kind of file that an operator writes: where it is, what it is for, and its shape. */
 import { z } from 'zod'
 import { FlowFile } from '../flow/flow.ts'
 import { Phones } from '../phones/phone.ts'
@@ -11,9 +11,9 @@ import { Topics, TopicText } from './schema/topics.ts'
 import { DangerText, WordsText } from './schema/words.ts'
 
 export type Kind = {
-  /** Its name, and that of its JSON Schema: schemas/<name>.json. */
+  /** Its name, which is also that of its JSON Schema: schemas/<name>.json. */
   name: string
-  /** Where its files lie, from the root; `*` is any name. */
+  /** Where its files are, relative to the root; `*` stands for any name. */
   files: string
   about: string
   shape: z.ZodType
@@ -116,20 +116,21 @@ export const kinds: readonly Kind[] = [
   },
 ]
 
-/** The kind of a file; `file` from the root. */
+/** The kind of a file, given relative to the root. */
 export function kindOf(file: string): Kind | undefined {
   return kinds.find(({ files }) =>
     new RegExp(`^${files.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}$`).test(file),
   )
 }
 
-/** The shape as JSON Schema of what is written, for editors. Draft 7 is what they all read. */
+/** The shape of the input as JSON Schema, for editors. Draft 7 is what all of them support. */
 export function jsonSchemaOf({ about, shape }: Kind): z.core.JSONSchema.BaseSchema {
   const schema = z.toJSONSchema(shape, {
     target: 'draft-7',
     io: 'input',
     override: ({ jsonSchema }) => {
-      // a lie here: that the program does not change a list keeps nobody from writing it
+      // misleading here: that the program does not change a list does not keep anybody from writing
+      // it
       delete jsonSchema.readOnly
     },
   })

@@ -1,4 +1,7 @@
-/** The loader: content/ and flows/ as one checked whole, or all of their faults at once. */
+/**
+ * The loader: reads content/ and flows/ into one checked whole, or reports all of their faults at
+ * once.
+ */
 
 import type { Lexicon } from '../understanding/lexicon.ts'
 import { type Lesson, learn } from '../understanding/ranking/learn.ts'
@@ -27,58 +30,66 @@ import type { AdvocateWords, LineName, SafeWords } from './words.ts'
 /** Everything that the line says and does, ready for a turn. */
 export type Content = Talk & {
   languages: Readonly<Record<string, Language>>
-  /** Compiled when it is first asked for: a server asks before anybody texts. */
+  /** Compiled on first access, which a server triggers before anybody texts. */
   lexicon: Lexicon
-  /** Whether that takes a moment; else it is learnt anew, for seconds. */
+  /**
+   * Whether compiling takes only a moment; otherwise it has to learn first, which takes seconds.
+   */
   learnt: boolean
   safe: Readonly<Record<string, SafeWords>>
   advocate: AdvocateWords
-  /** What people have read aloud, to be played instead of the synthetic voice. */
+  /** Texts that people have recorded, played instead of the synthetic voice. */
   recordings: Recordings
-  /** How many texts there are, and how many nobody has read as they are now. Counted with the lexicon. */
+  /**
+   * The number of texts, and of those that nobody has reviewed in their present form. Computed
+   * together with the lexicon.
+   */
   reviews: Reviews
-  /** What may go on but should be known. */
+  /** Problems that do not prevent a start. */
   warnings: readonly Fault[]
-  /** What nobody has checked for too long, numbers that everybody knows otherwise, recordings that are not played: a warning at start, an error in `harborline check`. */
+  /**
+   * Overdue checks, well-known numbers that differ, recordings that are not played: a warning at
+   * start, an error in `harborline check`.
+   */
   stale: readonly Fault[]
 }
 
 export type Loading = {
   name: LineName
-  /** The line's own number, E.164, which no desk can have. */
+  /** The line's own number, E.164, which no desk may have. */
   number?: string | undefined
-  /** What the build kept; without it all is parsed and learnt anew, which takes seconds. */
+  /** The build's cache; without it everything is parsed and learnt again, which takes seconds. */
   cache?: Cache
-  /** In milliseconds. */
+  /** The current time, in milliseconds. */
   now?: number
-  /** `later`: questions are read and checked when the lexicon is asked for, if it ever is. */
+  /** `later`: questions are read and checked only if the lexicon is accessed. */
   questions?: 'now' | 'later'
-  /** Holds what people can say and be told against more than the rules, unless the build has. */
+  /** Checks conversations beyond the rules, unless the build has done so. */
   prove?: (talk: Talk) => readonly Fault[]
 }
 
 /**
- * Reads and checks everything below `root`, but for what the build has checked. Throws FaultsError with
- * every fault found, so that one reading is enough to mend them.
+ * Reads and checks everything below `root`, except what the build has checked. Throws FaultsError
+ * with all faults found, so that one run is enough to fix them.
  */
 export function loadContent(root: string, loading: Loading): Content {
   return compileContent(readContent(root, loading), loading)
 }
 
-/** What was read, and is still to be held against the rules of wording. */
+/** Content that was read but not yet checked against the rules of wording. */
 export type ReadContent = {
   source: Source
   files: Files
-  /** Whether the files are known to keep every rule of their own. */
+  /** Whether the files are known to satisfy all rules of their own. */
   checked: boolean
-  /** The hash of all of them, if it was needed to know that. */
+  /** The hash of all files, if it was computed for that. */
   hash?: string | undefined
   questions?: Questions | undefined
-  /** What was learnt from people's questions, or is now. */
+  /** Returns what was learnt from people's questions, learning it now if necessary. */
   lesson: () => Lesson
 }
 
-/** Reads everything below `root`. Throws FaultsError for what others rest on and can not be read. */
+/** Reads everything below `root`. Throws FaultsError if an essential file cannot be read. */
 export function readContent(root: string, loading: Loading): ReadContent {
   const { cache = emptyCache, questions: when = 'now' } = loading
   const source: Source = { root, parsed: cache.parsed, faults: [] }
@@ -91,7 +102,7 @@ export function readContent(root: string, loading: Loading): ReadContent {
   return { source, files, questions, checked: checked !== undefined, hash: checked?.hash, lesson }
 }
 
-/** Everything that was read, ready for a turn. Throws FaultsError. */
+/** Compiles what was read into everything a turn needs. Throws FaultsError. */
 export function compileContent(read: ReadContent, loading: Loading): Content {
   const { source, files, checked, questions, lesson } = read
   const { root } = source
@@ -105,7 +116,7 @@ export function compileContent(read: ReadContent, loading: Loading): Content {
     ...allWordingFaults(files, flows, wording),
     ...(questions ? against('phrases', phraseFaults(files, questions)) : []),
   ])
-  // of flows that break rules it would only say the same
+  // for flows that break rules the proof would only say the same
   if (!checked) refuseFaults(source, prove(talk))
   const { recordings, faults } = compileRecordings(audio, wording.voice, flows.voice)
   const content = {
@@ -128,7 +139,7 @@ export function compileContent(read: ReadContent, loading: Loading): Content {
   }))
 }
 
-/** Learns from the corpus, unless the cache did. */
+/** Learns from the corpus, unless the cache has the result. */
 function lessonOf(files: Files, questions: Questions, cache: Cache): Lesson {
   const corpus = corpusOf(files, questions)
   return { taught: corpus, learnt: cache.learnt(corpus) ?? learn(corpus) }
@@ -140,21 +151,21 @@ function checkedQuestions(source: Source, files: Files): Questions {
   return questions ?? {}
 }
 
-/** Throws all faults, but for those that only follow from a file that can not be read. */
+/** Throws all faults, except those that merely follow from an unreadable file. */
 function refuseFaults({ root, faults }: Source, found: readonly Fault[]): void {
   const unread = new Set(faults.map(({ file }) => file))
   const all = [...faults, ...found.filter(({ file }) => !unread.has(file))]
   if (all.length > 0) throw new FaultsError(withLines(root, once(all)))
 }
 
-/** Each fault once: what all media share, each of them finds. */
+/** Removes duplicates: every medium finds the faults in shared files. */
 function once(faults: readonly Fault[]): Fault[] {
   return Array.from(new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values())
 }
 
 type Later = Pick<Content, 'lexicon' | 'reviews'>
 
-/** Makes the rest when any of it is asked for, and then lets go of what it is made from, which is large. */
+/** Adds the remaining parts lazily, and then releases their large inputs. */
 function withLater(content: Omit<Content, keyof Later>, make: () => Later): Content {
   let later: Later | (() => Later) = make
   function made(): Later {

@@ -1,7 +1,7 @@
 /** "Did you mean": the name that a mistyped one probably stands for. */
 import { closestMatch } from 'leven'
 
-/** The nearest of `names`, if it is no more than `within` letters off; as a rule one in three. */
+/** The nearest of `names`, if at most `within` letters differ; by default one in three. */
 export function nearest(
   name: string,
   names: readonly string[],

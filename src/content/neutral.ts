@@ -1,15 +1,18 @@
-/** Neutral: texts that somebody else may see or hear first name no subject. */
+/** Neutrality: texts that somebody else may see or hear first must not name the subject. */
 import { plain } from '../understanding/plain.ts'
 
 const SUBJECT =
   /\b(SEX|TRAFFICK|VICTIM|PIMP|ABUS|PROSTITU|TRATA\b|TRAFICO|EXPLOTA|PROXENET|PADROTE)/
 
-/** Whether a name of the line, which is known before any language is, gives the subject away. */
+/** Whether the line's name, which is used before any language is known, gives the subject away. */
 export function namesSubject(name: string): boolean {
   return SUBJECT.test(plain(name))
 }
 
-/** Tells the texts of a language that give the subject away, by its own words: `pimp*` is how one begins. */
+/**
+ * Returns a test for texts that give the subject away, by the language's own words; `pimp*` is a
+ * word beginning.
+ */
 export function subjectIn(words: readonly string[]): (text: string) => boolean {
   const forms = words.map(
     (word) => ` ${plain(word.replace('*', ''))}${word.endsWith('*') ? '' : ' '}`,

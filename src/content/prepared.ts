@@ -1,4 +1,7 @@
-/** Content as plain data, checked and learnt from: what a thread or another process can be handed. */
+/**
+ * Prepared content: plain data, checked and learnt from, that can be handed to another thread or
+ * process.
+ */
 import { Worker } from 'node:worker_threads'
 import type { Lesson } from '../understanding/ranking/learn.ts'
 import { describe, type Fault, type FaultsError } from './fault.ts'
@@ -7,16 +10,19 @@ import type { Files } from './read/files.ts'
 import { versionOf } from './version.ts'
 import type { LineName } from './words.ts'
 
-/** `root`: below which its recordings are. */
+/** `root` is the folder that contains its recordings. */
 export type Prepared = { root: string; version: string; files: Files; lesson: Lesson }
 
-/** `notes`: what may go on but should be known. */
+/** `notes` are problems that do not prevent its use. */
 export type Preparation = { prepared: Prepared; notes: readonly string[] }
 
-/** Times that files may be edited while they are read. */
+/** How often to start over if files are edited while they are read. */
 const TRIES = 5
 
-/** Holds content against every rule and learns from it, for seconds where no cache did. Throws FaultsError. */
+/**
+ * Checks content against every rule and learns from it, which takes seconds if no cache has the
+ * result. Throws FaultsError.
+ */
 export function prepareContent(root: string, loading: Loading): Preparation {
   for (let tried = 1; ; tried++) {
     const version = versionOf(root)
@@ -27,7 +33,7 @@ export function prepareContent(root: string, loading: Loading): Preparation {
   }
 }
 
-/** In a tenth of the time. */
+/** Compiles prepared content, in a tenth of the time. */
 export function contentOf({ root, files, lesson }: Prepared, loading: Loading): Content {
   const source = { root, parsed: () => undefined, faults: [] }
   return compileContent({ source, files, checked: true, lesson: () => lesson }, loading)
@@ -37,13 +43,13 @@ export function notesOf({ warnings, stale }: Pick<Content, 'warnings' | 'stale'>
   return [...warnings, ...stale].map(describe)
 }
 
-/** What a thread is to prepare. `project`: where the build's cache is. */
+/** What a thread should prepare. `project` is where the build's cache is. */
 export type Wanted = { project: string; root: string; name: LineName; number: string | undefined }
 
-/** What comes of it. */
+/** The outcome of preparing. */
 export type Came = Preparation | { faults: FaultsError['faults'] }
 
-/** Prepares content in a thread of its own, since nobody may wait for it. */
+/** Prepares content in a separate thread, so that nobody has to wait for it. */
 export function prepareAside(wanted: Wanted): Promise<Came> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(`${wanted.project}dist/prepare.js`, { workerData: wanted })
@@ -53,7 +59,7 @@ export function prepareAside(wanted: Wanted): Promise<Came> {
   })
 }
 
-/** What is wrong with content that is not taken, for whoever wrote it. */
+/** The message to whoever wrote content that was rejected. */
 export function refusal(faults: readonly Fault[]): string {
   const many = faults.length === 1 ? '1 fault' : `${faults.length} faults`
   const list = faults.map((fault) => `- ${describe(fault)}`)

@@ -1,12 +1,12 @@
-/** Which program this is: another build may have other rules, and learn otherwise. */
+/** Identifies the program, because another build may have other rules and learn differently. */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Where what was built lies, but for the caches. */
+/** The folders of built files, without caches. */
 const FOLDERS = ['', 'parts']
 
-/** A hash of the built program of a project; the same where nothing was built. */
+/** A hash of a project's built program; constant if nothing was built. */
 export function programHash(project: string): string {
   const hash = createHash('sha256')
   for (const name of FOLDERS) {

@@ -1,23 +1,26 @@
-/** Recorded voice: which spoken texts can be read aloud by a person, and which of these recordings may be played. */
+/**
+ * Recorded voice: which spoken texts can be recorded by a person, and which recordings may be
+ * played.
+ */
 import type { Flow } from '../flow/flow.ts'
 import type { Reply } from '../flow/session.ts'
 import type { Wording } from './words.ts'
 
-/** A text that is spoken in one go; `id` names it for whoever records it: topics/signs.1, menus/home. */
+/** A text spoken in one go; `id` is its name for whoever records it: topics/signs.1, menus/home. */
 export type SpokenPart = { id: string; text: string }
 
-/** What may be played instead of a part. */
+/** A recording that may be played instead of a part. */
 export type Recording = {
-  /** A path of this server, with the hash of what is heard in it; or an address elsewhere. */
+  /** A path on this server that contains the recording's hash, or a URL elsewhere. */
   address: string
-  /** The file behind a path of this server. */
+  /** The file behind a path on this server. */
   file?: { path: string; type: string; hash: string }
 }
 
 export type Recordings = {
-  /** The parts of each reply, by language and by what `replyKey` gives. */
+  /** The parts of each reply, by language and `replyKey`. */
   parts: Readonly<Record<string, ReadonlyMap<string, readonly SpokenPart[]>>>
-  /** By `recordingKey`. Only those that are of the text as it is now. */
+  /** By `recordingKey`; only recordings that match the current text. */
   playable: ReadonlyMap<string, Recording>
 }
 
@@ -25,7 +28,7 @@ export function recordingKey(language: string, id: string): string {
   return `${language}/${id}`
 }
 
-/** What a reply's parts are found by; nothing for what is never recorded. */
+/** The key of a reply's parts; undefined if it is never recorded. */
 export function replyKey(reply: Reply): string | undefined {
   switch (reply.type) {
     case 'say':
@@ -40,7 +43,7 @@ export function replyKey(reply: Reply): string | undefined {
   }
 }
 
-/** The parts of everything that is spoken in one language and may be recorded. */
+/** The parts of everything in a language that may be recorded. */
 export function spokenParts(
   { says, menus, pages, keys }: Wording,
   flow: Flow,
@@ -65,8 +68,8 @@ export function spokenParts(
 }
 
 /**
- * Not what is said where somebody is dialled, waits or is rung, or at the end of a call: there no
- * recording that can not be had may come between a person and what they need.
+ * Nothing that is said while dialling, waiting or ringing, or at the end of a call: there a
+ * recording that cannot be fetched must not come between a person and help.
  */
 function mayBeRecorded({ nodes, sentences }: Flow, key: string): boolean {
   const type = nodes[key]?.type

@@ -1,4 +1,4 @@
-/** Review: who has read which text of the line, and whether it is still what they read. */
+/** Reviews: who has signed which text, and whether the text has changed since. */
 import { FaultsError } from './fault.ts'
 import type { Cache } from './read/cache.ts'
 import { type Files, readFiles, textOf } from './read/files.ts'
@@ -10,30 +10,36 @@ import type { Signature } from './schema/signature.ts'
 import type { Topic } from './schema/topics.ts'
 import { shortHash } from './short-hash.ts'
 
-/** What is read and signed as one: a file, or an entry of one that holds several. */
+/** A unit that is read and signed as a whole: a file, or one entry of a file with several. */
 export type Part = {
-  /** The file, and after a # its entry. */
+  /** The file, followed by # and its entry if it has one. */
   id: string
   file: string
-  /** The keys of the entry; none for a whole file. */
+  /** The keys of the entry; empty for a whole file. */
   entry: readonly string[]
   language: string
-  /** A list of words that people use, of which nothing is said: it has no texts here. */
+  /**
+   * `words` is a list of words that people use; since none of them is said by the line, it has no
+   * texts.
+   */
   kind: 'said' | 'interpreter' | 'words'
   topic?: Topic
   keywords: readonly string[]
   texts: readonly Said[]
   reviewedBy: Signature | null
   translatedFrom?: string | undefined
-  /** Of all that its reviewer reads: with the keywords and the sources, but not when those were checked. */
+  /**
+   * Hash of everything that its reviewer reads: with keywords and sources, but without the dates on
+   * which those were checked.
+   */
   hash: string
-  /** Of its texts alone, which is what a translation is made from. */
+  /** Hash of its texts alone, which a translation is based on. */
   textHash: string
   /** The same part in the first language. */
   original?: Part
 }
 
-/** What can be said of a part's review: `changed` was signed, and is not what was read then. */
+/** The state of a review. `changed`: it was signed, but has changed since. */
 export type ReviewState = 'reviewed' | 'changed' | 'unreviewed'
 
 export function reviewState({ reviewedBy, hash: now }: Part): ReviewState {
@@ -41,7 +47,10 @@ export function reviewState({ reviewedBy, hash: now }: Part): ReviewState {
   return reviewedBy.hash === now ? 'reviewed' : 'changed'
 }
 
-/** Whether the original was changed since; `unknown` where the translation does not say from what it was made. */
+/**
+ * Whether the original has changed since; `unknown` if the translation does not record what it was
+ * based on.
+ */
 export function translationState({
   original,
   translatedFrom,
@@ -51,7 +60,10 @@ export function translationState({
   return translatedFrom === original.textHash ? 'current' : 'older'
 }
 
-/** All parts of the project at `root`: what is said in each language, interpreters, lists of words. */
+/**
+ * All parts of the project at `root`: what is said in each language, interpreters' lines, word
+ * lists.
+ */
 export function readParts(root: string, cache: Cache): Part[] {
   const source: Source = { root, parsed: cache.parsed, faults: [] }
   const { files, names } = readFiles(source)
@@ -67,7 +79,7 @@ export function readParts(root: string, cache: Cache): Part[] {
   ]
 }
 
-/** By language, and of the lines of `interpreters` together. */
+/** Counts by language, with all interpreters' lines under `interpreters`. */
 export type Reviews = Readonly<Record<string, { texts: number; unreviewed: number }>>
 
 export function reviewsOf(files: Files): Reviews {
@@ -82,7 +94,10 @@ export function reviewsOf(files: Files): Reviews {
   return reviews
 }
 
-/** The parts that are said, in the order of topics.yaml, each with its original in the first language. */
+/**
+ * The parts that are said, in the order of topics.yaml, each linked to its original in the first
+ * language.
+ */
 export function saidParts(files: Files): Part[] {
   const originals = new Map<string, Part>()
   return Object.keys(files.languages).flatMap((language, place) => {

@@ -1,13 +1,13 @@
-/** What people can read or hear in a language, text by text, and where it is written. */
+/** Everything that people can read or hear in a language, text by text, with its location. */
 import type { LanguageText } from './read/files.ts'
 import type { TopicText, Variable } from './schema/topics.ts'
 
-/** A text of a file; `path`: the keys that lead to it, a page by its place. */
+/** A text in a file; `path` is the keys that lead to it, with a page given by its index. */
 export type Said = { file: string; path: readonly string[]; words: Variable }
 
 const media = ['text', 'voice'] as const
 
-/** Everything that is said in a language, but for the lines of interpreters. */
+/** Everything that is said in a language, except the interpreters' lines. */
 export function* saidIn(language: string, texts: LanguageText): Generator<Said> {
   yield* lineTexts(`content/${language}/line.yaml`, texts.line)
   yield* smallTalkTexts(`content/${language}/smalltalk.yaml`, texts.smallTalk)

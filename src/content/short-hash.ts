@@ -1,12 +1,12 @@
-/** A hash that people can copy, and that is another one as soon as a word is. */
+/** A short hash that people can copy and that changes with every word. */
 import { hash } from 'node:crypto'
 
-/** Ten letters that are others as soon as a word is; the order of keys changes nothing. */
+/** Ten letters that change with every word but not with the order of keys. */
 export function shortHash(data: unknown): string {
   return inLetters(hash('sha256', canonical(data)))
 }
 
-/** How a hash in hexadecimal digits begins, in letters. */
+/** The start of a hexadecimal hash, as letters. */
 export function inLetters(digits: string): string {
   return digits
     .slice(0, 10)
@@ -15,7 +15,7 @@ export function inLetters(digits: string): string {
     )
 }
 
-/** Its JSON with keys in one order: how a file is arranged is no change of what it says. */
+/** JSON with sorted keys, so that rearranging a file does not change it. */
 function canonical(data: unknown): string {
   return JSON.stringify(data, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)

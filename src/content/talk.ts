@@ -1,4 +1,4 @@
-/** Talk: what people can say and be told, which is all that a proof is about. */
+/** Talk: everything that people can say and be told, which is what the proof is about. */
 import type { Flow } from '../flow/flow.ts'
 import type { Phone } from '../phones/phone.ts'
 import { compileFlow } from './compile/flow.ts'
@@ -16,15 +16,15 @@ export type Talk = {
   topics: readonly Topic[]
   /** The languages that only interpreters speak. */
   interpreters: readonly InterpreterWords[]
-  /** What people always ask of the line itself: given before the gate is answered, or kept until then. */
+  /** Small talk by name, and whether its answer may precede the gate or waits behind it. */
   smallTalk: Readonly<Record<string, { neutral: boolean; waits: boolean }>>
-  /** By language the words that give the subject away. */
+  /** Words that give the subject away, by language. */
   subject: Readonly<Record<string, readonly string[]>>
-  /** The nodes that flows/line.yaml holds for all media. */
+  /** The nodes that all media share, from flows/line.yaml. */
   sharedNodes: ReadonlySet<string>
 }
 
-/** The flows and their words, of files that may still break rules. */
+/** Compiles flows and their words, even if the files still break rules. */
 export function compileTalk(files: Files, name: LineName): Talk {
   const flows = compileFlows(files)
   const interpreters = compileInterpreters(files)

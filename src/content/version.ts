@@ -1,4 +1,7 @@
-/** The version of content: a hash of all that an operator wrote and recorded, so that the same words have the same name. */
+/**
+ * The content version: a hash of everything that an operator wrote and recorded, so that the same
+ * words have the same name.
+ */
 import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,8 +9,9 @@ import { textsBelow } from './read/texts.ts'
 import { inLetters, shortHash } from './short-hash.ts'
 
 /**
- * Ten letters: of every YAML file of content/ and flows/ below `root`, and of every recording. `hashOfTexts`: where
- * those files were hashed a moment ago, which is all there is to read where nothing was recorded.
+ * Ten letters, from every YAML file of content/ and flows/ below `root` and every recording.
+ * `hashOfTexts` is the hash of the YAML files, if it was just computed; without recordings it is
+ * all that is needed.
  */
 export function versionOf(root: string, hashOfTexts?: string): string {
   const recordings = recordingsBelow(root)

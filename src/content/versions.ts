@@ -1,7 +1,7 @@
 /**
- * The versions that were published: content and flows as they were, each in a folder under its hash, and
- * one list of which was spoken from when on. Where nothing was ever published the line speaks what
- * content/ and flows/ say.
+ * Published versions: copies of content and flows, each in a folder named by its hash, and a list
+ * of which was in use from when. If nothing was ever published, the line uses content/ and flows/
+ * directly.
  */
 import {
   appendFileSync,
@@ -21,7 +21,10 @@ import { buildCache, type Cache } from './read/cache.ts'
 import { FOLDERS } from './read/texts.ts'
 import { versionOf } from './version.ts'
 
-/** `at`: when it was published, as 2026-12-01T08:00:00.000Z. `how`: as something new, or as what was there before. */
+/**
+ * `at` is when it was published, as 2026-12-01T08:00:00.000Z; `how` tells a new version from a
+ * return to an earlier one.
+ */
 export const Published = z.strictObject({
   version: z.string().regex(/^[a-p]{10}$/),
   at: z.iso.datetime(),
@@ -31,22 +34,22 @@ export type Published = z.infer<typeof Published>
 
 const VERSIONS = 'versions'
 
-/** The list: a line of JSON for each, the latest last. Whoever speaks looks whether it has grown. */
+/** The list: one line of JSON per publication, latest last. Processes watch it grow. */
 export function publishedFile(project: string): string {
   return join(project, VERSIONS, 'published.jsonl')
 }
 
-/** How often it is looked whether something was published, in milliseconds. */
+/** How often to look for publications, in milliseconds. */
 const LOOK_MS = 1_000
 
-/** Hears whenever something was published; keeps no process alive. */
+/** Calls the listener whenever something was published; does not keep the process alive. */
 export function onPublished(project: string, listener: () => void): void {
   watchFile(publishedFile(project), { interval: LOOK_MS, persistent: false }, (now, before) => {
     if (now.mtimeMs !== before.mtimeMs || now.size !== before.size) listener()
   })
 }
 
-/** The latest last. A line that was cut off, or written by another program, is none. */
+/** The publications, latest last. Truncated or foreign lines are ignored. */
 export function publishedAt(project: string): Published[] {
   const file = publishedFile(project)
   const lines = existsSync(file) ? readable(file).split('\n') : []
@@ -56,7 +59,7 @@ export function publishedAt(project: string): Published[] {
   })
 }
 
-/** Where it is read by another user than the one who has published. */
+/** Reads the list, which may belong to another user than this process's. */
 function readable(file: string): string {
   try {
     return readFileSync(file, 'utf8')
@@ -68,7 +71,7 @@ function readable(file: string): string {
   }
 }
 
-/** The folder with the content/ and flows/ that are spoken, with a slash behind. */
+/** The folder with the content/ and flows/ in use, with a trailing slash. */
 export function spokenRoot(project: string): string {
   const latest = publishedAt(project).at(-1)
   return latest ? versionFolder(project, latest.version) : project
@@ -78,7 +81,7 @@ export function versionFolder(project: string, version: string): string {
   return `${join(project, VERSIONS, version)}/`
 }
 
-/** Keeps what content/ and flows/ say now, whole or not at all, for whoever may read those. */
+/** Stores a copy of content/ and flows/, atomically, with the same read permissions. */
 export function keepVersion(project: string): string {
   const version = versionOf(project)
   const folder = versionFolder(project, version)
@@ -96,30 +99,30 @@ export function keepVersion(project: string): string {
   try {
     renameSync(unfinished, folder)
   } catch (error) {
-    // somebody else has kept the same one meanwhile
+    // somebody else has stored the same version meanwhile
     if (!existsSync(folder)) throw error
     rmSync(unfinished, { recursive: true })
   }
   return version
 }
 
-/** From now on this one is spoken. */
+/** Publishes a version: it is in use from now on. */
 export function announce(project: string, published: Published): void {
   mkdirSync(join(project, VERSIONS), { recursive: true })
   const file = publishedFile(project)
-  // a line that a full disk has cut off must not take this one with it
+  // a line truncated by a full disk must not corrupt this one
   const torn = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'))
   appendFileSync(file, `${torn ? '\n' : ''}${JSON.stringify(published)}\n`)
 }
 
-/** What was learnt of the content at `root` when it was built, or published. */
+/** The cache of what was learnt from the content at `root`, at build or publication. */
 export function cacheOf(project: string, root: string): Cache {
   if (root === project) return buildCache(project)
   const folder = learntFolder(project, root)
   return buildCache(existsSync(folder) ? folder : project)
 }
 
-/** Beside a version, by the program that has checked it and learnt from it. */
+/** Stored with a version, per program that has checked it and learnt from it. */
 export function learntFolder(project: string, root: string): string {
   return join(root, 'learnt', programHash(project))
 }

@@ -1,38 +1,41 @@
-/** Words: what the line asks of content, in the language of a turn. Made by compile/, only looked up here. */
+/**
+ * Words: the line's interface to content, in the language of a turn. Produced by compile/; turns
+ * only look things up.
+ */
 import type { RingOutcome } from '../flow/effect.ts'
 import type { Answer, Reply } from '../flow/session.ts'
 
 export type Medium = 'text' | 'voice'
 
-/** How the line is called, in writing and aloud. */
+/** The line's name, written and spoken. */
 export type LineName = { written: string; spoken: string }
 
-/** The words of one medium in one language, by what asks for them. */
+/** The words of one medium in one language, by what refers to them. */
 export type Wording = {
   says: ReadonlyMap<string, string>
   menus: ReadonlyMap<string, string>
   /** Key: node/page. */
   pages: ReadonlyMap<string, string>
-  /** The same, led by a person's number. */
+  /** The same, preceded by a person's number. */
   led: ReadonlyMap<string, string>
   keys: ReadonlyMap<string, string>
-  /** How ringing the person's phone went. */
+  /** By outcome of ringing the person's phone. */
   outcomes: ReadonlyMap<RingOutcome, string>
-  /** The question which of some topics was meant. */
+  /** Asks which of several topics was meant. */
   choices: (topics: readonly string[]) => string
-  /** An answer that names another topic below it. */
+  /** An answer that mentions another topic below it. */
   beside: (answer: NamesAnother, topic: string) => string | undefined
 }
 
-/** A reply that may name another topic. */
+/** A reply that may mention another topic. */
 export type NamesAnother = Extract<Reply, { also?: string }>
 
-/** What is said when something broke: the parts of the last guard's documents. */
+/** What is said if something breaks: the parts of the last guard's documents. */
 export type SafeWords = { text: string; voice: { before: string; waiting: string; after: string } }
 
-/** What whoever answers for a caller hears, in the line's first language. */
+/** What somebody who answers for a caller hears, in the line's first language. */
 export type AdvocateWords = {
-  /** By the caller's language: who calls, and in which language. */
+  /** Introduction by the caller's language. */
   intro: Readonly<Record<string, string>>
   quiet: string
   interpreter: string
@@ -40,15 +43,15 @@ export type AdvocateWords = {
   gone: string
 }
 
-/** A language that only interpreters speak, as the line tells of it. */
+/** What the line says about a language that only interpreters speak. */
 export type InterpreterWords = {
   id: string
   text: string
-  /** None where Twilio has no voice for it. */
+  /** Undefined if Twilio has no voice for it. */
   spoken: { locale: string; voice: string; text: string } | undefined
 }
 
-/** The words of a reply; none for what has no words, such as the end of a call. */
+/** The words of a reply; undefined if it has none, such as the end of a call. */
 export function wordsOf(wording: Wording, reply: Reply): string | undefined {
   if ('also' in reply && reply.also) return wording.beside(reply, reply.also)
   switch (reply.type) {
@@ -73,7 +76,7 @@ export function wordsOf(wording: Wording, reply: Reply): string | undefined {
   }
 }
 
-/** Whether there are words for an answer, which may have been given while content was another one. */
+/** Whether an answer still has words; it may have been given with other content. */
 export function canSay(
   wording: Readonly<Record<string, Wording>>,
   { language, replies }: Answer,
@@ -87,7 +90,7 @@ function isThere(words: Wording, reply: Reply): boolean {
   return reply.type === 'end' || wordsOf(words, reply) !== undefined
 }
 
-/** Texts said one after the other, in the way of the medium. */
+/** Joins texts as the medium requires. */
 export function join(medium: Medium, texts: readonly string[]): string {
   return texts.join(medium === 'text' ? '\n' : ' ')
 }

@@ -1,4 +1,6 @@
-/** Answers: how people repeat what the line prints, and how they say a key, yes and no. */
+/**
+ * Compiles answers: how people repeat what the line prints, and how they express a key, yes and no.
+ */
 import type { Input } from '../../flow/input.ts'
 import { type Answers, pressed } from '../../understanding/answers.ts'
 import { phraseReader } from '../../understanding/phrase-reader.ts'
@@ -9,8 +11,8 @@ import type { Files, LanguageText } from '../read/files.ts'
 import { placeholders } from './fill.ts'
 
 /**
- * `commands`: the words of the line, such as MORE and X. `isWord`: whether it is one that people write,
- * and so no typo of another.
+ * `commands` are the line's words, such as MORE and X. `isWord` tells whether people write a word
+ * as it is, so that it is no typo.
  */
 export function compileAnswers(
   files: Files,
@@ -18,7 +20,7 @@ export function compileAnswers(
   isWord: (word: string) => boolean,
 ): Answers {
   const all = Object.entries(files.texts)
-  // chat spelling would make WHY of a Y for yes
+  // with chat spelling, Y for yes would become WHY
   const read = phraseReader({ spelling: {}, sets: {} })
   const phrases = (list: 'yes' | 'no') =>
     indexPhrases(
@@ -66,7 +68,7 @@ export function compileAnswers(
   }
 }
 
-/** KUATRO and OPSION have the sound of what they mean, or miss a letter. */
+/** KUATRO and OPSION sound like what they mean, or lack a letter. */
 const SHORTEST_ANSWER = 4
 
 function spellingOf(known: readonly string[], isWord: (word: string) => boolean) {
@@ -75,7 +77,7 @@ function spellingOf(known: readonly string[], isWord: (word: string) => boolean)
     /^\p{L}{3,}$/u.test(word) && !isWord(word) ? (guess(word)[0] ?? word) : word
 }
 
-/** What stands in the line's texts beside a key or a word: "1 Get help", "0=person", "X Leave". */
+/** What the line's texts print next to a key or word: "1 Get help", "0=person", "X Leave". */
 function printedIn(
   files: Files,
   commands: ReadonlyMap<string, Input>,
@@ -113,14 +115,14 @@ function textsWithKeys({ line: { text }, smallTalk }: LanguageText): string[] {
   ]
 }
 
-/** A key or word, and what is printed beside it, in plain form. */
+/** Each key or word with what is printed next to it, in plain form. */
 function pairsIn(text: string): [sign: string, name: string][] {
   const equal = text.matchAll(/([\p{L}\d*]+)=([^=\n.,]+?)(?=\s+[\p{L}\d*]+=|[\n.,]|$)/gu)
   const listed = text.matchAll(/^([0-9X]) ([^\n.]+)/gmu)
   return [...equal, ...listed].map(([, sign = '', name = '']) => [plain(sign), plain(name)])
 }
 
-/** The options of all menus, with the titles that they are printed with. */
+/** The options of all menus, with their printed titles. */
 function menuOptions(files: Files, { line, topics }: LanguageText) {
   const nodes = Object.values({ ...files.flows.line.nodes, ...files.flows.text.nodes })
   return nodes.flatMap((node) => {
@@ -132,10 +134,10 @@ function menuOptions(files: Files, { line, topics }: LanguageText) {
   })
 }
 
-/** So many words tell a text of ours from another. */
+/** Number of words by which a text is recognised as ours. */
 const BEGINNING = 3
 
-/** How the texts of this line begin, by which phones' quotes of them are known in any language. */
+/** The beginnings of this line's texts, by which quotes of them are recognised in any language. */
 export function beginnings(files: Files): ReadonlySet<string> {
   const texts = Object.values(files.texts).flatMap((text) => [
     ...textsWithKeys(text),

@@ -1,18 +1,18 @@
 /**
- * Another topic that may be meant, named below an answer by the key that leads there: with as much of its
- * name, and as many of the answer's own keys, as fit beside it.
+ * Mentions another topic below an answer, with the key that leads there, fitting as much of its
+ * name and as many of the answer's own keys as possible.
  */
 import { type AlphabetName, alphabetOf, fits } from '../alphabet.ts'
 import type { LanguageText } from '../read/files.ts'
 import { join, type NamesAnother, type Wording } from '../words.ts'
 
-/** The key that leads to the other topic: the first of those that choose. */
+/** The key that leads to the other topic: the first of those that choose one. */
 const KEY = '1'
 
-/** An answer without its keys; and these, all of them first, then fewer. */
+/** An answer's words, and variants of its keys: all of them first, then fewer. */
 export type Parted = { words: string; keys: readonly string[] }
 
-/** The answers that may name another topic, by type and name. */
+/** The answers that may mention another topic, by type and name. */
 export type Answers = ReadonlyMap<string, Parted>
 
 export function besideIn(
@@ -30,7 +30,8 @@ export function besideIn(
     const parted = answers.get(nameOf(answer))
     const names = namesOf(topic)
     if (!parted || names.length === 0) return undefined
-    // the first keyword is a short name that can be texted too; the others serve where it has no room at all
+    // the first keyword is a short name that can be texted too; the others are used if that does
+    // not fit at all
     const texts = [names.slice(0, 2), names.slice(2)].flatMap((some) =>
       parted.keys.flatMap((keys) => some.map((name) => below(parted.words, [name, keys]))),
     )
@@ -39,7 +40,7 @@ export function besideIn(
   }
 }
 
-/** An answer with the most of its keys that fits beside it. */
+/** An answer with as many of its keys as fit. */
 export function whole(alphabet: AlphabetName, { words, keys }: Parted): string {
   const texts = keys.map((each) => below(words, [each]))
   return (
@@ -53,19 +54,19 @@ export function nameOf(answer: NamesAnother): string {
     : `${answer.type} ${answer.node}/${answer.page}`
 }
 
-/** All keys of a footer; without the one that leads back; and only the first and the last of them. */
+/** A footer's keys: all of them; without the one that leads back; and only the first and last. */
 export function fewerBetween(footer: string): string[] {
   const [first = '', ...rest] = keysOf(footer)
   return rest.length < 2 ? [footer] : rest.map((_, at) => [first, ...rest.slice(at)].join(' '))
 }
 
-/** The keys of a footer, and without the last of them, and so on. */
+/** A footer's keys, dropping one more from the end each time. */
 export function fewerAtEnd(footer: string): string[] {
   const keys = keysOf(footer)
   return keys.map((_, at) => keys.slice(0, keys.length - at).join(' '))
 }
 
-/** `9=mục lục` is one key. */
+/** Splits a footer into keys; `9=mục lục` is one of them. */
 function keysOf(footer: string): string[] {
   return footer.split(/ (?=\d)/)
 }

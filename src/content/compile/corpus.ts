@@ -1,4 +1,4 @@
-/** The corpus: what content teaches, as plain texts in the order in which they are learnt. */
+/** Builds the corpus: everything that content teaches, in the order in which it is learnt. */
 
 import { plain } from '../../understanding/plain.ts'
 import { COMMAND, CRISIS, SMALL_TALK, UNRELATED } from '../../understanding/ranking/classify.ts'
@@ -25,12 +25,12 @@ export function corpusOf({ texts }: Pick<Files, 'texts'>, questions: Questions):
   })
 }
 
-/** What the files of the answers say of how people ask for them. */
+/** Ways of asking that are listed next to the answers. */
 function askedInTexts({ topics, smallTalk }: LanguageText): Asked[] {
   return [
     ...Object.entries(topics).map(([label, { title, keywords, examples }]) => ({
       label,
-      // an example is a text, not a phrase: its signs mean nothing
+      // an example is plain text, not a phrase pattern
       phrases: [title, ...keywords, ...examples.map(plain)],
       typed: false,
     })),
@@ -55,7 +55,7 @@ function askedInQuestions(questions: QuestionsText): Asked[] {
   ]
 }
 
-/** What the line says, and the words and phrases that it listens for. */
+/** What the line says, and the words and phrases it listens for. */
 function ownTexts({ words, smallTalk, topics }: LanguageText, questions: QuestionsText): string[] {
   const pages = Object.values(topics).flatMap(({ title, keywords, examples, text, voice }) => [
     ...[title, ...keywords, ...examples],

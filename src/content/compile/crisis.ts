@@ -1,4 +1,4 @@
-/** The phrases of danger, as texts are held against them. */
+/** Compiles the danger phrases. */
 
 import {
   type CrisisEvent,
@@ -13,7 +13,7 @@ import type { Spelling } from '../../understanding/spelling.ts'
 import type { WordsText } from '../schema/words.ts'
 import { type Readers, readerOf } from './readers.ts'
 
-/** `texts`: of each language its words. `spelling`: what a word of a text may be a typo of. */
+/** `texts` holds each language's words; `spelling` corrects typos in texts. */
 export function compileCrisis(
   texts: Readonly<Record<string, { words: WordsText }>>,
   readers: Readers,

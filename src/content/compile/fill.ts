@@ -1,4 +1,4 @@
-/** Fills the names in braces of a text, and knows which of its variants may be served. */
+/** Fills in the names in braces, and picks the variant of a text that may be served. */
 import { isServed, spoken } from '../../phones/number.ts'
 import type { Phone } from '../../phones/phone.ts'
 import { type AlphabetName, alphabetOf } from '../alphabet.ts'
@@ -6,7 +6,7 @@ import type { Files } from '../read/files.ts'
 import type { Variable } from '../schema/topics.ts'
 import type { LineName, Medium } from '../words.ts'
 
-/** Fills the names in braces, and for SMS brings the text into the alphabet of its language. */
+/** Fills in the names in braces; for text messages, also converts to the language's alphabet. */
 export function filler(files: Files, language: string, medium: Medium, name: LineName) {
   const { written } = alphabetOf(alphabetIn(files, language))
   const numbers = new Map(
@@ -22,7 +22,7 @@ export function filler(files: Files, language: string, medium: Medium, name: Lin
   }
 }
 
-/** The alphabet in which a language is written in text messages. */
+/** The alphabet used for a language's text messages. */
 export function alphabetIn(
   { languages }: Pick<Files, 'languages'>,
   language: string,
@@ -30,7 +30,7 @@ export function alphabetIn(
   return languages[language]?.alphabet ?? 'gsm-7'
 }
 
-/** The text that may be served: the variant where the text would name a number that is not. */
+/** The text, or its variant if the text names a number that may not be served. */
 export function served(phones: Files['phones'], variable: Variable): string {
   if (typeof variable === 'string') return variable
   const named = placeholders(variable.text).flatMap((key) => entry(phones, key))

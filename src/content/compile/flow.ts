@@ -1,4 +1,4 @@
-/** A medium's flow: its own file over the nodes that all media share. */
+/** A medium's flow: its own file layered over the shared one. */
 import type { Flow, FlowFile } from '../../flow/flow.ts'
 import type { Files } from '../read/files.ts'
 import type { Medium } from '../words.ts'
@@ -23,7 +23,7 @@ export function compileFlow(files: Files, medium: Medium): Flow {
   }
 }
 
-/** Which sentence is said at which moment. */
+/** The sentence for each moment. */
 function saysOf(sentences: Flow['sentences']): Flow['says'] {
   return Object.fromEntries(
     Object.entries(sentences).flatMap(([key, { when }]) => (when ? [[when, key]] : [])),

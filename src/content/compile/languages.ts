@@ -1,4 +1,4 @@
-/** The languages in a menu's words: the key of each that it offers, made from content/languages.yaml. */
+/** Fills in the languages that a menu offers, with their keys, from content/languages.yaml. */
 import type { Flow } from '../../flow/flow.ts'
 import { optionsOf } from '../../flow/languages.ts'
 import { outsideGsm7, toGsm7 } from '../gsm7.ts'
@@ -7,8 +7,8 @@ import type { Medium } from '../words.ts'
 import { alphabetIn } from './fill.ts'
 
 /**
- * Fills a menu's words in one language: {key} is its own key, {others} that of the languages that only
- * interpreters speak, {languages} a list of the other ones, each with its key.
+ * Fills in a menu's words in one language: {key} is the language's own key, {others} that of the
+ * interpreters' languages, {languages} the list of other languages with their keys.
  */
 export function offeringIn(
   files: Files,
@@ -41,7 +41,9 @@ export function offeringIn(
   }
 }
 
-/** How a language is called in the texts of another, which may have no letters for its own name. */
+/**
+ * What a language is called in the texts of another, which may lack the letters for its own name.
+ */
 export function nameIn(files: Pick<Files, 'languages'>, language: string, named: string): string {
   const { name = '', latin } = files.languages[named] ?? {}
   const plain = alphabetIn(files, language) === 'gsm-7'

@@ -1,4 +1,4 @@
-/** The lexicon: the words, phrases and questions of all languages in one look-up, made at start. */
+/** Compiles the lexicon: the words, phrases and questions of all languages, made once at start. */
 
 import type { Input } from '../../flow/input.ts'
 import { commandNames, inputOf, phrasedCommands } from '../../understanding/commands.ts'
@@ -16,7 +16,7 @@ import { beginnings, compileAnswers } from './answers.ts'
 import { compileCrisis } from './crisis.ts'
 import { phraseReaders, type Readers, readerOf } from './readers.ts'
 
-/** `lesson`: what was learnt from the files and from people's questions. */
+/** `lesson` is what was learnt from the files and from people's questions. */
 export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
   const { learnt } = lesson
   const languages = learnt.languages.map((own) =>
@@ -56,7 +56,7 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
   }
 }
 
-/** A list of single words, of all languages. */
+/** A list of single words, from all languages. */
 function wordsOf(
   { texts }: Files,
   list: 'loans' | 'between' | 'self' | 'writer' | 'others',
@@ -83,7 +83,7 @@ function compileKeywords({ texts }: Files): Keywords {
   return keywords
 }
 
-/** Commands anywhere in a text; small talk only where it is the whole text. */
+/** Commands match anywhere in a text; small talk only as the whole text. */
 function compilePhrases({ texts }: Files, readers: Readers): Pick<Lexicon, 'phrases' | 'meanings'> {
   const meaning = new Map<Phrase, Input>()
   for (const [language, { words, smallTalk }] of Object.entries(texts)) {
@@ -98,14 +98,14 @@ function compilePhrases({ texts }: Files, readers: Readers): Pick<Lexicon, 'phra
   return { phrases: indexPhrases(meaning.keys()), meanings: meaning }
 }
 
-/** Small talk that every language marks so. */
+/** Small talk that every language marks this way. */
 export function talkMarked({ texts }: Files, mark: 'beforeGate' | 'waits'): Set<string> {
   const talks = Object.values(texts).map(({ smallTalk }) => smallTalk.talk)
   const names = talks.flatMap((talk) => Object.keys(talk))
   return new Set(names.filter((about) => talks.every((talk) => talk[about]?.[mark])))
 }
 
-/** Typos of the words of danger too, short as they are, unless the word is `right`. */
+/** Also corrects typos of danger words, short as they are, unless the word is known to be right. */
 function dangerSpelling(
   { texts }: Files,
   own: readonly string[],
@@ -131,7 +131,7 @@ function dangerSpelling(
 /** HELP and KILL have four letters. */
 const SHORTEST_DANGER = 4
 
-/** What the languages are known by that only interpreters speak. */
+/** How the languages that only interpreters speak are recognised. */
 function compileInterpreterLanguages({ interpreters, languages }: Files): InterpreterLanguages {
   const forms = (words: readonly string[] = []) => new Set(words.map(plain))
   const words = new Map<string, string[]>()
@@ -155,7 +155,7 @@ function scriptOf(scripts: readonly string[]): RegExp {
   return new RegExp(`[${scripts.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u')
 }
 
-/** A word of several languages does not tell which of them is spoken. */
+/** Adds a word. One that exists in several languages does not reveal which is spoken. */
 function add<Meaning extends object>(words: Map<string, Meaning>, word: string, meaning: Meaning) {
   const known = words.get(word)
   if (known && 'language' in known && !('type' in known && known.type === 'language')) {

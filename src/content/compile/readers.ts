@@ -1,4 +1,4 @@
-/** The readers of phrases, by language: making one reads all of the language's named sets. */
+/** Phrase readers by language; creating one parses all of the language's named sets. */
 import { type PhraseReader, phraseReader } from '../../understanding/phrase-reader.ts'
 import type { Files } from '../read/files.ts'
 

@@ -1,4 +1,4 @@
-/** Which recordings may be played: those of a text as it is now; and what is wrong with the others. */
+/** Decides which recordings may be played: those of a text as it is now. The others are faults. */
 import type { Flow } from '../../flow/flow.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { AudioFile, AudioFolder } from '../read/recordings.ts'
@@ -13,7 +13,7 @@ import {
 import { shortHash } from '../short-hash.ts'
 import type { Wording } from '../words.ts'
 
-/** `faults`: none of them stops a start, since the synthetic voice speaks instead. */
+/** `faults` never prevent a start, since the synthetic voice takes over. */
 export function compileRecordings(
   audio: Readonly<Record<string, AudioFolder>>,
   wording: Readonly<Record<string, Wording>>,
@@ -66,7 +66,7 @@ function* playableIn(
   }
 }
 
-/** Whether a recording is of the text as it is now; what else it is, is noted. */
+/** Whether a recording matches the current text; otherwise notes what is wrong with it. */
 function isOfText(
   id: string,
   language: string,
@@ -95,7 +95,7 @@ function isOfText(
   return false
 }
 
-/** Under an address that changes with what is heard, so that it may be kept for ever. */
+/** Its address contains its hash, so that it may be cached forever. */
 function served(language: string, { id, path, type, hash, file }: AudioFile): Recording {
   const ending = file.slice(file.lastIndexOf('.'))
   return { address: `/audio/${hash}/${language}/${id}${ending}`, file: { path, type, hash } }

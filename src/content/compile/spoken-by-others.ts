@@ -1,10 +1,12 @@
-/** What is said or read by others than the flow: the last guard, whoever answers for a caller, interpreters. */
+/**
+ * Words used outside the flow: by the last guard, for advocates, and for interpreters' languages.
+ */
 import type { Files } from '../read/files.ts'
 import { textOf } from '../read/files.ts'
 import type { AdvocateWords, InterpreterWords, LineName, SafeWords, Wording } from '../words.ts'
 import { filler } from './fill.ts'
 
-/** The words of the last guard in one language. */
+/** The last guard's words in one language. */
 export function compileSafeWords(files: Files, language: string, name: LineName): SafeWords {
   const { text, voice } = textOf(files, language).line.safe
   const aloud = filler(files, language, 'voice', name)
@@ -18,7 +20,7 @@ export function compileSafeWords(files: Files, language: string, name: LineName)
   }
 }
 
-/** The words for whoever answers. */
+/** The words for whoever answers for a caller. */
 export function compileAdvocateWords(files: Files, name: LineName): AdvocateWords {
   const [[first = ''] = []] = Object.entries(files.languages)
   const { intro, quiet, interpreter, accept, gone } = textOf(files, first).line.advocate
@@ -37,7 +39,7 @@ export function compileAdvocateWords(files: Files, name: LineName): AdvocateWord
   }
 }
 
-/** The words of the languages that are not offered; their letters stay as they are. */
+/** The words in languages that are not offered, in their own letters. */
 export function compileInterpreters(files: Files): InterpreterWords[] {
   const fill = (text: string) =>
     text
@@ -48,7 +50,7 @@ export function compileInterpreters(files: Files): InterpreterWords[] {
     .map(({ id, text, voice }) => ({ id, text: fill(text), spoken: voice }))
 }
 
-/** The wording with the lines of other languages, each under `interpreter.<id>`. */
+/** The wording, with the interpreters' lines added under `interpreter.<id>`. */
 export function withInterpreters(wording: Wording, others: readonly InterpreterWords[]): Wording {
   const lines = others.map(({ id, text }) => [`interpreter.${id}`, text] as const)
   return { ...wording, says: new Map([...wording.says, ...lines]) }

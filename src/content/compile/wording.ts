@@ -1,4 +1,7 @@
-/** Wording: every text of the line, put together once at start, so that a turn only looks it up. */
+/**
+ * Compiles wording: every text of the line, assembled once at start, so that a turn only looks it
+ * up.
+ */
 import type { RingOutcome } from '../../flow/effect.ts'
 import { type Flow, sentenceWhen } from '../../flow/flow.ts'
 import type { When } from '../../flow/sentence.ts'
@@ -11,7 +14,7 @@ import { offeringIn } from './languages.ts'
 
 const outcomes = ['started', 'limited', 'unavailable'] as const satisfies RingOutcome[]
 
-/** Puts the words of one language and medium together. */
+/** Assembles the words of one language and medium. */
 export function compileWording(
   files: Files,
   language: string,
@@ -37,7 +40,7 @@ export function compileWording(
       pages.set(`${topic.id}/${at}`, join(medium, [fill(page), footer]))
       keys.set(`${topic.id}/${at}`, footer)
       if (at > 0) return
-      // who comes to a topic comes to its first page
+      // a topic is always entered at its first page
       const ledPage: Parted = {
         words: join('text', [fill(said('led')), fill(page)]),
         keys: [footer, ...fewerAtEnd(fill(said('led_keys'))), ''],
@@ -69,13 +72,13 @@ export function compileWording(
   }
 }
 
-/** What key 7 leads to from a page: the sources come last. */
+/** Where key 7 leads from a page; the sources come last. */
 function whatFollows(page: number, pages: number): 'more' | 'sources' | 'last' {
   if (page + 1 === pages) return 'last'
   return page + 2 === pages ? 'sources' : 'more'
 }
 
-/** The answers to what people always ask; by call there is nobody to ask. */
+/** The small-talk answers; in a call there is no way to ask. */
 function smallTalk({ smallTalk: { talk } }: LanguageText, medium: Medium): [string, string][] {
   if (medium === 'voice') return []
   return Object.entries(talk).map(([about, { answer }]) => [`small_talk.${about}`, answer])
@@ -96,7 +99,7 @@ function choicesIn(
     fill(question.replace('{options}', join(medium, asked.map(option))))
 }
 
-/** How many pages each topic has: its own, and one with its sources. */
+/** The number of pages of each topic: its own, plus one with its sources. */
 export function pageCounts(files: Files, medium: Medium): Record<string, number> {
   const [language = ''] = Object.keys(files.languages)
   return Object.fromEntries(

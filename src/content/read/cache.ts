@@ -1,7 +1,7 @@
 /**
- * The build's cache, for quick starts: what each YAML file says, what was learnt from the corpus, and
- * the whole of the files, checked. Each lies in dist/cache/ under the hash of what it was made from, so
- * that nothing stale can ever be served: what was edited since is parsed, checked and learnt from anew.
+ * The build's cache, for quick starts: parsed YAML files, what was learnt from the corpus, and the
+ * checked whole. Each entry in dist/cache/ is stored under the hash of its input, so nothing stale
+ * can be served: whatever was edited is parsed, checked and learnt from again.
  */
 import { hash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,28 +13,34 @@ import type { Files } from './files.ts'
 import { hashOfAll, textsBelow } from './texts.ts'
 
 export type Cache = {
-  /** The data of a YAML text, if the build parsed that very text. */
+  /** The data of a YAML text, if the build parsed this exact text. */
   parsed(text: string): unknown
-  /** What the build learnt, if it was from this very corpus. */
+  /** What the build learnt, if it did so from this exact corpus. */
   learnt(corpus: Corpus): Learnt | undefined
-  /** What lies below a root, if the build found every rule kept by these very files. */
+  /** The files below a root, if the build found them to satisfy every rule. */
   checked(root: string): Checked | undefined
 }
 
-/** Files that keep every rule. `hash`: of all of them. `lesson`: what was learnt from them; none if it was lost since. */
+/**
+ * Files that satisfy every rule. `hash` covers all of them; `lesson` is undefined if it has been
+ * lost.
+ */
 export type Checked = { files: Files; hash: string; lesson: () => Lesson | undefined }
 
-/** Knows nothing: all is parsed, checked and learnt anew. */
+/** An empty cache: everything is parsed, checked and learnt again. */
 export const emptyCache: Cache = {
   parsed: () => undefined,
   learnt: () => undefined,
   checked: () => undefined,
 }
 
-/** Whether this is the build. The sources may have other rules than those that the build went by. */
+/**
+ * Whether this code is the build; the sources may have other rules than the build that wrote the
+ * cache.
+ */
 const BUILT = import.meta.url.endsWith('.js')
 
-/** What the build kept of the project at `root`; nothing is read before it is asked for. */
+/** The build's cache for the project at `root`; nothing is read before it is needed. */
 export function buildCache(root: string, built = BUILT): Cache {
   const folder = folderIn(root)
   return {
@@ -66,8 +72,8 @@ function readLearnt(file: string): Learnt | undefined {
 }
 
 /**
- * Replaces what was kept before below `root`; written by the build alone. `files`: when they keep every rule. The
- * sources do not say so for the build, which may have others.
+ * Replaces the cache below `root`; called only by the build. `files` is given if they satisfy every
+ * rule. Running from source never says so on behalf of the build, whose rules may differ.
  */
 export function writeCache(
   root: string,
@@ -87,13 +93,13 @@ export function writeCache(
   writeJson(join(folder, checkedFile(hashOfAll(texts))), kept)
 }
 
-/** What there is to keep. */
+/** The contents of a cache. */
 export type Kept = {
   parsed: ReadonlyMap<string, unknown>
   corpus?: Corpus | undefined
   learnt?: Learnt | undefined
   files?: Files | undefined
-  /** What it is all made from; what lies below the root if absent. */
+  /** The YAML texts that it was made from; by default those below the root. */
   texts?: ReadonlyMap<string, string>
 }
 
@@ -103,7 +109,7 @@ function folderIn(root: string): string {
   return join(root, 'dist/cache')
 }
 
-/** As Node keeps it: typed arrays lie there as they are, and are not copied when it is read. */
+/** In Node's serialisation, whose typed arrays need not be copied when read. */
 function learntOf(corpus: Corpus): string {
   return `learnt-${hashOf(JSON.stringify(corpus))}.bin`
 }
@@ -112,7 +118,7 @@ function checkedFile(hash: string): string {
   return `checked-${hash}.json`
 }
 
-/** In hexadecimal digits: some file systems do not tell a from A. */
+/** In hexadecimal, because some file systems are case-insensitive. */
 function hashOf(text: string): string {
   return hash('sha256', text)
 }

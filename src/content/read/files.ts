@@ -1,4 +1,4 @@
-/** Reads content/ and flows/, but for people's questions: YAML in, checked data out. */
+/** Reads content/ and flows/, except people's questions: YAML in, checked data out. */
 import type { z } from 'zod'
 import { FlowFile } from '../../flow/flow.ts'
 import { Phones } from '../../phones/phone.ts'
@@ -11,7 +11,7 @@ import { Topics, TopicText } from '../schema/topics.ts'
 import { WordsText } from '../schema/words.ts'
 import { isThereAsYml, listYaml, RENAME, readYaml, type Source } from './yaml.ts'
 
-/** Everything read from one language's folder, but for its questions. */
+/** Everything read from one language's folder, except its questions. */
 export type LanguageText = {
   line: LineText
   words: WordsText
@@ -30,12 +30,12 @@ export type Files = {
   flows: { line: FlowFile; text: FlowFile; voice: FlowFile }
 }
 
-/** The names that other files go by, as far as they could be read. */
+/** Names that other files refer to, as far as they could be read. */
 export type Names = { languages: readonly string[]; topics: readonly string[] }
 
 /**
- * Reads everything below the root. A topic that can not be read is a fault and is left out; when a
- * file that others rest on can not be read, there are no files.
+ * Reads everything below the root. An unreadable topic is a fault and is left out; if an essential
+ * file cannot be read, there are no files.
  */
 export function readFiles(source: Source): { files: Files | undefined; names: Names } {
   const read = <Schema extends z.ZodType>(file: string, schema: Schema) =>
@@ -61,7 +61,7 @@ export function readFiles(source: Source): { files: Files | undefined; names: Na
   return { files: all ? complete : undefined, names }
 }
 
-/** The names that these files go by. */
+/** The names defined by these files. */
 export function namesIn({ languages, topics }: Pick<Files, 'languages' | 'topics'>): Names {
   return { languages: Object.keys(languages), topics: topics.map(({ id }) => id) }
 }
@@ -78,7 +78,7 @@ function readTexts(
   const smallTalk = readYaml(source, `${folder}/smalltalk.yaml`, SmallTalkText)
   const written = listYaml(source, `${folder}/topics`)
   const strange = written.filter((id) => !ids.includes(id))
-  // a file whose name is misspelt is told as that
+  // a misspelt file name is reported as such
   for (const id of ids)
     if (!written.includes(id) && !strange.some((name) => nearest(name, ids) === id))
       noteIn(source.faults, `${folder}/topics/${id}.yaml`)(
@@ -96,7 +96,7 @@ function readTexts(
   return { line, words, answers, smallTalk, topics: Object.fromEntries(topics) }
 }
 
-/** The texts of a language that is offered. */
+/** The texts of an offered language. */
 export function textOf({ texts }: Pick<Files, 'texts'>, language: string): LanguageText {
   const text = texts[language]
   if (!text) throw new Error('a language without texts')

@@ -1,11 +1,14 @@
-/** On which line of its file a fault is, and that line. Files are parsed again for it, which only a fault costs. */
+/**
+ * Finds the line of each fault. Files are parsed again for this, which only happens if there are
+ * faults.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Node, Scalar, YAMLMap } from 'yaml'
 import type { Fault } from '../fault.ts'
 import { yaml } from './yaml.ts'
 
-/** The faults, each with its line where the file has its key, or the key that should hold it. */
+/** Adds line numbers to faults, from the key or the nearest parent that the file has. */
 export function withLines(root: string, faults: readonly Fault[]): Fault[] {
   const files = new Map<string, Lines>()
   return faults.map((fault) => {
@@ -17,9 +20,9 @@ export function withLines(root: string, faults: readonly Fault[]): Fault[] {
 }
 
 type Lines = {
-  /** Where a key is, or the nearest key above it that the file has. */
+  /** The line of a key, or of the nearest parent that the file has. */
   of(key: string): number | undefined
-  /** What stands there, as far as it fits a terminal. */
+  /** The text of a line, cut to fit a terminal. */
   shown(line: number): string
 }
 
@@ -36,7 +39,7 @@ function linesOf(file: string): Lines {
     let at: Node | undefined
     let parts = key.split('.')
     while (parts.length > 0) {
-      // a key of the file can have dots itself: crisis.minor
+      // a key may itself contain dots: crisis.minor
       const ends = Array.from(parts, (_, place) => parts.length - place)
       const end = ends.find((many) => inside(node, parts.slice(0, many).join('.')))
       if (!end) break
@@ -52,7 +55,7 @@ function linesOf(file: string): Lines {
 
 type Found = { at: Node; value: unknown }
 
-/** Where the part of a key is, and what it holds: `2` or an entry's `id` in a list, else a key. */
+/** Finds one part of a path: an index or an entry's `id` in a list, otherwise a key. */
 function inside(node: unknown, part: string): Found | undefined {
   const { isMap, isScalar, isSeq } = yaml()
   if (isMap(node)) {
@@ -66,7 +69,7 @@ function inside(node: unknown, part: string): Found | undefined {
   return item === undefined ? undefined : { at: item as Node, value: item }
 }
 
-/** What a file holds under some keys, one inside the other. */
+/** The node at a path of keys. */
 export function keyed(contents: unknown, path: readonly string[]): Scalar | YAMLMap | undefined {
   let node = contents
   for (const part of path) node = inside(node, part)?.value

@@ -1,4 +1,7 @@
-/** Reads people's questions: one file a topic, and those of questions/line/ for what is no topic. */
+/**
+ * Reads people's questions: one file per topic, and those in questions/line/ that belong to no
+ * topic.
+ */
 
 import { noteIn } from '../fault.ts'
 import { LineQuestions, type QuestionsText, TopicQuestions } from '../schema/questions.ts'
@@ -8,7 +11,7 @@ import { listYaml, readYaml, type Source } from './yaml.ts'
 /** By language. */
 export type Questions = Readonly<Record<string, QuestionsText>>
 
-/** The questions of all languages; none when a file that must be there can not be read. */
+/** The questions of all languages; undefined if a required file cannot be read. */
 export function readQuestions(source: Source, { languages, topics }: Names): Questions | undefined {
   const questions: Record<string, QuestionsText> = {}
   for (const language of languages) {
@@ -23,7 +26,7 @@ function questionsIn(
   folder: string,
   order: readonly string[],
 ): QuestionsText | undefined {
-  // what is learnt rests on the order: that of content/topics.yaml, and last what it does not name
+  // learning depends on the order: that of content/topics.yaml, then everything else
   const place = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length)
   const written = listYaml(source, folder)
   for (const id of order)

@@ -1,4 +1,4 @@
-/** Reads the recordings of content/<language>/audio/: the files, and what is known of each. */
+/** Reads the recordings in content/<language>/audio/ and their metadata. */
 import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,25 +6,25 @@ import type { z } from 'zod'
 import { RecordingsFile } from '../schema/recordings.ts'
 import { readYaml, type Source } from './yaml.ts'
 
-/** What Twilio plays of what phones and studios make. Source: https://www.twilio.com/docs/voice/twiml/play */
+/** Common audio formats that Twilio plays. Source: https://www.twilio.com/docs/voice/twiml/play */
 const TYPES: Readonly<Record<string, string>> = { mp3: 'audio/mpeg', wav: 'audio/wav' }
-/** Twice what 45 seconds take; more keeps a caller in silence while it is fetched. */
+/** Twice the size of 45 seconds; with more, a caller would wait in silence while it is fetched. */
 const MOST_BYTES = 2_000_000
 
 export type AudioFile = {
-  /** From the root, and without its ending from the folder of recordings. */
+  /** Relative to the root; `id` is relative to the folder of recordings, without extension. */
   file: string
   id: string
   path: string
   type: string
   hash: string
-  /** Why it can not be played, and what to do. */
+  /** Why it cannot be played, and what to do. */
   trouble?: { problem: string; remedy: string }
 }
 
 export type AudioFolder = {
   files: readonly AudioFile[]
-  /** What is written beside them, by id. */
+  /** Their metadata, by id. */
   kept: z.infer<typeof RecordingsFile>
 }
 
@@ -32,7 +32,7 @@ export function audioFolder(language: string): string {
   return `content/${language}/audio`
 }
 
-/** Nothing where a language has no recordings. */
+/** Reads a language's recordings; empty if there are none. */
 export function readAudio(source: Source, language: string): AudioFolder {
   const folder = audioFolder(language)
   const root = join(source.root, folder)
@@ -78,7 +78,7 @@ function audioFile(root: string, folder: string, name: string): AudioFile {
   return { ...own, hash: hash('sha256', bytes).slice(0, 16) }
 }
 
-/** By how it begins: a tag or a frame of MP3; a WAV is RIFF with plain samples or those of a telephone. */
+/** Checks the header: a tag or frame of MP3; for WAV, RIFF with PCM or telephone samples. */
 function isAudio(ending: string, bytes: Buffer): boolean {
   if (ending === 'mp3')
     return (
@@ -92,5 +92,5 @@ function isAudio(ending: string, bytes: Buffer): boolean {
   return riff && WAV_FORMATS.includes(format)
 }
 
-/** Linear samples, A-law, mu-law, and linear ones in the longer form of the header. */
+/** PCM, A-law, mu-law, and PCM in the extensible header format. */
 const WAV_FORMATS = [1, 6, 7, 0xfffe]

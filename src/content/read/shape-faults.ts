@@ -1,14 +1,17 @@
-/** What is wrong with the shape of a file, in words: what is missing, misspelt, or of another kind. */
+/** Explains schema errors in words: what is missing, misspelt, or of the wrong type. */
 import type { z } from 'zod'
 import { nearest } from '../nearest.ts'
 
 type Issue = z.core.$ZodIssue
 type Path = readonly PropertyKey[]
-/** What to do about a key that is missing, where nothing better is known. */
+/** The default remedy for a missing key. */
 export const ADD = 'Add it'
 export type ShapeFault = { key: string; problem: string; remedy: string }
 
-/** The faults of data that a schema refused; a misspelt key and the one that it leaves missing are one. */
+/**
+ * The faults of data that a schema rejected. A misspelt key and the key that it leaves missing
+ * count as one.
+ */
 export function shapeFaults(
   schema: z.ZodType,
   data: unknown,
@@ -35,14 +38,14 @@ function misspeltAt(schema: z.ZodType, path: Path, key: string) {
 }
 
 function inWords(issue: Issue, value: unknown): Omit<ShapeFault, 'key'> {
-  // a wrong key of a record says why only one level down
+  // for a wrong key of a record, the reason is one level down
   const reason = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue
   const name = String(issue.path.at(-1) ?? 'it')
   if (issue.path.length === 0 && value == null)
     return { problem: 'the file is empty', remedy: 'Write its keys, or put the file back' }
   const own = isStock(reason.message) ? undefined : reason.message
   if (reason.message.startsWith('Invalid discriminator') && value !== undefined)
-    // the kinds that there are stand only in the library's sentence
+    // the allowed values appear only in the library's message
     return noneOf(
       String(value),
       Array.from(reason.message.matchAll(/'([^']+)'/g), ([, one]) => one ?? ''),
@@ -50,7 +53,7 @@ function inWords(issue: Issue, value: unknown): Omit<ShapeFault, 'key'> {
   if (value === undefined && issue.code !== 'invalid_key')
     return { problem: `'${name}' is missing${own ? `: ${own}` : ''}`, remedy: ADD }
   if (own) {
-    // a message of two sentences says in the second what to do
+    // the second sentence of a message is the remedy
     const [problem = own, remedy = 'Correct this key'] = own.split('. ')
     return { problem, remedy }
   }
@@ -85,7 +88,7 @@ function noneOf(value: string, words: readonly string[]): Omit<ShapeFault, 'key'
   }
 }
 
-/** What is there, and what should be: the commonest slips of those who write texts. */
+/** Wrong types: the commonest slips of people who write texts. */
 function ofAnotherKind(issue: Issue, value: unknown): Omit<ShapeFault, 'key'> {
   const wanted =
     issue.code === 'invalid_type'
@@ -125,7 +128,7 @@ function ofAnotherKind(issue: Issue, value: unknown): Omit<ShapeFault, 'key'> {
   }
 }
 
-/** Whether a message is the library's, and not one that a schema gives. */
+/** Whether a message comes from the library rather than from a schema. */
 const isStock = (message: string) =>
   /^(Invalid (input|option|string|key|discriminator)|Too (big|small))/.test(message)
 
@@ -138,7 +141,7 @@ function valueAt(data: unknown, path: Path): unknown {
   )
 }
 
-/** The keys that a schema knows at a place of the data. */
+/** The keys that a schema allows at a path. */
 function keysAt(schema: z.core.$ZodType, path: Path): string[] {
   const { def } = schema._zod as { def: z.core.$ZodTypes['_zod']['def'] }
   switch (def.type) {

@@ -1,4 +1,7 @@
-/** Reads the lists of words that people use, for their review: nothing of them is ever said. */
+/**
+ * Reads the lists of words that people use, for review; none of these words is ever said by the
+ * line.
+ */
 import type { z } from 'zod'
 import { WordList } from '../schema/questions.ts'
 import type { Names } from './files.ts'
@@ -6,7 +9,7 @@ import { listYaml, readYaml, type Source } from './yaml.ts'
 
 export type ListFile = { file: string; language: string; list: z.infer<typeof WordList> }
 
-/** Those of all languages; what is wrong with one is noted at the source. */
+/** The lists of all languages; faults are added to the source. */
 export function readWordLists(source: Source, { languages }: Names): ListFile[] {
   return languages.flatMap((language) => {
     const folder = `content/${language}`

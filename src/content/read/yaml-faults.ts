@@ -1,4 +1,4 @@
-/** What keeps a file from being read as YAML, in the words of somebody who only wrote a text. */
+/** Explains YAML errors to somebody who only wanted to write a text. */
 import type { Document, ErrorCode, YAMLParseError } from 'yaml'
 
 export type Unreadable = { problem: string; remedy: string; line?: number }
@@ -12,7 +12,7 @@ const quotes: Omit<Unreadable, 'line'> = {
   remedy: 'Put the whole text into quotes: "…"',
 }
 
-/** By the code of the parser; a code that is not here is told in its own words. */
+/** By parser error code; other codes keep the parser's message. */
 const inWords: Partial<Record<ErrorCode, Omit<Unreadable, 'line'>>> = {
   TAB_AS_INDENT: {
     problem: 'this line begins with a tab',
@@ -37,7 +37,7 @@ const inWords: Partial<Record<ErrorCode, Omit<Unreadable, 'line'>>> = {
   BAD_ALIAS: quotes,
 }
 
-/** The first of the errors in a text: those that follow come of it. */
+/** Explains the first error in a text; the others follow from it. */
 export function unreadable(text: string, errors: readonly YAMLParseError[]): Unreadable {
   const [first] = errors
   const at = first?.linePos?.[0].line
@@ -57,7 +57,10 @@ const dash: Omit<Unreadable, 'line'> = {
   remedy: 'Put a blank after the dash',
 }
 
-/** The parser notices an open quote only where the file ends: it is the last line that opens one and closes none. */
+/**
+ * The parser notices an unclosed quote only at the end of the file; the culprit is the last line
+ * that opens one without closing it.
+ */
 function unclosed(text: string, end: number | undefined): Unreadable {
   const lines = text.split('\n')
   const opens = (line: string) => /(?:^|[:-]\s+)(?:"[^"]*|'[^']*)$/.test(line)
@@ -68,7 +71,7 @@ function unclosed(text: string, end: number | undefined): Unreadable {
   }
 }
 
-/** A sign that nobody sees, and that makes a word another one; copied from a page or a chat. */
+/** Finds an invisible character, pasted from a page or chat, that changes a word. */
 export function invisible(text: string): Unreadable | undefined {
   const at = text.search(/[\u00ad\u200b\u200e\u200f\u2060]|(?!^)\ufeff/)
   if (at < 0) return undefined
@@ -79,7 +82,10 @@ export function invisible(text: string): Unreadable | undefined {
   }
 }
 
-/** A text that goes on behind a # with no blank after it: to YAML that is a comment, and nobody would get it. */
+/**
+ * Finds a text cut off by a # without a space after it: to YAML that starts a comment, and nobody
+ * would get the rest.
+ */
 export function cutOff(
   { visit }: typeof import('yaml'),
   document: Document.Parsed,
@@ -101,14 +107,14 @@ export function cutOff(
   }
 }
 
-/** Of a text that begins with *: to YAML the name of something said before. */
+/** Explains a text that begins with *, which YAML takes for an alias. */
 export function unresolved(text: string): Unreadable {
   const lines = text.split('\n')
   const at = lines.findIndex((line) => /(^|[:-] +)\*\S/.test(line))
   return { ...quotes, ...(at < 0 ? {} : { line: at + 1 }) }
 }
 
-/** Why these bytes are no text that we can read; undefined when they are. */
+/** Why bytes are not readable text; undefined if they are. */
 export function unreadableBytes(bytes: Uint8Array, isUtf8: boolean): Unreadable | undefined {
   const [first, second] = bytes
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)

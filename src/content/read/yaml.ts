@@ -1,4 +1,4 @@
-/** YAML as checked data: every fault of a file is noted, and none is thrown. */
+/** Reads YAML into checked data: all faults of a file are collected, and none is thrown. */
 import { isUtf8 } from 'node:buffer'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -15,15 +15,15 @@ import {
   unresolved,
 } from './yaml-faults.ts'
 
-/** Where files are read from, and where their faults are noted. */
+/** Where files are read from, and where their faults are collected. */
 export type Source = {
   root: string
-  /** The data of a text, if it was parsed before: parsing is most of what a start would cost. */
+  /** Returns the cached data of a text, since parsing dominates start-up. */
   parsed: (text: string) => unknown
   faults: Fault[]
 }
 
-/** A file, if it is there and has the shape it should have; `file` from the root. */
+/** Reads a file, given relative to the root; undefined if it is missing or has the wrong shape. */
 export function readYaml<Schema extends z.ZodType>(
   { root, parsed, faults }: Source,
   file: string,
@@ -67,16 +67,16 @@ export function readYaml<Schema extends z.ZodType>(
   return undefined
 }
 
-/** A file that every language has. */
+/** A file that exists in every language. */
 const IN_A_LANGUAGE = /^content\/[a-z]{2,3}\//
 
-/** Whether it is there by the other ending of such files, which is not read. */
+/** Whether the file exists with the extension .yml, which is not read. */
 export function isThereAsYml(root: string, file: string): boolean {
   return existsSync(join(root, file.replace(/yaml$/, 'yml')))
 }
 export const RENAME = 'It ends in .yml: let it end in .yaml'
 
-/** The names of a folder's YAML files, without their ending. */
+/** The names of a folder's YAML files, without extension. */
 export function listYaml({ root, faults }: Source, folder: string): string[] {
   try {
     return readdirSync(join(root, folder))
@@ -88,7 +88,7 @@ export function listYaml({ root, faults }: Source, folder: string): string[] {
   }
 }
 
-/** A text as data, or the first thing that keeps it from being read. */
+/** Parses a text, or explains the first error. */
 export function parseYaml(text: string): { data: unknown } | { unreadable: Unreadable } {
   const document = yaml().parseDocument(text, { prettyErrors: true })
   if (document.errors.length > 0) return { unreadable: unreadable(text, document.errors) }
@@ -101,7 +101,7 @@ export function parseYaml(text: string): { data: unknown } | { unreadable: Unrea
   }
 }
 
-/** Loaded only when it is needed: it costs a start more than all the rest of content/. */
+/** Loads the parser on demand: it costs more start-up time than the rest of content/ together. */
 export function yaml(): typeof import('yaml') {
   return createRequire(import.meta.url)('yaml')
 }

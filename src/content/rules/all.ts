@@ -1,4 +1,6 @@
-/** The rules together: those of the files whatever the line is called, and those of its words. */
+/**
+ * All rules: those of the files, independent of the line's name, and those of its final wording.
+ */
 import type { Flow } from '../../flow/flow.ts'
 import { alphabetIn } from '../compile/fill.ts'
 import { against, type Fault } from '../fault.ts'
@@ -15,7 +17,7 @@ import { sentenceFaults } from './sentences.ts'
 import { textFaults } from './texts.ts'
 import { wordingFaults } from './wording.ts'
 
-/** What must hold of the files; the rules of questions come with the questions. */
+/** Rules of the files; the rules of questions are checked together with the questions. */
 export function fileFaults(files: Files, flows: Readonly<Record<Medium, Flow>>): Fault[] {
   return [
     ...against('handoffs', handoffFaults(files)),
@@ -29,7 +31,7 @@ export function fileFaults(files: Files, flows: Readonly<Record<Medium, Flow>>):
   ]
 }
 
-/** What must hold of the words as they are sent, which rests on the name of the line. */
+/** Rules of the words as they are sent, which depend on the line's name. */
 export function allWordingFaults(
   files: Files,
   flows: Readonly<Record<Medium, Flow>>,

@@ -1,6 +1,6 @@
 /**
- * The rule of answers: what means one thing means no other, least of all a yes and a no to whether it is safe.
- * Held by `harborline check` and before anything is published, not at a start.
+ * Answer words must be unambiguous, above all yes and no to whether it is safe. Applied by
+ * `harborline check` and before publishing, not at start.
  */
 import { type Fault, noteIn } from '../fault.ts'
 import type { AnswersText } from '../schema/answers.ts'

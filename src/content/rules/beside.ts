@@ -1,10 +1,13 @@
-/** The rule of answers to danger: each leaves room for a topic that is asked for as well, named below it. */
+/** Every answer to danger must leave room to mention a topic that is asked for as well. */
 import { Event, isUrgent } from '../../flow/event.ts'
 import type { Flow } from '../../flow/flow.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Wording } from '../words.ts'
 
-/** Below a page the topic may be left out; below a sentence its key would take the place of a menu's own. */
+/**
+ * Below a page the mention may be dropped; below a sentence its key would replace one of a menu's
+ * own.
+ */
 export function besideFaults(language: string, { says, beside }: Wording, flow: Flow): Fault[] {
   const faults: Fault[] = []
   const note = noteIn(faults, `content/${language}/line.yaml`, 'length')

@@ -1,6 +1,6 @@
 /**
- * The rule of danger: each phrase of it is the only one to find some text of danger.yaml, so that none can be
- * lost unseen. Held by `harborline check` and before anything is published, not at a start.
+ * Every danger phrase must be the only one to find some text in danger.yaml, so that losing one is
+ * noticed. Applied by `harborline check` and before publishing, not at start.
  */
 import { dangersIn } from '../../understanding/crisis.ts'
 import { beginningsIn, type Phrase, PhraseError } from '../../understanding/phrase.ts'
@@ -11,15 +11,15 @@ import { compileCrisis } from '../compile/crisis.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { DangerText, WordsText } from '../schema/words.ts'
 
-/** What words.yaml finds, and what danger.yaml says that it must. */
+/** The phrases of words.yaml, and the texts of danger.yaml that they must find. */
 export type Dangers = { words: WordsText; danger: DangerText }
 
-/** What of one language's danger no phrase finds, and which phrases nothing rests on. */
+/** Danger texts that no phrase finds, and phrases that no text depends on. */
 export function dangerFaults(language: string, { words, danger }: Dangers): Fault[] {
   const faults: Fault[] = []
   const note = noteIn(faults, `content/${language}/words.yaml`)
   const search = searchIn(language, words)
-  // what can not be read is told as that
+  // unreadable phrases are reported as such
   if (!search) return []
   const alone = new Set<Phrase>()
   for (const [kind, texts] of listsOf(danger))
@@ -45,7 +45,10 @@ export function dangerFaults(language: string, { words, danger }: Dangers): Faul
   return faults
 }
 
-/** How the phrases of a language are searched: as the lexicon does, but for typos, which have to be learnt. */
+/**
+ * Searches a language's phrases as the lexicon does, but without correcting typos, which requires
+ * learning.
+ */
 function searchIn(language: string, words: WordsText) {
   const crisis = readable(() => {
     const readers = new Map([[language, phraseReader(words)]])
@@ -59,7 +62,9 @@ function searchIn(language: string, words: WordsText) {
     phrases.get(plea ? event.replace('crisis', 'pleas') : event)?.push(phrase)
   return {
     phrases,
-    /** The phrases that find a text: a plea is danger too, but not every phrase of danger is a plea. */
+    /**
+     * The phrases that find a text. A plea is danger too, but not every danger phrase is a plea.
+     */
     find(text: string, kind: string): Phrase[] {
       const isPlea = kind.startsWith('pleas')
       const event = kind.replace('pleas', 'crisis')
@@ -70,7 +75,7 @@ function searchIn(language: string, words: WordsText) {
   }
 }
 
-/** The lists of either file, each with where it stands: crisis.danger, pleas.danger. */
+/** The lists of either file by key: crisis.danger, pleas.danger. */
 function listsOf({ crisis, pleas }: Pick<DangerText, 'crisis' | 'pleas'>) {
   return Object.entries({ crisis, pleas }).flatMap(([group, lists]) =>
     Object.entries(lists).map(([kind, list]) => [`${group}.${kind}`, list] as const),

@@ -1,4 +1,4 @@
-/** The rules of flows: every node is there, can be reached, and leads only where it may. */
+/** Flow rules: every node exists, can be reached, and leads only where it may. */
 import type { Flow, FlowFile } from '../../flow/flow.ts'
 import { optionsOf } from '../../flow/languages.ts'
 import { alwaysThere } from '../../phones/number.ts'
@@ -6,7 +6,7 @@ import { type Fault, noteIn } from '../fault.ts'
 import { nearest } from '../nearest.ts'
 import type { Files } from '../read/files.ts'
 
-/** Faults of flows: nodes, keys and destinations that are not there, nodes that nobody can reach. */
+/** Missing nodes, keys and destinations, and nodes that nobody can reach. */
 export function flowFaults(files: Files, flow: Flow): Fault[] {
   const faults: Fault[] = []
   const note = noteWhere(files, flow, faults)
@@ -74,7 +74,7 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
   return faults
 }
 
-/** Notes a fault in the file that holds its key: the medium's own, or the one that all media share. */
+/** Reports a fault in the file that contains its key: the medium's own, or the shared one. */
 function noteWhere({ flows }: Files, { name }: Flow, faults: Fault[]) {
   const own: FlowFile | undefined = name === 'text' || name === 'voice' ? flows[name] : undefined
   return (key: string, problem: string, remedy: string): void => {
@@ -83,14 +83,14 @@ function noteWhere({ flows }: Files, { name }: Flow, faults: Fault[]) {
   }
 }
 
-/** Whether a file of flows has the node, the event or the start that a key names. */
+/** Whether a flow file contains the node, event or start that a key names. */
 function isIn(file: FlowFile, key: string): boolean {
   const [first = '', second = ''] = key.split('.')
   const part: unknown = file[first as keyof FlowFile]
   return typeof part === 'object' && part !== null ? second in part : part !== undefined
 }
 
-/** Faults of actions that press a key which is not there. */
+/** Actions that press a key that does not exist. */
 function keyFaults(files: Files, flow: Flow): Fault[] {
   const faults: Fault[] = []
   const note = noteWhere(files, flow, faults)

@@ -1,20 +1,20 @@
-/** The rules of age: what nobody has read at its source, or phoned, for too long. */
+/** Age rules: entries not checked at their source, or numbers not called, for too long. */
 
 import { mostOpen } from '../../phones/hours.ts'
 import { isServed } from '../../phones/number.ts'
 import { type Fault, noteIn, type Rule } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 
-/** Days after which an entry must be read again at its source. */
+/** Days after which an entry must be checked at its source again. */
 const PHONE_DAYS = 180
 const TOPIC_DAYS = 365
 const DAY_MS = 86_400_000
-/** Desks that can ring one after the other, 30 s each, in the 90 s that a caller waits at most. */
+/** How many desks can ring in turn, 30 s each, in the 90 s that a caller waits at most. */
 const MOST_DESKS = 2
 
 /**
- * Entries that nobody has read at their source for too long, or only on a day to come. `now` in
- * milliseconds. No start is refused for it: a clock can be wrong.
+ * Entries whose last check is too old or in the future. `now` is in milliseconds. A start never
+ * fails because of them: a clock can be wrong.
  */
 export function staleFaults({ phones, topics }: Files, now: number): Fault[] {
   const faults: Fault[] = []
@@ -32,11 +32,11 @@ export function staleFaults({ phones, topics }: Files, now: number): Fault[] {
   return [...faults, ...futureFaults({ phones, topics }, now)]
 }
 
-/** Days that are still to come: nobody can have read or phoned anything then. */
+/** Dates in the future, on which nobody can have checked or called anything. */
 function futureFaults({ phones, topics }: Pick<Files, 'phones' | 'topics'>, now: number): Fault[] {
   const faults: Fault[] = []
   const note = (file: string, key: string, day: string | null) => {
-    // a day begins earlier elsewhere
+    // the day may already have begun in another time zone
     if (day && Date.parse(day) > now + DAY_MS)
       noteIn(faults, file)(key, `${day} is a day to come`, 'Correct the date')
   }
@@ -57,7 +57,7 @@ function futureFaults({ phones, topics }: Pick<Files, 'phones' | 'topics'>, now:
   return faults
 }
 
-/** What a start may go on with, and an operator should know. */
+/** Problems that do not prevent a start but that an operator should know about. */
 export function contentWarnings(files: Files): Fault[] {
   const faults: Fault[] = []
   const note = (rule: Rule, ...rest: [key: string, problem: string, remedy: string]) =>

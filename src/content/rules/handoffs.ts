@@ -1,11 +1,11 @@
-/** The rules of handoffs: a desk is for languages that are offered, and behind all desks is the hotline. */
+/** Handoff rules: desks serve offered languages, and the hotline comes after all desks. */
 
 import { alwaysThere, e164 } from '../../phones/number.ts'
 import { isBridged } from '../../phones/phone.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 
-/** Faults of who may be asked for a person; the shape of each handoff is the schema's. */
+/** Faults in who callers are connected with; the schema checks the shape of each handoff. */
 export function handoffFaults({ phones, languages }: Files): Fault[] {
   const faults: Fault[] = []
   const note = noteIn(faults, 'content/phones.yaml')
@@ -26,14 +26,14 @@ export function handoffFaults({ phones, languages }: Files): Fault[] {
       'Remove its hours, closed and languages',
     )
   else if (handoff.accept === 'key' && !isBridged(handoff))
-    // the hotline may answer with a menu, which presses no key
+    // the hotline may answer with a recorded menu, which presses no key
     note(
       'hotline.handoff',
       'the last try must join whatever answers',
       'Set accept: any, or add then: bridge',
     )
 
-  // a bridge can end in a voicemail, and then nobody behind it would be tried
+  // a bridge may end in voicemail, and then nobody after it would be tried
   for (const [key, { handoff }] of Object.entries(phones))
     if (key !== 'hotline' && handoff && isBridged(handoff))
       note(
@@ -67,7 +67,7 @@ export function handoffFaults({ phones, languages }: Files): Fault[] {
   return faults
 }
 
-/** Faults of desks that have the line's own number, in E.164. */
+/** Desks with the line's own number (E.164). */
 export function ownNumberFaults({ phones }: Files, number: string | undefined): Fault[] {
   const faults: Fault[] = []
   for (const [key, phone] of Object.entries(phones))

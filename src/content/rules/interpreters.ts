@@ -1,4 +1,7 @@
-/** The rules of other languages: a line that can be sent, a number that reads right, words that steal nothing. */
+/**
+ * Rules for interpreters' languages: a line that can be sent, numbers that display correctly, words
+ * that do not clash with the line's own.
+ */
 import { plain } from '../../understanding/plain.ts'
 import { providerWords } from '../../understanding/provider-words.ts'
 import { compileInterpreters } from '../compile/spoken-by-others.ts'
@@ -9,7 +12,7 @@ import type { Interpreter } from '../schema/languages.ts'
 
 const FILE = 'content/interpreters.yaml'
 const MOST_SEGMENTS = 2
-/** Keeps a number in its order inside a text that runs from right to left. */
+/** Keeps a number readable inside right-to-left text. */
 const LEFT_TO_RIGHT = '\u200e'
 const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}/u
 
@@ -18,7 +21,7 @@ export function interpreterFaults(files: Files): Fault[] {
   const words = wordsOfOurs(files)
   const texts = new Map(compileInterpreters(files).map(({ id, text }) => [id, text]))
   const names = new Map<string, string>()
-  // one that is offered by now gives way, and what stands here of it is only its names
+  // once a language is offered, only its names matter here
   const waiting = files.interpreters.languages.filter(({ id }) => !files.languages[id])
   return waiting.flatMap((language) => [
     ...lineFaults(language, texts.get(language.id) ?? ''),
@@ -74,7 +77,7 @@ function wordFaults(
   return faults
 }
 
-/** Every word of the line, of the provider and of a topic's keywords. */
+/** Every command word of the line and the provider, and every topic keyword. */
 function wordsOfOurs({ texts }: Files): Set<string> {
   const ours = new Set<string>(Object.values(providerWords).flat())
   for (const { words, topics } of Object.values(texts)) {

@@ -1,4 +1,4 @@
-/** The rules of keywords: each means one thing, and none is a word that the provider answers. */
+/** Keyword rules: each has one meaning, and none is reserved by the provider. */
 
 import { commandNames } from '../../understanding/commands.ts'
 import { plain } from '../../understanding/plain.ts'
@@ -7,7 +7,7 @@ import { LONGEST_KEYWORD } from '../../understanding/ranking/classify.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 
-/** Faults of the words of the line and of the topics' keywords. */
+/** Faults of the line's command words and the topics' keywords. */
 export function keywordFaults({ texts }: Files): Fault[] {
   const faults: Fault[] = []
   const ours = new Map<string, string>()

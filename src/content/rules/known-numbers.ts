@@ -1,12 +1,12 @@
-/** The rule of known numbers: those of the country and the state are written as everybody knows them. */
+/** Well-known national and state numbers must be correct. */
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 
 /**
- * One wrong digit leads somebody in danger to a stranger, and no other rule can see it. Sources: 211,
- * 711 and 911 are N11 codes; 988lifeline.org, humantraffickinghotline.org, missingkids.org, calyouth.org,
- * castla.org, 1800runaway.org, thehotline.org, strongheartshelpline.org, rainn.org. An entry of another
- * name is not looked at, so that a line elsewhere has its own.
+ * One wrong digit leads somebody in danger to a stranger, and no other rule can detect it. Sources:
+ * 211, 711 and 911 are N11 codes; 988lifeline.org, humantraffickinghotline.org, missingkids.org,
+ * calyouth.org, castla.org, 1800runaway.org, thehotline.org, strongheartshelpline.org, rainn.org.
+ * Entries with other names are not checked, so that a line elsewhere can have its own.
  */
 const known: Readonly<Record<string, string>> = {
   emergency: '911',

@@ -1,4 +1,4 @@
-/** The rules of what is offered: every language has its key, its name, and an alphabet that holds it. */
+/** Rules for offered languages: each needs a key, a name, and an alphabet that can represent it. */
 import type { Flow } from '../../flow/flow.ts'
 import { type Menu, MOST_OPTIONS, optionsOf } from '../../flow/languages.ts'
 import { nameIn } from '../compile/languages.ts'
@@ -28,7 +28,7 @@ function menusOf({ nodes }: Flow): [string, Menu][] {
   )
 }
 
-/** More languages than a menu has keys for. */
+/** Menus with more languages than keys. */
 function keyFaults(flow: Flow): Fault[] {
   return menusOf(flow).flatMap(([name, menu]) => {
     const keys = Object.keys(optionsOf(flow, menu, flow.languages[0])).length
@@ -44,7 +44,7 @@ function keyFaults(flow: Flow): Fault[] {
   })
 }
 
-/** Words of a menu that do not say by which key a language is chosen, or say it by hand. */
+/** Menu texts that do not say which key chooses a language, or that hard-code it. */
 function offerFaults(language: string, text: LanguageText, medium: Medium, flow: Flow): Fault[] {
   const own = text.line[medium].menus
   return menusOf(flow).flatMap(([name, { everyLanguage, languages }]) => {
@@ -67,7 +67,7 @@ const slots: Readonly<Record<string, string>> = {
   '{others}': 'the key of the languages that interpreters speak',
 }
 
-/** Names that the texts of another language have no letters for. */
+/** Language names that another language's alphabet cannot represent. */
 function nameFaults(files: Files): Fault[] {
   const names = Object.keys(files.languages)
   const plain = names.filter((language) => files.languages[language]?.alphabet === 'gsm-7')
@@ -88,7 +88,7 @@ function nameFaults(files: Files): Fault[] {
   })
 }
 
-/** Letters that two marks stand on, or a stroke: without them a text of this language is another one. */
+/** Letters with two diacritics or a stroke, which carry meaning in their language. */
 const TONES = /\p{L}\p{M}{2}|[đĐ]/u
 
 function toneFaults({ languages, texts }: Files): Fault[] {

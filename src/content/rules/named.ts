@@ -1,6 +1,6 @@
 /**
- * The rule of numbers and keys that a text names: what every line must say, and in each language what the
- * others say there. Held by `harborline check` and before anything is published, not at a start.
+ * Texts must name the numbers and keys that they need, and the same ones in every language. Applied
+ * by `harborline check` and before publishing, not at start.
  */
 import type { FlowFile } from '../../flow/flow.ts'
 import type { When } from '../../flow/sentence.ts'
@@ -10,7 +10,9 @@ import type { LineText } from '../schema/line.ts'
 
 type Named = { numbers: ReadonlySet<string>; keys: ReadonlySet<string> }
 
-/** `lines`: by language, the first one first. `sentences`: those that are written. */
+/**
+ * `lines` are keyed by language, the first language first; `sentences` are those of text messages.
+ */
 export function namedFaults(
   lines: Readonly<Record<string, LineText>>,
   sentences: FlowFile['sentences'] = {},
@@ -30,7 +32,7 @@ export function namedFaults(
             `Write ${shown(name)} into it`,
           )
     }
-    // a translation names what its original names; an original what all of its translations name
+    // a translation must name what its original names; an original, what all translations name
     const others = place === 0 ? all.slice(1) : all.slice(0, 1)
     for (const [key, text] of texts)
       for (const name of missingIn(
@@ -47,7 +49,7 @@ export function namedFaults(
   })
 }
 
-/** What all of others name, and this does not. */
+/** What all the others name and this text does not. */
 function missingIn(own: Named, [first, ...rest]: readonly Named[]): string[] {
   if (!first) return []
   const missing = (kind: keyof Named) =>
@@ -58,7 +60,7 @@ function missingIn(own: Named, [first, ...rest]: readonly Named[]): string[] {
 }
 
 const BOTH = ['hotline', 'emergency']
-/** What is said by itself names a person, and nearly all of it the emergency number. */
+/** Sentences said unprompted must name a person, and nearly all of them the emergency number. */
 const BY_ITSELF: Partial<Record<When, readonly string[]>> = {
   ...{ missed: BOTH, choices: BOTH, picture: BOTH, limited: BOTH, alone: BOTH },
   ...{ 'ring.limited': BOTH, 'ring.unavailable': BOTH, led: BOTH },
@@ -80,7 +82,7 @@ function neededIn(sentences: NonNullable<FlowFile['sentences']>): Map<string, re
 function namedIn(text: string): Named {
   const slots = Array.from(text.matchAll(/\{(\w+)\}/g), ([, name = '']) => name)
   return {
-    // the name of the line and the key of other languages are said once for all
+    // the line's name and the key for other languages are not compared
     numbers: new Set(slots.filter((name) => name !== 'line' && name !== 'others')),
     keys: keysIn(text.replace(/\{\w+\}/g, ' ')),
   }
@@ -90,7 +92,7 @@ function shown(name: string): string {
   return /^\d$/.test(name) ? `key ${name}` : `{${name}}`
 }
 
-/** All that line.yaml says, each with its key. */
+/** All texts of line.yaml by key. */
 function textsOf({ text, voice, safe, advocate }: LineText): Map<string, string> {
   const inside = (at: string, texts: object): [string, string][] =>
     Object.entries(texts).flatMap(([name, words]): [string, string][] =>

@@ -1,4 +1,4 @@
-/** The rules of phrases and questions: each can be read, and belongs to a topic that is there. */
+/** Rules for phrases and questions: each can be parsed, and belongs to an existing topic. */
 import { PhraseError } from '../../understanding/phrase.ts'
 import { type PhraseReader, phraseReader } from '../../understanding/phrase-reader.ts'
 import { type Fault, noteIn } from '../fault.ts'
@@ -6,7 +6,7 @@ import type { Files, LanguageText } from '../read/files.ts'
 import type { Questions } from '../read/questions.ts'
 import type { QuestionsText } from '../schema/questions.ts'
 
-/** Faults of what people's own words are held against. */
+/** Faults of phrases and questions. */
 export function phraseFaults({ texts, topics }: Files, questions: Questions): Fault[] {
   const ids = new Set(topics.map(({ id }) => id))
   return Object.entries(texts).flatMap(([language, text]) => {
@@ -21,7 +21,7 @@ export function phraseFaults({ texts, topics }: Files, questions: Questions): Fa
   })
 }
 
-/** Kinds of danger that no phrase is there for. */
+/** Kinds of danger without any phrase. */
 function unheard(folder: string, { words: { crisis } }: LanguageText): Fault[] {
   return Object.entries(crisis)
     .filter(([, phrases]) => phrases.length === 0)
@@ -33,7 +33,7 @@ function unheard(folder: string, { words: { crisis } }: LanguageText): Fault[] {
     }))
 }
 
-/** Questions for what is not there. */
+/** Questions for topics or answers that do not exist. */
 function misnamed(
   folder: string,
   { smallTalk }: LanguageText,
@@ -70,7 +70,7 @@ function unreadable(folder: string, text: LanguageText, questions: QuestionsText
   if (!read) return faults
   for (const { file, key, phrases } of allPhrases(text, questions))
     for (const [at, written] of phrases.entries()) {
-      // nothing can be wrong with words alone, and most of the thousands of texts are that
+      // plain words are always valid, and most of the thousands of texts are just that
       if (/^[\p{L}\p{N}' ]+$/u.test(written)) continue
       try {
         read(written)

@@ -1,4 +1,4 @@
-/** The rules of what may be said: nothing that judges, promises, misleads or gives somebody away. */
+/** Rules for what may be said: nothing that judges, promises, misleads or gives somebody away. */
 import { isServed } from '../../phones/number.ts'
 import { placeholders } from '../compile/fill.ts'
 import { type Fault, noteIn, type Rule } from '../fault.ts'
@@ -15,7 +15,7 @@ const BANNED =
 const RAW_NUMBER =
   /\b(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\b\d{3}-\d{4}\b|(?<![\d,.$])\b\d{7,}\b/
 
-/** Faults of the texts as they were written. */
+/** Faults of the texts as written, before names are filled in. */
 export function sayableFaults(files: Files): Fault[] {
   const numberIn = rawNumbers(files)
   return Object.entries(files.texts).flatMap(([language, text]) => [
@@ -24,17 +24,17 @@ export function sayableFaults(files: Files): Fault[] {
   ])
 }
 
-/** Names in braces that are no numbers: each is filled in where it belongs. */
+/** Names in braces that are not phone numbers; each is filled in elsewhere. */
 export const SLOTS = [
   ...['line', 'language', 'options', 'key', 'title', 'spoken', 'sources', 'checked'],
   ...['languages', 'others', 'month', 'year'],
 ]
 
-/** Finds a number in a text that was written by hand; a short one only if it is one of ours. */
+/** Finds hard-coded phone numbers; short ones only if they are in phones.yaml. */
 function rawNumbers({ phones }: Files): (text: string) => string | undefined {
   const short = Object.values(phones).flatMap(({ number }) => (number.length <= 6 ? [number] : []))
   const ours = new RegExp(`(?<![\\d,.$])(?:${short.join('|')})(?![\\d,])`)
-  // without a short number the expression would find nothing everywhere
+  // without short numbers the expression matches the empty string everywhere
   return (text) => RAW_NUMBER.exec(text)?.[0] ?? (ours.exec(text)?.[0] || undefined)
 }
 
@@ -87,7 +87,10 @@ function wordFaults(
   return faults
 }
 
-/** What people would read or hear as it stands there: braces that hold no name, and quotes meant for the file. */
+/**
+ * Slips that people would read or hear verbatim: stray braces, and quotation marks meant for the
+ * file.
+ */
 function slipIn(
   text: string,
   { phones }: Files,
@@ -110,7 +113,7 @@ function slipIn(
   return undefined
 }
 
-/** Answers that come before the gate, and say too much to whoever reads them. */
+/** Answers given before the gate that reveal too much. */
 function tellingTalk(language: string, { smallTalk: { talk }, words }: LanguageText): Fault[] {
   const namesSubject = subjectIn(words.subject)
   return Object.entries(talk)

@@ -1,9 +1,9 @@
-/** The rules of sentences: each is said by somebody, and one is there for every moment that needs one. */
+/** Sentence rules: each is used somewhere, and every moment that needs one has one. */
 import type { Flow } from '../../flow/flow.ts'
 import type { When } from '../../flow/sentence.ts'
 import { type Fault, noteIn } from '../fault.ts'
 
-/** Moments of the engine and of each medium's line at which a sentence must be there. */
+/** Moments that need a sentence, by medium. */
 const MOMENTS: Record<string, readonly When[]> = {
   text: [
     'missed',
@@ -21,7 +21,7 @@ const MOMENTS: Record<string, readonly When[]> = {
   voice: ['missed', 'silence', 'last_page', 'called_back', 'hold_first', 'hold_more'],
 }
 
-/** Faults of sentences: not there, doubled, or said by nobody. */
+/** Sentences that are missing, duplicated or unused. */
 export function sentenceFaults(flow: Flow): Fault[] {
   const faults: Fault[] = []
   const note = noteIn(faults, `flows/${flow.name}.yaml`)
@@ -57,7 +57,7 @@ export function sentenceFaults(flow: Flow): Fault[] {
   return faults
 }
 
-/** The sentences that moves and actions say. */
+/** The sentences that moves and actions refer to. */
 function saidIn({ on, nodes }: Flow): string[] {
   const actions = [on, ...Object.values(nodes).map((node) => node.on)].flatMap((each) =>
     Object.values(each ?? {}),

@@ -1,11 +1,11 @@
-/** The rules of completeness: each text that is asked for is there in every language, and no other. */
+/** Completeness rules: every required text exists in every language, and no others. */
 import type { Flow } from '../../flow/flow.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import { nearest } from '../nearest.ts'
 import type { Files, LanguageText } from '../read/files.ts'
 import type { Medium } from '../words.ts'
 
-/** Texts that a flow asks for: its sentences, and the words of its nodes. */
+/** The texts that a flow requires: its sentences, and the words of its nodes. */
 function neededTexts({ sentences, nodes }: Flow): { says: Set<string>; menus: Set<string> } {
   const says = new Set(Object.keys(sentences))
   const menus = new Set<string>()
@@ -16,7 +16,7 @@ function neededTexts({ sentences, nodes }: Flow): { says: Set<string>; menus: Se
   return { says, menus }
 }
 
-/** Faults of what is missing in a language, or in the wrong place. */
+/** Texts that are missing in a language, or in the wrong place. */
 export function textFaults(files: Files, flows: Record<Medium, Flow>): Fault[] {
   const [first] = Object.values(files.texts)
   const each = Object.entries(files.texts).flatMap(([language, text]) => [
@@ -27,7 +27,7 @@ export function textFaults(files: Files, flows: Record<Medium, Flow>): Fault[] {
   return [...twiceFaults(files), ...each]
 }
 
-/** A topic that stands in topics.yaml more than once: only one of them is read. */
+/** Topics listed more than once in topics.yaml; only one entry would be used. */
 function twiceFaults({ topics }: Files): Fault[] {
   const faults: Fault[] = []
   const note = noteIn(faults, 'content/topics.yaml')
@@ -78,7 +78,10 @@ function smallTalkFaults(language: string, own: LanguageText, first: LanguageTex
   return faults
 }
 
-/** What to do about a file that no topic has: most often its name is misspelt, and another is missing. */
+/**
+ * The remedy for a file without a topic: most often its name is misspelt, and another file is
+ * missing.
+ */
 function unnamed(id: string, topics: readonly string[], own: LanguageText): string {
   const near = nearest(id, topics)
   return near && !own.topics[near]

@@ -1,6 +1,7 @@
 /**
- * The rule of words that texts tell people to send: each is one that the line understands, and a translation
- * names what its original names. Held by `harborline check` and before anything is published, not at a start.
+ * Words that texts tell people to send must be understood by the line, and a translation must name
+ * the same commands as its original. Applied by `harborline check` and before publishing, not at
+ * start.
  */
 import { type Command, commandNames } from '../../understanding/commands.ts'
 import { hasUnparted, plain } from '../../understanding/plain.ts'
@@ -11,10 +12,10 @@ import type { WordsText } from '../schema/words.ts'
 
 type Texts = { line: LineText; words: WordsText }
 
-/** A text has to name one of their words: nobody finds them by themselves. */
+/** Commands that some text must mention, because nobody would guess them. */
 const NAMED = ['exit', 'menu', 'call', 'ring', 'tip'] as const satisfies Command[]
 
-/** `texts`: of each language, the first one first. */
+/** `texts` are keyed by language, the first language first. */
 export function toldWordFaults(texts: Readonly<Record<string, Texts>>): Fault[] {
   const [original] = Object.entries(texts)
   return Object.entries(texts).flatMap(([language, own]) => [
@@ -24,7 +25,7 @@ export function toldWordFaults(texts: Readonly<Record<string, Texts>>): Fault[] 
   ])
 }
 
-/** X=leave where X is no word of the line. */
+/** Texts such as X=leave where X is not a command. */
 function unknown(language: string, { line, words }: Texts): Fault[] {
   const known = new Set([
     ...commandNames.flatMap((command) => words[command].map(plain)),
@@ -58,7 +59,7 @@ function unnamed(language: string, { line, words }: Texts): Fault[] {
   return faults
 }
 
-/** A translation that names less than its original. */
+/** Translations that mention fewer commands than the original. */
 function unlike(
   language: string,
   { line, words }: Texts,
@@ -72,7 +73,7 @@ function unlike(
     const here = namedHere(own.get(key) ?? '')
     const there = namedThere(text).filter((command) => NAMED.some((each) => each === command))
     const missing = there.filter((command) => !here.includes(command))
-    // a text that is not there is told by the rule of texts
+    // a missing text is reported by the completeness rules
     if (own.has(key) && missing.length > 0)
       note(
         key,
@@ -83,11 +84,14 @@ function unlike(
   return faults
 }
 
-/** Words in capitals, several in a row too. */
+/** Words in capitals, possibly several in a row. */
 const CAPITALS =
   /(?<![\p{Lu}\p{Ll}\p{N}])\p{Lu}[\p{Lu}\p{M}\p{N}]*(?: \p{Lu}[\p{Lu}\p{M}\p{N}]*)*(?![\p{Lu}\p{Ll}\p{N}])/gu
 
-/** Gives the commands of which a text has a word in capitals; a script without them has the word as it is. */
+/**
+ * Returns a function that finds the commands mentioned in capitals; in a script without capitals,
+ * by the word itself.
+ */
 function namesIn(words: WordsText): (text: string) => Command[] {
   const known = commandNames.map((command) => ({
     command,
@@ -103,7 +107,7 @@ function namesIn(words: WordsText): (text: string) => Command[] {
   }
 }
 
-/** What is written beside the topics, each with its key. */
+/** The written texts other than topics, by key. */
 function written({ text: { menus, says, footer } }: LineText): [key: string, text: string][] {
   return Object.entries({ menus, says, footer }).flatMap(([group, texts]) =>
     Object.entries(texts).map(([name, text]): [string, string] => [`text.${group}.${name}`, text]),

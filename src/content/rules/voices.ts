@@ -1,12 +1,12 @@
 /**
- * The rule of how a language is spoken and told: by a voice and under a name of its own. Held by `harborline
- * check` and before anything is published, not at a start.
+ * Each language needs a voice and a name of its own. Applied by `harborline check` and before
+ * publishing, not at start.
  */
 import { plain } from '../../understanding/plain.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Interpreters, Languages } from '../schema/languages.ts'
 
-/** Norwegian goes by either. */
+/** Equivalent codes: Norwegian has two. */
 const SAME: Readonly<Record<string, string>> = { no: 'nb' }
 
 export function voiceFaults(
@@ -24,7 +24,7 @@ export function voiceFaults(
   ]
 }
 
-/** A locale of another language, and a voice of another locale where its name says so. */
+/** A locale of another language, or a voice whose name belongs to another locale. */
 function spokenFaults(
   file: string,
   key: string,
@@ -34,7 +34,7 @@ function spokenFaults(
   const faults: Fault[] = []
   const note = noteIn(faults, file)
   const [spoken = ''] = locale.split('-')
-  // codes of three letters are also of languages that borrow the voice of another
+  // languages with three-letter codes may borrow another language's voice
   const isOther =
     code.length === 2 && spoken.length === 2 && spoken !== code && SAME[code] !== spoken
   if (isOther)
@@ -49,7 +49,7 @@ function spokenFaults(
   return faults
 }
 
-/** What two languages can not both be: whoever is told of one, or hears it, takes it for the other. */
+/** Names and voices shared by two languages, which listeners would confuse. */
 function sharedFaults(languages: Languages): Fault[] {
   const faults: Fault[] = []
   const note = noteIn(faults, 'content/languages.yaml')

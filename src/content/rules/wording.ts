@@ -1,4 +1,4 @@
-/** The rules of texts as they are sent: short enough, cheap enough, and neutral where it matters. */
+/** Rules for texts as they are sent: short enough, cheap enough, and neutral where it matters. */
 import { type Flow, sentenceWhen } from '../../flow/flow.ts'
 import type { Sentence } from '../../flow/sentence.ts'
 import { hasUnparted } from '../../understanding/plain.ts'
@@ -13,10 +13,10 @@ import { SLOTS } from './sayable.ts'
 /** 45 seconds of calm speech. */
 export const VOICE_WORDS = 110
 
-/** What is asked of the texts of a language, beside their length. */
+/** Requirements for a language's texts. */
 type Manners = { language: string; alphabet: AlphabetName; subject: readonly string[] }
 
-/** Faults of the texts as they will be sent: too long, too dear, not neutral. */
+/** Faults of the texts as they will be sent: too long, too expensive, not neutral. */
 export function wordingFaults(
   { language, alphabet, subject }: Manners,
   medium: Medium,
@@ -57,7 +57,7 @@ export function wordingFaults(
         'Shorten it',
       )
     }
-    // of several topics their titles come in only when they are asked for
+    // topic titles are only filled in when a choice is offered
     const open = placeholders(text).find(
       (name) => SLOTS.includes(name) && !(name === 'options' && key === choices),
     )
@@ -77,7 +77,7 @@ export function wordingFaults(
   return faults
 }
 
-/** How many words are heard; where none stands between them, as in Chinese, they are told apart. */
+/** The number of spoken words; in scripts without spaces, such as Chinese, they are segmented. */
 export function spokenWords(text: string): number {
   if (!hasUnparted(text)) return text.split(/\s+/).length
   const words = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)
@@ -86,7 +86,7 @@ export function spokenWords(text: string): number {
 
 type Manner = Pick<Sentence, 'neutral' | 'oneSegment'>
 
-/** What the words of each node and sentence must be, by the key that they have here. */
+/** The constraints on the words of each node and sentence, by key. */
 function mannersIn({ nodes, sentences }: Flow): Map<string, Manner> {
   const ofNodes = Object.entries(nodes).flatMap(([name, node]): [string, Manner][] =>
     'neutral' in node || 'oneSegment' in node
@@ -102,11 +102,11 @@ function mannersIn({ nodes, sentences }: Flow): Map<string, Manner> {
 
 type Composed = { file?: string; key: string; text: string }
 
-/** Each answer as a person gets it, with what can stand before it. */
+/** Each answer as a person gets it, including anything that may precede it. */
 function* composedTexts(medium: Medium, wording: Wording, flow: Flow): Generator<Composed> {
   const { says, menus, pages, led, keys } = wording
   for (const [key, text] of says) {
-    // in letters of its own, by the rule of interpreters
+    // checked by the rules for interpreters' languages
     if (key.startsWith('interpreter.')) continue
     yield { key: `say ${key}`, text }
   }

@@ -1,4 +1,7 @@
-/** The shapes of answers.yaml and smalltalk.yaml: how people answer the line, and what they ask of it. */
+/**
+ * Schemas of answers.yaml and smalltalk.yaml: how people answer the line, and what they ask about
+ * it.
+ */
 
 import { z } from 'zod'
 import { Text } from '../../phones/phone.ts'
@@ -7,7 +10,7 @@ import { Words } from './words.ts'
 
 const Name = z.string().regex(/^[a-z][a-z-]*$/, 'a name is made of small letters and dashes')
 
-/** What people always ask of the line itself, and small talk: each with its one answer. */
+/** Questions about the line itself, and small talk, each with one answer. */
 const SmallTalk = z.strictObject({
   beforeGate: z
     .literal(true)

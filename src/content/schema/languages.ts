@@ -1,4 +1,4 @@
-/** The shapes of languages: those that the line speaks, and those that only interpreters speak. */
+/** Schemas of the languages that the line speaks, and of those that only interpreters speak. */
 
 import { z } from 'zod'
 import { Text } from '../../phones/phone.ts'
@@ -21,7 +21,7 @@ const code = z
   .regex(/^[a-z]{2,3}$/, 'write the code of the language, such as vi')
   .describe('The code of the language, such as vi')
 
-/** A language offered; `voice` and `locale` are Twilio's names. */
+/** An offered language; `voice` and `locale` are Twilio's names. */
 export const Language = z.strictObject({
   name: Text.describe('As those who speak it write it'),
   told: Text.describe('How whoever answers a caller is told of it, such as Spanish'),
@@ -42,7 +42,7 @@ export const Languages = z
   .refine((languages) => Object.keys(languages).length > 0, 'offer at least one language')
   .meta({ minProperties: 1 })
 
-/** The scripts that a language can be known by. */
+/** Scripts by which a language can be recognised. */
 const scripts = [
   'Arabic',
   'Armenian',

@@ -1,4 +1,4 @@
-/** The shape of line.yaml: what the line says in one language, beside the topics. */
+/** Schema of line.yaml: what the line says in one language, apart from topics. */
 
 import { z } from 'zod'
 import { Text } from '../../phones/phone.ts'

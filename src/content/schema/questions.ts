@@ -1,14 +1,14 @@
-/** The shapes of questions/: how people ask, from which the line learns what a free question means. */
+/** Schemas of questions/: how people ask, from which the line learns what a free question means. */
 
 import { z } from 'zod'
 import { type RankedCommand, rankedCommands } from '../../understanding/commands.ts'
 import { Review } from './signature.ts'
 import { Crises, Words } from './words.ts'
 
-/** A list of words that people use, none of which is ever said; for its review alone. */
+/** A list of words that people use, none of which the line ever says; only for its review. */
 export const WordList = z.looseObject({ reviewedBy: Review })
 
-/** How people ask for one topic, beside what the topic's own file says. */
+/** How people ask for one topic, in addition to the topic's own file. */
 export const TopicQuestions = z.strictObject({
   reviewedBy: Review,
   asked: Words.describe('Texts in which people ask for the topic'),
@@ -16,7 +16,7 @@ export const TopicQuestions = z.strictObject({
 
 const meaning = z.string().regex(/^[a-z]+$/, 'a meaning is named with small letters')
 
-/** The files of questions/line/: what people write that is for no topic, and words that mean the same. */
+/** The files of questions/line/: texts that belong to no topic, and synonyms. */
 export const LineQuestions = {
   words: z.strictObject({
     reviewedBy: Review,
@@ -44,7 +44,7 @@ export const LineQuestions = {
   }),
 }
 
-/** How people ask: what a free question is ranked against. Put together from one language's files. */
+/** Everything that a free question is ranked against, combined from one language's files. */
 export type QuestionsText = {
   topics: Readonly<Record<string, readonly string[]>>
   words: Readonly<Record<string, readonly string[]>>

@@ -1,4 +1,7 @@
-/** The shape of audio/recordings.yaml: of each recording the hash of the text that was read aloud, and where it lies elsewhere. */
+/**
+ * Schema of audio/recordings.yaml: for each recording, the hash of the text that was read, and its
+ * URL if it is hosted elsewhere.
+ */
 
 import { z } from 'zod'
 import { Text } from '../../phones/phone.ts'

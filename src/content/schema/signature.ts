@@ -1,12 +1,12 @@
-/** The shape of a review: who has read a text, when, and which. */
+/** Schema of a review: who has read which text, and when. */
 
 import { z } from 'zod'
 import { Day, Text } from '../../phones/phone.ts'
 
-/** In letters alone: neither YAML nor a spreadsheet can take it for a number or a day. */
+/** Letters only, so that neither YAML nor a spreadsheet takes it for a number or date. */
 const Hash = z.string().regex(/^[a-p]{10}$/, 'a hash is ten letters from a to p')
 
-/** Who has read a text, when, and which: `hash` is that of what they read (review.ts). */
+/** Who has read which text, and when; `hash` identifies the text (review.ts). */
 const Signature = z.strictObject(
   {
     name: Text.max(80).describe('Who has read it'),
@@ -22,12 +22,12 @@ const Signature = z.strictObject(
 )
 export type Signature = z.infer<typeof Signature>
 
-/** Null until a person who may sign for the words has read them. */
+/** Null until somebody authorised to sign has read the words. */
 export const Review = Signature.nullable().describe(
   'null until a person who may stand for these words has signed them: docs/content.md, Reviewing',
 )
 
-/** The hash of the original from which a text was translated; absent in the first language. */
+/** The hash of the original that a text was translated from; absent in the first language. */
 export const TranslatedFrom = Hash.optional().describe(
   'The hash of the original from which this was translated; absent in the first language',
 )

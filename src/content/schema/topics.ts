@@ -1,4 +1,4 @@
-/** The shapes of topics: what each rests on, and what it says in one language. */
+/** Schemas of topics: their sources, and what they say in one language. */
 
 import { z } from 'zod'
 import { Day, Text, Year } from '../../phones/phone.ts'
@@ -26,7 +26,7 @@ export const Topic = z.strictObject({
 export type Topic = z.infer<typeof Topic>
 export const Topics = z.array(Topic)
 
-/** A text that names a number which may not be served yet has a variant `without` it. */
+/** A text naming a number that may not be served yet needs a variant `without` it. */
 const Variable = z.union([
   Text,
   z.strictObject({

@@ -1,11 +1,11 @@
-/** The shapes of words.yaml and danger.yaml: what people write, and what of it means danger. */
+/** Schemas of words.yaml and danger.yaml: what people write, and which of it means danger. */
 
 import { z } from 'zod'
 import { Text } from '../../phones/phone.ts'
 import { commandNames, phrasedCommands } from '../../understanding/commands.ts'
 import { Review } from './signature.ts'
 
-/** Words and phrases; a number among them is a word too. */
+/** Words and phrases; numbers are accepted as words. */
 export const Words = z.array(z.union([Text, z.int().transform(String)]))
 
 export const Crises = z.strictObject({
@@ -21,7 +21,7 @@ const Pleas = z.strictObject({
   other_danger: Words.describe('The same for somebody else'),
 })
 
-/** The same shape under each of some names. */
+/** An object with the same shape under each name. */
 function listEach<Name extends string, Shape>(
   names: readonly Name[],
   shape: (name: Name) => Shape,
@@ -63,7 +63,7 @@ export const WordsText = z.strictObject({
 })
 export type WordsText = z.infer<typeof WordsText>
 
-/** Texts of danger, each found by one phrase of words.yaml alone. */
+/** Danger texts, each found by exactly one phrase of words.yaml. */
 export const DangerText = z.strictObject({
   reviewedBy: Review,
   crisis: Crises.describe('Texts, each of which one phrase of `crisis` in words.yaml finds'),
