@@ -1,11 +1,11 @@
-/** Tells the operator of a test, by each way that is set, and says by which it could be told. */
+/** Sends a test alarm by every configured channel, and reports which ones worked. */
 import { messageOf } from '../alarms/causes.ts'
 import type { Config } from '../config.ts'
 import { waysOf } from '../server/watch/watching.ts'
 import { wrongOption } from './content.ts'
 import { whyUntold } from './untold.ts'
 
-/** A line for each way, and whether all of them took it. */
+/** One line per channel, and whether all of them accepted the alarm. */
 export async function testAlarm(config: Config): Promise<{ said: string[]; told: boolean }> {
   const { url, mail } = config.alarms
   const names = [...(url ? ['ALARM_URL'] : []), ...mailNames(mail?.to ?? [])]
@@ -26,7 +26,7 @@ export async function testAlarm(config: Config): Promise<{ said: string[]; told:
   return { said, told: outcomes.every(({ status }) => status === 'fulfilled') }
 }
 
-/** By their places, since an address stands in no output. */
+/** Numbered, since no address may appear in output. */
 function mailNames(to: readonly string[]): string[] {
   return to.map((_, at) => (to.length > 1 ? `ALARM_MAIL_TO, address ${at + 1}` : 'ALARM_MAIL_TO'))
 }

@@ -1,4 +1,4 @@
-/** Who is asked before something is changed: somebody at a terminal. */
+/** Asks a person at a terminal before something is changed. */
 import {
   type CANCEL_SYMBOL,
   confirm,
@@ -12,7 +12,7 @@ import {
 
 export type Asker = {
   text: (question: string, hint?: string) => Promise<string>
-  /** What is typed is not shown. */
+  /** The input is not echoed. */
   secret: (question: string) => Promise<string>
   choose: (question: string, options: readonly string[]) => Promise<string>
   confirm: (question: string) => Promise<boolean>
@@ -20,10 +20,10 @@ export type Asker = {
   show: (title: string, words: string) => void
 }
 
-/** Thrown when somebody leaves. */
+/** Thrown when somebody cancels. */
 class Left extends Error {}
 
-/** Nothing when somebody leaves at a question. */
+/** Returns undefined if somebody cancels at a question. */
 export async function untilLeft<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
   try {
     return await work()

@@ -1,18 +1,18 @@
-/** The content that a command works with, and what it says of a wrong option. */
+/** Loads the content for commands, and reports wrong options. */
 import { FaultsError } from '../content/fault.ts'
 import { type Content, loadContent } from '../content/load.ts'
 import { buildCache, emptyCache } from '../content/read/cache.ts'
 import { type Part, readParts } from '../content/review.ts'
 
-/** How the line is called, as options of a command. */
+/** The line's names, as command options. */
 export type Names = { lineName: string; lineNameSpoken: string }
 
-/** A desk can not have the `lineNumber`; `now` in milliseconds, for what is too old by then. */
+/** No desk may have the `lineNumber`; `now` (milliseconds) is used for judging age. */
 type Asked = { lineNumber?: string | undefined; now?: number }
 
 /**
- * `later`: for what has no use for people's questions, and need not wait for them. `anew`: every rule is
- * held against every file, also where the build has done so.
+ * `later`: for commands that do not need people's questions, and should not wait for them. `anew`:
+ * every rule is checked for every file, even if the build has done so.
  */
 export function contentAt(
   root: string,
@@ -31,18 +31,18 @@ export function contentAt(
   })
 }
 
-/** Everything that can be reviewed. */
+/** All parts that can be reviewed. */
 export function partsAt(root: string): Part[] {
   return readParts(root, buildCache(root))
 }
 
-/** Today by the clock of this machine, as 2026-12-01. */
+/** Today's date by this machine's clock, as 2026-12-01. */
 export function today(now = new Date()): string {
   const two = (part: number) => String(part).padStart(2, '0')
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }
 
-/** The language that was chosen, or the first one offered. */
+/** The chosen language, or the first one offered. */
 export function offeredLanguage({ languages }: Content, chosen: string | undefined): string {
   const offered = Object.keys(languages)
   const language = chosen ?? offered[0] ?? ''

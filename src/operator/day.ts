@@ -1,4 +1,7 @@
-/** Days as people write them, in English and Spanish: 2026-12-01, 12/1/2026, Dec 1, 2026, 1 de diciembre de 2026. */
+/**
+ * Parses dates as people write them, in English and Spanish: 2026-12-01, 12/1/2026, Dec 1, 2026, 1
+ * de diciembre de 2026.
+ */
 
 const MONTHS = [
   /^(jan|ene)/,
@@ -16,8 +19,8 @@ const MONTHS = [
 ]
 
 /**
- * The day as 2026-12-01; undefined for what is none, or has no year. Of two figures with a slash the
- * first is the month, as it is in California, unless it can not be one; with dots it is the day.
+ * Returns the date as 2026-12-01; undefined if it is invalid or has no year. With slashes the first
+ * number is the month, as in California, unless it cannot be one; with dots it is the day.
  */
 export function readDay(written: string): string | undefined {
   const [first = '', second = '', third = '', ...more] = written
@@ -38,7 +41,7 @@ function month(name: string): string | undefined {
   return place < 0 ? undefined : String(place + 1)
 }
 
-/** 1st and 1º are 1. */
+/** Strips ordinals: 1st and 1º become 1. */
 function figure(text: string): string {
   return text.replace(/^(\d+)(st|nd|rd|th|º|ro|o)$/, '$1')
 }

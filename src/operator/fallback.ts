@@ -1,4 +1,7 @@
-/** `harborline fallback`: the last guard's documents as files, for when no server of ours answers. */
+/**
+ * `harborline fallback`: writes the last guard's documents to files, to be served if none of our
+ * servers answers.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Content } from '../content/load.ts'
@@ -6,7 +9,7 @@ import { isFictional } from '../phones/fictional.ts'
 import { safeDocuments } from '../twilio/safe-documents.ts'
 import { wrongOption } from './content.ts'
 
-/** The line's own number: what is given, else what is set. Throws when that is none, or nobody's. */
+/** The line's own number: the option, else the setting. Throws if it is missing or fictional. */
 export function numberOfLine(given: string | undefined, set: string | undefined): string {
   const number = given ?? set
   if (!number)
@@ -21,7 +24,7 @@ export function numberOfLine(given: string | undefined, set: string | undefined)
       'not a number such as +15105550100',
       'Write it with + and the country code',
     )
-  // a document with it would show callers' hotline a caller ID that Twilio refuses
+  // with a fictional number the documents would use a caller ID that Twilio rejects
   if (given === undefined && isFictional(number))
     throw wrongOption(
       'LINE_NUMBER',
@@ -31,13 +34,13 @@ export function numberOfLine(given: string | undefined, set: string | undefined)
   return number
 }
 
-/** The roles that a document can play which Twilio serves by itself. */
+/** The documents that Twilio can serve itself. */
 const HOSTED = ['voice', 'sms', 'ringing'] as const
 const FILES = { voice: 'voice.xml', sms: 'sms.xml', ringing: 'callback.xml' } as const
 
 /**
- * Writes one file a role into the folder, and gives what was written. The document of a call that was
- * asked for by text leads to that of a call: it is not written before it is known where that one is.
+ * Writes one file per document and returns their names. The document for a call requested by text
+ * leads to the voice document, so it is written only once that one's address is known.
  */
 export function writeFallback(
   content: Content,

@@ -1,15 +1,15 @@
-/** What Twilio answered, or the end of the set-up, with what to do about it. */
+/** Unwraps Twilio's answers: a failure ends the set-up with a remedy. */
 import { FaultsError } from '../content/fault.ts'
 import type { Failure, Result } from '../line/telephony.ts'
 import { errorPage } from './doctor/probe.ts'
 
-/** The value, or the end: a plan is never made from half of what is there. */
+/** Returns the value or throws, so that no plan is made from partial data. */
 export function had<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value
   throw refusal(result)
 }
 
-/** The two numbers are all that is known of it: its words can hold somebody's number. */
+/** Shows only the two codes, because Twilio's message may contain somebody's number. */
 function refusal({ code, status }: Failure): FaultsError {
   const problem = status ? `it refused: ${status}${code ? `, ${code}` : ''}` : 'it did not answer'
   return trouble('Twilio', problem, remedyOf(code, status))

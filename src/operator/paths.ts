@@ -1,4 +1,7 @@
-/** `harborline paths`: how many texts or keys lie between a person and each answer, walked on the real flow. */
+/**
+ * `harborline paths`: how many texts or keys it takes to reach each answer, walked on the real
+ * flow.
+ */
 import type { Content } from '../content/load.ts'
 import { type Flow, keys } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
@@ -6,10 +9,10 @@ import type { Session, Turn } from '../flow/session.ts'
 import { transition } from '../flow/transition.ts'
 import { understand } from '../understanding/understand.ts'
 
-/** A live person, beside the topics. */
+/** A live person, as a goal next to the topics. */
 export const PERSON = 'person'
 
-/** What people come for most, how one of them might ask for it, and a sentence that answers it as well. */
+/** What people need most, how one of them might ask for it, and a sentence that also answers it. */
 const needs: readonly { need: string; to: string; asked: string; said?: string }[] = [
   { need: 'a person', to: PERSON, asked: 'i need to talk to someone' },
   { need: 'a place tonight', to: 'shelter', asked: 'i need a place to stay tonight' },
@@ -27,19 +30,19 @@ export type Path = {
   /** A topic, or a person. */
   to: string
   need?: string
-  /** Texts from the first one on, that one counted. */
+  /** Number of texts, including the first. */
   text: number
-  /** The same where the first text asks for it in words. */
+  /** The same if the first text asks for it in words. */
   asked?: number
-  /** What is texted from the main menu on. */
+  /** The keys to text from the main menu. */
   textMenu: string
-  /** Keys from the start of a call on. */
+  /** Number of keys from the start of a call. */
   voice: number
-  /** The keys from the main menu of a call on. */
+  /** The keys to press from the main menu of a call. */
   voiceMenu: string
 }
 
-/** The shortest way to each need and to each topic. */
+/** The shortest path to each need and topic. */
 export function pathsOf({ flows, lexicon, topics }: Content): Path[] {
   const { text, voice } = flows
   const path = (to: string): Path => ({
@@ -62,7 +65,7 @@ export function pathsOf({ flows, lexicon, topics }: Content): Path[] {
   ]
 }
 
-/** The paths as a table of Markdown, as docs/content.md shows it. */
+/** The paths as a Markdown table, as in docs/content.md. */
 export function describePaths(paths: readonly Path[]): string {
   const rows = paths.map(({ to, need, text, asked, textMenu, voice, voiceMenu }) =>
     [need ? `**${need}**: ${to}` : to, text, asked ?? '', textMenu, voice, voiceMenu].join(' | '),
@@ -76,14 +79,14 @@ export function describePaths(paths: readonly Path[]): string {
     .join('\n')
 }
 
-/** The first turn of a walk: an input from nothing, or a session that is there already. */
+/** The start of a walk: an input without a session, or an existing session. */
 type Start = Input | Session
 
 function atMenu(flow: Flow): Session {
   return { node: flow.home, language: flow.languages[0], misses: 0, page: 0 }
 }
 
-/** The fewest keys after the start until the answer is there, breadth first. */
+/** The shortest sequence of keys that reaches the answer, by breadth-first search. */
 function shortest(flow: Flow, start: Start, to: string, said?: string): string[] {
   const first = 'node' in start ? start : transition(flow, undefined, start)
   if ('replies' in first && arrives(first, to, said)) return []

@@ -1,20 +1,23 @@
-/** How hard a text is to read: the Flesch-Kincaid grade of English, the INFLESZ scale of Spanish. */
+/** Readability: the Flesch-Kincaid grade for English, the INFLESZ scale for Spanish. */
 import { syllable } from 'syllable'
 
-/** Names of laws and of the hotline, and numbers, are what they are: they count as nothing. */
+/** Names of laws and of the hotline, and numbers, which cannot be simplified, are ignored. */
 const EXEMPT =
   /\{\w+\}|National Human Trafficking Hotline|\b(?:Penal|Civil|Evidence) Code(?: section)?|\bCódigo (?:Penal|Civil)|\b(?:AB|SB|Prop|Public Law)\b|REPORT Act|[\d$%,.-]*\d[\d%]*/g
 
 export type Reading = { measure: 'grade' | 'INFLESZ'; value: number; hard: boolean }
 
-/** A school year in English, at most this; of INFLESZ at least that: 65 is easy, 80 very easy. */
+/**
+ * Limits: the highest school grade in English, and the lowest INFLESZ score (65 is easy, 80 very
+ * easy).
+ */
 const MOST_GRADE = 6
 const LEAST_EASE = 65
 
-/** In a shorter text one long word makes all the difference: it is measured, and not judged. */
+/** In a shorter text one long word makes all the difference: it is measured but not judged. */
 const FEWEST_WORDS = 20
 
-/** None for a language that neither measure is made for, or where there is nothing to read. */
+/** Undefined for other languages, or if there is nothing to read. */
 export function readingOf(language: string, text: string): Reading | undefined {
   const { words, sentences } = partsOf(text)
   if (words.length === 0) return undefined
@@ -31,7 +34,7 @@ export function readingOf(language: string, text: string): Reading | undefined {
   return { measure: 'INFLESZ', value, hard: judged && value < LEAST_EASE }
 }
 
-/** A line of its own, such as an option of a menu, is a sentence too. */
+/** A separate line, such as a menu option, counts as a sentence. */
 function partsOf(text: string): { sentences: number; words: string[] } {
   const sentences = text.split(/[.!?:]+(?:\s|$)|\n/).filter((part) => /\p{L}/u.test(part))
   return {
@@ -40,7 +43,7 @@ function partsOf(text: string): { sentences: number; words: string[] } {
   }
 }
 
-/** Syllables of a Spanish word. */
+/** The number of syllables in a Spanish word. */
 function vowelGroups(word: string): number {
   return word.match(/[aeo]|[áéíóú]|[iuü](?![aeoáéíóú])/giu)?.length ?? 1
 }

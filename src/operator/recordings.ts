@@ -1,4 +1,4 @@
-/** `harborline recordings`: which texts can be read aloud by a person, and that they were. */
+/** `harborline recordings`: lists the texts that can be recorded, and confirms recordings. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { textsOf } from '../content/compile/recordings.ts'
@@ -8,7 +8,7 @@ import { recordingKey } from '../content/recordings.ts'
 import { shortHash } from '../content/short-hash.ts'
 import { wrongOption } from './content.ts'
 
-/** Every text that is spoken, with the name for its recording, and whether one is played. */
+/** Every spoken text, with the name for its recording, and whether a recording is in use. */
 export function listRecordings({ recordings }: Content, languages: readonly string[]): string {
   const lines = languages.flatMap((language) =>
     Array.from(textsIn(recordings, language), ([id, text]) => {
@@ -20,8 +20,8 @@ export function listRecordings({ recordings }: Content, languages: readonly stri
 }
 
 /**
- * Writes beside the recordings that they are of the texts as they are now: those named, such as
- * en/topics/signs.1, or all that there are. Gives what was confirmed.
+ * Confirms that recordings match the current texts: those named, such as en/topics/signs.1, or all
+ * of them. Returns what was confirmed.
  */
 export function confirmRecordings(
   root: string,
@@ -60,7 +60,7 @@ function textsIn({ parts }: Content['recordings'], language: string): Map<string
   return textsOf(parts[language] ?? new Map())
 }
 
-/** Which text each recording is of, as a file that is written anew each time. */
+/** The contents of recordings.yaml, which is rewritten each time. */
 function listOf(
   read: Readonly<Record<string, { text?: string | undefined; url?: string | undefined }>>,
 ) {

@@ -1,4 +1,7 @@
-/** What Twilio's codes of a refused registration mean, and what to do: in our words, since Twilio's own can quote people. */
+/**
+ * What Twilio's codes for refused registrations mean, and what to do. In our own words, since
+ * Twilio's may quote people.
+ */
 import { errorPage } from './doctor/probe.ts'
 
 const FINAL = 'it can not be sent in again; ask Twilio, or register another number'
@@ -45,7 +48,10 @@ const REFUSALS: Readonly<Record<number, readonly [meaning: string, remedy: strin
   },
 }
 
-/** "30886: its description does not say …; use that of the kit"; for one that is not known, where it is explained. */
+/**
+ * "30886: its description does not say …; use that of the kit". An unknown code gets a link to its
+ * explanation.
+ */
 export function refusal(code: number): string {
   const [meaning, remedy] = REFUSALS[code] ?? []
   return meaning ? `${code}: ${meaning}; ${remedy}` : `${code}: ${errorPage(code)}`

@@ -1,9 +1,12 @@
-/** What `harborline check` says of reviews: what nobody has read, what changed since, which translations are old. */
+/**
+ * Review faults for `harborline check`: unreviewed texts, changes since a review, outdated
+ * translations.
+ */
 import { type Fault, noteIn } from '../content/fault.ts'
 import { foreignTexts } from '../content/foreign.ts'
 import { type Part, reviewState, translationState } from '../content/review.ts'
 
-/** `today` as 2026-12-01. */
+/** `today` is written as 2026-12-01. */
 export function reviewFaults(parts: readonly Part[], today: string): Fault[] {
   return [
     ...parts.flatMap((part) => partFaults(part, today)),
@@ -52,7 +55,7 @@ function partFaults(part: Part, today: string): Fault[] {
   return faults
 }
 
-/** How many texts wait for a review, language by language. */
+/** The number of texts awaiting review, by language. */
 function counts(parts: readonly Part[]): Fault[] {
   const languages = new Set(
     parts.flatMap(({ kind, language }) => (kind === 'said' ? language : [])),

@@ -7,7 +7,7 @@ import type { Content } from '../../content/load.ts'
 import { type Agency, approvalKit, inMarkdown } from './kit.ts'
 import { conversationPage, privacyPage, termsPage } from './pages.ts'
 
-/** Writes the kit, and gives the names of its files. Sends nothing to anybody. */
+/** Writes the kit and returns the names of its files. Sends nothing to anybody. */
 export function writeApproval(
   content: Content,
   { agency, number, line }: { agency: Agency; number: string; line: string },
@@ -30,7 +30,7 @@ export function writeApproval(
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome']
 const PATIENCE_MS = 30_000
 
-/** A picture of the conversation, where there is a browser to take it. Gives its file. */
+/** Takes a picture of the conversation if there is a browser to do so, and returns its file. */
 export async function takePicture(folder: string): Promise<string | undefined> {
   const picture = resolve(folder, 'conversation.png')
   const looks = ['--headless', '--no-sandbox', '--hide-scrollbars', '--window-size=480,1500']
@@ -41,7 +41,7 @@ export async function takePicture(folder: string): Promise<string | undefined> {
       await promisify(execFile)(browser, args, { timeout: PATIENCE_MS })
       return join(folder, 'conversation.png')
     } catch {
-      // not this one, or not here: the page can be photographed by hand
+      // try the next one; without any, the page can be photographed by hand
     }
   return undefined
 }

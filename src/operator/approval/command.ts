@@ -1,4 +1,4 @@
-/** The approval kit as a command: written to a folder, and on request sent in and followed. */
+/** The approval command: writes the kit to a folder, and on request submits and tracks it. */
 import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
 import { openAccount } from '../../twilio/account/account.ts'
@@ -16,7 +16,7 @@ export async function showStatus(config: Config): Promise<void> {
   console.log(lines.join('\n'))
 }
 
-/** Gives the exit code: with `submit` 1 when nothing was sent in. */
+/** Returns the exit code: with `submit`, 1 if nothing was submitted. */
 export async function approve(
   config: Config,
   content: Content,
@@ -31,7 +31,7 @@ export async function approve(
   return 0
 }
 
-/** A person at a terminal is asked, whatever else is said: there is no option that answers for them. */
+/** Always asks a person at a terminal: no option can answer for them. */
 async function send(config: Config, content: Content, agency: Agency): Promise<0 | 1> {
   if (!process.stdin.isTTY)
     throw wrongOption('--submit', 'there is nobody to ask', 'Run it at a terminal')

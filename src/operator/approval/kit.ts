@@ -1,7 +1,7 @@
 /** What carriers ask before a number may text, answered from what the line really says and does. */
 import type { Content } from '../../content/load.ts'
 
-/** `privacy` and `terms`: where those pages of the kit are, or will be. */
+/** `privacy` and `terms` are the addresses where those pages of the kit are or will be hosted. */
 export type Agency = {
   name: string
   site: string
@@ -18,7 +18,7 @@ export type Kit = {
   stop: string
 }
 
-/** The texts that show most of what the line is for; who asks for others finds them by `harborline sheet`. */
+/** The texts that best show what the line is for; `harborline sheet` lists all others. */
 const SAMPLES = [
   ['menus', 'gate', 'the first answer to whoever texts'],
   ['menus', 'home', 'after "1": what there is to ask'],
@@ -26,7 +26,10 @@ const SAMPLES = [
   ['says', 'crisis.danger', 'after a text that tells of danger'],
 ] as const
 
-/** In the line's first language, as registrations ask for it. Throws when content has none of a text. */
+/**
+ * In the line's first language, as registrations require. Throws if the content lacks one of the
+ * texts.
+ */
 export function approvalKit({ wording, languages, topics }: Content, agency: Agency): Kit {
   const [first = ''] = Object.keys(languages)
   const own = wording.text[first]
@@ -53,7 +56,7 @@ export function approvalKit({ wording, languages, topics }: Content, agency: Age
   }
 }
 
-/** What can not be taken back, to be read before anything is sent in. */
+/** What cannot be undone, to be read before submitting. */
 export const FINAL = [
   'Toll-free: a refusal for content (30873 and its like) can not be sent in again for that number. Where the subject is likely to be misread, register a local number (10DLC) instead.',
   'Toll-free: since 15 September 2026 it is refused (30493) without the addresses of a privacy policy and of terms. Host both pages first.',

@@ -1,4 +1,6 @@
-/** The pages that a registration asks for, as files to be hosted anywhere: no script, nothing loaded. */
+/**
+ * The pages that a registration requires, as files to host anywhere: no scripts, nothing loaded.
+ */
 import { html } from 'hono/html'
 import type { Agency, Kit } from './kit.ts'
 
@@ -50,7 +52,7 @@ apply. Text STOP to end, HELP for help. Phone companies are not liable for texts
   )
 }
 
-/** The conversation as somebody sees it, for pictures of it. */
+/** The conversation as a person sees it, for screenshots. */
 export function conversationPage(line: string, kit: Kit): string {
   const [gate, home, person] = kit.samples.map(({ text }) => text)
   const talk: [string, string | undefined][] = [

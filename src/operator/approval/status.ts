@@ -1,10 +1,12 @@
-/** `harborline approval --status`: how far a registration is, and why it was refused, in words. */
+/**
+ * `harborline approval --status`: the state of a registration, and why it was refused, in words.
+ */
 import { isTollFree } from '../../phones/number.ts'
 import type { AccountReader } from '../../twilio/account/account.ts'
 import { had, trouble } from '../had.ts'
 import { refusal } from '../refusals.ts'
 
-/** One line for each thing that is registered, and below it each reason. Nothing of what was sent in. */
+/** One line per registered item, followed by each reason. Nothing that was submitted is shown. */
 export async function registrationStatus(
   account: AccountReader,
   number: string,
@@ -54,7 +56,7 @@ async function localStatus(account: AccountReader, sid: string): Promise<string[
 const reasons = (errors: readonly number[]) =>
   [...new Set(errors)].map((code) => `  ${refusal(code)}`)
 
-/** TWILIO_REJECTED is refused, IN_PROGRESS is in progress. */
+/** TWILIO_REJECTED becomes "refused", IN_PROGRESS "in progress". */
 function inWords(status: string): string {
   const known: Record<string, string> = { TWILIO_REJECTED: 'refused', FAILED: 'refused' }
   return (

@@ -1,4 +1,6 @@
-/** `harborline approval --submit`: sends a registration in, after asking twice. Nothing asks for less than that. */
+/**
+ * `harborline approval --submit`: submits a registration after asking twice; no option skips that.
+ */
 import type { Content } from '../../content/load.ts'
 import { isTollFree } from '../../phones/number.ts'
 import type { Account } from '../../twilio/account/account.ts'
@@ -18,12 +20,12 @@ export type Submission = {
   web: Web
 }
 
-/** What is to be sent, in words for a person, and how. */
+/** What will be submitted, in words for a person, and how. */
 type Prepared = { what: string; words: string; send: () => Promise<void> }
 
 const WORD = 'SEND IN'
 
-/** Whether it was sent. Throws where there is something to be done first. */
+/** Returns whether it was submitted. Throws if something has to be done first. */
 export async function submitRegistration(submission: Submission): Promise<boolean> {
   const { asker, number } = submission
   asker.show('Read before you send anything in', FINAL.map((one) => `- ${one}`).join('\n'))
@@ -46,7 +48,7 @@ export async function submitRegistration(submission: Submission): Promise<boolea
   return true
 }
 
-/** Without both pages for everybody to see, a registration is refused (30493, 30882). */
+/** A registration is refused unless both pages are publicly reachable (30493, 30882). */
 async function hosted({ agency, web }: Submission): Promise<void> {
   for (const url of [agency.privacy, agency.terms]) {
     const answer = await web.ask('GET', url)
@@ -143,7 +145,7 @@ const already = (what: string) =>
     'See how far it is: harborline approval --status',
   )
 
-/** Each field by its name, so that a person can hold it against the papers. */
+/** Lists each field by name, so that a person can compare it with the papers. */
 function listed(fields: Readonly<Record<string, unknown>>): string {
   return Object.entries(fields)
     .flatMap(([name, value]) => [value].flat().map((one) => `${name}: ${String(one)}`))

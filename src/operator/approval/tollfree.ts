@@ -1,4 +1,7 @@
-/** What a toll-free verification asks beside the kit: who the organization is. It is typed, sent, and kept nowhere. */
+/**
+ * Further details that a toll-free verification requires about the organization. They are typed in
+ * and sent, and stored nowhere.
+ */
 import type { Asker } from '../asker.ts'
 import { trouble } from '../had.ts'
 import type { Agency, Kit } from './kit.ts'
@@ -15,7 +18,7 @@ const FIELDS = {
   businessContactPhone: ['Phone number of that person, as +15105551234', /^\+1\d{10}$/],
 } as const satisfies Record<string, readonly [string, RegExp]>
 
-/** The fields of the form, but for the number. Throws where an answer can not be right. */
+/** The fields of the form, except the number. Throws if an answer cannot be right. */
 export async function askTollfree({ agency, asker }: { agency: Agency; asker: Asker }, kit: Kit) {
   const government = (await asker.choose('What is the organization?', KINDS)) === 'GOVERNMENT'
   const optInImageUrl = await asker.text(
@@ -31,7 +34,7 @@ export async function askTollfree({ agency, asker }: { agency: Agency; asker: As
     ...{ businessCountry: 'US', businessRegistrationCountry: 'US' },
     businessRegistrationAuthority: 'EIN' as const,
     ...(await answers(asker)),
-    // it takes one alone
+    // only one category is accepted
     useCaseCategories: [government ? 'PUBLIC_SERVICE_ANNOUNCEMENT' : 'CHARITY_NONPROFIT'],
     useCaseSummary: kit.useCase,
     ...{ productionMessageSample: kit.samples[0]?.text ?? '', helpMessageSample: kit.help },
@@ -49,6 +52,6 @@ async function answers(asker: Asker): Promise<Record<keyof typeof FIELDS, string
       throw trouble(question, 'that can not be right', 'Look it up, and run this again')
     given.push([field, answer])
   }
-  // one for each field
+  // one per field, by construction
   return Object.fromEntries(given) as Record<keyof typeof FIELDS, string>
 }

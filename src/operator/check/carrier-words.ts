@@ -1,6 +1,7 @@
 /**
- * Words for which carriers hold back a text from a number that they do not know yet. Sources: CTIA,
- * Messaging Principles and Best Practices (2023), 5.3; Twilio, "Forbidden message categories" (360045004974).
+ * Words for which carriers filter texts from numbers that they do not know yet. Sources: CTIA,
+ * Messaging Principles and Best Practices (2023), 5.3; Twilio, "Forbidden message categories"
+ * (360045004974).
  */
 import type { Fault } from '../../content/fault.ts'
 import type { Content } from '../../content/load.ts'
@@ -9,11 +10,11 @@ import type { Flow } from '../../flow/flow.ts'
 const WORDS =
   /\b(free|gratis|winner|ganador\w*|prize|premio|cash|loans?|pr[eé]stamos?|debt|bitcoin|crypto\w*|casino|betting|apuestas|cannabis|marijuana|marihuana|vape|tobacco|tabaco|alcohol|guns?|firearms?|armas|porn\w*|nudes?|hookup|escorts?|sex\w*|click here|haga clic|act now|act[uú]e ya|limited time|tiempo limitado|verify your account|verifique su cuenta|password|contrase[nñ]a)\b|https?:|!!|\${2,}/iu
 
-/** Links that hide where they lead, which carriers hold back from everybody: Twilio, error 30007. */
+/** Link shorteners, which carriers filter from everybody: Twilio, error 30007. */
 const SHORT_LINK =
   /\b(?:bit\.ly|tinyurl\.com|goo\.gl|t\.co|ow\.ly|is\.gd|buff\.ly|rebrand\.ly)\b(?:\/\S*)?/iu
 
-/** The texts that come first or unasked, and hold such a word; and each that holds such a link. */
+/** First or unrequested texts with such a word, and all texts with such a link. */
 export function carrierWords(content: Pick<Content, 'flows' | 'wording'>): Fault[] {
   return [...firstWords(content), ...shortLinks(content)]
 }
@@ -58,7 +59,7 @@ function firstWords({ flows, wording }: Pick<Content, 'flows' | 'wording'>): Fau
   )
 }
 
-/** The first question, and what comes unasked or in a hurry. */
+/** The first question, and texts that come unasked or in a hurry. */
 function firstTexts({ start, nodes, sentences }: Flow) {
   const ofNodes = Object.entries(nodes).flatMap(([name, node]) => {
     const isFirst = name === start || ('oneSegment' in node && node.oneSegment)

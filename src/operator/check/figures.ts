@@ -1,12 +1,15 @@
-/** Figures: a page or an answer of a translation has those of its original, and the same phone numbers. */
+/**
+ * Figures: a translated page or answer must contain the same figures and phone numbers as its
+ * original.
+ */
 import type { Fault } from '../../content/fault.ts'
 import type { Part } from '../../content/review.ts'
 import type { Variable } from '../../content/schema/topics.ts'
 
-/** What a translation has, and its original not, or the other way round; a figure may also be a word. */
+/** Figures that only the translation or only the original has; a figure may also be a word. */
 export function figureFaults(parts: readonly Part[]): Fault[] {
   return parts.flatMap(({ original, texts, file }) => {
-    // what line.yaml has to name is a rule of its own
+    // line.yaml is covered by a separate rule
     if (!original || file.endsWith('/line.yaml')) return []
     const originals = new Map(original.texts.map(({ path, words }) => [path.join('.'), words]))
     return texts.flatMap(({ path, words }): Fault[] => {
@@ -29,7 +32,7 @@ function difference(here: ReadonlySet<string>, there: ReadonlySet<string>): stri
   ].join(' and ')
 }
 
-/** Around the clock, and a number that is spelt with letters: languages say these in their own way. */
+/** "24/7" and numbers spelt with letters, which languages express in their own way. */
 const AS_WORDS = /\b24\/7\b|\b1-8\d\d-\p{Lu}+/gu
 
 function figuresIn(words: Variable): Set<string> {

@@ -1,4 +1,7 @@
-/** All that `harborline check` has to tell: rules, the proof, texts, numbers, age, translations, reviews. */
+/**
+ * Collects everything that `harborline check` reports: rules, the proof, texts, numbers, age,
+ * translations, reviews.
+ */
 
 import { type Fault, FaultsError } from '../../content/fault.ts'
 import { heardFaultsAt } from '../../content/heard.ts'
@@ -17,12 +20,12 @@ import { type Group, ruleInfo, type Severity } from './rules.ts'
 import { longTexts } from './texts.ts'
 import { unofferedFolders } from './unoffered.ts'
 
-/** One thing to tell. `replay`: the shortest conversation that shows it. */
+/** One reported item; `replay` is the shortest conversation that demonstrates it. */
 export type Notice = Fault & { severity: Severity; group: Group; replay?: Replay | undefined }
 
 export type Report = {
   notices: readonly Notice[]
-  /** What was looked at; none where a file can not even be read. */
+  /** What was examined; undefined if files could not be read. */
   looked:
     | { topics: number; languages: readonly string[]; states: number; steps: number }
     | undefined
@@ -31,13 +34,13 @@ export type Report = {
 export type Asked = Names & {
   root: string
   lineNumber?: string | undefined
-  /** The day by which something is too old, as 2026-12-01. */
+  /** The date for judging age, as 2026-12-01. */
   today: string
-  /** Hears what is being looked at. */
+  /** Called with what is being examined. */
   progress?: (what: string) => void
 }
 
-/** Everything, however much is wrong; what rests on files that can not be read is left out. */
+/** Reports as much as possible: only what depends on unreadable files is left out. */
 export function gather({ root, today, progress = () => {}, ...names }: Asked): Report {
   progress('rules')
   const loaded = load(root, { ...names, now: Date.parse(`${today}T12:00:00Z`) })
@@ -113,7 +116,7 @@ function noticeOf(fault: Fault): Notice {
   return { ...fault, severity, group }
 }
 
-/** 1 when something must not be published; with `strict` also when something should be known. */
+/** 1 if something must not be published; with `strict`, also if there are warnings. */
 export function exitCode({ notices }: Report, strict: boolean): 0 | 1 {
   const counts = countsOf(notices)
   return counts.error > 0 || (strict && counts.warning > 0) ? 1 : 0

@@ -1,4 +1,4 @@
-/** The report of `harborline check` for programs: JSON, annotations of GitHub, SARIF. */
+/** The report of `harborline check` for programs: JSON, GitHub annotations, SARIF. */
 import type { Rule } from '../../content/fault.ts'
 import { countsOf, type Notice, type Report } from './gather.ts'
 import { ruleInfo } from './rules.ts'

@@ -1,4 +1,4 @@
-/** The report of `harborline check` for people: grouped, with file and line, and what to do. */
+/** The report of `harborline check` for people: grouped, with file, line and remedy. */
 import { styleText } from 'node:util'
 import { properties } from '../../proof/properties.ts'
 import { countsOf, type Notice, type Report } from './gather.ts'
@@ -6,7 +6,7 @@ import { groups, type Severity } from './rules.ts'
 
 const styles = { error: 'red', warning: 'yellow', note: 'dim' } as const
 
-/** `colours`: for a terminal. */
+/** `colours` is for terminals. */
 export function inWords({ notices, looked }: Report, colours: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colours ? styleText(style, text, { validateStream: false }) : text
@@ -53,7 +53,10 @@ function many(count: number, what: Severity): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 
-/** Whether a stream shows colours, and nobody has asked for none. Source: https://no-color.org */
+/**
+ * Whether a stream supports colours and the user has not disabled them. Source:
+ * https://no-color.org
+ */
 export function showsColours(stream: { isTTY?: boolean }, environment: NodeJS.ProcessEnv): boolean {
   return stream.isTTY === true && !environment.NO_COLOR
 }

@@ -1,11 +1,13 @@
-/** What `harborline check` looks at: each rule, in which group it is told, and how grave it is. */
+/** What `harborline check` examines: the group and severity of each rule. */
 import type { Rule } from '../../content/fault.ts'
 import { properties } from '../../proof/properties.ts'
 
-/** error: must not be published. warning: should be known, and has a remedy. note: is as it is. */
+/**
+ * error: must not be published. warning: should be known, and has a remedy. note: for information.
+ */
 export type Severity = 'error' | 'warning' | 'note'
 
-/** In the order in which they are told. */
+/** In the order in which they are reported. */
 export const groups = {
   conversations: 'Every conversation',
   files: 'Files and flows',
@@ -61,7 +63,7 @@ const rules: Readonly<Record<Named, RuleInfo>> = {
   review: note('reviews', 'Each text was read by a person who may stand for it'),
 }
 
-/** What is known of a rule; a file that can not be read is against none. */
+/** Describes a rule; without a rule the fault is an unreadable file. */
 export function ruleInfo(rule: Rule | undefined): RuleInfo {
   if (rule === undefined) return error('files', 'Each file can be read')
   if (rule in rules) return rules[rule as Named]

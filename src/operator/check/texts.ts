@@ -1,9 +1,9 @@
-/** Texts that are over a limit of reading, segments or seconds, as faults of the files that hold them. */
+/** Texts over a limit of readability, segments or seconds, as faults of their files. */
 import type { Fault } from '../../content/fault.ts'
 import type { Content } from '../../content/load.ts'
 import { type TextRow, textRows } from '../texts.ts'
 
-/** `names`: how the line is called, which is what it is. */
+/** `names` are the line's names, which do not count towards readability. */
 export function longTexts(content: Content, names: readonly string[]): Fault[] {
   return textRows(content, names).flatMap((row) =>
     row.over.map((over): Fault => ({ ...placeOf(row), ...faultOf(row, over) })),
@@ -26,7 +26,7 @@ function faultOf({ reading, segments, seconds }: TextRow, over: string) {
   } as const
 }
 
-/** Where the text stands that a row names, such as page signs/0 or menu home. */
+/** The location of the text that a row names, such as page signs/0 or menu home. */
 function placeOf({ language, medium, text }: TextRow): Pick<Fault, 'file' | 'key'> {
   const [kind = '', name = ''] = text.split(' ')
   if (kind === 'interpreter')

@@ -1,4 +1,6 @@
-/** Folders of languages that content/languages.yaml does not name: whatever they say, nobody is offered it. */
+/**
+ * Language folders that content/languages.yaml does not list: nobody is offered what they contain.
+ */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Fault } from '../../content/fault.ts'

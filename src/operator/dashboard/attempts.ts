@@ -1,27 +1,30 @@
-/** Attempts to log in: a few at once, then one now and then, whoever makes them. */
+/** Limits login attempts: a burst at first, then one every so often, whoever makes them. */
 
-/** So many may be wrong one after the other. */
+/** The size of the burst. */
 const AT_ONCE = 10
-/** After so long there is one more. */
+/** Time until one more attempt is allowed. */
 const ONE_MORE_MS = 30_000
 
 export type Attempts = {
-  /** Whether one more may be made. It counts before it is looked at, so that many at once do not help. */
+  /**
+   * Takes an attempt, or returns false if none is left. It counts before it is checked, so that
+   * parallel attempts do not help.
+   */
   take: () => boolean
-  /** The last one was right, and does not count. */
+  /** The last attempt was correct and does not count. */
   giveBack: () => void
-  /** Seconds until there is one more at the latest. */
+  /** Seconds until an attempt is certainly available again. */
   readonly wait: number
 }
 
-/** `now` in milliseconds. */
+/** `now` is in milliseconds. */
 export function limitAttempts(now: () => number = Date.now): Attempts {
   let left = AT_ONCE
   let since = now()
 
   function refill(): void {
     const more = Math.floor((now() - since) / ONE_MORE_MS)
-    // a clock that was set back gives and takes nothing
+    // a clock set back neither adds nor removes any
     if (more <= 0) return
     left = Math.min(AT_ONCE, left + more)
     since += more * ONE_MORE_MS

@@ -1,12 +1,13 @@
-/** What a month has cost at least and at most, of what was counted and Twilio's public prices. */
+/** The lower and upper bound of a month's costs, from counts and Twilio's public prices. */
 import type { MonthOfCounts } from '../../counts/read.ts'
 import type { Shown } from '../../counts/shown.ts'
 import { figureOf, least, most } from './figures.ts'
 
 /**
- * Dollars for a local number in the United States, November 2026. A segment is 0.0083, and what carriers
- * add 0.0025 to 0.0062; a minute with a person is one of a call in (0.0085) and of one out (0.014).
- * Source: https://www.twilio.com/en-us/sms/pricing/us, https://www.twilio.com/en-us/voice/pricing/us
+ * US dollars for a local number, November 2026. A segment costs 0.0083 plus 0.0025 to 0.0062 in
+ * carrier fees; a minute with a person is an inbound (0.0085) plus an outbound minute (0.014).
+ * Source: https://www.twilio.com/en-us/sms/pricing/us,
+ * https://www.twilio.com/en-us/voice/pricing/us
  */
 const SEGMENT: Price = [0.0108, 0.0145]
 const MINUTE: Price = [0.0225, 0.0225]
@@ -36,7 +37,7 @@ const whole = new Intl.NumberFormat('en-US', {
   maximumFractionDigits: 0,
 })
 
-/** Both as whole dollars: more would be more than anybody knows. */
+/** Whole dollars: anything finer would be false precision. */
 export function dollars([low, high]: Price): string {
   const [from, to] = [whole.format(Math.floor(low)), whole.format(Math.ceil(high))]
   return from === to ? from : `${from} to ${to}`

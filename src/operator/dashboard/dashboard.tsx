@@ -1,6 +1,6 @@
 /**
- * The page for the operator, beside the line and apart from it: its own app, so that nothing of it can be
- * in the way of a text or a call. There is none without a token.
+ * The operator's dashboard: a separate app, so that nothing in it can get in the way of a text or
+ * call. Without a token there is none.
  */
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -23,19 +23,19 @@ import { operatorSessions, type SessionDeps } from './session.ts'
 import type { LineState } from './state.ts'
 
 const PATH = '/operator'
-/** A token fits easily. */
+/** Ample for a token. */
 const MOST_BYTES = 4_096
-/** So many months are led to; older ones have their address all the same. */
+/** Number of months linked; older ones can still be opened by address. */
 const MOST_MONTHS = 14
 const MONTH = '\\d{4}-(?:0[1-9]|1[0-2])'
 
 export type DashboardDeps = SessionDeps & {
-  /** Where the page is reached: forms come from there alone. */
+  /** The page's public address; forms are accepted only from there. */
   publicUrl: string
   lineName: string
   content: () => Content
   state: () => Promise<LineState>
-  /** Where counts are kept; nothing where nothing is counted. */
+  /** Where counts are stored; undefined if nothing is counted. */
   counts: Pick<Reading, 'folder' | 'timeZone'> | undefined
   log: Log
 }
@@ -81,7 +81,7 @@ function addPages(app: Hono, { lineName, content, counts, state, now, log }: Das
       const recent = from && (await readRecent(from))
       return c.html(<Overview {...shared} recent={recent} month={await lastOver(from)} />)
     } catch (error) {
-      // how the line is can be said all the same
+      // the state of the line can be shown all the same
       log({ event: 'operator_trouble', kind: kindOf(error) })
       return c.html(<Overview {...shared} trouble={troubleOf(error)} />, 500)
     }
@@ -106,12 +106,12 @@ function addPages(app: Hono, { lineName, content, counts, state, now, log }: Das
   })
 }
 
-/** The message of damaged counts is written for the operator, and of nobody. */
+/** The message about damaged counts is meant for the operator and contains no personal data. */
 function troubleOf(error: unknown): string {
   return error instanceof DamagedCounts ? error.message : 'The page could not be made.'
 }
 
-/** The latest month of which everything may be shown. */
+/** The latest completed month, of which everything may be shown. */
 async function lastOver(reading: Reading | undefined) {
   if (!reading) return undefined
   for (const name of (await months(reading)).slice(0, 3)) {

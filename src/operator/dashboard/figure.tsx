@@ -1,4 +1,4 @@
-/** A chart, and beside it the same as a table: for who can not see it, and for who wants the numbers. */
+/** A chart with the same data as a table, for people who cannot see it or want the numbers. */
 import type { Child } from 'hono/jsx'
 import type { Shown } from '../../counts/shown.ts'
 
@@ -6,12 +6,12 @@ export type TableRow = { label: string; values: readonly (Shown | string | undef
 
 type FigureProps = {
   title: string
-  /** A sentence on what is to be known of it. */
+  /** An explanatory sentence. */
   note?: Child
-  /** The heads of the table's columns. */
+  /** The table's column headings. */
   head: readonly string[]
   rows: readonly TableRow[]
-  /** On paper there is nothing to open. */
+  /** Whether the table is expanded, as it must be on paper. */
   open?: boolean
   children?: Child
 }

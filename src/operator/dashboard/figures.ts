@@ -1,4 +1,4 @@
-/** What the page shows of the counts: as they are shown everywhere, in steps of five, never a raw one. */
+/** The counts as the dashboard shows them: always rounded, never raw. */
 import type { CountName } from '../../counts/counts.ts'
 import { type MonthOfCounts, type Reading, readMonth } from '../../counts/read.ts'
 import { type By, FEW, type Shown, STEP } from '../../counts/shown.ts'
@@ -6,7 +6,7 @@ import { wallClock } from '../../phones/wall-clock.ts'
 
 export type Figure = { readonly key: string; readonly value: Shown }
 
-/** A table of a month; empty until it may be shown. */
+/** The cells of a table; empty until it may be shown. */
 export function figuresOf(
   { tables }: MonthOfCounts,
   count: CountName,
@@ -24,7 +24,7 @@ export function figureOf(
   return figuresOf(month, count, by).find((cell) => cell.key === key)?.value
 }
 
-/** The least and the most that a shown value can stand for. */
+/** The least and the most that a rounded value can stand for. */
 export function least(value: Shown): number {
   return value === FEW ? 0 : value
 }
@@ -33,14 +33,14 @@ export function most(value: Shown): number {
   return least(value) + STEP - 1
 }
 
-/** The highest first, what is under five last and by name. */
+/** Sorts highest first; values below five come last, by name. */
 export function ranked(figures: readonly Figure[]): Figure[] {
   return figures.toSorted(
     (one, other) => least(other.value) - least(one.value) || one.key.localeCompare(other.key),
   )
 }
 
-/** The days up to the last one that is over; a day without a value is not to be shown. */
+/** The latest completed days; a day without a value may not be shown. */
 export type Recent = {
   readonly days: readonly string[]
   readonly of: (count: CountName) => readonly { day: string; value: Shown | undefined }[]

@@ -1,4 +1,7 @@
-/** What the browser may do with the page: show it, here, once, and load nothing. */
+/**
+ * Response headers that let the browser show the page and nothing else: no caching, no framing, no
+ * loading.
+ */
 import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
@@ -10,14 +13,14 @@ const secured = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     styleSrc: [`'sha256-${styleHash}'`],
-    // an empty icon, so that none is asked for
+    // the empty icon keeps browsers from requesting one
     imgSrc: ['data:'],
     formAction: ["'self'"],
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
   },
   xFrameOptions: 'DENY',
-  // of the line's own name alone: what else the agency has there is not ours to decide
+  // without subdomains: those are the agency's business
   strictTransportSecurity: 'max-age=15552000',
 })
 

@@ -1,4 +1,4 @@
-/** What the words of the counts are called on the page. */
+/** The labels of counts on the page. */
 import type { Content } from '../../content/load.ts'
 import type { CountName } from '../../counts/counts.ts'
 import type { By } from '../../counts/shown.ts'
@@ -7,7 +7,7 @@ export type Label = (count: CountName, by: By, key: string) => string
 
 const channels: Readonly<Record<string, string>> = { sms: 'Texts', voice: 'Calls' }
 
-/** Words that do not say by themselves what they stand for. */
+/** Labels for keys that are not self-explanatory. */
 const words: Readonly<Partial<Record<CountName, Readonly<Record<string, string>>>>> = {
   danger: {
     danger: 'In danger',
@@ -63,7 +63,7 @@ export function labelsOf({ languages }: Pick<Content, 'languages'>): Label {
   }
 }
 
-/** not_understood, survivor-services: Not understood, Survivor services. */
+/** Turns not_understood and survivor-services into "Not understood" and "Survivor services". */
 function asWords(key: string): string {
   const text = key.replaceAll(/[_-]/g, ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,4 +1,4 @@
-/** What every page of the operator has around it. */
+/** The layout shared by all operator pages. */
 import { html, raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { STYLE } from './style.ts'

@@ -1,4 +1,4 @@
-/** Where the operator gives the token, and leaves. */
+/** The operator's login and logout. */
 import type { Hono } from 'hono'
 import { isSameSecret } from '../../server/same-secret.ts'
 import type { Log } from '../../telemetry/events.ts'
@@ -53,7 +53,7 @@ function LoginPage({ lineName, trouble }: LoginProps) {
       <main class="login">
         <h1>{lineName}</h1>
         <form method="post" action="/operator/login">
-          {/* for the browser's own keeper of passwords, which asks for a name */}
+          {/* for password managers, which expect a user name */}
           <input type="text" name="user" value="operator" autocomplete="username" hidden />
           <label for="token">Token</label>
           <input

@@ -1,4 +1,4 @@
-/** A whole month, for the operator and, on paper, for whoever pays. */
+/** A whole month, for the operator and, on paper, for funders. */
 import type { CountName } from '../../counts/counts.ts'
 import type { MonthOfCounts } from '../../counts/read.ts'
 import { type By, FEW, type Shown } from '../../counts/shown.ts'
@@ -11,15 +11,15 @@ import { figureOf, figuresOf, ranked } from './figures.ts'
 import type { Label } from './labels.ts'
 import { wayOfCalls, wayOfTexts } from './ways.ts'
 
-/** More bars than these are for the table. */
+/** The most bars in a chart; the table has the rest. */
 const MOST_BARS = 12
 
 const name = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 
-/** 2026-11 as November 2026. */
+/** Formats 2026-11 as November 2026. */
 export const monthName = (month: string): string => name.format(new Date(`${month}-15`))
 
-/** `open`: with every table, as on paper. */
+/** `open` expands every table, as on paper. */
 type Shared = { month: MonthOfCounts; label: Label; open: boolean }
 
 export function MonthView(shared: Shared) {

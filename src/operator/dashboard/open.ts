@@ -1,4 +1,4 @@
-/** The operator's page as the settings want it, beside the line. */
+/** Mounts the operator's dashboard next to the line, according to the settings. */
 import { resolve } from 'node:path'
 import type { Config } from '../../config.ts'
 import type { CurrentApp } from '../../server/current-app.ts'
@@ -10,21 +10,24 @@ type Answering = { fetch: (request: Request, env?: object) => Response | Promise
 export type Running = {
   current: Pick<CurrentApp, 'content' | 'spoken'>
   store: Store
-  /** What is the matter with the store, in a sentence with its remedy. */
+  /** What is wrong with the store, in a sentence with its remedy. */
   trouble: () => Promise<string | undefined>
   log: Log
 }
 
 const isPage = /^https?:\/\/[^/]+\/operator(?:[/?]|$)/
 
-/** Whatever is not asked of the page is the line's. */
+/** Routes requests: everything not meant for the dashboard goes to the line. */
 export function besideLine(line: Answering, page: Answering): Answering {
   return {
     fetch: (request, env) => (isPage.test(request.url) ? page : line).fetch(request, env),
   }
 }
 
-/** The line alone without a token; what draws the page is loaded only with one. `root`: the program's own folder. */
+/**
+ * The line with the dashboard; without a token, the line alone. The dashboard's code is loaded only
+ * with a token. `root` is the program's own folder.
+ */
 export async function withDashboard(
   line: Answering,
   config: Config,

@@ -1,4 +1,7 @@
-/** The pages behind the login: what there is now and the last month that is over, and each month by itself. */
+/**
+ * The pages behind the login: the overview with the latest completed month, and each month on its
+ * own.
+ */
 import type { Child } from 'hono/jsx'
 import type { MonthOfCounts } from '../../counts/read.ts'
 import type { Recent } from './figures.ts'
@@ -11,17 +14,17 @@ import { StateView } from './state-view.tsx'
 
 type Around = {
   lineName: string
-  /** Of which anything is kept, the latest first. */
+  /** Months with any counts, latest first. */
   months: readonly string[]
 }
 
-/** `recent` and `month` are absent where nothing is counted. */
+/** `recent` and `month` are absent if nothing is counted. */
 type OverviewProps = Around & {
   state: LineState
   label: Label
   recent?: Recent | undefined
   month?: MonthOfCounts | undefined
-  /** Why the counts can not be shown. */
+  /** Why the counts cannot be shown. */
   trouble?: string
 }
 

@@ -53,7 +53,7 @@ function NotUnderstood({ recent }: { recent: Recent }) {
   )
 }
 
-/** The least and the most that the share can be, of what is shown of both. */
+/** The lower and upper bound of the share, given rounded counts. */
 export function sharesOf(recent: Recent): DayShare[] {
   const misses = recent.of('misses')
   return recent.of('turns').map(({ day, value: turns }, at) => {

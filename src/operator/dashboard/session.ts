@@ -1,6 +1,7 @@
 /**
- * The operator's session: a cookie that nobody can make without the token, for 12 hours. It stands in no
- * store, so that the page can be looked at while the store is away; only that one was ended does.
+ * The operator's session: a signed cookie, valid for 12 hours, that cannot be forged without the
+ * token. Sessions are not stored, so that the dashboard works while the store is down; only logouts
+ * are.
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
@@ -12,7 +13,10 @@ import { createVault } from '../../store/vault.ts'
 
 const NAME = 'operator'
 const LIFE_S = 12 * 3600
-/** The browser takes such a cookie from this very host by https alone: no other host can plant one. */
+/**
+ * With the __Host- prefix, browsers accept the cookie only from this host over https: no other host
+ * can plant one.
+ */
 const COOKIE = {
   prefix: 'host',
   path: '/',
@@ -21,7 +25,7 @@ const COOKIE = {
   sameSite: 'Strict',
 } as const
 
-/** That a session was ended by hand, for as long as its cookie would hold. */
+/** Records that a session was logged out, for as long as its cookie is valid. */
 const endedRecord: RecordDefinition<'ended'> = {
   name: 'operator session',
   version: 1,
@@ -33,14 +37,14 @@ export type SessionDeps = {
   token: string
   store: Store
   sessionSecrets: readonly [string, ...string[]]
-  /** Milliseconds since 1970. */
+  /** Wall clock, in milliseconds since 1970. */
   now: () => number
 }
 
 export type OperatorSessions = ReturnType<typeof operatorSessions>
 
 export function operatorSessions({ token, store, sessionSecrets, now }: SessionDeps) {
-  // of the token, so that another token ends every session
+  // derived from the token, so that changing it ends every session
   const key = createHmac('sha256', token).update('harborline operator session').digest('base64url')
   const ended = records(createVault(store, sessionSecrets), endedRecord)
 
@@ -52,7 +56,7 @@ export function operatorSessions({ token, store, sessionSecrets, now }: SessionD
   }
 
   return {
-    /** Begins one of its own at each log-in, whatever the browser has sent. */
+    /** Starts a new session at each login, whatever cookie the browser sent. */
     async begin(c: Context): Promise<void> {
       const until = Math.floor(now() / 1000) + LIFE_S
       const value = `${randomBytes(16).toString('base64url')} ${until}`
@@ -61,7 +65,8 @@ export function operatorSessions({ token, store, sessionSecrets, now }: SessionD
     async isOpen(c: Context): Promise<boolean> {
       const value = await read(c)
       if (value === undefined) return false
-      // without the store nobody can know; the cookie is gone from the browser that ended it
+      // without the store a logout cannot be checked; the browser that logged out has dropped its
+      // cookie
       return (await ended.read(value).catch(() => undefined)) === undefined
     },
     async end(c: Context): Promise<void> {

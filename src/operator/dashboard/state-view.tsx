@@ -1,4 +1,4 @@
-/** How the line is, in a list. */
+/** The state of the line, as a list. */
 import type { LineState } from './state.ts'
 
 export function StateView({ state }: { state: LineState }) {
@@ -70,7 +70,7 @@ function Watched({ watch: { selfTestMinutes, alarms, heartbeat } }: Pick<LineSta
 
 type RowProps = { name: string; good: boolean; children: unknown }
 
-/** A word beside the colour, for who does not see that. */
+/** A row; a word accompanies the colour, for people who cannot see it. */
 function Row({ name, good, children }: RowProps) {
   return (
     <div>

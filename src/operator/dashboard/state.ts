@@ -1,4 +1,4 @@
-/** How the line is at this moment, as far as the process that is asked knows it. */
+/** The current state of the line, as far as the process that is asked knows it. */
 import { describe } from '../../content/fault.ts'
 import type { Content } from '../../content/load.ts'
 import type { Spoken } from '../../server/routes/operator.ts'
@@ -6,7 +6,7 @@ import type { Certificate } from '../doctor/web.ts'
 
 export type StateDeps = {
   store: { health: () => Promise<'up' | 'down'> }
-  /** Where conversations are kept. */
+  /** Where conversations are stored. */
   keptIn: 'redis' | 'memory'
   trouble: () => Promise<string | undefined>
   spoken: () => Spoken
@@ -17,7 +17,7 @@ export type StateDeps = {
   now: () => number
 }
 
-/** Who looks after the line while nobody looks at this page. */
+/** What watches the line while nobody looks at this page. */
 export type Watch = { selfTestMinutes: number; alarms: boolean; heartbeat: boolean }
 
 export type LineState = {
@@ -25,20 +25,20 @@ export type LineState = {
   keptIn: 'redis' | 'memory'
   trouble: string | undefined
   spoken: Spoken
-  /** The day on which the topic was checked that was not for the longest time. */
+  /** The oldest check date of any topic. */
   checkedOn: string
-  /** So many topics and phones were not checked for too long. */
+  /** Number of topics and phones whose check is overdue. */
   stale: number
   warnings: readonly string[]
   watch: Watch
   reviews: Content['reviews']
-  /** Nothing where it is not https, or is not known yet. */
+  /** Undefined without https, or if it is not known yet. */
   certificate: Certificate | undefined
 }
 
-/** A page does not wait longer for the network. */
+/** The longest that a page waits for the network. */
 const PATIENCE_MS = 1_000
-/** A certificate is looked at so often. */
+/** How long a certificate check is reused. */
 const LOOK_MS = 3_600_000
 
 export function lookAtLine(deps: StateDeps): () => Promise<LineState> {

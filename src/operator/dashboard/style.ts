@@ -1,4 +1,4 @@
-/** How the pages look: on a phone first, light and dark, and on paper. */
+/** Styles of the dashboard: phones first, light and dark, and paper. */
 
 export const STYLE = `
 :root {

@@ -1,4 +1,6 @@
-/** The way of calls and of texts, as far as it is counted: no two steps of it are ever crossed. */
+/**
+ * The paths of calls and texts, as far as they are counted; no two steps are ever cross-tabulated.
+ */
 import type { CountName } from '../../counts/counts.ts'
 import type { MonthOfCounts } from '../../counts/read.ts'
 import { FEW, type Shown } from '../../counts/shown.ts'

@@ -1,4 +1,7 @@
-/** `harborline doctor`: whether what the line needs is there, without changing anything. */
+/**
+ * `harborline doctor`: checks whether everything the line needs is in place, without changing
+ * anything.
+ */
 import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
 import type { Failure } from '../../line/telephony.ts'
@@ -13,18 +16,18 @@ import { openWeb, type Web } from './web.ts'
 
 export type Examined = {
   config: Config
-  /** What production would refuse about the settings. */
+  /** Problems with the settings that production would reject. */
   faults: readonly string[]
   content: Content
   account?: AccountReader
   web?: Web
   now?: number
-  /** Milliseconds for one probe. */
+  /** Time limit per probe, in milliseconds. */
   patience?: number
   progress?: Progress | undefined
 }
 
-/** Looks at everything, and gives the rows in their order. */
+/** Runs all probes and returns their rows in order. */
 export function doctor({ config, content, faults, ...rest }: Examined): Promise<Row[]> {
   const { redisUrl, publicUrl, lineNumber: callerId } = config
   const at = {
@@ -40,25 +43,25 @@ export function doctor({ config, content, faults, ...rest }: Examined): Promise<
   return examine(probes, at, rest)
 }
 
-/** The account of the settings, by the key that the line itself would use. */
+/** Opens the configured account, with the same key as the line itself. */
 export function accountOf({ accountSid, apiKey, authTokens }: Config) {
   if (!accountSid) return nobodys()
   const { sid: user, secret: password } = apiKey ?? { sid: accountSid, secret: authTokens[0] }
   return openAccount({ accountSid, user, password })
 }
 
-/** Where no account is set, everything is answered as Twilio answers a stranger. */
+/** Without an account, every question is answered as Twilio answers a stranger. */
 const STRANGER: Failure = { ok: false, code: 20_003, status: 401 }
 
 function nobodys(): AccountReader {
   const names = Object.keys(openAccount({ accountSid: 'AC', user: 'AC', password: 'none' }))
   return Object.fromEntries(
     names.map((name) => [name, async () => STRANGER]),
-    // every question has the same answer
+    // safe: every method gives the same answer
   ) as unknown as AccountReader
 }
 
-/** Progress for a person who looks on, on one line that each step overwrites. */
+/** Shows progress on one line that each step overwrites. */
 export function showProgress(out: NodeJS.WriteStream): Progress | undefined {
   if (!out.isTTY) return undefined
   return (done, all, title) => {

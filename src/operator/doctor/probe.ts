@@ -1,4 +1,4 @@
-/** What a probe is: one row of the doctor's sheet, as data. */
+/** A probe: one row of the doctor's sheet, as data. */
 import type { Failure, Result } from '../../line/telephony.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -13,14 +13,17 @@ export const groups = {
 } as const
 export type Group = keyof typeof groups
 
-/** `unseen`: no answer can be had by asking, so a person has to look. */
+/** `unseen`: this cannot be determined automatically, so a person has to look. */
 export type State = 'ok' | 'warn' | 'fail' | 'unseen'
 
-/** What was found: never a key, a text, or a number but the line's own. `mend`: a command or a place. */
+/**
+ * What was found; never contains a key, a text, or any number but the line's own. `mend` is a
+ * command or a place.
+ */
 export type Finding = { state: State; found: string; mend?: string }
 
 export type Probe = {
-  /** Stands in --json, and does not change. */
+  /** Appears in --json and never changes. */
   id: string
   group: Group
   title: string
@@ -32,10 +35,10 @@ export const warn = (found: string, mend: string): Finding => ({ state: 'warn', 
 export const fail = (found: string, mend: string): Finding => ({ state: 'fail', found, mend })
 export const unseen = (found: string, mend: string): Finding => ({ state: 'unseen', found, mend })
 
-/** The command that puts right what Twilio's API can put right. */
+/** The command that fixes whatever Twilio's API can fix. */
 export const SETUP = 'npm run harborline -- setup'
 
-/** A probe that looks at one thing and judges it. What can not be looked at is not judged. */
+/** Creates a probe that looks at one thing and judges it. Failing to look is not judged. */
 export function probe<Seen>({
   look,
   judge,
@@ -44,7 +47,7 @@ export function probe<Seen>({
 }: Omit<Probe, 'look'> & {
   look: (at: Surroundings) => Promise<Result<Seen>>
   judge: (seen: Seen, at: Surroundings) => Finding
-  /** What a refusal means, where it is an answer itself. */
+  /** Interprets a refusal, if that is itself an answer. */
   refused?: (failure: Failure) => Finding
 }): Probe {
   return {
@@ -56,7 +59,7 @@ export function probe<Seen>({
   }
 }
 
-/** What only a person can see. */
+/** Creates a probe for something that only a person can check. */
 export function byHand(
   row: Omit<Probe, 'look'>,
   say: (at: Surroundings) => [string, string],
@@ -64,7 +67,7 @@ export function byHand(
   return { ...row, look: async (at) => unseen(...say(at)) }
 }
 
-/** Twilio's codes for a stranger, and for what a restricted key may not do. */
+/** Twilio's codes for failed authentication, and for actions beyond a restricted key. */
 const STRANGER = 20_003
 const NOT_PERMITTED = 70_051
 

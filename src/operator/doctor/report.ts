@@ -1,4 +1,4 @@
-/** The sheet that the doctor hands over: in words, as JSON, as an exit code. */
+/** The doctor's report: in words, as JSON, and as an exit code. */
 import { type Group, groups, type State } from './probe.ts'
 import type { Row } from './run.ts'
 
@@ -29,7 +29,7 @@ export function inWords(rows: readonly Row[]): string {
   return `${sheet.join('\n\n')}\n\n${sums.join(', ')}`
 }
 
-/** Rows of one cause together, where the first of them stands: a person mends it once. */
+/** Groups rows with the same cause at the first of them, since a person fixes it once. */
 function byCause(rows: readonly Row[]): Row[][] {
   const causes = new Map<string, Row[]>()
   for (const row of rows) {
@@ -74,7 +74,7 @@ export function asJson(rows: readonly Row[]): string {
   return JSON.stringify(sheet, undefined, 2)
 }
 
-/** 1 when people are not reached; with `strict` also when something might be better. */
+/** 1 if people cannot be reached; with `strict`, also if something could be better. */
 export function exitCode(rows: readonly Row[], strict: boolean): 0 | 1 {
   return count(rows, 'fail') > 0 || (strict && count(rows, 'warn') > 0) ? 1 : 0
 }

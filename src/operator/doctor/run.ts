@@ -1,4 +1,4 @@
-/** Runs the probes, some at a time, each within its time. */
+/** Runs the probes, a few at a time, each with a time limit. */
 import { type Finding, type Probe, unseen } from './probe.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -6,10 +6,13 @@ export type Row = Omit<Probe, 'look'> & Finding
 
 export type Progress = (done: number, all: number, title: string) => void
 
-/** So many are under way: a handful, since an account may limit how many requests it takes at once. */
+/** Number of concurrent probes; small, since an account may limit concurrent requests. */
 const AT_ONCE = 6
 
-/** `patience`: milliseconds for one probe. A probe that breaks is a row like any other. */
+/**
+ * `patience` is the time limit per probe in milliseconds. A probe that breaks becomes a row like
+ * any other.
+ */
 export async function examine(
   probes: readonly Probe[],
   at: Surroundings,
@@ -41,7 +44,7 @@ async function inTime(looking: Promise<Finding>, patience: number): Promise<Find
     const finding = unseen(`no answer within ${seconds} s`, 'Try again, or with a longer --timeout')
     timer = setTimeout(resolve, patience, finding)
   })
-  // what an error says can quote an address or a number
+  // an error message may quote an address or number
   const looked = looking.catch(() => unseen('this probe broke', 'Report it, without your settings'))
   return Promise.race([looked, late]).finally(() => clearTimeout(timer))
 }

@@ -1,4 +1,6 @@
-/** What the doctor looks at: the account, the web, the settings, the content, the store. */
+/**
+ * Everything that probes can look at: the account, the web, the settings, the content, the store.
+ */
 import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
 import type { Failure, Result } from '../../line/telephony.ts'
@@ -12,17 +14,17 @@ export type Surroundings = {
   account: AccountReader
   web: Web
   config: Config
-  /** What production would refuse about the settings. */
+  /** Problems with the settings that production would reject. */
   faults: readonly string[]
   content: Content
-  /** What the fallback addresses should answer. */
+  /** The documents that the fallback addresses should serve. */
   documents: Pick<SafeDocuments, 'voice' | 'sms' | 'ringing'>
-  /** Nothing where there is no Redis. */
+  /** Undefined without Redis. */
   redis: (() => Promise<Result<RedisSettings>>) | undefined
   now: number
 }
 
-/** An account that is asked the same question only once. */
+/** Wraps an account so that each question is asked only once. */
 export function remembering(account: AccountReader): AccountReader {
   const known = new Map<string, Promise<unknown>>()
   const wrap = (name: string, ask: (...rest: never[]) => Promise<unknown>) => {
@@ -35,21 +37,24 @@ export function remembering(account: AccountReader): AccountReader {
   }
   return Object.fromEntries(
     Object.entries(account).map(([name, ask]) => [name, wrap(name, ask)]),
-    // each function keeps its own type: the same names, wrapped
+    // safe: the same methods, wrapped
   ) as unknown as AccountReader
 }
 
-/** Where there is no account at all, each question is answered as by nobody. */
+/** The answer for anything that the account does not have. */
 export const NOT_FOUND: Failure = { ok: false, code: 20_404, status: 404 }
 
-/** The number's settings; not found where the account does not own it. */
+/** The number's settings; NOT_FOUND if the account does not own it. */
 export async function ownNumber(at: Surroundings): Promise<Result<NumberSettings>> {
   const found = await at.account.number(at.config.lineNumber)
   if (!found.ok) return found
   return found.value ? { ok: true, value: found.value } : NOT_FOUND
 }
 
-/** Asks on with what was found; a failure stays one. (A module that exports `then` can never be imported.) */
+/**
+ * Continues with a successful result; failures pass through. (A module that exports `then` cannot
+ * be imported dynamically.)
+ */
 export async function further<From, To>(
   from: Promise<Result<From>>,
   next: (value: From) => Promise<Result<To>>,
@@ -59,5 +64,5 @@ export async function further<From, To>(
 }
 
 const DAY_MS = 86_400_000
-/** Midnight some days ago: the same for each who asks in one run. */
+/** A date some days ago, the same for every probe of a run. */
 export const daysAgo = ({ now }: Surroundings, days: number) => new Date(now - days * DAY_MS)

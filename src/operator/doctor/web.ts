@@ -1,8 +1,8 @@
-/** The web as the doctor uses it: a request that is never redirected, and how long a certificate holds. */
+/** The doctor's web access: requests without redirects, and the validity of certificates. */
 import { isIP } from 'node:net'
 import tls from 'node:tls'
 
-/** `trouble`: the code of what went wrong, such as ENOTFOUND. */
+/** `trouble` is an error code, such as ENOTFOUND. */
 export type WebAnswer = { status: number; body: string; location: string } | { trouble: string }
 export type Certificate = { days: number } | { trouble: string }
 
@@ -18,10 +18,10 @@ export type Web = {
 
 const PATIENCE_MS = 8_000
 const DAY_MS = 86_400_000
-/** More of a body than this is nobody's TwiML. */
+/** No TwiML is longer than this. */
 const MOST_BODY = 64 * 1024
 
-/** `ca`: whom to trust beside the usual, for a test. */
+/** `ca` is an additional certificate authority, for tests. */
 export function openWeb({ ca }: { ca?: string } = {}): Web {
   return { ask, certificate: (url) => certificateOf(url, ca) }
 }
@@ -66,7 +66,7 @@ function certificateOf(url: string, ca?: string): Promise<Certificate> {
   })
 }
 
-/** A code alone: the words of an error can quote an address. */
+/** The error code only, because the message may quote an address. */
 function codeOf(error: unknown): string {
   const { code, cause, name } = (error ?? {}) as { code?: unknown; cause?: unknown; name?: unknown }
   if (typeof code === 'string') return code

@@ -1,4 +1,4 @@
-/** The report of drills, in words: what was missed, and which got better or worse. */
+/** The report of drills, in words: what was missed, and what got better or worse. */
 import type { Score } from '../../simulator/drill/score.ts'
 import type { Change } from './scoreboard.ts'
 
@@ -9,7 +9,7 @@ export type Report = {
   version: string
   scores: readonly Score[]
   skipped: readonly Skipped[]
-  /** The version that `changes` are held against. */
+  /** The version that `changes` are relative to. */
   since: string | undefined
   changes: readonly Change[]
 }

@@ -1,4 +1,4 @@
-/** Plays drills, each with a person of its own, and says what they came to. */
+/** Plays drills, each with its own person, and reports the results. */
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Config } from '../../config.ts'
@@ -16,19 +16,21 @@ import { today, wrongOption } from '../content.ts'
 import type { Report, Skipped } from './report.ts'
 import { changesSince, readScoreboard, withScores, writeScoreboard } from './scoreboard.ts'
 
-/** The line that a drill is played on; `failed`: why it could not be asked any further. */
+/** The line that a drill is played on; `failed` says why it stopped responding. */
 type Played = { line: PlayedLine; failed?: (() => Error | undefined) | undefined }
 
-/** Where drills are played: a line for each, or why one can not be played there. */
+/**
+ * Where drills are played: provides a line for each, or the reason why one cannot be played there.
+ */
 export type Stage = { version: string; lineFor(script: Script): Played | { why: string } }
 
-/** Milliseconds for a line to say what it speaks. */
+/** Time limit for asking a line for its content version, in milliseconds. */
 const PATIENCE_MS = 5_000
 
 const UNPLAYED =
   'Give the address of a line that runs, and the DRILL_TOKEN, TWILIO_AUTH_TOKEN and PUBLIC_URL that it has'
 
-/** The simulated line, anew for each drill. */
+/** A new simulated line for each drill. */
 export function simulatedStage(root: string, content: Content): Stage {
   return {
     version: versionOf(root),
@@ -36,7 +38,7 @@ export function simulatedStage(root: string, content: Content): Stage {
   }
 }
 
-/** A line that runs at an address, with the settings that it has. Each drill has a person of its own there. */
+/** A running line at an address, with its settings. Each drill uses its own phone number. */
 export async function farStage(config: Config, content: Content, at: string): Promise<Stage> {
   if (!/^https?:/.test(at) || !URL.canParse(at))
     throw wrongOption('--against', `${at} is no address`, 'Write it as https://line.example.org')
@@ -55,7 +57,7 @@ export async function farStage(config: Config, content: Content, at: string): Pr
 
 const Ready = z.object({ content: z.object({ version: z.string() }) })
 
-/** The version that a line says it speaks; where it does not say, its address stands for it. */
+/** The content version that a line reports, or else its address. */
 async function versionAt(at: string): Promise<string> {
   const { host } = new URL(at)
   try {
@@ -68,14 +70,14 @@ async function versionAt(at: string): Promise<string> {
   }
 }
 
-/** Those files, or all of drills/. */
+/** The given files, or all of drills/. */
 export function chosenDrills(root: string, files: readonly string[]): Script[] {
   return readable(() =>
     files.length > 0 ? files.map((file) => readDrill(file)) : readDrills(join(root, 'drills')),
   )
 }
 
-/** `scores`: the file of the scoreboard, which is brought up to date. */
+/** `scores` is the scoreboard's file, which is updated. */
 export async function runDrills(
   scripts: readonly Script[],
   stage: Stage,

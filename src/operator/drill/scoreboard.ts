@@ -1,4 +1,4 @@
-/** The scoreboard: what drills came to under one version of the content after another, in a small JSON file. */
+/** The scoreboard: the results of drills for successive content versions, in a small JSON file. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Score } from '../../simulator/drill/score.ts'
@@ -16,13 +16,13 @@ type Result = z.infer<typeof Result>
 const Scoreboard = z.array(
   z.strictObject({ version: z.string(), day: z.string(), drills: z.record(z.string(), Result) }),
 )
-/** The oldest first. */
+/** Oldest first. */
 export type Scoreboard = z.infer<typeof Scoreboard>
 
-/** A drill that has changed; `why` in words: what it was, and what it is. */
+/** A drill whose result has changed; `why` says what it was and what it is. */
 export type Change = { drill: string; how: 'better' | 'worse'; why: string }
 
-/** Versions that are remembered. */
+/** Number of versions remembered. */
 const MOST = 50
 
 export function readScoreboard(file: string): Scoreboard {
@@ -38,7 +38,7 @@ export function writeScoreboard(file: string, board: Scoreboard): void {
   writeFileSync(file, `${JSON.stringify(board, null, 1)}\n`)
 }
 
-/** The board with these scores as what the version came to last. */
+/** The board with these scores as the version's latest results. */
 export function withScores(
   board: Scoreboard,
   { version, day }: { version: string; day: string },
@@ -49,7 +49,7 @@ export function withScores(
   return [...others, { version, day, drills }].slice(-MOST)
 }
 
-/** What has changed since the version before; a drill that is new has not. */
+/** Changes since the previous version; new drills do not count. */
 export function changesSince(
   board: Scoreboard,
   version: string,
@@ -69,7 +69,7 @@ function resultOf({ expected, missed, measures }: Score): Result {
   return { met, expected, moves, segments, ...(seconds !== undefined && { seconds }) }
 }
 
-/** What is met weighs more than what it cost. */
+/** Expectations met outweigh costs. */
 function changeOf(drill: string, was: Result, is: Result): Change[] {
   const share = ({ met, expected }: Result) => (expected === 0 ? 1 : met / expected)
   if (share(is) !== share(was)) {

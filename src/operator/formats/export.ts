@@ -1,4 +1,4 @@
-/** The line in a format of others, with what that format can not carry. */
+/** Exports the line to another tool's format, and reports what that format cannot express. */
 import { textOf } from '../../content/read/files.ts'
 import type { Medium } from '../../content/words.ts'
 import { floipText } from '../../formats/floip/write.ts'

@@ -1,4 +1,7 @@
-/** A flow of another tool as a draft: files to be read and copied over, and what could not be carried. */
+/**
+ * Imports another tool's flow as a draft: files to read and copy, and a report of what could not be
+ * carried over.
+ */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ZodError } from 'zod'
@@ -14,7 +17,7 @@ import type { Project } from './project.ts'
 
 export type Draft = { files: readonly DraftFile[]; report: readonly string[] }
 
-/** Throws FaultsError where the file is no FLOIP container. */
+/** Throws FaultsError if the file is not a FLOIP container. */
 export function importFloip(root: string, { files, exchange }: Project, file: string): Draft {
   const container = readContainer(file)
   const { exchange: after, report } = undamaged(file, () => importedFrom(container, exchange))
@@ -33,7 +36,7 @@ function importedFrom(container: Container, base: Exchange): Imported {
   return { exchange: own, report: [...strangeBlocks(container), ...left] }
 }
 
-/** What we keep in a file of ours may have been changed into something that is no node any more. */
+/** Our own metadata in a file may have been edited into something invalid. */
 function undamaged<Read>(file: string, read: () => Read): Read {
   try {
     return read()
@@ -53,7 +56,7 @@ function undamaged<Read>(file: string, read: () => Read): Read {
 
 function readContainer(file: string): Container {
   let data: unknown
-  // a file that is not there is told as that
+  // a missing file is reported as such
   const text = readFileSync(file, 'utf8')
   try {
     data = JSON.parse(text)
@@ -74,7 +77,7 @@ function readContainer(file: string): Container {
   )
 }
 
-/** Writes the draft, and says what there is to do. */
+/** Writes the draft and returns what remains to be done. */
 export function writeDraft({ files, report }: Draft, folder: string): string[] {
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw wrongOption(

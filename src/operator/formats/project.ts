@@ -1,4 +1,4 @@
-/** The files of a project as formats need them: with every rule kept. */
+/** The files of a project for export, after checking every rule. */
 
 import { buildCache } from '../../content/read/cache.ts'
 import { type Files, readFiles } from '../../content/read/files.ts'
@@ -7,7 +7,7 @@ import { contentAt, type Names } from '../content.ts'
 
 export type Project = { files: Files; exchange: Exchange }
 
-/** Throws FaultsError where a rule is broken: a line that can not start is not handed on. */
+/** Throws FaultsError if a rule is broken: a line that cannot start is not exported. */
 export function projectAt(root: string, names: Names): Project {
   contentAt(root, names, 'later')
   const { files } = readFiles({ root, parsed: buildCache(root).parsed, faults: [] })

@@ -1,4 +1,7 @@
-/** Publishes content: checked, learnt from and kept under its hash, and from then on spoken by every process. */
+/**
+ * Publishes content: checks it, learns from it, stores it under its hash, and has every process use
+ * it.
+ */
 import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,10 +21,10 @@ import {
 import type { LineName } from '../../content/words.ts'
 import { wrongOption } from '../content.ts'
 
-/** `project`: with a slash behind. */
+/** `project` has a trailing slash. */
 export type Line = { project: string; name: LineName; number: string }
 
-/** Gives what is worth knowing. Throws FaultsError; nothing is published then. */
+/** Returns the version and warnings. Throws FaultsError, and publishes nothing then. */
 export async function publish(line: Line): Promise<{ version: string; notes: readonly string[] }> {
   const { project } = line
   readableByTheLine()
@@ -39,7 +42,7 @@ export async function publish(line: Line): Promise<{ version: string; notes: rea
   }
 }
 
-/** Back to a version, or to the one that was spoken before the present one. */
+/** Returns to a version, or to the one before the current one. */
 export async function rollback(line: Line, wanted: string | undefined): Promise<string> {
   const { project } = line
   const all = publishedAt(project)
@@ -59,7 +62,10 @@ export async function rollback(line: Line, wanted: string | undefined): Promise<
   return before.version
 }
 
-/** What keeps a line from starting with what is published: another release may have other rules. */
+/**
+ * Faults that would keep the line from starting with the published content: a new release may have
+ * new rules.
+ */
 export async function publishedFaults({ project, name, number }: Line): Promise<readonly Fault[]> {
   const root = spokenRoot(project)
   if (root === project || !existsSync(join(project, 'dist/prepare.js'))) return []
@@ -67,18 +73,23 @@ export async function publishedFaults({ project, name, number }: Line): Promise<
   return 'faults' in came ? came.faults : []
 }
 
-/** Whoever publishes may be another user than the line, such as root with a strict mask; no secret is in a version. */
+/**
+ * The publisher may be a different user from the line, such as root with a strict umask; versions
+ * contain no secrets.
+ */
 function readableByTheLine(): void {
   process.umask(0o022)
 }
 
-/** Holds a version against the rules of the program that is to speak it, and learns what is not learnt yet. */
+/**
+ * Checks a version against the rules of the program that will use it, and learns what is missing.
+ */
 async function ready({ project, name, number }: Line, version: string) {
   const root = versionFolder(project, version)
   const learnt = learntFolder(project, root)
   const build = join(project, 'dist/build.js')
   if (!existsSync(build)) throw wrongOption('publish', 'the line is not built', 'Run npm run build')
-  // where there are faults, there is nothing to learn
+  // content with faults is not learnt from
   if (!existsSync(learnt)) execFileSync(process.execPath, [build, root, learnt])
   const came = await prepareAside({ project, root, name, number })
   if ('faults' in came) throw new FaultsError(came.faults)

@@ -1,11 +1,11 @@
-/** Which version was spoken from when on, and what the line says that it speaks now. */
+/** Lists which version was in use when, and what the line reports now. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Config } from '../../config.ts'
 import { versionOf } from '../../content/version.ts'
 import { publishedAt } from '../../content/versions.ts'
 
-/** `harborline versions`, the latest last. */
+/** The output of `harborline versions`, latest last. */
 export function describeVersions(project: string, spoken: Spoken | undefined): string {
   const all = publishedAt(project)
   const rows = all.map(({ version, at, how }, place) => {
@@ -29,7 +29,7 @@ export type Spoken = z.infer<typeof Ready>['content']
 
 const PATIENCE_MS = 2_000
 
-/** What the line of this machine says that it speaks; nothing where none answers. */
+/** The version that the line on this machine reports; undefined if none answers. */
 export async function spokenBy({ port, host }: Pick<Config, 'port' | 'host'>) {
   const there = host === '0.0.0.0' ? '127.0.0.1' : host
   try {
@@ -37,17 +37,17 @@ export async function spokenBy({ port, host }: Pick<Config, 'port' | 'host'>) {
     const answer = await fetch(`http://${there}:${port}/readyz`, { signal })
     return Ready.parse(await answer.json()).content
   } catch {
-    // nobody listens, or something else does
+    // nothing listens there, or something else does
     return undefined
   }
 }
 
-/** Asked at once, workers answer in turn: so many answers are those of all. */
+/** Concurrent requests are spread over the workers, so that this many reach all of them. */
 const AT_ONCE = 10
 const TAKEN_MS = 30_000
 const LOOK_MS = 200
 
-/** Waits until the line of this machine speaks a version. Says what became of it. */
+/** Waits until the line on this machine uses a version, and returns the outcome in words. */
 export async function untilSpoken(at: Pick<Config, 'port' | 'host'>, version: string) {
   const deadline = performance.now() + TAKEN_MS
   while (performance.now() < deadline) {

@@ -1,4 +1,4 @@
-/** The month that is asked for, read from the folder of counts, in the form that is asked for. */
+/** The report command: reads a month from the folder of counts and formats it. */
 import { resolve } from 'node:path'
 import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
@@ -15,7 +15,7 @@ export type ReportOptions = { month?: string; json?: boolean; csv?: boolean; fol
 
 export type ReportParts = { root: string; config: Config; content: Content; now?: number }
 
-/** Throws FaultsError where there is no such month, or a file is damaged. */
+/** Throws FaultsError if there is no such month, or a file is damaged. */
 export async function report(parts: ReportParts, options: ReportOptions): Promise<string> {
   const { root, config, content, now = Date.now() } = parts
   const { counts, timeZone, lineName } = config
@@ -48,7 +48,7 @@ export async function report(parts: ReportParts, options: ReportOptions): Promis
   }
 }
 
-/** The latest month that is over, or the one that goes on where there is none. */
+/** The latest completed month, or else the current one. */
 function lastOver(kept: readonly string[], today: string): string {
   return kept.find((month) => month < today.slice(0, 7)) ?? kept[0] ?? today.slice(0, 7)
 }

@@ -1,11 +1,11 @@
-/** A month of the line for whoever pays for it and whoever works on it: in words, as JSON and as CSV. */
+/** A monthly report for funders and staff: in words, as JSON and as CSV. */
 import { stringify } from 'csv-stringify/sync'
 import { type CountName, rowOf } from '../../counts/counts.ts'
 import type { Cell, MonthOfCounts, Table } from '../../counts/read.ts'
 import type { By, Shown } from '../../counts/shown.ts'
 import type { Label } from '../dashboard/labels.ts'
 
-/** The sections in their order; every count stands in one of them. */
+/** The sections in order; every count belongs to one. */
 export const sections: readonly { heading: string; counts: readonly CountName[] }[] = [
   { heading: 'People', counts: ['conversations', 'went_on', 'turns', 'misses'] },
   {
@@ -18,13 +18,13 @@ export const sections: readonly { heading: string; counts: readonly CountName[] 
   { heading: 'What is paid for', counts: ['segments', 'calls_made', 'minutes'] },
 ]
 
-/** Tables by which a count is broken down; days and hours are for the page and the exports. */
+/** The breakdowns shown; days and hours are left to the dashboard and exports. */
 const BREAKDOWNS: readonly By[] = ['of', 'channel', 'language']
-/** Columns of a row on paper. */
+/** The width of a row on paper, in characters. */
 const WIDE = 46
 const LONGEST_BAR = 24
 
-/** As it is printed. `line`: how the line is called. */
+/** The printed report. `line` is the line's name. */
 export function inWords(month: MonthOfCounts, line: string, label: Label): string {
   const parts = [
     `${line}: ${monthName(month.month)}`,
@@ -42,7 +42,7 @@ export function asJson(month: MonthOfCounts): string {
   return JSON.stringify(month, undefined, 2)
 }
 
-/** One row a cell. Every word in it is one of ours, so that no spreadsheet finds a formula. */
+/** One row per cell. Every word is one of ours, so that no spreadsheet finds a formula. */
 export function asCsv({ month, tables }: MonthOfCounts): string {
   const rows = tables.flatMap(({ count, by, cells }) =>
     cells.map(({ key, value }) => [month, count, by, key, String(value)]),
@@ -71,7 +71,7 @@ function paragraph(count: CountName, { month: { tables }, label }: Parts): strin
   ]
 }
 
-/** The cells of a table that can be told from nothing, the most first, and how many can not. */
+/** A table's cells of five and more, highest first, and the number of the others. */
 function breakdown(table: Table | undefined, label: Label): string[] {
   if (!table) return []
   const told = table.cells.filter(isNumber).toSorted((a, b) => b.value - a.value)

@@ -1,4 +1,7 @@
-/** Does the steps of a plan, and undoes them: each written down before and after, so that it can be interrupted. */
+/**
+ * Applies and undoes the steps of a plan. Each is recorded before and after, so that it can be
+ * interrupted.
+ */
 import type { Result } from '../../line/telephony.ts'
 import type { Account } from '../../twilio/account/account.ts'
 import type { DialingCountry } from '../../twilio/account/voice.ts'
@@ -9,7 +12,7 @@ import type { Change, Plan, PlanFile, Step } from './plan-file.ts'
 
 export type Told = (step: Step) => void
 
-/** Does what is not done yet. Throws where Twilio refuses; what was done until then stays written down. */
+/** Applies the remaining steps. Throws if Twilio refuses one; those before it stay recorded. */
 export async function applyPlan(
   account: Account,
   plan: Plan,
@@ -27,7 +30,7 @@ export async function applyPlan(
   }
 }
 
-/** Puts back what was, the last change first. What was only begun is put back too. */
+/** Restores the previous settings, last change first, including steps that had only begun. */
 export async function undoPlan(
   account: Account,
   plan: Plan,
@@ -43,7 +46,7 @@ export async function undoPlan(
   }
 }
 
-/** A service or a host that this plan makes is only known once it is there. */
+/** Fills in what is only known once an earlier step has created it. */
 async function completed(account: Account, does: Change, { steps }: Plan): Promise<Change> {
   if (does.change === 'number') return led(account, does, steps)
   if (does.change !== 'add sender' || does.service) return found(account, does)
@@ -52,7 +55,7 @@ async function completed(account: Account, does: Change, { steps }: Plan): Promi
   return { ...does, ...(service && { service }) }
 }
 
-/** Addresses at a host that this plan makes get its domain. */
+/** Fills in the domain of a host created by this plan. */
 async function led(
   account: Account,
   does: Change & { change: 'number' },
@@ -70,7 +73,7 @@ async function led(
   }
 }
 
-/** What an interrupted creation has made after all: what was not there before. */
+/** Finds what an interrupted creation made: whatever did not exist before. */
 async function found(account: Account, does: Change): Promise<Change> {
   if (!('before' in does) || does.made) return does
   const { before } = does
@@ -140,7 +143,7 @@ async function undoChange(account: Account, does: Change): Promise<void> {
   }
 }
 
-/** A refusal that says that it has been done already. */
+/** Treats a refusal that means "already done" as success. */
 function gone(result: Result<void>, status: number): Result<void> {
   return !result.ok && result.status === status ? { ok: true, value: undefined } : result
 }

@@ -1,4 +1,4 @@
-/** The set-up as a command: what is missing is asked for, and the doctor has the last word. */
+/** The set-up command: asks for what is missing, and finishes with the doctor. */
 import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
 import { openAccount } from '../../twilio/account/account.ts'
@@ -24,7 +24,7 @@ export type SetupOptions = {
   alarmDollars: number
 }
 
-/** Says what it does, and asks nobody: what is missing ends it. */
+/** Reports without asking; anything missing ends the set-up. */
 export const nobody: Asker = {
   text: async () => '',
   secret: async () => '',
@@ -34,13 +34,13 @@ export const nobody: Asker = {
   show: (title, words) => console.log(`${title}:\n${words}`),
 }
 
-/** Gives the exit code. */
+/** Returns the exit code. */
 export async function setupCommand(
   { config, faults, content }: { config: Config; faults: readonly string[]; content: Content },
   options: SetupOptions,
   asker: Asker,
 ): Promise<0 | 1> {
-  // all questions come before the first change
+  // all questions are asked before the first change
   const ended = await untilLeft(async () => {
     const setup = await gather(config, content, options, asker)
     const came: Came = options.undo ? await undoSetUp(setup) : await setUp(setup)
@@ -64,7 +64,7 @@ export async function setupCommand(
   return exitCode(rows, false)
 }
 
-/** Settings first; a person only for what they do not say. Nothing that is typed is written to a file. */
+/** Uses the settings, and asks only for what they lack. Nothing typed in is written to a file. */
 async function gather(
   config: Config,
   content: Content,
@@ -81,7 +81,7 @@ async function gather(
   if (!token) throw wrongOption('TWILIO_AUTH_TOKEN', 'it is missing', 'Set it in .env')
   if (!config.publicUrl.startsWith('https:'))
     throw wrongOption('PUBLIC_URL', 'it is not https', 'Set it in .env: docs/deploy.md')
-  // a running key should not be able to change settings: the token is for this
+  // the line's own key should not be able to change settings, so this uses the auth token
   const account = openAccount({ accountSid, user: accountSid, password: token })
   const number = config.lineNumberSet ? config.lineNumber : await chooseNumber(account, asker)
   if (!number) throw wrongOption('LINE_NUMBER', 'it is missing', 'Set it in .env')
@@ -110,7 +110,10 @@ const CHOICES = {
   keep: 'Leave it as it is',
 } as const
 
-/** Where the answers stand for when no server answers. Without anybody to ask they go where none is set yet. */
+/**
+ * Where the fallback documents are served. If nobody can be asked, they are only added where none
+ * are set yet.
+ */
 async function askFallback(
   content: Content,
   number: string,

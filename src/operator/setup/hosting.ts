@@ -1,4 +1,4 @@
-/** Puts the answers for when no server of ours answers where Twilio itself serves them, and takes them away again. */
+/** Has Twilio itself host the fallback documents, and removes them again. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { shortHash } from '../../content/short-hash.ts'
 import type { Account } from '../../twilio/account/account.ts'
@@ -6,7 +6,7 @@ import type { HostedFile } from '../../twilio/account/hosting.ts'
 import { had, trouble } from '../had.ts'
 import type { Publication } from './plan-file.ts'
 
-/** A build of two small files takes seconds. */
+/** Building two small files takes seconds. */
 const LOOKS = 90
 const BETWEEN_LOOKS_MS = 1_000
 
@@ -14,13 +14,13 @@ const PLACE = 'Functions and Assets'
 
 export type Wait = (ms: number) => Promise<unknown>
 
-/** Each number has a host of its own, since an account may have several lines. */
+/** One host per number, since an account may have several lines. */
 export const hostName = (numberSid: string) => `harborline-${numberSid.slice(-8)}`
 
-/** Another text is another path: what is served at an address never changes. */
+/** The path depends on the text, so what is served at an address never changes. */
 export const pathOf = (name: string, text: string) => `/${name}-${shortHash(text)}.xml`
 
-/** Serves the files beside those that are kept. What an interrupted run has made is not made again. */
+/** Publishes the files in addition to those kept. Whatever an interrupted run created is reused. */
 export async function publish(
   account: Account,
   { host: name, files, keep }: Publication,
@@ -36,7 +36,7 @@ export async function publish(
   had(await account.deploy(host, environment, build))
 }
 
-/** Serves again what was served, and takes away the files and what was built of them. */
+/** Restores what was served before, and removes the files and the builds made from them. */
 export async function unpublish(
   account: Account,
   { host: name, files, was }: Publication,
@@ -53,7 +53,7 @@ export async function unpublish(
   for (const asset of assets) if (ours(asset)) had(await account.removeAsset(sid, asset.sid))
 }
 
-/** Where the host's files are, once something is served there. */
+/** The host's domain, once it serves something. */
 export async function domainOf(account: Account, name: string): Promise<string | undefined> {
   return had(await account.host(name))?.serves?.domain
 }

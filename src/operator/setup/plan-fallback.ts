@@ -1,4 +1,4 @@
-/** What is to be changed so that Twilio itself serves the answers for when no server of ours answers. */
+/** Plans the changes that make Twilio host the fallback documents. */
 import type { AccountReader } from '../../twilio/account/account.ts'
 import type { Host } from '../../twilio/account/hosting.ts'
 import type { NumberSettings } from '../../twilio/account/numbers.ts'
@@ -9,13 +9,13 @@ import { type Step, step } from './plan-file.ts'
 export type Urls = { voice?: string | undefined; sms?: string | undefined }
 export type Documents = { voice: string; sms: string }
 
-/** Addresses, if they are known; or the documents, to be served by Twilio. `instead`: of whatever is set now. */
+/** Addresses if known, or documents for Twilio to host. `instead`: replace whatever is set now. */
 export type Fallback = Urls | { documents: Documents; instead: boolean }
 
-/** Stands for the domain of a host that is only to be made. */
+/** Placeholder for the domain of a host yet to be created. */
 export const NOT_YET = 'domain-to-be-given.twil.io'
 
-/** The steps that make them be served, and where that is. */
+/** The steps that publish them, and their addresses. */
 export async function fallbackSteps(
   account: AccountReader,
   number: NumberSettings,
@@ -26,7 +26,7 @@ export async function fallbackSteps(
   const host = had(await account.host(name))
   const domain = host?.serves?.domain ?? NOT_YET
   const addresses = [number.voiceFallbackUrl, number.smsFallbackUrl]
-  // whoever has put the documents somewhere else meant it
+  // documents hosted elsewhere are there on purpose
   const elsewhere = addresses.some((url) => url && !isAt(url, domain) && !url.startsWith(publicUrl))
   if (elsewhere && !fallback.instead) return { steps: [], urls: {} }
   const wanted = Object.entries(fallback.documents).map(([role, text]) => ({
@@ -49,7 +49,7 @@ function servingSteps(name: string, host: Host | undefined, { wanted, addresses 
   if (missing.length === 0) return []
   const needed = (path: string) =>
     wanted.some((file) => file.path === path) || addresses.some((url) => url.endsWith(path))
-  // an address that still leads to an old document must find it until it is changed
+  // an old document must stay available as long as an address leads to it
   const kept = served.filter(({ path }) => needed(path))
   const inWords = (files: readonly { path: string }[]) => files.map(({ path }) => path).join(', ')
   const publish = step(

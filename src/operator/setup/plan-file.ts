@@ -1,4 +1,4 @@
-/** The plan of a set-up as a file: what is to be changed, what it was, and how far it has come. */
+/** A set-up plan as a file: the changes, the previous values, and the progress. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { FaultsError } from '../../content/fault.ts'
@@ -11,10 +11,13 @@ const Country = z.object({
   highRiskSpecialNumbersEnabled: z.boolean(),
   highRiskTollfraudNumbersEnabled: z.boolean(),
 })
-/** `before`: what was there already, so that what an interrupted step has made can be found. */
+/** `before` is what existed already, so that whatever an interrupted step created can be found. */
 const made = { before: z.array(z.string()), made: z.string().optional() }
 
-/** Files by their paths; `keep`: versions of other files that are still led to; `was`: the build served until now. */
+/**
+ * `files` by path; `keep`: versions of other files still in use; `was`: the previously served
+ * build.
+ */
 const publication = {
   host: z.string(),
   files: z.record(z.string(), z.string()),
@@ -23,7 +26,7 @@ const publication = {
 }
 export type Publication = z.infer<z.ZodObject<typeof publication>>
 
-/** One change of the account. Everything is there to do it, and to undo it. */
+/** One change to the account, with everything needed to do and undo it. */
 export const Change = z.discriminatedUnion('change', [
   z.object({ change: z.literal('number'), sid: z.string(), to: NumberChange, was: NumberChange }),
   z.object({ change: z.literal('create service'), name: z.string(), to: ServiceChange, ...made }),
@@ -41,7 +44,7 @@ export const Change = z.discriminatedUnion('change', [
 ])
 export type Change = z.infer<typeof Change>
 
-/** `begun` is written before the request: what was interrupted there may have happened. */
+/** `begun` is recorded before the request, which may have succeeded even if interrupted. */
 const State = z.enum(['planned', 'begun', 'done', 'undone'])
 
 export const Step = z.object({
@@ -63,14 +66,14 @@ export const step = (title: string, from: string, to: string, does: Change): Ste
 
 export const Plan = z.object({
   format: z.literal(1),
-  /** The account and the number that it is for: a plan is good for no other. */
+  /** The account and number that the plan is for, and no other. */
   account: z.string(),
   number: z.string(),
   steps: z.array(Step),
 })
 export type Plan = z.infer<typeof Plan>
 
-/** Where a plan is kept between two runs. */
+/** Where a plan is stored between runs. */
 export type PlanFile = { read: () => Plan | undefined; write: (plan: Plan) => void; name: string }
 
 export function planFile(name: string): PlanFile {
@@ -84,7 +87,7 @@ export function planFile(name: string): PlanFile {
       throw new FaultsError([{ file: name, key: '', problem: 'it is no plan of a set-up', remedy }])
     },
     write(plan) {
-      // never half a plan, whenever the process ends; old addresses can hold keys of somebody's
+      // written atomically; private, because old addresses may contain somebody's keys
       writeFileSync(`${name}.part`, `${JSON.stringify(plan, undefined, 2)}\n`, { mode: 0o600 })
       renameSync(`${name}.part`, name)
     },

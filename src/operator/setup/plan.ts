@@ -1,4 +1,7 @@
-/** What is to be changed at Twilio so that a number leads to the line: from what is set, to what is wanted. */
+/**
+ * Plans the changes that connect a number to the line: from the current settings to the wanted
+ * ones.
+ */
 import type { AccountReader } from '../../twilio/account/account.ts'
 import { LATEST_TEXT_S, type MessagingService } from '../../twilio/account/messaging.ts'
 import type { NumberSettings } from '../../twilio/account/numbers.ts'
@@ -7,7 +10,7 @@ import { had, trouble } from '../had.ts'
 import { type Fallback, fallbackSteps, type Urls } from './plan-fallback.ts'
 import { type Change, type Step, step } from './plan-file.ts'
 
-/** What an operator wants; the alarm only once there is somebody to tell. */
+/** What an operator wants; the alarm only if there is somebody to notify. */
 export type Wanted = {
   number: string
   publicUrl: string
@@ -16,7 +19,7 @@ export type Wanted = {
   alarm: { tell: string; dollars: number } | undefined
 }
 
-/** The steps that are left, in their order. Reads, and changes nothing. */
+/** The remaining steps in order. Only reads. */
 export async function planOf(account: AccountReader, wanted: Wanted): Promise<Step[]> {
   const number = had(await account.number(wanted.number))
   if (!number)
@@ -35,7 +38,9 @@ export async function planOf(account: AccountReader, wanted: Wanted): Promise<St
   ]
 }
 
-/** What of the number is another than wanted, each by itself, so that it can be seen and undone by itself. */
+/**
+ * Number settings that differ, one step each, so that each can be reviewed and undone separately.
+ */
 function numberSteps(number: NumberSettings, { publicUrl }: Wanted, fallback: Urls): Step[] {
   const wanted: [string, Partial<NumberSettings>][] = [
     [
@@ -66,7 +71,7 @@ function numberSteps(number: NumberSettings, { publicUrl }: Wanted, fallback: Ur
   })
 }
 
-/** Files that Twilio serves are asked by GET. */
+/** Files hosted by Twilio must be requested by GET. */
 function hosted(which: 'sms' | 'voice', url: string | undefined): Partial<NumberSettings> {
   if (!url) return {}
   return which === 'sms'
@@ -84,7 +89,7 @@ const shown = (values: Record<string, string | boolean | number>) =>
     .map(([name, value]) => `${name} ${withoutQuery(value)}`)
     .join(', ')
 
-/** An address of somebody's may hold a key in its query. */
+/** Hides the query and credentials of an address, which may contain a key. */
 function withoutQuery(value: string | boolean | number): string {
   if (value === '') return 'empty'
   return String(value)
@@ -136,7 +141,7 @@ function changedService(service: MessagingService): Step[] {
   return [step('Messaging Service', shown(was), shown(to), does)]
 }
 
-/** Calls to people, and none to numbers that are made for fraud. */
+/** Allows calls to ordinary US numbers, and none to numbers made for fraud. */
 async function dialingSteps(account: AccountReader): Promise<Step[]> {
   const us = had(await account.dialingTo('US'))
   const others = had(await account.dialingAllowed()).filter(({ isoCode }) => isoCode !== 'US')

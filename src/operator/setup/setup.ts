@@ -1,4 +1,6 @@
-/** `harborline setup`: a number of the account is made to lead to the line, step by step, and back. */
+/**
+ * `harborline setup`: connects a number of the account to the line, step by step, and undoes it.
+ */
 import type { Account } from '../../twilio/account/account.ts'
 import type { Asker } from '../asker.ts'
 import { had } from '../had.ts'
@@ -13,17 +15,20 @@ export type Setup = {
   wanted: Wanted
   file: PlanFile
   asker: Asker
-  /** Nobody is asked. */
+  /** Skips all questions. */
   yes?: boolean
-  /** Nothing is changed; the plan is written to be read. */
+  /** Changes nothing and only writes the plan. */
   dryRun?: boolean
-  /** How to wait for what Twilio builds. */
+  /** How to wait for Twilio's builds. */
   wait?: Wait
 }
 
 export type Came = 'nothing to do' | 'planned' | 'left' | 'done'
 
-/** Plans, shows, asks, does. What an earlier run has done stays in the plan, to be undone with the rest. */
+/**
+ * Plans, shows, asks and applies. Earlier runs stay in the plan, so that everything can be undone
+ * together.
+ */
 export async function setUp(setup: Setup): Promise<Came> {
   const { account, wanted, file, asker } = setup
   const earlier = ownPlan(setup)
@@ -57,7 +62,7 @@ export async function setUp(setup: Setup): Promise<Came> {
   return 'done'
 }
 
-/** Puts everything back that earlier runs have changed. */
+/** Undoes everything that earlier runs changed. */
 export async function undoSetUp(setup: Setup): Promise<Came> {
   const { account, file, asker } = setup
   const plan = ownPlan(setup)
@@ -73,7 +78,7 @@ export async function undoSetUp(setup: Setup): Promise<Came> {
   return 'done'
 }
 
-/** The number that is meant, of those that the account owns. Never buys one. */
+/** Asks which of the account's numbers is meant. Never buys one. */
 export async function chooseNumber(account: Account, asker: Asker): Promise<string | undefined> {
   const owned = had(await account.ownedNumbers())
   if (owned.length === 0)
@@ -86,15 +91,15 @@ export async function chooseNumber(account: Account, asker: Asker): Promise<stri
 const mayHaveHappened = ({ state }: Step) => state === 'begun' || state === 'done'
 const backwards = (step: Step): Step => ({ ...step, from: step.to, to: step.from })
 
-/** The plan in the file, if it is for this number of this account. */
+/** The stored plan, if it is for this number of this account. */
 function ownPlan({ file, accountSid, wanted }: Setup): Plan | undefined {
   const plan = file.read()
   return plan?.account === accountSid && plan.number === wanted.number ? plan : undefined
 }
 
 /**
- * A step that was interrupted and is wanted no more by a plan made anew has happened; one that is still
- * wanted stands there once more, and the old value of the first is the one to go back to.
+ * An interrupted step that a new plan no longer needs has evidently happened. One that is still
+ * needed appears again, and the first one's old value is the one to restore.
  */
 function settled(plan: Plan): Plan {
   return {

@@ -1,9 +1,9 @@
-/** A sheet as CSV, as spreadsheets write and read it: with a mark of its encoding, and without formulas. */
+/** The sheet as CSV for spreadsheets: with a byte order mark, and without formulas. */
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { type Fault, FaultsError } from '../../content/fault.ts'
 
-/** The columns, in their order. */
+/** The columns in order. */
 export const columns = [
   'part',
   'key',
@@ -19,11 +19,14 @@ export const columns = [
 export type Column = (typeof columns)[number]
 export type Cells = Readonly<Record<Column, string>>
 
-/** Excel takes a file for one in its own old encoding unless it begins with this. */
+/** Without this, Excel assumes a legacy encoding. */
 const BOM = '\ufeff'
-/** What would end a cell or a row for some spreadsheet, and is quoted. */
+/** Characters that some spreadsheets treat as separators; cells with them are quoted. */
 const BREAKS = /[\r\n;\t]/
-/** What a spreadsheet would run. Source: https://owasp.org/www-community/attacks/CSV_Injection */
+/**
+ * Cells that a spreadsheet would execute. Source:
+ * https://owasp.org/www-community/attacks/CSV_Injection
+ */
 const FORMULA = /^'*[=+\-@\t\r]/
 const ESCAPED = /^'+[=+\-@\t\r]/
 
@@ -43,10 +46,10 @@ function asMeant(cell: string): string {
   return text.replaceAll('\r\n', '\n').trim().normalize('NFC')
 }
 
-/** A row, where it begins in the file, and which row of a spreadsheet it is. */
+/** A row, its line in the file, and its row number in a spreadsheet. */
 export type Row = { line: number; row: number; cells: Cells }
 
-/** The rows of a CSV file as some spreadsheet has written it. Throws FaultsError with what is wrong. */
+/** Parses CSV written by any spreadsheet. Throws FaultsError if that fails. */
 export function readCsv(file: string, bytes: Uint8Array): Row[] {
   const text = decode(file, bytes)
   const [header = ''] = text.split(/\r?\n|\r/, 1)
@@ -62,7 +65,7 @@ export function readCsv(file: string, bytes: Uint8Array): Row[] {
     const cells = Object.fromEntries(
       places.map(([column, place]) => [column, asMeant(record[place] ?? '')]),
     ) as Record<Column, string>
-    // where the record before it ends, this one begins
+    // it starts where the previous record ends
     return [{ line: (rows[at]?.info.lines ?? lines) + 1, row: at + 2, cells }]
   })
 }
@@ -84,7 +87,7 @@ function records(file: string, text: string, delimiter: string): Records {
   }
 }
 
-/** UTF-8, or the UTF-16 that Excel calls Unicode text. */
+/** Decodes UTF-8, or the UTF-16 that Excel calls Unicode text. */
 function decode(file: string, bytes: Uint8Array): string {
   const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe
   try {

@@ -1,4 +1,4 @@
-/** The first page of the sheet: what waits for a review, how to review, and what is where. */
+/** The sheet's first page: what awaits review, how to review, and the contents. */
 import { type Part, reviewState } from '../../content/review.ts'
 import { textsOf } from './rows.ts'
 import { type Group, INTERPRETERS } from './sections.tsx'
@@ -85,7 +85,7 @@ export function Contents({
   )
 }
 
-/** In which languages a part is unreviewed. */
+/** The languages in which a part is unreviewed. */
 function Marks({ parts }: { parts: readonly Part[] }) {
   const waiting = parts.filter((part) => reviewState(part) !== 'reviewed')
   if (waiting.length === 0) return <span class="mark">reviewed</span>

@@ -1,4 +1,4 @@
-/** Takes names, dates and corrected texts of a sheet back into the files that they came from. */
+/** Imports names, dates and corrected texts from a sheet into their files. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -16,8 +16,8 @@ import { grouped } from './rows.ts'
 export type Importing = { names: Names; today: string; cache: Cache; dryRun?: boolean }
 
 /**
- * Writes what a sheet changes into the files below `root`, and says what that is, a sentence each.
- * Throws FaultsError, and writes nothing, when any of its rows is wrong, or would break a rule.
+ * Applies a sheet's changes to the files below `root` and describes each in a sentence. Throws
+ * FaultsError, and writes nothing, if any row is wrong or would break a rule.
  */
 export function importSheet(
   root: string,
@@ -44,7 +44,7 @@ export function importSheet(
       return loadContent(trial, { name, cache, questions: 'later' })
     }
     if (corrections.length > 0) holdAgainstRules(load, corrections, basename(csv))
-    // a signature is for the text as its reviewer has corrected it
+    // a signature covers the text as corrected by its reviewer
     const corrected = new Map(readParts(trial, cache).map((part) => [part.id, part]))
     const signed = signings.flatMap(({ part, by }) => {
       const now = corrected.get(part.id)
@@ -68,7 +68,7 @@ function read(csv: string): Uint8Array {
   }
 }
 
-/** A translation was held against the original that stood beside it on the sheet, not against a corrected one. */
+/** Signs a translation against the original shown on the sheet, not a corrected one. */
 function signatureOf(now: Part, { original }: Part, by: Signing): Edit[] {
   return signature(original ? { ...now, original } : now, by)
 }
@@ -87,7 +87,7 @@ function apply(root: string, all: readonly { part: Part; edits: readonly Edit[] 
   }
 }
 
-/** Throws when the line would not start with the corrected texts, and says in which row it was broken. */
+/** Throws if the line would not start with the corrected texts, and names the row at fault. */
 function holdAgainstRules(
   load: () => unknown,
   corrections: readonly Correction[],

@@ -1,4 +1,7 @@
-/** The sheet as one page without scripts, to be printed: languages side by side, sources, lines to sign on. */
+/**
+ * The sheet as a printable page without scripts: languages side by side, sources, and lines to sign
+ * on.
+ */
 import { html, raw } from 'hono/html'
 import type { Part } from '../../content/review.ts'
 import { Contents, Counts, HowTo } from './front.tsx'
@@ -43,7 +46,7 @@ export function Page(sheet: Sheet) {
   )}`
 }
 
-/** Each part by the name that its printed pages have, and what stands at their foot. */
+/** The page name of each part, and its footer. */
 function numbered(groups: readonly Group[], interpreters: boolean) {
   const titles = [...groups.map(({ title }) => title), ...(interpreters ? [INTERPRETERS] : [])]
   return titles.map((title, at) => ({ name: pageOf(at + 1), title: `${at + 1}. ${title}` }))

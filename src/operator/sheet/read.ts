@@ -1,4 +1,4 @@
-/** What the rows of a sheet ask for: corrected texts and signatures, or what is wrong with them. */
+/** Interprets the rows of a sheet: corrected texts and signatures, or what is wrong with them. */
 import type { Edit } from '../../content/edit.ts'
 import { type Fault, FaultsError } from '../../content/fault.ts'
 import { type Part, reviewState } from '../../content/review.ts'
@@ -6,11 +6,11 @@ import { readSigning, type Signing } from '../sign.ts'
 import type { Row } from './csv.ts'
 import { grouped, readable, rowsOf, textsOf, versionOf } from './rows.ts'
 
-/** `line`: where in the sheet it was asked for. */
+/** `line` is its line in the sheet. */
 export type Correction = { part: Part; edit: Edit; line: number }
 export type Asked = { corrections: Correction[]; signings: { part: Part; by: Signing }[] }
 
-/** Throws FaultsError with every row that is wrong. `today` as 2026-12-01. */
+/** Throws FaultsError with every wrong row. `today` is written as 2026-12-01. */
 export function readSheet(
   file: string,
   rows: readonly Row[],
@@ -40,7 +40,7 @@ export function readSheet(
 
 type Note = (row: Row, problem: string, remedy: string) => void
 
-/** What a spreadsheet shows for a text that it takes for a formula, and what it takes for one. */
+/** Formulas, and the error values that spreadsheets show for texts they took for formulas. */
 const OF_SPREADSHEET = /^(=|#(NAME\?|VALUE!|REF!|N\/A|DIV\/0!|NUM!|NULL!|ERROR!|#+$))/
 
 const ANEW = 'Make the sheet anew, and put into that what was corrected'
@@ -85,7 +85,7 @@ function correctionsIn(part: Part, rows: readonly Row[], note: Note): Correction
   })
 }
 
-/** Who has signed: in any row of the part; none where nobody has, or nothing new. */
+/** The signature of a part, from any of its rows; undefined if there is no new one. */
 function signingIn(
   part: Part,
   rows: readonly Row[],
@@ -111,7 +111,7 @@ function signingIn(
       )
   }
   const { reviewedBy } = part
-  // the signature that the sheet came with: it is for the text as it was
+  // the signature that the sheet was made with covers the old text
   const old = reviewedBy?.name === by.name && reviewedBy.date === by.date
   if (old && (corrected || reviewState(part) === 'reviewed')) return undefined
   if (first.cells.version === versionOf(part)) return by

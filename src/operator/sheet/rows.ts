@@ -1,36 +1,36 @@
-/** The rows of a sheet: one for each text that people read or hear, part by part. */
+/** The rows of a sheet: one per text that people read or hear, part by part. */
 import type { Content } from '../../content/load.ts'
 import { type Part, reviewState, translationState } from '../../content/review.ts'
 import type { Topic } from '../../content/schema/topics.ts'
 import type { Names } from '../content.ts'
 
-/** What a sheet is made of. */
+/** Everything a sheet is made from. */
 export type Sheet = {
   content: Content
   parts: readonly Part[]
   names: Names
-  /** The day on which it is made, as 2026-12-01. */
+  /** The date of the sheet, as 2026-12-01. */
   today: string
 }
 
 export type SheetRow = {
-  /** A part's id: a file, and after a # its entry. */
+  /** The part's id: a file, followed by # and its entry if it has one. */
   part: string
   key: string
-  /** What it is, in words. */
+  /** A description in words. */
   what: string
   language: string
-  /** The same text in the first language; empty in that one itself. */
+  /** The same text in the first language; empty for that language itself. */
   original: string
   text: string
-  /** What the row says only for the reader, and no import may change. */
+  /** For information only; imports may not change it. */
   fixed?: true
 }
 
-/** A text of a part as it stands in its file. */
+/** A text of a part as written in its file. */
 export type PartText = { key: string; path: readonly string[]; text: string }
 
-/** Parts with something to read; all, or those of one language and their originals. */
+/** The parts with something to read: all, or those of one language and their originals. */
 export function readable(parts: readonly Part[], language?: string): Part[] {
   return parts.filter(
     (part) =>
@@ -39,7 +39,7 @@ export function readable(parts: readonly Part[], language?: string): Part[] {
   )
 }
 
-/** Every text of a part; of one that names a number which may not be served yet, both variants. */
+/** Every text of a part; both variants if it names a number that may not be served yet. */
 export function textsOf({ texts }: Part): PartText[] {
   return texts.flatMap(({ path, words }) => {
     const variants = typeof words === 'string' ? { '': words } : words
@@ -50,7 +50,7 @@ export function textsOf({ texts }: Part): PartText[] {
   })
 }
 
-/** The rows of a part, the most important first; for a topic also its keywords and sources. */
+/** The rows of a part, most important first; for a topic, also its keywords and sources. */
 export function rowsOf(part: Part): SheetRow[] {
   const { id, language, original, topic, keywords } = part
   const before = new Map(original ? textsOf(original).map(({ key, text }) => [key, text]) : [])
@@ -78,12 +78,12 @@ function sourcesOf({ sources, checkedOn }: Topic): string {
   return [...all, `Checked on ${checkedOn}`].join('; ')
 }
 
-/** Which text it was, so that no other can be signed or overwritten in its place. */
+/** Identifies the text, so that no other one is signed or overwritten in its place. */
 export function versionOf({ hash, original }: Part): string {
   return original ? `${hash} ${original.textHash}` : hash
 }
 
-/** How a part's review stands, in words. */
+/** The state of a part's review, in words. */
 export function statusOf(part: Part): string {
   const { reviewedBy } = part
   const older = translationState(part) === 'older' ? ', older than its original' : ''
@@ -97,7 +97,7 @@ export function statusOf(part: Part): string {
   }
 }
 
-/** What a part is called on the sheet. */
+/** A part's title on the sheet. */
 export function titleOf({ kind, file, language, texts, topic }: Part): string {
   if (kind === 'interpreter') return `Interpreters: ${language}`
   if (file.endsWith('/line.yaml')) return 'Menus and sentences of the line'
@@ -115,7 +115,7 @@ const groups: Readonly<Record<string, string>> = {
   sources: 'the page of sources',
 }
 
-/** What a key stands for, such as `by text, page 1`. */
+/** Describes a key, such as `by text, page 1`. */
 export function whatIs({ kind, language, entry }: Part, whole: string): string {
   const key = entry.length > 0 ? whole.slice(entry.join('.').length + 1) : whole
   const [first = '', second = '', ...rest] = key.split('.')
@@ -134,7 +134,7 @@ export function whatIs({ kind, language, entry }: Part, whole: string): string {
   return { title: 'title in a menu', spoken: 'title aloud' }[first] ?? first
 }
 
-/** Things by a name that several may share, in the order in which they came. */
+/** Groups things by name, keeping their order. */
 export function grouped<Thing>(
   things: readonly Thing[],
   nameOf: (thing: Thing) => string,

@@ -1,4 +1,4 @@
-/** A text as people get it: with numbers, the name of the line, and a menu's options in their places. */
+/** Renders a text as people get it: with numbers, the line's name, and menu options filled in. */
 import { spoken } from '../../phones/number.ts'
 import type { PartText, Sheet } from './rows.ts'
 
@@ -18,6 +18,6 @@ export function sampleOf(
   })
   const wording = content.wording[medium][language]
   const sent = { menus: wording?.menus, says: wording?.says }[path[1] ?? '']
-  // what only a whole menu knows, such as its options, is shown as it is sent
+  // placeholders that only a whole menu can fill, such as its options, are shown as sent
   return filled.includes('{') ? (sent?.get(path.slice(2).join('.')) ?? filled) : filled
 }

@@ -1,15 +1,18 @@
-/** The sections of the sheet: one for each part, with its languages side by side, and one for interpreters. */
+/**
+ * The sections of the sheet: one per part, with its languages side by side, and one for
+ * interpreters' lines.
+ */
 import { type Part, reviewState } from '../../content/review.ts'
 import type { Topic } from '../../content/schema/topics.ts'
 import { type Sheet, statusOf, textsOf, whatIs } from './rows.ts'
 import { sampleOf } from './sample.ts'
 
-/** The same part in each language, the first one first. */
+/** The same part in each language, the first language first. */
 export type Group = { anchor: string; title: string; parts: readonly Part[] }
 
 export const INTERPRETERS = 'Lines for languages that only interpreters speak'
 
-/** The name that the printed pages of a section have. */
+/** The CSS page name of a section. */
 export function pageOf(number: number): string {
   return `part-${number}`
 }

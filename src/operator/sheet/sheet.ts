@@ -1,4 +1,7 @@
-/** `harborline sheet`: every text that people read or hear, to be read, corrected and signed on paper or in a spreadsheet. */
+/**
+ * `harborline sheet`: every text that people read or hear, for review and signature on paper or in
+ * a spreadsheet.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Part, reviewState } from '../../content/review.ts'
@@ -6,7 +9,7 @@ import { type Cells, writeCsv } from './csv.ts'
 import { Page } from './page.tsx'
 import { readable, rowsOf, type Sheet, statusOf, versionOf } from './rows.ts'
 
-/** Writes the sheet into the folder as a page to print and as CSV, and gives what was written. */
+/** Writes the sheet as a printable page and as CSV, and returns the file names. */
 export function writeSheet(sheet: Sheet, folder: string, language?: string): string[] {
   const parts = readable(sheet.parts, language)
   mkdirSync(folder, { recursive: true })
@@ -21,7 +24,7 @@ export function writeSheet(sheet: Sheet, folder: string, language?: string): str
   })
 }
 
-/** Whoever has reviewed a part signed it in its first row. */
+/** A part's signature appears in its first row. */
 function cellsOf(part: Part): Cells[] {
   const { reviewedBy } = part
   const signed = reviewedBy && reviewState(part) === 'reviewed' ? reviewedBy : undefined

@@ -1,4 +1,4 @@
-/** How the sheet looks: on letter paper first, and readable on a screen. */
+/** Styles of the sheet: for letter paper, and readable on screen. */
 
 export const STYLE = `
 @page {

@@ -1,9 +1,9 @@
-/** A bar for each day. */
+/** One bar per day. */
 import { scaleLinear } from 'd3-scale'
 import { FEW, type Shown, STEP } from '../../../counts/shown.ts'
 import { Axes, dayName, daysAcross, FLOOR, HEIGHT, VERTICAL, WIDTH } from './frame.tsx'
 
-/** Of a day with a few: that there may be some can be seen, how many can not. */
+/** Height of a day below five: visible, without revealing how many. */
 const FEW_HEIGHT = 3
 
 type DayBarsProps = { title: string; days: readonly { day: string; value: Shown | undefined }[] }

@@ -1,14 +1,14 @@
-/** What charts over days have in common: their measures, their axes, and days in words. */
+/** Shared by charts over days: dimensions, axes, and day names. */
 import { scaleBand, type scaleLinear } from 'd3-scale'
 
-/** In units of a drawing, which is as wide as a phone. */
+/** In drawing units; the drawing is as wide as a phone. */
 export const WIDTH = 400
 export const HEIGHT = 150
 const LEFT = 34
 const RIGHT = 4
 const TOP = 10
 const BOTTOM = 20
-/** What a date takes. */
+/** The width of a date label. */
 const DATE = 40
 export const FLOOR = HEIGHT - BOTTOM
 
@@ -16,7 +16,7 @@ export const VERTICAL: [number, number] = [FLOOR, TOP]
 
 const date = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' })
 
-/** 2026-11-02 as Nov 2. */
+/** Formats 2026-11-02 as Nov 2. */
 export const dayName = (day: string): string => date.format(new Date(day))
 
 export function daysAcross(days: readonly string[]) {
@@ -31,7 +31,7 @@ type Upward = ReturnType<typeof scaleLinear<number>>
 
 type AxesProps = { across: Across; upward: Upward; written: (value: number) => string }
 
-/** Lines at a few round values, and the day under each Monday. */
+/** Lines at a few round values, and a date under each Monday. */
 export function Axes({ across, upward, written }: AxesProps) {
   const mondays = across
     .domain()

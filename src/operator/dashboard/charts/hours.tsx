@@ -1,4 +1,4 @@
-/** The week as a map of its hours: the darker, the more began. */
+/** A heat map of the hours of the week. */
 import { scaleQuantize } from 'd3-scale'
 import { FEW, type Shown, STEP } from '../../../counts/shown.ts'
 
@@ -11,7 +11,7 @@ const ROW = 20
 const TOP = 16
 const SHADES = [1, 2, 3, 4, 5]
 
-/** `of`: what began at an hour of a weekday, of which Monday is 0. */
+/** `of` gives the value for a weekday (Monday is 0) and hour. */
 type HoursProps = { title: string; of: (weekday: number, hour: number) => Shown | undefined }
 
 export function Hours({ title, of }: HoursProps) {

@@ -1,11 +1,11 @@
-/** Bars one below the other, each with its name and its value. */
+/** Horizontal bars, each with its label and value. */
 import { scaleLinear } from 'd3-scale'
 import { FEW, type Shown } from '../../../counts/shown.ts'
 
 const WIDTH = 400
 const ROW = 24
 const NAMES = 196
-/** For a value behind the longest bar. */
+/** Space for the value after the longest bar. */
 const VALUES = 40
 
 export type Bar = { label: string; value: Shown }

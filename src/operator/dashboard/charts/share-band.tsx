@@ -1,9 +1,11 @@
-/** A share of something by day, as the band in which it lies: of values in steps nobody knows it better. */
+/**
+ * A daily share, drawn as the band in which it lies: rounded values do not give it more precisely.
+ */
 import { scaleLinear } from 'd3-scale'
 import { area } from 'd3-shape'
 import { Axes, daysAcross, HEIGHT, VERTICAL, WIDTH } from './frame.tsx'
 
-/** From 0 to 1; nothing where too little happened on a day. */
+/** From 0 to 1; absent if too little happened that day. */
 export type DayShare = { readonly day: string; readonly between?: readonly [number, number] }
 
 export const percent = (share: number): string => `${Math.round(share * 100)}%`

@@ -1,13 +1,13 @@
-/** The way of people as a flow from left to right: boxes, and arms between them as wide as many went on. */
+/** A flow diagram from left to right: boxes, and arms whose width shows how many went on. */
 import { scaleSqrt } from 'd3-scale'
 import { linkHorizontal } from 'd3-shape'
 import { FEW, type Shown } from '../../../counts/shown.ts'
 
-/** A place on the way, how often people came to it, and where they went on to. */
+/** A step, how often people reached it, and where they went next. */
 export type Place = { label: string; value: Shown; onward?: readonly Place[] }
 
 const WIDTH = 440
-/** Where the boxes of each step begin, and how wide they are. */
+/** The position and width of each column of boxes. */
 const COLUMNS = [
   { x: 1, width: 63 },
   { x: 98, width: 132 },
@@ -56,7 +56,7 @@ export function Way({ title, start }: { title: string; start: Place }) {
     </svg>
   )
 
-  /** What leads nowhere takes a row; a box stands in the middle of what it leads to. */
+  /** A leaf takes a row of its own; any other box is centred on the boxes that it leads to. */
   function place(from: Place, column: number): Box {
     const arms = (from.onward ?? []).map((next) => place(next, column + 1))
     const { x, width } = COLUMNS[column] ?? COLUMNS[2]

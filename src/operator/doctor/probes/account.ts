@@ -1,4 +1,4 @@
-/** Probes of the account itself: whether it is let in, may send, and has money. */
+/** Probes of the account itself: whether it can sign in, may send, and has money. */
 import type { Result } from '../../../line/telephony.ts'
 import { errorPage, fail, ok, type Probe, probe, SETUP, warn } from '../probe.ts'
 import { daysAgo, further, ownNumber } from '../surroundings.ts'

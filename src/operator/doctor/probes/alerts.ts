@@ -1,15 +1,15 @@
-/** Probes of what went wrong for real: Twilio's alerts of one day, by code and count alone. */
+/** Probes of real failures: Twilio's alerts of the last day, by code and count only. */
 import { errorPage, type Finding, fail, type Group, ok, type Probe, probe, warn } from '../probe.ts'
 import { daysAgo } from '../surroundings.ts'
 
-/** Somebody got nothing, or only the fallback. */
+/** Codes that mean somebody got nothing, or only the fallback. */
 const GRAVE = [
   ...[11200, 11205, 11210, 11215, 11220, 11235, 11237, 11750, 12100, 12102, 12300, 12400],
   ...[13214, 13223, 13224, 13225, 13227, 14101, 14103, 14107, 21617],
   ...[30007, 30032, 30034, 57012],
 ]
 
-/** What an error is about, by the first digits of its code. */
+/** The group that an error belongs to, by the first digits of its code. */
 const about = (code: number): Group => (/^(14|21[67]|3|57)/.test(String(code)) ? 'texts' : 'calls')
 
 function judge(group: Group) {

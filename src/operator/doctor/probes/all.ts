@@ -1,4 +1,4 @@
-/** All rows of the sheet, in the order in which they stand there. */
+/** All probes, in the order of the sheet. */
 import type { Probe } from '../probe.ts'
 import { accountProbes } from './account.ts'
 import { alertProbes } from './alerts.ts'

@@ -1,4 +1,4 @@
-/** Probes of the fallback: what people get when no server of ours answers. */
+/** Probes of the fallback: what people get if none of our servers answers. */
 
 import type { Result } from '../../../line/telephony.ts'
 import type { NumberSettings } from '../../../twilio/account/numbers.ts'
@@ -30,7 +30,7 @@ async function lookAt(at: Surroundings, which: Which): Promise<Result<Fallback>>
   return { ok: true, value: { url, method: verb, answer } }
 }
 
-/** Two documents that say the same, however they are laid out. */
+/** Whether two documents are equal, ignoring layout. */
 const same = (a: string, b: string) => plain(a) === plain(b)
 const plain = (document: string) =>
   document
@@ -52,7 +52,7 @@ function judgeDocument(which: Which) {
     if (!answer) return unseen('there is none to fetch', SETUP)
     if ('trouble' in answer) return fail(`it does not answer (${answer.trouble})`, SETUP)
     if (answer.status !== 200 || !answer.body.includes('<Response'))
-      // a TwiML Bin may answer Twilio alone
+      // a TwiML Bin may answer only Twilio
       return hostOf(url) === 'handler.twilio.com'
         ? unseen(
             `a TwiML Bin, which answered ${answer.status} to this server`,
@@ -106,7 +106,7 @@ export const callbackFallbackProbe: Probe = probe({
     if ('trouble' in answer)
       return fail(`CALLBACK_FALLBACK_URL does not answer (${answer.trouble})`, write)
     const kept = answer.status === 200 && answer.body.includes('<Gather')
-    // the address of its key differs, and nothing else may
+    // only the address that the key leads to may differ
     const withoutAction = (document: string) => plain(document).replace(/action="[^"]*"/, '')
     if (!kept)
       return fail(`CALLBACK_FALLBACK_URL answered ${answer.status}, and no key to press`, write)

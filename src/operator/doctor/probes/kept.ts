@@ -1,9 +1,9 @@
-/** Probes of what stays behind at Twilio. */
+/** Probes of the data that remains at Twilio. */
 import { byHand, fail, ok, type Probe, probe, warn } from '../probe.ts'
 import { daysAgo } from '../surroundings.ts'
 
 const DELETE = 'docs/privacy.md, "What you must decide"'
-/** A text is blanked within minutes; a day leaves out those of today. */
+/** Texts are blanked within minutes; a whole day excludes those of today. */
 const BLANKED_AFTER_DAYS = 1
 const KEPT_TOO_LONG_DAYS = 30
 

@@ -1,4 +1,4 @@
-/** Probes of where calls and texts may go: too little leaves people alone, too much costs money. */
+/** Probes of geographic permissions: too few leave people without help, too many cost money. */
 import { e164 } from '../../../phones/number.ts'
 import { fail, ok, type Probe, probe, SETUP, warn } from '../probe.ts'
 import { ownNumber } from '../surroundings.ts'

@@ -1,4 +1,4 @@
-/** Probes from end to end: a request as Twilio would make it, through the public name of the line. */
+/** End-to-end probes: a request as Twilio would send it, through the line's public address. */
 import { paths } from '../../../twilio/addresses.ts'
 import { signedHeaders } from '../../../twilio/sign.ts'
 import { type Finding, fail, ok, type Probe, probe, warn } from '../probe.ts'
@@ -8,9 +8,12 @@ import type { WebAnswer } from '../web.ts'
 const PROXY = 'docs/deploy.md, "A proxy of your own": pass path and query unchanged'
 const SOON_DAYS = 14
 
-/** Signs that a proxy likes to write in its own way, in an order that it likes to sort. */
+/** Characters that proxies tend to re-encode, in an order that they tend to sort. */
 const QUERY = '?z=1&a=b%20c%2Bd'
-/** Neither begins a conversation: the first says that Twilio has answered, the second that it was mistyped. */
+/**
+ * Neither starts a conversation: the first says that Twilio has answered already, the second has a
+ * mistyped path.
+ */
 const checks = {
   texts: { path: `${paths.sms}${QUERY}`, form: { OptOutType: 'HELP', Body: 'HELP' } },
   calls: { path: `${paths.voice}/doctor${QUERY}`, form: { CallStatus: 'ringing' } },
@@ -33,7 +36,7 @@ async function go(at: Surroundings, kind: keyof typeof checks): Promise<Way> {
   return { answer, rewritten: undefined }
 }
 
-/** What a proxy may have made of the address, and how that is called. */
+/** Possible rewritings of the address by a proxy, and their descriptions. */
 function rewritings(publicUrl: string, path: string): [string, string][] {
   const [bare = '', query = ''] = path.split('?')
   const sorted = query.split('&').toSorted().join('&')
@@ -69,7 +72,7 @@ function judgeSigned({ answer, rewritten }: Way): Finding {
     : fail(`${answer.status} instead of 200`, PROXY)
 }
 
-/** What stands between, whatever was asked. */
+/** Problems on the way, independent of the request. */
 function judgeWay(answer: WebAnswer): Finding | undefined {
   if ('trouble' in answer)
     return fail(troubles(answer.trouble), 'docs/deploy.md, "The public name"')

@@ -1,4 +1,4 @@
-/** Probes of the registration without which carriers block texts: 10DLC, or toll-free verification. */
+/** Probes of the registration that carriers require: 10DLC, or toll-free verification. */
 import type { Result } from '../../../line/telephony.ts'
 import { isTollFree as isTollFreeNumber } from '../../../phones/number.ts'
 import type { Brand, Campaign, TollfreeVerification } from '../../../twilio/account/registration.ts'
@@ -14,7 +14,7 @@ const isTollFree = ({ config }: Surroundings) => isTollFreeNumber(config.lineNum
 const codes = (errors: readonly number[]) =>
   errors.length > 0 ? ` (${[...new Set(errors)].map(refusal).join('. ')})` : ''
 
-/** None for a toll-free number, which has another registration. */
+/** Undefined for a toll-free number, which has a different registration. */
 async function ownCampaigns(at: Surroundings): Promise<Result<Campaign[] | undefined>> {
   if (isTollFree(at)) return { ok: true, value: undefined }
   return further(

@@ -1,4 +1,4 @@
-/** Probes of the Messaging Service: it carries Advanced Opt-Out, and can swallow texts. */
+/** Probes of the Messaging Service, which provides Advanced Opt-Out and can swallow texts. */
 import type { Result } from '../../../line/telephony.ts'
 import { LATEST_TEXT_S, type MessagingService } from '../../../twilio/account/messaging.ts'
 import { paths } from '../../../twilio/addresses.ts'
@@ -6,7 +6,7 @@ import { fail, ok, type Probe, probe, SETUP, warn } from '../probe.ts'
 import { further, ownNumber, type Surroundings } from '../surroundings.ts'
 import { bare, hostOf } from './webhooks.ts'
 
-/** The service that the number is in. */
+/** The service that contains the number. */
 export function ownService(at: Surroundings): Promise<Result<MessagingService | undefined>> {
   return further(ownNumber(at), ({ sid }) => at.account.service(sid))
 }

@@ -1,4 +1,7 @@
-/** Probes of the number: whether Twilio asks this line, and nobody else, when somebody calls or texts. */
+/**
+ * Probes of the number's settings: whether Twilio sends calls and texts to this line, and to nobody
+ * else.
+ */
 
 import type { NumberSettings } from '../../../twilio/account/numbers.ts'
 import { paths } from '../../../twilio/addresses.ts'
@@ -7,7 +10,7 @@ import { ownNumber, type Surroundings } from '../surroundings.ts'
 
 const NUMBER = "Console: Phone Numbers > Manage > Active numbers > the line's number"
 
-/** An address without what is only meant for Twilio's own connection, such as `#rc=2`. */
+/** An address without parts meant only for Twilio, such as `#rc=2`. */
 export function bare(address: string): string {
   if (!URL.canParse(address)) return address
   const url = new URL(address)
@@ -15,7 +18,7 @@ export function bare(address: string): string {
   return url.href.replace(/\/$/, '')
 }
 
-/** What may be said of an address of somebody's: its host. */
+/** The host of an address, which is all that may be shown of it. */
 export const hostOf = (address: string) =>
   URL.canParse(address) ? new URL(address).host : 'something that is no address'
 
@@ -165,7 +168,7 @@ const voiceHook = (number: NumberSettings): Hook => ({
   path: paths.voice,
 })
 
-/** What makes the voice address dead before it is looked at. */
+/** Settings that override the voice address. */
 function overridden({ trunkSid, voiceReceiveMode }: NumberSettings): Finding | undefined {
   if (trunkSid) return fail('a SIP trunk takes all calls, and the address is ignored', SETUP)
   if (voiceReceiveMode === 'fax')

@@ -1,4 +1,4 @@
-/** Probes of STOP and HELP: what Twilio says by itself, in whose words. */
+/** Probes of STOP and HELP: what Twilio answers itself, and in whose words. */
 import { byHand, fail, ok, type Probe, probe } from '../probe.ts'
 import { ownService } from './service.ts'
 

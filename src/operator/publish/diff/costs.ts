@@ -1,9 +1,9 @@
-/** Numbers that are given or rung, and what it costs to be told: segments of a text, seconds of a call. */
+/** Compares phone numbers, and costs in segments and seconds. */
 import type { Content } from '../../../content/load.ts'
 import type { Phone } from '../../../phones/phone.ts'
 import { type TextRow, textRows } from '../../texts.ts'
 
-/** What people are given, and whom callers are connected with. */
+/** Changes in the numbers given out, and in who callers are connected with. */
 export function phoneChanges(old: Content, next: Content): string[] {
   const names = new Set([...Object.keys(old.phones), ...Object.keys(next.phones)])
   return Array.from(names).flatMap((name) => {
@@ -27,7 +27,7 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** Texts that take more or fewer segments than before, and answers of a call that take another time. */
+/** Changes in the segments of texts and the length of spoken answers. */
 export function costChanges(old: Content, next: Content, names: readonly string[]): string[] {
   const was = byText(textRows(old, names))
   const rows = Array.from(byText(textRows(next, names))).flatMap(([text, row]) => {

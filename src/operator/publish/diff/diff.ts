@@ -1,4 +1,4 @@
-/** `harborline diff`: what a change of content or flow changes for people, in words. */
+/** `harborline diff`: how a change of content or flow affects people, in words. */
 import { textsBelow } from '../../../content/read/texts.ts'
 import { costChanges, phoneChanges } from './costs.ts'
 import { flowChanges, pathChanges } from './flows.ts'
@@ -7,7 +7,7 @@ import { wordingChanges } from './wording.ts'
 
 export type Section = { title: string; changes: readonly string[] }
 
-/** `names`: how the line is called, which is not counted as hard to read. */
+/** `names` are the line's names, which do not count towards readability. */
 export function diff(old: Side, next: Side, names: readonly string[]): Section[] {
   const [was, is] = [old.content, next.content]
   return [
@@ -29,7 +29,7 @@ export function inWords(old: Side, next: Side, sections: readonly Section[]): st
   ].join('\n')
 }
 
-/** Files of what people write, of which the line learns; `words.yaml` are the commands. */
+/** Files of people's own words, which the line learns from or matches. */
 const LEARNT = /^content\/\w+\/(questions\/.*|words|answers|smalltalk)\.yaml$/
 
 function learntChanges(oldRoot: string, nextRoot: string): string[] {

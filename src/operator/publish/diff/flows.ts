@@ -1,4 +1,4 @@
-/** What leads elsewhere than before: keys of menus, what commands do, and how far it is to each answer. */
+/** Compares flows: what keys and commands do, and the distance to each answer. */
 import type { Content } from '../../../content/load.ts'
 import type { Medium } from '../../../content/words.ts'
 import type { Flow, Move, Node } from '../../../flow/flow.ts'
@@ -6,7 +6,7 @@ import { type Path, pathsOf } from '../../paths.ts'
 
 const MEDIA: Record<Medium, string> = { text: 'by text', voice: 'by phone' }
 
-/** What both media change alike is one line. */
+/** A change that is the same in both media is reported once. */
 export function flowChanges(old: Content, next: Content): string[] {
   const [text, voice] = (['text', 'voice'] as const).map((medium) =>
     changesOf(old.flows[medium], next.flows[medium]),
@@ -63,7 +63,7 @@ function moves(where: string, old: object = {}, next: object = {}): string[] {
   })
 }
 
-/** A move or a setting in a few words. */
+/** Describes a move or setting in a few words. */
 function said(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null || typeof value !== 'object') return String(value)
@@ -72,7 +72,7 @@ function said(value: unknown): string {
   return [...(to ? [`to ${to}`] : []), ...more].join(', ')
 }
 
-/** How many texts and keys lie before each answer, where that is another number. */
+/** Changes in how many texts and keys each answer takes. */
 export function pathChanges(old: Content, next: Content): string[] {
   const [was, is] = [byGoal(pathsOf(old)), byGoal(pathsOf(next))]
   return Array.from(new Set([...was.keys(), ...is.keys()])).flatMap((goal) => {

@@ -1,4 +1,4 @@
-/** The two contents that are held against each other: folders, versions that were published, or what is being written. */
+/** The two sides of a comparison: folders, published versions, or the draft. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Content, loadContent } from '../../../content/load.ts'
@@ -7,13 +7,13 @@ import { cacheOf, publishedAt, versionFolder } from '../../../content/versions.t
 import { wrongOption } from '../../content.ts'
 import type { Line } from '../publish.ts'
 
-/** `root`: with a slash behind. */
+/** `root` has a trailing slash. */
 export type Side = { root: string; version: string; content: Content }
 
-/** What is being written. */
+/** Names the current content/ and flows/. */
 export const DRAFT = 'draft'
 
-/** `named`: a folder with content/ and flows/, the first letters of a version, or `draft`. */
+/** `named` is a folder with content/ and flows/, the start of a version, or `draft`. */
 export function sideOf({ project, name, number }: Line, named: string): Side {
   const root = rootOf(project, named)
   const content = loadContent(root, { name, number, cache: cacheOf(project, root) })
@@ -33,7 +33,7 @@ function rootOf(project: string, named: string): string {
   )
 }
 
-/** What is published; what is being written where nothing was. */
+/** The published version; the draft if there is none. */
 export function publishedName(project: string): string {
   return publishedAt(project).at(-1)?.version ?? DRAFT
 }

@@ -1,13 +1,13 @@
-/** What people read or hear that is another text than before, or is no more. */
+/** Compares texts: what people read or hear that has changed or is gone. */
 import type { Content } from '../../../content/load.ts'
 import type { Medium, Wording } from '../../../content/words.ts'
 
 const MEDIA: Record<Medium, string> = { text: 'by text', voice: 'by phone' }
 
-/** A text that has changed, in words: where it is said, what of it, and what others may have changed alike. */
+/** A changed text: where it is, what changed, and a key shared by identical changes elsewhere. */
 type Changed = { where: string; what: string; alike: string }
 
-/** One line for each change; what changes everywhere in the same way is one. */
+/** One line per change; identical changes are merged. */
 export function wordingChanges(old: Content, next: Content): string[] {
   const changed = (['text', 'voice'] as const).flatMap((medium) =>
     Array.from(union(old.wording[medium], next.wording[medium])).flatMap((language) =>
@@ -55,10 +55,12 @@ function changesIn(
   })
 }
 
-/** Words before and after a change that are shown with it. */
+/** Number of words of context shown around a change. */
 const AROUND = 3
 
-/** The part of a text that is another: with a few words around it, and bare, to find what changed alike. */
+/**
+ * The changed part of a text, with context for display and without for finding identical changes.
+ */
 function changeOf(before: string, after: string): { shown: string; alike: string } {
   const [old, next] = [before.split(/\s+/), after.split(/\s+/)]
   const least = Math.min(old.length, next.length)
