@@ -28,8 +28,8 @@ export const check = (place: Place) =>
     .option('--replays <folder>', 'write the conversations that break something there, as drills')
     .action(async (options: Options) => {
       const { exitCode, gather } = await import('../operator/check/gather.ts')
-      const { inWords, showsColours } = await import('../operator/check/people.ts')
-      const { asGitHub, asJson, asSarif } = await import('../operator/check/machines.ts')
+      const { inWords, showsColours } = await import('../operator/check/text-report.ts')
+      const { asGitHub, asJson, asSarif } = await import('../operator/check/machine-formats.ts')
       const { root, environment } = place
       if (Number.isNaN(Date.parse(`${options.at}T12:00:00Z`)))
         throw wrongOption('--at', `'${options.at}' is no day`, 'Write it as 2026-12-01')

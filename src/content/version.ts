@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { textsBelow } from './read/texts.ts'
+import { textsBelow } from './read/yaml-texts.ts'
 import { inLetters, shortHash } from './short-hash.ts'
 
 /**

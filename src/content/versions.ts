@@ -18,7 +18,7 @@ import { z } from 'zod'
 import { FaultsError } from './fault.ts'
 import { programHash } from './program.ts'
 import { buildCache, type Cache } from './read/cache.ts'
-import { FOLDERS } from './read/texts.ts'
+import { FOLDERS } from './read/yaml-texts.ts'
 import { versionOf } from './version.ts'
 
 /**

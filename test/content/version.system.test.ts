@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { hashOfAll, textsBelow } from '../../src/content/read/texts.ts'
+import { hashOfAll, textsBelow } from '../../src/content/read/yaml-texts.ts'
 import { versionOf } from '../../src/content/version.ts'
 import { copiedProject } from '../project.ts'
 

@@ -6,8 +6,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SegmentedMessage } from 'sms-segments-calculator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkOnlyFaults } from '../../src/content/check-only.ts'
 import { FaultsError, describe as inWords } from '../../src/content/fault.ts'
-import { heardFaultsAt } from '../../src/content/heard.ts'
 import { type Content, loadContent } from '../../src/content/load.ts'
 import type { Input } from '../../src/flow/input.ts'
 import { createPlayer } from '../../src/simulator/drill/play.ts'
@@ -34,7 +34,7 @@ const added = ['vi', 'zh'] as const
 beforeAll(() => void content.lexicon, 120_000)
 
 test('each phrase of danger finds a text that no other finds', () => {
-  expect(heardFaultsAt(full.root, cache)).toEqual([])
+  expect(checkOnlyFaults(full.root, cache)).toEqual([])
 })
 
 const meaning = (text: string): Input => understand(content.lexicon, text).input
@@ -183,7 +183,7 @@ describe('people', () => {
 
 describe('a language that is only announced', () => {
   function faults(root: string): string[] {
-    const dangers = heardFaultsAt(root, cache).map(inWords)
+    const dangers = checkOnlyFaults(root, cache).map(inWords)
     try {
       load(root)
       return dangers

@@ -10,7 +10,7 @@ import { deserialize, serialize } from 'node:v8'
 import type { Corpus } from '../../understanding/ranking/corpus.ts'
 import type { Learnt, Lesson } from '../../understanding/ranking/learn.ts'
 import type { Files } from './files.ts'
-import { hashOfAll, textsBelow } from './texts.ts'
+import { hashOfAll, textsBelow } from './yaml-texts.ts'
 
 export type Cache = {
   /** The data of a YAML text, if the build parsed this exact text. */

@@ -3,8 +3,8 @@
  */
 import { isTollFree } from '../../phones/number.ts'
 import type { AccountReader } from '../../twilio/account/account.ts'
-import { had, trouble } from '../had.ts'
 import { refusal } from '../refusals.ts'
+import { trouble, unwrap } from '../unwrap.ts'
 
 /** One line per registered item, followed by each reason. Nothing that was submitted is shown. */
 export async function registrationStatus(
@@ -17,13 +17,13 @@ export async function registrationStatus(
 
 /** Throws when the account does not own the number. */
 export async function numberSid(account: AccountReader, number: string): Promise<string> {
-  const settings = had(await account.number(number))
+  const settings = unwrap(await account.number(number))
   if (settings) return settings.sid
   throw trouble('LINE_NUMBER', 'the account does not own this number', 'Correct it in .env')
 }
 
 async function tollfreeStatus(account: AccountReader, sid: string): Promise<string[]> {
-  const [one] = had(await account.tollfree(sid))
+  const [one] = unwrap(await account.tollfree(sid))
   if (!one) return ['Toll-free verification: none was sent in.']
   const until = one.editExpiration?.toISOString().slice(0, 10)
   const after = one.editAllowed
@@ -38,9 +38,9 @@ async function tollfreeStatus(account: AccountReader, sid: string): Promise<stri
 }
 
 async function localStatus(account: AccountReader, sid: string): Promise<string[]> {
-  const brands = had(await account.brands())
-  const service = had(await account.service(sid))
-  const campaigns = service ? had(await account.campaigns(service.sid)) : []
+  const brands = unwrap(await account.brands())
+  const service = unwrap(await account.service(sid))
+  const campaigns = service ? unwrap(await account.campaigns(service.sid)) : []
   return [
     ...(brands.length === 0 ? ['Brand: none was sent in.'] : []),
     ...brands.flatMap(({ status, errors }) => [`Brand: ${inWords(status)}.`, ...reasons(errors)]),

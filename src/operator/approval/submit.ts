@@ -6,7 +6,7 @@ import { isTollFree } from '../../phones/number.ts'
 import type { Account } from '../../twilio/account/account.ts'
 import type { Asker } from '../asker.ts'
 import type { Web } from '../doctor/web.ts'
-import { had, trouble } from '../had.ts'
+import { trouble, unwrap } from '../unwrap.ts'
 import { type Agency, approvalKit, FINAL, type Kit } from './kit.ts'
 import { numberSid } from './status.ts'
 import { askTollfree } from './tollfree.ts'
@@ -67,25 +67,25 @@ async function preparedTollfree(
   tollfreePhoneNumberSid: string,
 ): Promise<Prepared> {
   const { account } = submission
-  const [there] = had(await account.tollfree(tollfreePhoneNumberSid))
+  const [there] = unwrap(await account.tollfree(tollfreePhoneNumberSid))
   if (there) throw already('a toll-free verification')
   const asked = await askTollfree(submission, kit)
   return {
     what: 'the toll-free verification',
     words: listed(asked),
     send: async () => {
-      had(await account.submitTollfree({ ...asked, tollfreePhoneNumberSid }))
+      unwrap(await account.submitTollfree({ ...asked, tollfreePhoneNumberSid }))
     },
   }
 }
 
 async function preparedLocal(submission: Submission, kit: Kit, sid: string): Promise<Prepared> {
   const { account } = submission
-  const brands = had(await account.brands())
+  const brands = unwrap(await account.brands())
   const approved = brands.find(({ status }) => status === 'APPROVED')
   if (approved) return preparedCampaign(submission, kit, { number: sid, brand: approved.sid })
   if (brands.length > 0) throw already('a brand')
-  const { customer, messaging } = had(await account.approvedProfiles())
+  const { customer, messaging } = unwrap(await account.approvedProfiles())
   if (!customer || !messaging)
     throw trouble(
       'the brand',
@@ -97,7 +97,7 @@ async function preparedLocal(submission: Submission, kit: Kit, sid: string): Pro
     words:
       'The customer profile and the messaging profile that Twilio has approved, as a STANDARD brand.',
     send: async () => {
-      had(await account.submitBrand({ customer, messaging }))
+      unwrap(await account.submitBrand({ customer, messaging }))
     },
   }
 }
@@ -107,11 +107,11 @@ async function preparedCampaign(
   kit: Kit,
   { number, brand }: { number: string; brand: string },
 ): Promise<Prepared> {
-  const service = had(await account.service(number))
+  const service = unwrap(await account.service(number))
   if (!service)
     throw trouble('the campaign', 'the number is in no Messaging Service', 'Run harborline setup')
-  if (had(await account.campaigns(service.sid)).length > 0) throw already('a campaign')
-  const offered = had(await account.useCases(service.sid, brand))
+  if (unwrap(await account.campaigns(service.sid)).length > 0) throw already('a campaign')
+  const offered = unwrap(await account.useCases(service.sid, brand))
   const charity = offered.find(({ code }) => code === 'CHARITY')
   const codes = [...(charity ? [charity] : []), ...offered.filter((one) => one !== charity)]
   const question = 'Which use case? CHARITY is for 501(c)(3) organizations, and costs least'
@@ -133,7 +133,7 @@ async function preparedCampaign(
     what: 'the campaign (10DLC)',
     words: listed(campaign),
     send: async () => {
-      had(await account.submitCampaign(service.sid, campaign))
+      unwrap(await account.submitCampaign(service.sid, campaign))
     },
   }
 }

@@ -3,7 +3,7 @@
  * and sent, and stored nowhere.
  */
 import type { Asker } from '../asker.ts'
-import { trouble } from '../had.ts'
+import { trouble } from '../unwrap.ts'
 import type { Agency, Kit } from './kit.ts'
 
 const KINDS = ['NON_PROFIT', 'GOVERNMENT'] as const

@@ -3,8 +3,8 @@
  * translations, reviews.
  */
 
+import { checkOnlyFaults } from '../../content/check-only.ts'
 import { type Fault, FaultsError } from '../../content/fault.ts'
-import { heardFaultsAt } from '../../content/heard.ts'
 import type { Content } from '../../content/load.ts'
 import { buildCache } from '../../content/read/cache.ts'
 import { withLines } from '../../content/read/line-number.ts'
@@ -44,7 +44,7 @@ export type Asked = Names & {
 export function gather({ root, today, progress = () => {}, ...names }: Asked): Report {
   progress('rules')
   const loaded = load(root, { ...names, now: Date.parse(`${today}T12:00:00Z`) })
-  const dangers = heardFaultsAt(root, buildCache(root))
+  const dangers = checkOnlyFaults(root, buildCache(root))
   const isUnread = dangers.some(({ rule }) => rule === undefined)
   if ('faults' in loaded || isUnread) {
     const faults = [...('faults' in loaded ? loaded.faults : []), ...dangers]

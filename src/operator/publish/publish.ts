@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkOnlyFaults } from '../../content/check-only.ts'
 import { type Fault, FaultsError } from '../../content/fault.ts'
-import { heardFaultsAt } from '../../content/heard.ts'
 import { prepareAside } from '../../content/prepared.ts'
 import { buildCache } from '../../content/read/cache.ts'
 import {
@@ -28,7 +28,7 @@ export type Line = { project: string; name: LineName; number: string }
 export async function publish(line: Line): Promise<{ version: string; notes: readonly string[] }> {
   const { project } = line
   readableByTheLine()
-  const lost = heardFaultsAt(project, buildCache(project))
+  const lost = checkOnlyFaults(project, buildCache(project))
   if (lost.length > 0) throw new FaultsError(lost)
   const version = keepVersion(project)
   try {

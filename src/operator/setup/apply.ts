@@ -5,7 +5,7 @@
 import type { Result } from '../../line/telephony.ts'
 import type { Account } from '../../twilio/account/account.ts'
 import type { DialingCountry } from '../../twilio/account/voice.ts'
-import { had } from '../had.ts'
+import { unwrap } from '../unwrap.ts'
 import { domainOf, publish, unpublish, type Wait } from './hosting.ts'
 import { NOT_YET } from './plan-fallback.ts'
 import type { Change, Plan, PlanFile, Step } from './plan-file.ts'
@@ -30,7 +30,7 @@ export async function applyPlan(
   }
 }
 
-/** Restores the previous settings, last change first, including steps that had only begun. */
+/** Restores the previous settings, last change first, including steps that unwrap only begun. */
 export async function undoPlan(
   account: Account,
   plan: Plan,
@@ -87,11 +87,13 @@ async function there(
 ): Promise<{ sid: string }[]> {
   switch (does.change) {
     case 'create service':
-      return had(await account.services()).filter(({ friendlyName }) => friendlyName === does.name)
+      return unwrap(await account.services()).filter(
+        ({ friendlyName }) => friendlyName === does.name,
+      )
     case 'create trigger':
-      return had(await account.triggers())
+      return unwrap(await account.triggers())
     case 'create host': {
-      const host = had(await account.host(does.name))
+      const host = unwrap(await account.host(does.name))
       return host ? [host] : []
     }
   }
@@ -101,45 +103,45 @@ async function doChange(account: Account, step: Step, wait?: Wait): Promise<void
   const { does } = step
   switch (does.change) {
     case 'number':
-      return had(await account.changeNumber(does.sid, does.to))
+      return unwrap(await account.changeNumber(does.sid, does.to))
     case 'service':
-      return had(await account.changeService(does.sid, does.to))
+      return unwrap(await account.changeService(does.sid, does.to))
     case 'add sender':
-      return had(gone(await account.addSender(does.service ?? '', does.number), 409))
+      return unwrap(gone(await account.addSender(does.service ?? '', does.number), 409))
     case 'dialing':
-      return had(await account.setDialing(does.to))
+      return unwrap(await account.setDialing(does.to))
     case 'create service':
-      does.made ??= had(await account.createService(does.name, does.to))
+      does.made ??= unwrap(await account.createService(does.name, does.to))
       return
     case 'create host':
-      does.made ??= had(await account.createHost(does.name))
+      does.made ??= unwrap(await account.createHost(does.name))
       return
     case 'publish':
       return publish(account, does, wait)
     case 'create trigger':
-      does.made ??= had(await account.createTrigger(does))
+      does.made ??= unwrap(await account.createTrigger(does))
   }
 }
 
 async function undoChange(account: Account, does: Change): Promise<void> {
   switch (does.change) {
     case 'number':
-      return had(await account.changeNumber(does.sid, does.was))
+      return unwrap(await account.changeNumber(does.sid, does.was))
     case 'service':
-      return had(await account.changeService(does.sid, does.was))
+      return unwrap(await account.changeService(does.sid, does.was))
     case 'add sender':
       if (!does.service) return
-      return had(gone(await account.removeSender(does.service, does.number), 404))
+      return unwrap(gone(await account.removeSender(does.service, does.number), 404))
     case 'dialing':
-      return had(await account.setDialing(does.was satisfies DialingCountry[]))
+      return unwrap(await account.setDialing(does.was satisfies DialingCountry[]))
     case 'create service':
-      return does.made ? had(gone(await account.removeService(does.made), 404)) : undefined
+      return does.made ? unwrap(gone(await account.removeService(does.made), 404)) : undefined
     case 'create host':
-      return does.made ? had(gone(await account.removeHost(does.made), 404)) : undefined
+      return does.made ? unwrap(gone(await account.removeHost(does.made), 404)) : undefined
     case 'publish':
       return unpublish(account, does)
     case 'create trigger':
-      return does.made ? had(gone(await account.removeTrigger(does.made), 404)) : undefined
+      return does.made ? unwrap(gone(await account.removeTrigger(does.made), 404)) : undefined
   }
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { shortHash } from '../../content/short-hash.ts'
 import type { Account } from '../../twilio/account/account.ts'
 import type { HostedFile } from '../../twilio/account/hosting.ts'
-import { had, trouble } from '../had.ts'
+import { trouble, unwrap } from '../unwrap.ts'
 import type { Publication } from './plan-file.ts'
 
 /** Building two small files takes seconds. */
@@ -30,10 +30,10 @@ export async function publish(
   const versions: string[] = []
   for (const [path, text] of Object.entries(files))
     versions.push(await uploaded(account, host, { path, text }))
-  const build = had(await account.createBuild(host, [...keep, ...versions]))
+  const build = unwrap(await account.createBuild(host, [...keep, ...versions]))
   await whenBuilt(account, host, build, wait)
-  const environment = serves?.environment ?? had(await account.createEnvironment(host))
-  had(await account.deploy(host, environment, build))
+  const environment = serves?.environment ?? unwrap(await account.createEnvironment(host))
+  unwrap(await account.deploy(host, environment, build))
 }
 
 /** Restores what was served before, and removes the files and the builds made from them. */
@@ -41,41 +41,42 @@ export async function unpublish(
   account: Account,
   { host: name, files, was }: Publication,
 ): Promise<void> {
-  const host = had(await account.host(name))
+  const host = unwrap(await account.host(name))
   if (!host) return
   const { sid, serves } = host
-  if (serves && was && serves.build !== was) had(await account.deploy(sid, serves.environment, was))
-  if (serves && !was) had(await account.removeEnvironment(sid, serves.environment))
-  const { assets, builds } = had(await account.contentsOfHost(sid))
+  if (serves && was && serves.build !== was)
+    unwrap(await account.deploy(sid, serves.environment, was))
+  if (serves && !was) unwrap(await account.removeEnvironment(sid, serves.environment))
+  const { assets, builds } = unwrap(await account.contentsOfHost(sid))
   const ours = ({ path }: { path: string }) => Object.hasOwn(files, path)
   for (const build of builds)
-    if (build.files.some(ours)) had(await account.removeBuild(sid, build.sid))
-  for (const asset of assets) if (ours(asset)) had(await account.removeAsset(sid, asset.sid))
+    if (build.files.some(ours)) unwrap(await account.removeBuild(sid, build.sid))
+  for (const asset of assets) if (ours(asset)) unwrap(await account.removeAsset(sid, asset.sid))
 }
 
 /** The host's domain, once it serves something. */
 export async function domainOf(account: Account, name: string): Promise<string | undefined> {
-  return had(await account.host(name))?.serves?.domain
+  return unwrap(await account.host(name))?.serves?.domain
 }
 
 async function hostOf(account: Account, name: string) {
-  const host = had(await account.host(name))
+  const host = unwrap(await account.host(name))
   if (host) return host
   throw trouble(PLACE, 'it is not in the account', 'Run the set-up again: it makes it anew')
 }
 
 async function uploaded(account: Account, host: string, file: HostedFile): Promise<string> {
-  const { assets } = had(await account.contentsOfHost(host))
+  const { assets } = unwrap(await account.contentsOfHost(host))
   const asset =
     assets.find(({ path }) => path === file.path)?.sid ??
-    had(await account.createAsset(host, file.path))
-  const [version] = had(await account.versionsOfAsset(host, asset))
-  return version?.sid ?? had(await account.uploadVersion({ host, asset, ...file }))
+    unwrap(await account.createAsset(host, file.path))
+  const [version] = unwrap(await account.versionsOfAsset(host, asset))
+  return version?.sid ?? unwrap(await account.uploadVersion({ host, asset, ...file }))
 }
 
 async function whenBuilt(account: Account, host: string, build: string, wait: Wait) {
   for (let looks = 0; looks < LOOKS; looks++) {
-    const state = had(await account.stateOfBuild(host, build))
+    const state = unwrap(await account.stateOfBuild(host, build))
     if (state === 'completed') return
     if (state === 'failed') break
     await wait(BETWEEN_LOOKS_MS)

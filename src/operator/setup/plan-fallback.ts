@@ -2,7 +2,7 @@
 import type { AccountReader } from '../../twilio/account/account.ts'
 import type { Host } from '../../twilio/account/hosting.ts'
 import type { NumberSettings } from '../../twilio/account/numbers.ts'
-import { had } from '../had.ts'
+import { unwrap } from '../unwrap.ts'
 import { hostName, pathOf } from './hosting.ts'
 import { type Step, step } from './plan-file.ts'
 
@@ -23,7 +23,7 @@ export async function fallbackSteps(
 ): Promise<{ steps: Step[]; urls: Urls }> {
   if (!('documents' in fallback)) return { steps: [], urls: fallback }
   const name = hostName(number.sid)
-  const host = had(await account.host(name))
+  const host = unwrap(await account.host(name))
   const domain = host?.serves?.domain ?? NOT_YET
   const addresses = [number.voiceFallbackUrl, number.smsFallbackUrl]
   // documents hosted elsewhere are there on purpose

@@ -6,7 +6,7 @@ import type { AccountReader } from '../../twilio/account/account.ts'
 import { LATEST_TEXT_S, type MessagingService } from '../../twilio/account/messaging.ts'
 import type { NumberSettings } from '../../twilio/account/numbers.ts'
 import { paths, RETRIES } from '../../twilio/addresses.ts'
-import { had, trouble } from '../had.ts'
+import { trouble, unwrap } from '../unwrap.ts'
 import { type Fallback, fallbackSteps, type Urls } from './plan-fallback.ts'
 import { type Change, type Step, step } from './plan-file.ts'
 
@@ -21,7 +21,7 @@ export type Wanted = {
 
 /** The remaining steps in order. Only reads. */
 export async function planOf(account: AccountReader, wanted: Wanted): Promise<Step[]> {
-  const number = had(await account.number(wanted.number))
+  const number = unwrap(await account.number(wanted.number))
   if (!number)
     throw trouble(
       'LINE_NUMBER',
@@ -108,9 +108,9 @@ async function serviceSteps(
   number: NumberSettings,
   { serviceName: name }: Wanted,
 ): Promise<Step[]> {
-  const own = had(await account.service(number.sid))
+  const own = unwrap(await account.service(number.sid))
   if (own) return changedService(own)
-  const services = had(await account.services())
+  const services = unwrap(await account.services())
   const before = services.map(({ sid }) => sid)
   const empty = services.find(({ friendlyName }) => friendlyName === name)
   const create = step('Messaging Service', 'none', `${name}: ${shown(SERVICE)}`, {
@@ -143,8 +143,8 @@ function changedService(service: MessagingService): Step[] {
 
 /** Allows calls to ordinary US numbers, and none to numbers made for fraud. */
 async function dialingSteps(account: AccountReader): Promise<Step[]> {
-  const us = had(await account.dialingTo('US'))
-  const others = had(await account.dialingAllowed()).filter(({ isoCode }) => isoCode !== 'US')
+  const us = unwrap(await account.dialingTo('US'))
+  const others = unwrap(await account.dialingAllowed()).filter(({ isoCode }) => isoCode !== 'US')
   const was = [us, ...others].filter(
     (country) =>
       (country.isoCode === 'US' && !country.lowRiskNumbersEnabled) ||
@@ -170,7 +170,7 @@ async function dialingSteps(account: AccountReader): Promise<Step[]> {
 
 async function triggerSteps(account: AccountReader, { alarm }: Wanted): Promise<Step[]> {
   if (!alarm) return []
-  const triggers = had(await account.triggers())
+  const triggers = unwrap(await account.triggers())
   if (triggers.some((one) => one.recurring === 'daily' && one.usageCategory === 'totalprice'))
     return []
   const before = triggers.map(({ sid }) => sid)

@@ -3,7 +3,7 @@
  */
 import type { Account } from '../../twilio/account/account.ts'
 import type { Asker } from '../asker.ts'
-import { had } from '../had.ts'
+import { unwrap } from '../unwrap.ts'
 import { applyPlan, undoPlan } from './apply.ts'
 import type { Wait } from './hosting.ts'
 import { planOf, type Wanted } from './plan.ts'
@@ -80,7 +80,7 @@ export async function undoSetUp(setup: Setup): Promise<Came> {
 
 /** Asks which of the account's numbers is meant. Never buys one. */
 export async function chooseNumber(account: Account, asker: Asker): Promise<string | undefined> {
-  const owned = had(await account.ownedNumbers())
+  const owned = unwrap(await account.ownedNumbers())
   if (owned.length === 0)
     asker.say(
       'The account owns no number. Buy one in the console (Phone Numbers > Buy a number), then run this again.',

@@ -1,7 +1,7 @@
 /** The operator's login against who has no token: guessing, fixation, forged requests, old cookies. */
 import { expect, test } from 'vitest'
 import { limitAttempts } from '../../../src/operator/dashboard/attempts.ts'
-import { besideLine } from '../../../src/operator/dashboard/open.ts'
+import { besideLine } from '../../../src/operator/dashboard/mount.ts'
 import { memoryStore } from '../../../src/store/memory.ts'
 import { PUBLIC_URL as ORIGIN } from '../../line.ts'
 import { cookieOf, openPage, OPERATOR_TOKEN as TOKEN } from './page.ts'

@@ -3,10 +3,10 @@ import type { Probe } from '../probe.ts'
 import { accountProbes } from './account.ts'
 import { alertProbes } from './alerts.ts'
 import { callbackFallbackProbe, fallbackProbes } from './fallback.ts'
-import { keptProbes } from './kept.ts'
 import { permissionProbes } from './permissions.ts'
 import { reachProbes } from './reach.ts'
 import { registrationProbes } from './registration.ts'
+import { retentionProbes } from './retention.ts'
 import { serverProbes } from './server.ts'
 import { serviceProbes } from './service.ts'
 import { webhookProbes } from './webhooks.ts'
@@ -23,6 +23,6 @@ export const probes: readonly Probe[] = [
   callbackFallbackProbe,
   ...alertProbes,
   ...wordProbes,
-  ...keptProbes,
+  ...retentionProbes,
   ...serverProbes,
 ]

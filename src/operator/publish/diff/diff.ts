@@ -1,5 +1,5 @@
 /** `harborline diff`: how a change of content or flow affects people, in words. */
-import { textsBelow } from '../../../content/read/texts.ts'
+import { textsBelow } from '../../../content/read/yaml-texts.ts'
 import { costChanges, phoneChanges } from './costs.ts'
 import { flowChanges, pathChanges } from './flows.ts'
 import type { Side } from './sides.ts'

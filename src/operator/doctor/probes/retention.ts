@@ -7,7 +7,7 @@ const DELETE = 'docs/privacy.md, "What you must decide"'
 const BLANKED_AFTER_DAYS = 1
 const KEPT_TOO_LONG_DAYS = 30
 
-export const keptProbes: readonly Probe[] = [
+export const retentionProbes: readonly Probe[] = [
   probe({
     id: 'recordings',
     group: 'kept',

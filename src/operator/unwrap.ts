@@ -4,7 +4,7 @@ import type { Failure, Result } from '../line/telephony.ts'
 import { errorPage } from './doctor/probe.ts'
 
 /** Returns the value or throws, so that no plan is made from partial data. */
-export function had<Value>(result: Result<Value>): Value {
+export function unwrap<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value
   throw refusal(result)
 }

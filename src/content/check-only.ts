@@ -19,7 +19,7 @@ import { LineText } from './schema/line.ts'
 import { DangerText, WordsText } from './schema/words.ts'
 
 /** The faults of the project at `root`. A fault without a rule is an unreadable danger.yaml. */
-export function heardFaultsAt(root: string, cache: Cache): Fault[] {
+export function checkOnlyFaults(root: string, cache: Cache): Fault[] {
   const source: Source = { root, parsed: cache.parsed, faults: [] }
   const languages = readYaml(source, 'content/languages.yaml', Languages) ?? {}
   const texts: Record<string, { line: LineText; words: WordsText }> = {}
