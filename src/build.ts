@@ -1,6 +1,7 @@
 /**
- * The last step of `npm run build`: parses, checks, proves and learns what a start would otherwise have to.
- * For a version that is published: node dist/build.js <where its content is> <where to keep it>.
+ * The last step of `npm run build`: parses, checks, proves and learns whatever a start would
+ * otherwise have to. For a published version: node dist/build.js <its content> <where to store the
+ * cache>.
  */
 
 import { execFileSync } from 'node:child_process'
@@ -21,18 +22,18 @@ import { learn } from './understanding/ranking/learn.ts'
 
 const PROJECT = new URL('..', import.meta.url).pathname
 const [ROOT = PROJECT, KEPT = PROJECT] = process.argv.slice(2)
-/** The rules of words ask for the real one at every start. */
+/** A placeholder: rules that depend on the real name are checked at every start. */
 const NAME = { written: 'Info Line', spoken: 'Information Line' }
 
 const texts = textsBelow(ROOT)
-// most files of a version are those of the build
+// most files of a version are the same as in the build
 const known = KEPT === PROJECT ? emptyCache : buildCache(PROJECT)
 const parsed = new Map(
   Array.from(texts.values()).flatMap((text): [string, unknown][] => {
     const data = known.parsed(text)
     if (data !== undefined) return [[text, data]]
     const read = parseYaml(text)
-    // what can not be parsed is told at the start, with its file
+    // files that cannot be parsed are reported at start
     return 'data' in read ? [[text, read.data]] : []
   }),
 )
@@ -47,19 +48,19 @@ else {
     ...fileFaults(files, compileFlows(files)),
     ...phraseFaults(files, questions),
   ]
-  // faults, and properties that do not hold, are told at the start too, all at once
+  // faults and broken properties are reported at start too, all at once
   const sound = faults.length === 0 && prove(compileTalk(files, NAME)).findings.length === 0
   const checked = sound ? files : undefined
   writeCache(KEPT, { parsed, corpus, learnt: learn(corpus), files: checked, texts })
 }
 if (KEPT === PROJECT) learnPublished()
 
-/** What is published is what a start speaks, and would else have to learn from each time. */
+/** Learns the published version, which a start would otherwise have to do every time. */
 function learnPublished(): void {
   const root = spokenRoot(PROJECT)
   const kept = learntFolder(PROJECT, root)
   if (root === PROJECT || existsSync(kept)) return
-  // the line may be another user than the one who builds
+  // the line may run as a different user from the builder
   process.umask(0o022)
   try {
     execFileSync(process.execPath, [fileURLToPath(import.meta.url), root, kept])

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The harborline command: one file a command in commands/, and a line here. */
+/** The harborline command: one file per command in commands/, and one line here. */
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { alarm } from './commands/alarm.ts'
@@ -28,7 +28,7 @@ import { texts } from './commands/texts.ts'
 import { versions } from './commands/versions.ts'
 import { where } from './commands/where.ts'
 
-/** In the order in which the help lists them. */
+/** In the order of the help text. */
 const commands = [
   check,
   sign,

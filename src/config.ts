@@ -1,33 +1,33 @@
-/** The configuration: the environment, read once, with every fault named at once. */
+/** The configuration: reads the environment once, and reports every fault at once. */
 import { randomBytes } from 'node:crypto'
 import { nearest } from './content/nearest.ts'
 import { Settings, settings } from './settings.ts'
 
-/** How often the line in production tests itself, unless it is told otherwise. */
+/** The default interval between self-tests in production. */
 const SELF_TEST_MINUTES = 5
 
-/** What the environment says, in the words of the program. */
+/** The environment in the program's own terms. */
 export type Config = {
   production: boolean
   publicUrl: string
   lineNumber: string
-  /** False when it is the fictional one of development. */
+  /** False if it is the fictional number used in development. */
   lineNumberSet: boolean
   accountSid: string | undefined
-  /** Signs in to the REST API; the auth token does where there is none. */
+  /** Authenticates to the REST API; without it the auth token does. */
   apiKey: { sid: string; secret: string } | undefined
   authTokens: readonly [string, ...string[]]
-  /** True when the auth token was made up at this start. */
+  /** True if the auth token was generated at this start. */
   tokenMadeUp: boolean
   sessionSecrets: readonly [string, ...string[]]
   sessionTtl: number
   redisUrl: string | undefined
   workers: number
   lineName: { written: string; spoken: string }
-  /** Where Twilio finds a document for a call asked for by text when this server gives none. */
+  /** Where Twilio gets the document for a call requested by text if this server fails. */
   callbackFallbackUrl: string | undefined
   optOut: 'provider' | 'line'
-  /** Whether Twilio is asked to blank the texts of every turn. */
+  /** Whether every turn's texts are blanked at Twilio. */
   retention: 'keep' | 'blank'
   limits: {
     countries: readonly string[]
@@ -35,39 +35,42 @@ export type Config = {
     textsPerMinute: number
     callsPerMinute: number
   }
-  /** Seconds that a caller has to find a key. */
+  /** Seconds that a caller has to press a key. */
   keyWait: number
-  /** Marks the requests of a drill; without it only a self-test has a mark. */
+  /** Marks requests as a drill's; without it only self-tests are marked. */
   drillToken: string | undefined
-  /** Minutes between two self-tests; 0: none. */
+  /** Minutes between self-tests; 0 for none. */
   selfTestMinutes: number
   alarms: {
     url: string | undefined
-    /** `to`: each is sent a mail of its own. */
+    /** Each address in `to` gets a mail of its own. */
     mail: { smtpUrl: string; to: readonly [string, ...string[]]; from: string } | undefined
-    /** Hours for which the same cause is not told again. */
+    /** Hours before the same alarm is repeated. */
     quietHours: number
-    /** Dollars below which the balance is low. */
+    /** A balance below this many dollars is low. */
     lowBalance: number
   }
-  /** Asked every minute while the line answers. */
+  /** Requested every minute while the line answers. */
   heartbeatUrl: string | undefined
-  /** Opens the operator's page; without it there is none. */
+  /** Gives access to the operator's dashboard; without it there is none. */
   operatorToken: string | undefined
-  /** Shows the metrics; without it there are none. */
+  /** Gives access to the metrics; without it there are none. */
   metricsToken: string | undefined
-  /** Where counts are kept, below the program's own folder or absolute, and for how many days; 0: there are none. */
+  /**
+   * The folder of counts, absolute or relative to the program's folder, and how many days they are
+   * kept; 0 for no counts.
+   */
   counts: { folder: string; days: number }
-  /** Where the clock hangs by which desks open and close. */
+  /** The time zone of the desks' hours. */
   timeZone: string
   logLevel: string
-  /** Seconds for which the process says that it is not ready, before it closes its port. */
+  /** Seconds during which the process reports that it is not ready before closing its port. */
   drain: number
   port: number
   host: string
 }
 
-/** What production can not do without, and what each is. */
+/** Settings required in production, and what they mean. */
 const REQUIRED = {
   PUBLIC_URL: 'the https address where Twilio reaches this server',
   LINE_NUMBER: "the line's own number, such as +15105550100",
@@ -76,13 +79,16 @@ const REQUIRED = {
   SESSION_SECRET: 'at least 32 random characters: openssl rand -base64 32',
 } as const
 
-/** What .env.example says where only the agency knows; nobody's address, nobody's number. */
+/** Values in .env.example that must be replaced; they belong to nobody. */
 const PLACEHOLDERS = {
   PUBLIC_URL: 'https://your-line.example.org',
   LINE_NUMBER: '+12135550142',
 } as const
 
-/** A wrong or missing setting. The message names each variable and its remedy, and holds no value. */
+/**
+ * A wrong or missing setting. The message names each variable and its remedy, and contains no
+ * values.
+ */
 export class ConfigError extends Error {
   readonly faults: readonly string[]
 
@@ -93,9 +99,9 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads the environment. In development what is missing gets a safe default. */
+/** Reads the environment. In development, missing settings get safe defaults. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  // a variable that is set to nothing is not set
+  // an empty variable counts as unset
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value))
   const { data, error } = Settings.safeParse(set)
   const production = set.NODE_ENV === 'production'
@@ -111,7 +117,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return configOf(data, production)
 }
 
-/** What only a trial may do without, or with. */
+/** What is acceptable only outside production. */
 function refusedInProduction(set: Readonly<Record<string, string | undefined>>): string[] {
   const faults: string[] = []
   for (const [name, meaning] of Object.entries(REQUIRED))
@@ -121,13 +127,13 @@ function refusedInProduction(set: Readonly<Record<string, string | undefined>>):
       faults.push(`${name} is still what .env.example says. Set it to your own`)
   if (set.PUBLIC_URL?.startsWith('http:'))
     faults.push('PUBLIC_URL is not https. Twilio signs what it sends, but does not hide it')
-  // packages print what they send and get: keys, values, requests with numbers in them
+  // packages log what they send and receive: keys, values, requests containing numbers
   for (const name of ['DEBUG', 'NODE_DEBUG'])
     if (set[name]) faults.push(`${name} is set. Unset it: it prints what people send`)
   return faults
 }
 
-/** Settings that are right by themselves, and not beside each other. */
+/** Settings that are valid individually but not together. */
 function togetherFaults(data: Settings): string[] {
   const faults: string[] = []
   if (data.WEB_CONCURRENCY > 1 && !data.REDIS_URL)
@@ -146,7 +152,7 @@ function configOf(data: Settings, production: boolean): Config {
   return {
     production,
     publicUrl: data.PUBLIC_URL ?? `http://127.0.0.1:${port}`,
-    // 555-0100 is set aside for fiction; it can not be dialled
+    // 555-0100 is reserved for fiction and cannot be dialled
     lineNumber: data.LINE_NUMBER ?? '+15105550100',
     lineNumberSet: data.LINE_NUMBER !== undefined,
     accountSid: data.TWILIO_ACCOUNT_SID,
@@ -196,7 +202,7 @@ function alarmsOf(data: Settings): Config['alarms'] {
   }
 }
 
-/** In development nobody wants counts unasked. */
+/** In development nothing is counted unless a folder is set. */
 function countsOf(
   { COUNTS_FOLDER: folder, COUNTS_DAYS: days }: Settings,
   production: boolean,
@@ -204,10 +210,10 @@ function countsOf(
   return { folder: folder ?? 'counts', days: days ?? (production || folder ? 400 : 0) }
 }
 
-/** Settings that are set under a name which is none, while the one that was meant is not set. */
+/** Misspelt settings, if the setting they resemble is unset. */
 function misspelt(set: Record<string, unknown>): string[] {
   return Object.keys(set).flatMap((name) => {
-    // a short name of somebody else's is near to some name of ours by chance
+    // an unrelated short name may resemble one of ours by chance
     const meant =
       name.length < 8 || settings.includes(name) ? undefined : nearest(name, settings, 2)
     if (!meant || set[meant]) return []

@@ -1,18 +1,21 @@
-/** A file of settings as people write it: what can not be meant as it stands, by line, and never with its value. */
+/**
+ * Reads an env file as people write it, and reports by line, without values, whatever cannot be
+ * meant as written.
+ */
 
-/** `NAME=value`, also with `export` before it; what is behind the sign. */
+/** `NAME=value`, optionally preceded by `export`. */
 const SETTING = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=\s*(.*?)\s*$/
 const EMPTY = /^\s*(#|$)/
-/** Quotation marks that word processors make of plain ones. */
+/** Curly quotation marks from word processors. */
 const CURLY = /^[“”„‘’«»]|[“”‘’«»]$/
-/** A value of more than one line, which no setting is, swallows the settings behind it. */
+/** An unclosed quote, which would swallow the settings after it. */
 const OPEN = /^(["'`])(?!.*\1)/
-/** What is before the sign is taken, and what is behind it is lost. */
+/** An unquoted value with a #, which would be cut off there. */
 const CUT = /^[^"'`\s#][^#]*[^\s#]#/
 
 type EnvFile = { readonly text: string; readonly faults: readonly string[] }
 
-/** `text`: its settings alone, since Node 20 takes a comment that is not at the start of its line for part of a name. */
+/** `text` holds only the settings, since Node 20 takes an indented comment for part of a name. */
 export function readEnvFile(bytes: Buffer): EnvFile {
   if (bytes.includes(0))
     return { text: '', faults: ['it is saved as UTF-16. Save it as UTF-8, then start again'] }

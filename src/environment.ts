@@ -1,4 +1,4 @@
-/** The environment: what is set, and below it what the file .env beside package.json says. */
+/** The environment: process variables, with the .env file next to package.json as fallback. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
@@ -6,24 +6,24 @@ import { ConfigError } from './config.ts'
 import { readEnvFile } from './env-file.ts'
 import { settings } from './settings.ts'
 
-/** Names in .env that are meant for others: the recipes of deploy/, compose, and Node itself. */
+/** Names in .env that are meant for others: the files in deploy/, compose, and Node itself. */
 const OTHERS = /^(LINE_HOST|LINE_UPSTREAM|ACME_EMAIL|REDIS_PASSWORD|ENV_FILE|TZ|COMPOSE_.*)$/
-/** What Node reads before it reads .env. */
+/** Variables that Node reads before .env. */
 const TOO_LATE = /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS)$/
 
 type Environment = {
-  /** Every setting by its name. */
+  /** All settings by name. */
   readonly set: Readonly<Record<string, string | undefined>>
-  /** Sentences on what stands in the file and does nothing. */
+  /** Sentences about entries in the file that have no effect. */
   readonly notes: readonly string[]
 }
 
 /**
- * What is set wins over the file, so that a container or a service decides.
- * ENV_FILE names another file, or none: `ENV_FILE=/dev/null`. Throws `ConfigError` where the file can not be meant as it is.
+ * Process variables override the file, so that a container or service decides. ENV_FILE names
+ * another file, or none: `ENV_FILE=/dev/null`. Throws `ConfigError` if the file is invalid.
  */
 export function environmentAt(root: string): Environment {
-  // an empty one is as good as none, as with every setting
+  // empty counts as unset, as with every setting
   const own = process.env.ENV_FILE || undefined
   const bytes = bytesOf(own ?? join(root, '.env'), own !== undefined)
   const { text, faults } = readEnvFile(bytes)
@@ -39,7 +39,7 @@ export function environmentAt(root: string): Environment {
   }
 }
 
-/** Nothing where there is no such file, unless one is `named`. */
+/** Empty if the file does not exist, unless it was `named`. */
 function bytesOf(file: string, named: boolean): Buffer {
   try {
     return readFileSync(file)
@@ -54,7 +54,7 @@ function bytesOf(file: string, named: boolean): Buffer {
   }
 }
 
-/** Why a name in the file does nothing. */
+/** Why a name in the file has no effect. */
 function idle(name: string): string | undefined {
   if (settings.includes(name) || OTHERS.test(name)) return
   if (TOO_LATE.test(name))

@@ -30,13 +30,13 @@ import { refuseInPrimary, superviseWorkers } from './server/process/workers.ts'
 import { createWatching } from './server/watch/watching.ts'
 
 const ROOT = new URL('..', import.meta.url).pathname
-/** Requests under way when the port is closed have this long. */
+/** Time for requests in flight to finish once the port is closed. */
 const UNDER_WAY_MS = 5_000
-/** How often a process looks for what another one has left to do. */
+/** How often a process looks for work that another one left behind. */
 const LOOK_MS = 5_000
-/** How often it asks whether recordings can be had. */
+/** How often it checks whether recordings can be fetched. */
 const RECORDINGS_MS = 60_000
-/** What only this process can still ask of Twilio has this long at the end. */
+/** Time at exit for requests to Twilio that only this process can make. */
 const LAST_WORK_MS = 2_000
 
 try {
@@ -53,7 +53,7 @@ try {
   else if (role === 'worker') await runWorker(config, loading, telemetry)
   else await runAlone(config, loading, telemetry)
 } catch (error) {
-  // these are written for the operator; anything else is a bug and shows itself
+  // these are messages for the operator; anything else is a bug, and should show its stack
   if (!(error instanceof ConfigError || error instanceof FaultsError)) throw error
   console.error(error.message)
   process.exitCode = 1
@@ -72,7 +72,7 @@ async function runAlone(config: Config, loading: Loading, telemetry: Telemetry):
   })
 }
 
-/** What it says comes from its primary, and it leaves signals for a change of that to it. */
+/** A worker gets its content from the primary, and leaves reload signals to it. */
 async function runWorker(config: Config, loading: Loading, telemetry: Telemetry): Promise<void> {
   const { prepared, onChange } = await contentFromPrimary(telemetry.log)
   const first = { content: contentOf(prepared, loading), version: prepared.version }
@@ -80,7 +80,9 @@ async function runWorker(config: Config, loading: Loading, telemetry: Telemetry)
   onChange((next) => current.take(contentOf(next, loading), next.version))
 }
 
-/** Several processes; what was made up or prepared here must be the same in each. */
+/**
+ * Runs several processes; generated secrets and prepared content must be the same in all of them.
+ */
 function supervise(config: Config, loading: Loading, telemetry: Telemetry): void {
   const { prepared, notes } = prepareContent(rootOf(config), loading)
   greet(config, notes)
@@ -99,7 +101,7 @@ function supervise(config: Config, loading: Loading, telemetry: Telemetry): void
   })
 }
 
-/** Content is read again when that is asked for, and when another version was published. */
+/** Creates the reload function; in production it also runs whenever a version is published. */
 function reloadOf(
   config: Config,
   { log }: Telemetry,
@@ -112,14 +114,14 @@ function reloadOf(
   return reload
 }
 
-/** Where what is said lies: whoever tries the line tries what is being written, beside what is published. */
+/** The folder of the content in use: the published version in production, otherwise the draft. */
 function rootOf({ production }: Config): string {
   return production ? spokenRoot(ROOT) : ROOT
 }
 
 type First = { content: Content; version: string }
 
-/** Answers whoever comes, until it is told to end. */
+/** Serves until told to end. */
 async function run(
   config: Config,
   { content, version }: First,
@@ -155,7 +157,7 @@ async function run(
     peers: cluster.isWorker ? peers : undefined,
     metrics: token && page ? { token, page } : undefined,
   }
-  // what takes seconds is done before anybody can wait for it
+  // anything that takes seconds is done before anybody can wait for it
   if (!content.learnt) void content.lexicon
   const current = createDrilled(deps, version, drillTokens(config))
   const trial = isTrial(config, ROOT)
@@ -164,13 +166,13 @@ async function run(
   const listener = await listen(fetch, config).catch((error: unknown) => refuse(error, telemetry))
   log(startedAs(config, listener.port, version))
   arrived.then(async () => {
-    // what takes a moment is done while nobody is sent here yet, and keeps no answer of the store waiting
+    // compiled before requests are routed here, and without delaying the store's answers
     void content.lexicon
     starting = false
     const remedy = await trouble()
     if (remedy) console.warn(`warning: ${remedy}`)
   })
-  // at once too, so that what other processes have sealed can be opened
+  // immediately as well, so that carries sealed by other processes can be opened
   arrived.then(() => work?.takeOver())
   setInterval(() => work?.takeOver(), LOOK_MS).unref()
   if (!trial) {
@@ -192,14 +194,14 @@ async function run(
       await store.close()
       await exit(0, telemetry)
     },
-    // a worker leaves it to the primary
+    // a worker leaves this to the primary
     insists: () => cluster.isPrimary && exit(1, telemetry),
     reloads,
   })
   return current
 }
 
-/** A port that can not be had is told once, and ends the process. */
+/** Reports an unavailable port once, and ends the process. */
 async function refuse(error: unknown, telemetry: Telemetry): Promise<never> {
   if (!(error instanceof ListenError)) throw error
   if (cluster.isWorker) await refuseInPrimary(error.message)

@@ -1,4 +1,7 @@
-/** A thread that checks content and learns from it while the line goes on answering: see content/prepared.ts. */
+/**
+ * The thread that checks content and learns from it while the line goes on answering: see
+ * content/prepared.ts.
+ */
 import { existsSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +13,7 @@ import { versionOf } from './content/version.ts'
 import { cacheOf } from './content/versions.ts'
 import { proofFaults } from './proof/faults.ts'
 
-// of Linux, where it is that of this thread alone: whoever calls or texts goes first
+// on Linux this affects only this thread: callers and texters come first
 if (process.platform === 'linux') setPriority(10)
 parentPort?.postMessage(prepared(workerData))
 
@@ -25,9 +28,9 @@ function prepared({ project, root, name, number }: Wanted): Came {
   }
 }
 
-/** An edit that nobody published reaches nobody, whatever the line is told. */
+/** Warns if the draft differs from the published version, since unpublished edits reach nobody. */
 function draftNotes(project: string, { root, version }: Prepared): string[] {
-  // a draft may lack anything
+  // a draft may be incomplete
   const isThere = FOLDERS.every((folder) => existsSync(join(project, folder)))
   if (root === project || !isThere || versionOf(project) === version) return []
   return [

@@ -1,4 +1,4 @@
-/** The settings: the environment's variables, what each may be, and what is wrong with it else. */
+/** The settings: every environment variable, its valid values, and the message if it is wrong. */
 import { z } from 'zod'
 import { segmentsOf } from './content/gsm7.ts'
 import { namesSubject } from './content/neutral.ts'
@@ -23,15 +23,15 @@ const whole = (min: number, max: number) =>
     .min(min, `is below ${min}`)
     .max(max, `is above ${max}`)
 
-/** A name of something at Twilio, where a secret is wanted. */
+/** A Twilio SID where a secret is expected. */
 const isSid = (value: string) => /^[A-Z]{2}[0-9a-f]{32}$/.test(value)
 const IS_SID = 'is the SID of something, and no secret: the secret stands beside it in the console'
 
-/** Two capital letters that stand for a country. */
+/** A two-letter country code. */
 const isCountry = (code: string) =>
   /^[A-Z]{2}$/.test(code) && new Intl.DisplayNames('en', { type: 'region' }).of(code) !== code
 
-/** An address of Redis, whose faults are named where it is read. */
+/** A Redis URL; its parser names the faults. */
 const redisUrl = z.string().check(({ value, issues }) => {
   try {
     readRedisUrl(value)
@@ -41,7 +41,10 @@ const redisUrl = z.string().check(({ value, issues }) => {
   }
 })
 
-/** Addresses of mail. One that is none is told by its place: a value stands in no message. */
+/**
+ * Mail addresses. An invalid one is identified by its position, since no message may contain a
+ * value.
+ */
 const mailAddresses = list
   .transform((all) => [...new Set(all)] as typeof all)
   .check(({ value, issues }) => {
@@ -56,7 +59,7 @@ const mailAddresses = list
 const MAIL_ADDRESSES =
   'Write addresses alone, such as help@agency.example.org, and a comma between two'
 
-/** An address that something is sent to. */
+/** A URL that something is sent to. */
 const web = z
   .url({ protocol: /^https?$/, error: 'is not an address such as https://example.org/…' })
   .refine(

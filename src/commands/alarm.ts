@@ -1,4 +1,4 @@
-/** Whether whoever is to be told can be told. */
+/** `harborline alarm`: sends a test alarm. */
 import { Command } from 'commander'
 import type { Place } from './place.ts'
 

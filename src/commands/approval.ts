@@ -1,4 +1,7 @@
-/** What carriers ask for before a number may text: written, sent in, followed. */
+/**
+ * `harborline approval`: what carriers require before a number may text: written, submitted,
+ * tracked.
+ */
 import { Command } from 'commander'
 import type { Agency } from '../operator/approval/kit.ts'
 import { contentAt, wrongOption } from '../operator/content.ts'

@@ -1,4 +1,4 @@
-/** What the line would do with a text. */
+/** `harborline ask`: what the line would do with a text. */
 import { Command } from 'commander'
 import { contentAt, offeredLanguage } from '../operator/content.ts'
 import type { Place } from './place.ts'

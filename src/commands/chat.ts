@@ -1,4 +1,4 @@
-/** The line at a prompt. */
+/** `harborline chat`: the line at a prompt. */
 import { Command } from 'commander'
 import { contentAt } from '../operator/content.ts'
 import type { Place } from './place.ts'

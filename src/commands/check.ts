@@ -1,4 +1,7 @@
-/** Holds content and flows against every rule, and every conversation against every property. */
+/**
+ * `harborline check`: checks content and flows against every rule, and every conversation against
+ * every property.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { clearLine, cursorTo } from 'node:readline'
 import { Command, Option } from 'commander'
@@ -52,7 +55,10 @@ export const check = (place: Place) =>
       process.exitCode = published.length > 0 ? 1 : exitCode(report, options.strict ?? false)
     })
 
-/** What was published under the rules of another release is not what lies in content/. */
+/**
+ * Faults of the published content, which an earlier release accepted and which is not what is in
+ * content/.
+ */
 function refusedAtStart(faults: readonly Fault[]): string {
   return [
     'What is published breaks rules of this release, and the line will not start with it:',
@@ -61,7 +67,7 @@ function refusedAtStart(faults: readonly Fault[]): string {
   ].join('\n')
 }
 
-/** On a terminal, one line that is written over; nothing at the end. */
+/** Shows progress on one line that is overwritten, on a terminal only. */
 function showProgress(stream: NodeJS.WriteStream): (what: string) => void {
   return (what) => {
     if (!stream.isTTY) return

@@ -1,4 +1,4 @@
-/** The flow as a picture. */
+/** `harborline diagram`: the flow as a picture. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { Medium } from '../content/words.ts'

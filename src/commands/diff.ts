@@ -1,4 +1,4 @@
-/** What a change of content changes for people. */
+/** `harborline diff`: what a change of content changes for people. */
 import { Command } from 'commander'
 import { lineOf, type Place } from './place.ts'
 

@@ -1,4 +1,4 @@
-/** Whether texts and calls reach people. */
+/** `harborline doctor`: whether texts and calls reach people. */
 import { Command } from 'commander'
 import { contentAt } from '../operator/content.ts'
 import { inProduction, type Place, productionFaults } from './place.ts'

@@ -1,4 +1,4 @@
-/** Scripted people, played against the line and scored. */
+/** `harborline drill`: plays scripted people against the line and scores them. */
 import { Command } from 'commander'
 import { contentAt } from '../operator/content.ts'
 import type { Place } from './place.ts'

@@ -1,4 +1,4 @@
-/** The line as a flow that other tools read. */
+/** `harborline export`: the line as a flow that other tools can read. */
 import { writeFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import type { Medium } from '../content/words.ts'
@@ -34,6 +34,6 @@ export const exportFlow = (place: Place) =>
         format === 'floip' ? exportFloip(project) : exportStudio(project, channel)
       if (out === undefined) process.stdout.write(text)
       else writeFileSync(out, text)
-      // not among what is read by programs
+      // to stderr, so that stdout stays machine-readable
       for (const line of report) console.error(`! ${line}`)
     })

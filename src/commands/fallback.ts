@@ -1,4 +1,4 @@
-/** The documents for when no server answers. */
+/** `harborline fallback`: the documents for when no server answers. */
 import { Command } from 'commander'
 import { contentAt, type Names } from '../operator/content.ts'
 import { lineName, type Place, sayNames, spokenName } from './place.ts'

@@ -1,4 +1,4 @@
-/** A flow of another tool as a draft. */
+/** `harborline import`: turns another tool's flow into a draft. */
 import { Command, Option } from 'commander'
 import type { Place } from './place.ts'
 

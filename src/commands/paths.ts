@@ -1,4 +1,4 @@
-/** How far it is to each answer. */
+/** `harborline paths`: how many steps each answer takes. */
 import { Command } from 'commander'
 import { contentAt } from '../operator/content.ts'
 import type { Place } from './place.ts'

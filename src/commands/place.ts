@@ -1,22 +1,22 @@
-/** What every command is given: where the line's files are, its environment, and its settings. */
+/** The context of every command: the line's folder, its environment, and its settings. */
 import { Option } from 'commander'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { environmentAt } from '../environment.ts'
 import type { Names } from '../operator/content.ts'
 
 export type Place = {
-  /** The folder with content/ and flows/, with a slash behind. */
+  /** The folder with content/ and flows/, with a trailing slash. */
   readonly root: string
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** With defaults for what only a server in production needs. */
+  /** With defaults for settings that only a production server needs. */
   readonly config: Config
   readonly names: Names
 }
 
-/** Throws `ConfigError` where a setting is wrong. */
+/** Throws `ConfigError` if a setting is wrong. */
 export function placeAt(root: string): Place {
   const { set: environment } = environmentAt(root)
-  // a word that is none is told here too
+  // an invalid NODE_ENV is reported here too
   const { NODE_ENV } = environment
   const config = readConfig({
     ...environment,
@@ -26,17 +26,17 @@ export function placeAt(root: string): Place {
   return { root, environment, config, names }
 }
 
-/** The line whose content is published. */
+/** The line to publish for. */
 export function lineOf({ root: project, config: { lineName: name, lineNumber: number } }: Place) {
   return { project, name, number }
 }
 
-/** The settings, and whether they are those of production. */
+/** The settings, with `production` as the environment says. */
 export function inProduction({ config, environment }: Place): Config {
   return { ...config, production: environment.NODE_ENV === 'production' }
 }
 
-/** What a start in production would refuse. No value of a setting is in it. */
+/** Problems that a production start would reject; contains no values of settings. */
 export function productionFaults({ environment }: Place): readonly string[] {
   try {
     readConfig({ ...environment, NODE_ENV: 'production' })
@@ -58,7 +58,7 @@ export const spokenName = ({ names }: Place) =>
     'how the line is called aloud, if not as LINE_NAME_SPOKEN',
   ).default(names.lineNameSpoken)
 
-/** Which names texts are measured and written with; not among what is read by programs. */
+/** Prints the names used, to stderr, so that stdout stays machine-readable. */
 export function sayNames({ lineName, lineNameSpoken }: Names): void {
   console.error(`the line is called ${lineName}; aloud ${lineNameSpoken}`)
 }

@@ -1,4 +1,4 @@
-/** Lets people have what was written. */
+/** `harborline publish`: puts the edited content into use. */
 import { Command } from 'commander'
 import { lineOf, type Place } from './place.ts'
 

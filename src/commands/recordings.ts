@@ -1,4 +1,4 @@
-/** Which spoken texts are read aloud by a person. */
+/** `harborline recordings`: lists and confirms recorded texts. */
 import { Command } from 'commander'
 import { contentAt, type Names, offeredLanguage } from '../operator/content.ts'
 import { lineName, type Place, spokenName } from './place.ts'

@@ -1,8 +1,11 @@
-/** What a command could not do, in a sentence: a wrong option or setting, a fault of content, a refusal of the machine. */
+/**
+ * Explains in a sentence why a command failed: a wrong option or setting, a fault of content, a
+ * system error.
+ */
 import { ConfigError } from '../config.ts'
 import { describe, FaultsError } from '../content/fault.ts'
 
-/** Why the machine refused, and what mends it. */
+/** System errors, with their remedies. */
 const REFUSALS: Readonly<Record<string, string>> = {
   EACCES:
     'this user may not read or write it. Run the command as the user it belongs to, or give another place by --out',
@@ -16,7 +19,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EEXIST: 'it is there already. Give another name, or move it away',
 }
 
-/** Nothing for a bug, which shows itself. */
+/** Undefined for a bug, which should show its stack trace. */
 export function inWords(error: unknown): string | undefined {
   if (error instanceof ConfigError) return error.message
   if (error instanceof FaultsError) return error.faults.map(describe).join('\n')
@@ -26,7 +29,7 @@ export function inWords(error: unknown): string | undefined {
   return refusal && path ? `${path}: ${refusal}` : undefined
 }
 
-/** Whoever reads has had enough (`| head`), or what is written to is full: the first is no fault. */
+/** Handles write errors: a closed pipe (`| head`) is no failure, a full disk is. */
 export function endWithOutput(output: NodeJS.WriteStream): void {
   output.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code !== 'EPIPE')

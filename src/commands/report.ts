@@ -1,4 +1,4 @@
-/** A month of the line. */
+/** `harborline report`: a month of the line. */
 import { Command } from 'commander'
 import { contentAt } from '../operator/content.ts'
 import type { ReportOptions } from '../operator/report/command.ts'

@@ -1,4 +1,4 @@
-/** Lets people have what was said before. */
+/** `harborline rollback`: returns to earlier content. */
 import { Command } from 'commander'
 import { lineOf, type Place } from './place.ts'
 

@@ -1,4 +1,4 @@
-/** Makes a number lead to the line. */
+/** `harborline setup`: connects a Twilio number to the line. */
 import { Command, Option } from 'commander'
 import { contentAt, wrongOption } from '../operator/content.ts'
 import type { SetupOptions } from '../operator/setup/command.ts'

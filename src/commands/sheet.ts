@@ -1,4 +1,4 @@
-/** Writes every text to be read and signed, and takes corrections back. */
+/** `harborline sheet`: writes every text for review, and imports corrections. */
 import { Command } from 'commander'
 import { buildCache } from '../content/read/cache.ts'
 import { contentAt, offeredLanguage, partsAt, today } from '../operator/content.ts'

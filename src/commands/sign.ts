@@ -1,4 +1,4 @@
-/** Says that somebody has read a text, and stands for it. */
+/** `harborline sign`: records that somebody has read a text and stands by it. */
 import { Command } from 'commander'
 import { partsAt, today } from '../operator/content.ts'
 import type { Place } from './place.ts'

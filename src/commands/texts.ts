@@ -1,4 +1,4 @@
-/** How hard each text is to read, and how long it is. */
+/** `harborline texts`: how hard to read and how long each text is. */
 import { Command } from 'commander'
 import { contentAt } from '../operator/content.ts'
 import type { Place } from './place.ts'

@@ -1,4 +1,4 @@
-/** Which version was spoken from when on. */
+/** `harborline versions`: which version was in use when. */
 import { Command } from 'commander'
 import type { Place } from './place.ts'
 

@@ -1,4 +1,4 @@
-/** Whom a caller is connected with. */
+/** `harborline where`: who a caller is connected with. */
 import { Command, Option } from 'commander'
 import { contentAt, offeredLanguage } from '../operator/content.ts'
 import type { Place } from './place.ts'

@@ -1,4 +1,4 @@
-/** `harborline sign`: writes into a file who has read it, when, and which text that was. */
+/** `harborline sign`: records in a file who has read which text, and when. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Edit, editYaml } from '../content/edit.ts'
@@ -6,12 +6,12 @@ import type { Part } from '../content/review.ts'
 import { wrongOption } from './content.ts'
 import { readDay } from './day.ts'
 
-/** As schema/signature.ts has it. */
+/** The same limit as in schema/signature.ts. */
 const LONGEST_NAME = 80
 
 export type Signing = { name: string; date: string }
 
-/** What was written of a signature, checked; or what is wrong with it, and the remedy. */
+/** Validates a signature; returns the problem and remedy if it is invalid. */
 export function readSigning(
   { name, date }: Signing,
   today: string,
@@ -30,7 +30,7 @@ export function readSigning(
   return { name: named, date: day }
 }
 
-/** Signs the part of that name below `root`, and says what was signed. */
+/** Signs a part below `root`, and describes what was signed. */
 export function sign(
   root: string,
   parts: readonly Part[],
@@ -51,7 +51,7 @@ export function sign(
   return `${id}: reviewed by ${by.name} on ${by.date}`
 }
 
-/** The edits by which a part is signed as it is now. */
+/** The edits that sign a part in its present form. */
 export function signature(part: Part, { name, date }: Signing): Edit[] {
   const { entry, hash, original } = part
   return [
@@ -60,7 +60,7 @@ export function signature(part: Part, { name, date }: Signing): Edit[] {
   ]
 }
 
-/** The edit that says from which original a translation was made. */
+/** The edit that records the original of a translation. */
 export function translated(original: Part): Edit {
   return { path: ['translatedFrom'], value: original.textHash, after: 'reviewedBy' }
 }

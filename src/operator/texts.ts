@@ -1,4 +1,4 @@
-/** `harborline texts`: how hard each text is to read, and what it costs to send or to hear. */
+/** `harborline texts`: how hard each text is to read, and what it costs to send or hear. */
 import { alphabetOf, MOST_SEGMENTS } from '../content/alphabet.ts'
 import { segmentsOf } from '../content/gsm7.ts'
 import type { Content } from '../content/load.ts'
@@ -12,20 +12,20 @@ const LONGEST_S = 45
 export type TextRow = {
   language: string
   medium: Medium
-  /** What asks for it, such as page signs/0 or menu home. */
+  /** What refers to it, such as page signs/0 or menu home. */
   text: string
   reading?: Reading
-  /** Of a text message, with its keys. */
+  /** Of a text message, including its keys. */
   segments?: number
-  /** Of what is said by call; of a page without its keys. */
+  /** Of a spoken text; a page is measured without its keys. */
   seconds?: number
-  /** Which of them is over its limit. */
+  /** The measures that are over their limit. */
   over: string[]
 }
 
 /**
- * Every text as people get it; the hardest to read of each language and medium first. `names`: how the
- * line is called, which is what it is.
+ * Every text as people get it, hardest to read first within each language and medium. `names` are
+ * the line's names, which do not count towards readability.
  */
 export function textRows(content: Content, names: readonly string[]): TextRow[] {
   const { languages, wording, flows, interpreters } = content
@@ -52,13 +52,13 @@ export function textRows(content: Content, names: readonly string[]): TextRow[] 
   return [...rows.toSorted(hardestFirst), ...others]
 }
 
-/** `whole`: with the keys that are named after it. `listed`: made of names, of topics or of sources. */
+/** `whole` includes the keys that follow. `listed`: consists of names, of topics or sources. */
 type Composed = { text: string; words: string; whole?: string; listed?: boolean }
 
 function composed({ says, menus, pages, keys }: Wording, flow: Flow): Composed[] {
   return [
     ...Array.from(says, ([key, words]) => ({ text: `say ${key}`, words })).filter(
-      // each is in its own language, below
+      // handled below, each in its own language
       ({ text }) => !text.startsWith('say interpreter.'),
     ),
     ...Array.from(menus, ([node, words]) => ({
@@ -80,7 +80,7 @@ function isList({ nodes }: Flow, name: string): boolean {
   return node?.type === 'menu' && Object.keys(node.options).length > 2
 }
 
-/** The most segments that a text of the language may take. */
+/** The segment limit of the language. */
 type Most = { most?: number }
 
 function rowOf(
@@ -108,7 +108,7 @@ function rowOf(
   }
 }
 
-/** At the pace of calm speech by which the rules measure pages. */
+/** At the speaking rate that the rules for pages assume. */
 function secondsOf(words: string): number {
   return Math.ceil((spokenWords(words.trim()) * LONGEST_S) / VOICE_WORDS)
 }

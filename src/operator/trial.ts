@@ -1,13 +1,16 @@
-/** Trying the line without a Twilio account: two phones in the browser, for this machine or for who has a link. */
+/**
+ * Trial mode: two phones in the browser instead of a Twilio account, for this machine or for
+ * holders of a link.
+ */
 import { existsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import type { Config } from '../config.ts'
 import type { Deps } from '../server/app.ts'
 
-/** Whether somebody does. `root`: where public/ is, which an image for production does not have. */
+/** Whether this is a trial. `root` contains public/, which a production image lacks. */
 export function isTrial(config: Config, root: string) {
   const { production, accountSid, tokenMadeUp, workers } = config
-  // each worker would know links of its own
+  // with several workers, each would only know its own links
   const shown = isAlone(config) || workers === 1
   return !production && !accountSid && tokenMadeUp && shown && existsSync(`${root}public`)
 }
@@ -15,15 +18,18 @@ export function isTrial(config: Config, root: string) {
 const isAlone = ({ host }: Config) => isLoopback(host)
 const isLoopback = (host: string) => ['127.0.0.1', 'localhost'].includes(host)
 
-/** The line and the phones. Loaded only here, so that production never does. */
+/** The line with the phones. Loaded only here, so that production never does. */
 export async function withPhones(config: Config, deps: Deps, root: string) {
   const { phonesInTheBrowser } = await import('../simulator/phones/server.tsx')
-  // sessions in memory live by the phones' own clock
+  // sessions in memory follow the phones' simulated clock
   const own = { ...deps, store: config.redisUrl ? deps.store : undefined }
   return phonesInTheBrowser(own, root, await announced(config))
 }
 
-/** Says where the phones are. Where others can reach them, by links of which each lets one browser in. */
+/**
+ * Prints where the phones are. If other machines can reach them, access is by links that each admit
+ * one browser.
+ */
 async function announced(config: Config) {
   const { host, port } = config
   if (isAlone(config)) {
@@ -37,7 +43,10 @@ async function announced(config: Config) {
   )
 }
 
-/** By which a colleague reaches this machine: what is set, else its first address that is not only its own. */
+/**
+ * The address at which a colleague reaches this machine: the setting, else its first external
+ * address.
+ */
 function addressOf({ publicUrl, host, port }: Config): string {
   if (!isLoopback(new URL(publicUrl).hostname)) return publicUrl
   const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? [])

@@ -1,6 +1,9 @@
-/** Why somebody could not be told, in words: an error of fetch or of the mail can quote an address or a password. */
+/**
+ * Explains why an alarm could not be delivered, in our own words, since errors of fetch or mail may
+ * quote an address or password.
+ */
 
-/** The first that fits is told. */
+/** The first match applies. */
 const REASONS: readonly [found: RegExp, why: string][] = [
   [
     /EAUTH|\b535\b/,

@@ -1,4 +1,4 @@
-/** `harborline where`: a ladder in words that an operator understands. */
+/** `harborline where`: explains a ladder in words. */
 import { z } from 'zod'
 import { timeText } from '../phones/hours.ts'
 import { type Asked, ladderAt, type Rung } from '../phones/ladder.ts'
@@ -9,14 +9,17 @@ import { wrongOption } from './content.ts'
 
 const Written = z.iso.datetime({ local: true, offset: true })
 
-/** 2026-12-25T03:00, by the clock in `timeZone` or with an offset or Z; undefined for no such time. */
+/**
+ * Parses 2026-12-25T03:00, in `timeZone` unless it has an offset or Z; undefined if there is no
+ * such time.
+ */
 export function readMoment(text: string, timeZone: string): Date | undefined {
   const written = text.replace(' ', 'T').replace(/(T\d\d:\d\d)(?!:)/, '$1:00')
   if (!Written.safeParse(written).success) return undefined
   return /(Z|[+-]\d\d:\d\d)$/.test(written) ? new Date(written) : momentOf(written, timeZone)
 }
 
-/** What was chosen, checked. A variable that is set to nothing is not set. */
+/** Validates the options. An empty variable counts as unset. */
 export function readAsked(
   language: string,
   { at: text, timeZone: zone }: { at?: string | undefined; timeZone: string },
@@ -38,7 +41,7 @@ export function readAsked(
   return { language, at, timeZone }
 }
 
-/** Who would be asked for a person, in which order, and who not and why. */
+/** Who would be rung, in which order, and who would not and why. */
 export function where(phones: Readonly<Record<string, Phone>>, asked: Asked): string {
   const { rungs, reasons } = ladderAt(phones, asked)
   const date = asked.at.toLocaleDateString('en-US', {

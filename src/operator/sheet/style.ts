@@ -51,8 +51,8 @@ thead th { background: #eee; }
 `
 
 /**
- * What stands at the foot of each page: the part that it belongs to. Chromium can not print the page of a part into
- * the contents (target-counter), but whoever leafs finds it by its number.
+ * The footer of each page: the part that it belongs to. Chromium cannot print page numbers in the
+ * contents (target-counter), but the part's number is enough to find it.
  */
 export function footOf(parts: readonly { name: string; title: string }[]): string {
   return parts
