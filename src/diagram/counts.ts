@@ -1,15 +1,15 @@
-/** An operator's figures for the diagram: already rounded where they were counted. */
+/** An operator's counts, shown on the diagram; they come already rounded. */
 import { z } from 'zod'
 import { ANYWHERE, type Arm, type Diagram, START } from './diagram.ts'
 
 const Figure = z.union([z.int().min(0), z.string().regex(/^<\d+$/)])
 type Figure = z.infer<typeof Figure>
 
-/** By `from>to`, or by the name of a box. */
+/** Keyed by `from>to`, or by a box's name. */
 const Counts = z.record(z.string(), Figure)
 export type Counts = z.infer<typeof Counts>
 
-/** What `harborline report --json` writes, as far as it can be drawn. */
+/** The part of `harborline report --json` that can be drawn. */
 const Report = z.object({
   tables: z.array(
     z.object({
@@ -21,7 +21,7 @@ const Report = z.object({
 })
 type Report = z.infer<typeof Report>
 
-/** Figures of one's own, or those of a report; undefined where the text is neither. */
+/** Reads plain counts or a report's; undefined if the text is neither. */
 export function readCounts(text: string, diagram: Diagram): Counts | undefined {
   try {
     const data: unknown = JSON.parse(text)
@@ -32,7 +32,7 @@ export function readCounts(text: string, diagram: Diagram): Counts | undefined {
   }
 }
 
-/** Topics are counted of all channels together; what is counted by channel is drawn of this one. */
+/** Topics are counted over all channels; counts by channel are taken for this diagram's channel. */
 function countsOf({ tables }: Report, diagram: Diagram): Counts {
   const cells = (count: string, by: string) =>
     tables.find((table) => table.count === count && table.by === by)?.cells ?? []
@@ -40,7 +40,7 @@ function countsOf({ tables }: Report, diagram: Diagram): Counts {
     const own = cells(count, 'channel').filter(
       ({ key }) => (key === 'voice') === (diagram.medium === 'voice'),
     )
-    // rounded figures can not be added up
+    // rounded figures cannot be added up
     return own.length === 1 ? own[0]?.value : undefined
   }
   const counts: Record<string, Figure> = {}

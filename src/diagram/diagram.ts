@@ -1,6 +1,6 @@
 /**
- * The flow as boxes and arms, drawn from the state space of the proof: each arm is a step that the engine
- * takes, so the picture can not say what the line does not do.
+ * The flow as a graph, derived from the state space that `prove` explores: each arm is a step that
+ * the engine takes, so the picture cannot show anything the line does not do.
  */
 import type { Content } from '../content/load.ts'
 import type { Medium } from '../content/words.ts'
@@ -10,14 +10,14 @@ import type { Session } from '../flow/session.ts'
 import { type Classes, inputsOf } from '../proof/inputs.ts'
 import { type Arc, explore } from '../proof/space.ts'
 
-/** `start`: where a conversation begins; `anywhere`: every question and page that is open. */
+/** `START` is where a conversation begins; `ANYWHERE` stands for every open question and page. */
 export const START = '(start)'
 export const ANYWHERE = '(anywhere)'
 
 type NodeType = Flow['nodes'][string]['type']
 export type Box = { name: string; type: NodeType | 'say' | 'start' | 'anywhere' }
 
-/** Which of the ways on an arm is; what several lead to is drawn as one. */
+/** What kind of step an arm is; steps of several kinds between the same boxes share one arm. */
 export type ArmKind = 'option' | 'person' | 'ended' | 'event' | 'lost' | 'begin'
 export type Arm = { from: string; to: string; kind: ArmKind; labels: readonly string[] }
 
@@ -30,7 +30,7 @@ export type Diagram = {
 
 type Step = { from: string; to: string; kind: ArmKind; label: string }
 
-/** Of somebody who speaks that language: keys, transfers, events and what comes of three misses. */
+/** The diagram for someone speaking that language: keys, transfers, events and the third miss. */
 export function diagramOf(
   content: Pick<Content, 'flows'>,
   medium: Medium,
@@ -49,8 +49,8 @@ export function diagramOf(
 }
 
 /**
- * The inputs of the proof that are drawn. Left out is what brings names with it, which leads from anywhere to
- * anything, and the keys that mean the same everywhere.
+ * The proof's inputs that are drawn. Left out are inputs that name something, which lead from
+ * anywhere to anything, and keys that mean the same everywhere.
  */
 function drawnInputs({ languages }: Flow, medium: Medium): Classes {
   const names = { languages, topics: [], talk: {}, interpreters: [] }
@@ -65,18 +65,18 @@ function typeOf({ nodes }: Flow, name: string): Box['type'] {
   return nodes[name]?.type ?? 'say'
 }
 
-/** A step as it is drawn; undefined for what is the same everywhere, or stays where it is. */
+/** A step to draw; undefined if it is the same everywhere or leads back to itself. */
 function stepOf(flow: Flow, { from, input, turn, to }: Arc, language: string): Step | undefined {
   const before = from.session
   const way = wayOf(input, before)
-  // what is no answer here counts as a miss, and is drawn as such
+  // an invalid answer counts as a miss, and is drawn as one
   if (way?.kind === 'event' && turn.missed) return undefined
   if (!way || (before && !isPlain(flow, before, language, way.kind))) return undefined
   const origin = before?.node ?? START
-  // only a conversation that has not begun begins
+  // "begin" applies only before a conversation has begun
   if ((way.kind === 'begin') !== (before === undefined)) return undefined
   const [first] = turn.replies
-  // the end of a conversation has no session; what it said has the name of its node
+  // a conversation that has ended has no session; what it said is named after its node
   const said = first?.type === 'say' ? first.text : undefined
   const after = to.session?.node ?? said
   if (after !== undefined && after !== origin) return { from: origin, to: after, ...way }
@@ -87,7 +87,10 @@ function stepOf(flow: Flow, { from, input, turn, to }: Arc, language: string): S
 
 const isWorded = (kind: ArmKind) => kind === 'person' || kind === 'event'
 
-/** In that language, with nothing pending; the third miss comes after two. */
+/**
+ * Whether a session is in that language with nothing pending. For the third miss there must have
+ * been two.
+ */
 function isPlain(flow: Flow, session: Session, language: string, kind: ArmKind): boolean {
   const { node, misses, page, waiting, personal, choices, neutral } = session
   const pending = waiting !== undefined || personal || choices !== undefined
@@ -126,7 +129,7 @@ function wayOf(
   }
 }
 
-/** What most open nodes do alike is drawn once, from anywhere. */
+/** Steps that most open nodes share are drawn once, from ANYWHERE. */
 function fromAnywhere(flow: Flow, steps: readonly Step[]): Step[] {
   const open = Object.entries(flow.nodes).flatMap(([name, node]) =>
     node.type === 'message' || (node.type === 'menu' && !node.gate) ? [name] : [],
@@ -145,10 +148,10 @@ function fromAnywhere(flow: Flow, steps: readonly Step[]): Step[] {
   return [...steps.filter((step) => !shared.has(key(step))), ...once.values()]
 }
 
-/** What an arm is called after, where several ways lead along it. */
+/** Which kind names an arm that has several, most important first. */
 const FIRST: readonly ArmKind[] = ['person', 'option', 'begin', 'ended', 'event', 'lost']
 
-/** The arms between the same two boxes are one. */
+/** Joins the steps between the same two boxes into one arm. */
 function joined(steps: readonly Step[]): Arm[] {
   const arms = grouped(steps, ({ from, to }) => `${from} ${to}`)
   return Array.from(arms.values(), (those) => {

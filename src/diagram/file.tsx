@@ -1,4 +1,4 @@
-/** The diagram as a file of its own, with colours for light and dark. */
+/** The diagram as a standalone SVG file, with light and dark colours. */
 import type { Diagram } from './diagram.ts'
 import type { Told } from './layout.ts'
 import { Picture } from './picture.tsx'

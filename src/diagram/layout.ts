@@ -1,8 +1,8 @@
-/** Where boxes and arms lie, from left to right, by dagre. */
+/** Lays out boxes and arms from left to right, with dagre. */
 import { layout as dagre, Graph } from '@dagrejs/dagre'
 import { ANYWHERE, type Arm, type Box, type Diagram, START } from './diagram.ts'
 
-/** Of a letter in the fixed width of names, and of labels. */
+/** Width of one letter: of a box's title, and of an arm's label. */
 const LETTER = 7.3
 const SMALL_LETTER = 6.4
 const PADDING = 10
@@ -13,7 +13,7 @@ const MARGIN = 12
 export type PlacedBox = Box & { title: string; x: number; y: number; width: number; height: number }
 export type PlacedArm = Arm & {
   points: readonly { x: number; y: number }[]
-  /** What stands beside it: its labels, and how often it was gone. */
+  /** The text beside it: its labels and its count. */
   text: string
   x: number
   y: number
@@ -25,7 +25,7 @@ export type Placed = {
   arms: readonly PlacedArm[]
 }
 
-/** What is told of boxes and arms beside what they are: titles by name, counts by `from>to` or by name. */
+/** What is shown in addition: titles by name, and counts by `from>to` or by name. */
 export type Told = {
   titles?: Readonly<Record<string, string>>
   counts?: Readonly<Record<string, number | string>>
@@ -75,7 +75,7 @@ export function placed({ boxes, arms }: Diagram, { titles = {}, counts = {} }: T
   }
 }
 
-/** Whether the later options of menus lie above the earlier ones more often than below. */
+/** Whether the later options of menus are placed above the earlier ones more often than below. */
 function isUpsideDown(arms: readonly Arm[], yOf: (name: string) => number): boolean {
   const options = arms.filter(({ kind }) => kind === 'option')
   let above = 0
@@ -86,7 +86,10 @@ function isUpsideDown(arms: readonly Arm[], yOf: (name: string) => number): bool
   return above > 0
 }
 
-/** Whether an arm leads back to where people come sooner: such ones do not push boxes to the right. */
+/**
+ * Whether an arm leads back to a box reached earlier. Such arms are laid out reversed, so that they
+ * do not push boxes to the right.
+ */
 function backward(arms: readonly Arm[]): (arm: Arm) => boolean {
   const depths = new Map<string, number>([
     [START, 0],
@@ -95,7 +98,7 @@ function backward(arms: readonly Arm[]): (arm: Arm) => boolean {
   for (const [name, depth] of depths)
     for (const { from, to } of arms) if (from === name && !depths.has(to)) depths.set(to, depth + 1)
   const depthOf = (name: string) => depths.get(name) ?? 0
-  // whoever did not want to wait goes back to where it began
+  // a caller who did not want to wait returns to where the transfer began
   const returns = ({ kind, labels }: Arm) => kind === 'ended' && labels.includes('returned')
   return (arm) => depthOf(arm.to) < depthOf(arm.from) + (returns(arm) ? 1 : 0)
 }
@@ -110,7 +113,7 @@ function titleOf(
   return count === undefined ? title : `${title}: ${count}`
 }
 
-/** More than three labels would push everything apart. */
+/** Shortened to three labels: more would push everything apart. */
 function textOf(
   { from, to, labels }: Arm,
   counts: Readonly<Record<string, number | string>>,

@@ -1,4 +1,4 @@
-/** The diagram as SVG: in a page that has its own style, or as a file that brings one. */
+/** The diagram as SVG, for a page with its own style or for a standalone file. */
 import type { Diagram } from './diagram.ts'
 import { placed, type Told } from './layout.ts'
 
@@ -53,7 +53,7 @@ export function Picture({ diagram, told, style }: Props) {
 
 type Point = { x: number; y: number }
 
-/** A line through the points that the layout gives, level in each of them, so that labels lie on it. */
+/** A curve through the layout's points, horizontal at each of them so that labels lie on it. */
 function curve([first, ...rest]: readonly Point[]): string {
   if (!first) return ''
   let [path, before] = [`M${round(first.x)} ${round(first.y)}`, first]
@@ -65,7 +65,7 @@ function curve([first, ...rest]: readonly Point[]): string {
   return path
 }
 
-/** An arrow's head, which shows which way it goes. */
+/** The arrowhead. */
 function head(points: readonly Point[]): string {
   const [before, end] = points.slice(-2)
   if (!before || !end) return ''

@@ -1,4 +1,4 @@
-/** The diagram in the languages of others: Mermaid, which many pages draw by themselves, and DOT of Graphviz. */
+/** The diagram as text: Mermaid, which many sites render, and Graphviz DOT. */
 import type { Arm, Box, Diagram } from './diagram.ts'
 import type { Told } from './layout.ts'
 
@@ -53,6 +53,6 @@ function labelOf({ from, to, labels }: Arm, { counts = {} }: Told): string {
   return [labels.join(', '), count === undefined ? '' : `(${count})`].filter(Boolean).join(' ')
 }
 
-/** Mermaid has no quotes inside quotes. */
+/** Mermaid cannot have quotes inside quotes. */
 const plain = (text: string) => text.replaceAll('"', '#quot;')
 const quoted = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`

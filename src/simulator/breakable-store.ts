@@ -1,35 +1,35 @@
-/** A store that can be made to hang, and whose sealed values can be opened and looked at. */
+/** A store that can be made to hang, and whose encrypted values can be inspected. */
 import { type Store, StoreError } from '../store/store.ts'
 import { createVault } from '../store/vault.ts'
 
-/** A value as the store has it, and as the vault opens it. */
+/** A stored value, and its decrypted text. */
 export type Kept = {
   key: string
   bytes: number
-  /** Seconds that it lives on. */
+  /** Seconds until it expires. */
   expires: number
   text: string
 }
 
 export type BreakableStore = Store & {
-  /** Whether every request fails, as with a Redis that does not answer. */
+  /** Whether every request fails, as when Redis does not answer. */
   hangs: boolean
   /**
-   * What is kept under a name such as `sms +14155550123`; undefined when nothing is, or the store
-   * hangs. One at a time: a second call has to wait for the first.
+   * The value stored under a name such as `sms +14155550123`; undefined if there is none, or the
+   * store hangs. Call it one at a time: wait for each to finish.
    */
   peek(name: string): Promise<Kept | undefined>
 }
 
-/** `now` in milliseconds, by the clock that the store itself goes by. */
+/** `now`: milliseconds, by the clock that the store itself uses. */
 export function breakable(
   store: Store,
   secrets: readonly [string, ...string[]],
   now: () => number,
 ): BreakableStore {
-  /** When each key is gone, in milliseconds. */
+  /** When each key expires, in milliseconds. */
   const gone = new Map<string, number>()
-  // only a vault knows which key a name has (`h1:Qd8DX7...`), so it is watched while it reads
+  // only the vault knows which key a name gets (`h1:Qd8DX7...`), so its reads are observed
   let key = ''
   const vault = createVault(
     {

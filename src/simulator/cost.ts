@@ -1,4 +1,4 @@
-/** What a text costs: its encoding, how many units it has, and in how many segments it goes out. */
+/** What a text costs: its encoding, length in units, and number of segments. */
 import { outsideGsm7, segmentsOf, septets } from '../content/gsm7.ts'
 
 export type Cost = { encoding: 'GSM-7' | 'UCS-2'; units: number; segments: number }

@@ -1,7 +1,7 @@
-/** Desks of nobody, to be rung before the hotline. Their numbers are set aside for fiction. */
+/** Invented local desks that are rung before the hotline, with numbers reserved for fiction. */
 import { Phone } from '../phones/phone.ts'
 
-/** None, one that is always there, or two that keep office hours; the second speaks only English. */
+/** None, one that is always open, or two with office hours, the second speaking only English. */
 export type Desks = 'none' | 'one' | 'two'
 
 const ALIKE = {
@@ -14,7 +14,7 @@ const ALIKE = {
 }
 const OFFICE = { 'mon-fri': '09:00-17:00' }
 
-/** By their keys, as in content/phones.yaml. Each joins a call only when somebody presses a key. */
+/** Keyed as in content/phones.yaml. Each joins a call only after a key press. */
 export const desks: Readonly<Record<Desks, Readonly<Record<string, Phone>>>> = {
   none: {},
   one: {

@@ -1,4 +1,7 @@
-/** A line that runs, as drills see it: asked over HTTP as Twilio would, while phones and time are simulated here. */
+/**
+ * A running line as a target for drills: requests reach it over HTTP as from Twilio, while phones
+ * and time are simulated here.
+ */
 import { randomInt } from 'node:crypto'
 import type { Content } from '../content/load.ts'
 import { type Delivery, drillDelivery } from '../server/watch/drill-delivery.ts'
@@ -12,11 +15,14 @@ type FarLineOptions = Delivery & {
   accountSid: string | undefined
   authToken: string
   lineNumber: string
-  /** Whose number it is: one that no other drill of the last minutes has had, since the line remembers people. */
+  /**
+   * The person's number: unused by any other drill in the last minutes, since the line remembers
+   * people.
+   */
   person: string
 }
 
-/** A line for one drill, with a person of its own. `failed`: why it could not be asked any further. */
+/** A line for one drill. `failed` returns why the line could not be reached any further. */
 export function createFarLine(options: FarLineOptions): {
   line: PlayedLine
   failed: () => Error | undefined
@@ -26,7 +32,7 @@ export function createFarLine(options: FarLineOptions): {
   const twilio = virtualTwilio({
     ...{ deliver, accountSid, authToken, publicUrl, lineNumber },
     epoch: Date.now(),
-    // ids that no other drill has had: the line remembers them
+    // unique ids: the line remembers those it has seen
     seed: String(randomInt(2 ** 47)),
   })
   const line: PlayedLine = {
@@ -40,7 +46,7 @@ export function createFarLine(options: FarLineOptions): {
   return { line, failed }
 }
 
-/** Why a drill can not be played on a line that runs: what only the simulator can do. */
+/** Why a drill cannot be played on a running line: something that only the simulator can do. */
 export function onlySimulated({ channel, lines }: Script, { phones }: Content): string | undefined {
   for (const line of lines) {
     if (line.type === 'event') return `it needs "${line.source}"`

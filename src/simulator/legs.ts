@@ -1,8 +1,8 @@
-/** Whose leg is whose, among all the legs of a simulated line. */
+/** Finds the person's and the advocate's leg among all legs of a simulated line. */
 import type { Leg } from '../virtual-twilio/types.ts'
 import type { SimulatedLine } from './simulated-line.ts'
 
-/** The last call on the person's own phone, whoever placed it. */
+/** The last call on the person's phone, whoever placed it. */
 export function ownLeg({ twilio, person }: SimulatedLine): Leg | undefined {
   return twilio
     .legs()
@@ -17,7 +17,7 @@ export function placedLeg({
   return twilio.legs().findLast(({ direction, from }) => direction === 'inbound' && from === person)
 }
 
-/** The leg on the advocate's phone: the one that is not over, else the last one. */
+/** The leg at the advocate's phone: an ongoing one, otherwise the last. */
 export function deskLeg({ twilio, destinations }: SimulatedLine): Leg | undefined {
   const legs = twilio
     .legs()

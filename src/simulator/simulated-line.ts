@@ -1,6 +1,7 @@
 /**
- * The simulated line: the real line behind a virtual Twilio, on one clock that stands still until it
- * is advanced. The terminal, the browser's phones, drills, golden transcripts and tests are made of it.
+ * The simulated line: the real line behind a virtual Twilio, on one clock that moves only when
+ * advanced. The terminal, the browser's phones, drills, golden transcripts and tests are built on
+ * it.
  */
 import { randomBytes } from 'node:crypto'
 import type { Content } from '../content/load.ts'
@@ -17,7 +18,7 @@ import { virtualTwilio } from '../virtual-twilio/virtual-twilio.ts'
 import { breakable } from './breakable-store.ts'
 import { type Desks, desks } from './desks.ts'
 
-/** What the line depends on, and which desks there are. */
+/** The state of what the line depends on, and which local desks exist. */
 export type Conditions = {
   redis: 'works' | 'hangs'
   rest: 'works' | 'down' | 'late' | 'hangs'
@@ -26,38 +27,40 @@ export type Conditions = {
   desks: Desks
 }
 
-/** What the simulated line makes by itself. */
+/** Dependencies that the simulated line supplies itself. */
 type Made = 'store' | 'telephony' | 'archive' | 'now' | 'background' | 'phones'
 
-/** Content, and what is to be another than usual. */
+/** Content, and any dependencies to override. */
 export type SimulatedLineDeps = Partial<Omit<Deps, Made>> & {
   content: Content
-  /** Without one, sessions live in memory by the simulated clock. */
+  /** By default sessions are held in memory, by the simulated clock. */
   store?: Store | undefined
-  /** The process behind `store`: it is paused when Redis is to hang. */
+  /** The process behind `store`, paused to make Redis hang. */
   redis?: { pause(): void; resume(): void } | undefined
-  /** The number of the person who texts and calls. */
+  /** The number of the person texting and calling. */
   person?: string
   accountSid?: string | undefined
-  /** The moment at which the clock starts, in milliseconds since 1970; now if absent. */
+  /** The clock's starting time, in milliseconds since 1970; now by default. */
   epoch?: number
-  /** How a webhook reaches the line; straight into it if absent. */
+  /** How webhooks reach the line; directly by default. */
   deliver?: VirtualTwilioOptions['deliver']
-  /** How Twilio does what its documentation leaves open. */
+  /** How Twilio behaves where its documentation is unclear. */
   open?: VirtualTwilioOptions['open']
-  /** Whether the number has its fallback documents, as an operator sets them in Twilio's console. */
+  /**
+   * Whether the number has fallback documents, as an operator configures them in Twilio's console.
+   */
   fallback?: boolean
 }
 
 export type SimulatedLine = ReturnType<typeof createSimulatedLine>
 
-/** What a script is played on: the simulated line, or one that runs elsewhere. */
+/** What a script is played on: the simulated line, or one running elsewhere. */
 export type PlayedLine = Pick<SimulatedLine, 'twilio' | 'person' | 'phones' | 'change'>
 
-/** Numbers set aside for fiction. */
+/** Numbers reserved for fiction. */
 const LINE = '+15105550100'
 const PERSON = '+14155550123'
-/** Milliseconds that a webhook takes in a slow network, there and back. */
+/** Milliseconds that a webhook takes on a slow network, each way. */
 const SLOW = { there: 1_500, back: 1_500 }
 const USUAL: Conditions = {
   redis: 'works',
@@ -66,7 +69,7 @@ const USUAL: Conditions = {
   cookies: 'kept',
   desks: 'none',
 }
-/** Late: after the line has stopped waiting, by the simulated clock. */
+/** `late`: after the line has stopped waiting, by the simulated clock. */
 const REST_FAULTS = {
   works: 'ok',
   down: 500,
@@ -108,7 +111,7 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     httpClient: twilio.rest,
     timer: (ms, run) => twilio.after(ms, async () => run()),
   })
-  // as the line itself does with work that fails
+  // like the line itself when background work fails
   const failed = (error: unknown) => log({ event: 'guarded', reason: 'error', kind: kindOf(error) })
   const app = createApp({
     ...settings,
@@ -132,18 +135,18 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
     store,
     content,
     person,
-    /** Asks whether the recordings can be had, as a server does at its start. */
+    /** Checks whether the recordings can be fetched, as a server does when it starts. */
     lookAtRecordings: () => recordings.look(),
     lineNumber,
     publicUrl,
-    /** All that the line has logged. */
+    /** Everything the line has logged. */
     events,
-    /** Whose numbers there are at the moment, by their keys: those of content/phones.yaml and desks. */
+    /** The current phone numbers, by key: those of content/phones.yaml and the desks. */
     phones,
     hotline: content.phones.hotline ? e164(content.phones.hotline) : '',
     destinations: destinationsOf(content),
     conditions: conditions as Readonly<Conditions>,
-    /** From now on these are so. */
+    /** Changes the conditions from now on. */
     change(changes: Partial<Conditions>): void {
       Object.assign(conditions, changes)
       const hangs = conditions.redis === 'hangs'
@@ -154,7 +157,7 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
   }
 }
 
-/** What of them befalls Twilio. */
+/** The conditions that affect Twilio. */
 function faultsOf({ rest, network, cookies }: Conditions): Partial<Faults> {
   return {
     rest: REST_FAULTS[rest],
@@ -172,7 +175,7 @@ function destinationsOf({ phones }: Content): ReadonlyMap<string, string> {
   )
 }
 
-/** How the line signs in to the virtual Twilio's REST API. */
+/** How the line authenticates to the virtual Twilio's REST API. */
 function accountOf({
   accountSid,
   authTokens,
@@ -187,7 +190,7 @@ function fallbackOf({ content, lineNumber, publicUrl }: ReturnType<typeof withDe
   return safeDocuments(content, { callerId: lineNumber, publicUrl })
 }
 
-/** A line of nobody's, with secrets of its own, where `deps` leaves something open. */
+/** Fills in fictitious numbers and random secrets for whatever `deps` leaves out. */
 function withDefaults(deps: SimulatedLineDeps) {
   const hex = (bytes: number) => randomBytes(bytes).toString('hex')
   return {
@@ -195,7 +198,7 @@ function withDefaults(deps: SimulatedLineDeps) {
     person: deps.person ?? PERSON,
     lineNumber: deps.lineNumber ?? LINE,
     publicUrl: deps.publicUrl ?? 'https://line.example.org',
-    // the settings of a trial have an account that is undefined
+    // the configuration for `harborline try` has an explicit undefined account
     accountSid: deps.accountSid ?? `AC${hex(16)}`,
     authTokens: deps.authTokens ?? [hex(16)],
     sessionSecrets: deps.sessionSecrets ?? ([hex(32)] as const),
@@ -203,7 +206,7 @@ function withDefaults(deps: SimulatedLineDeps) {
   }
 }
 
-/** The work that goes on after an answer: nothing has settled before it is done. */
+/** Work that continues after a response; the line has not settled until it is done. */
 function createBackground() {
   const pending = new Set<Promise<void>>()
   return {

@@ -1,20 +1,22 @@
-/** What the store really holds of these people: sealed bytes, and what is in them when opened. */
+/**
+ * What the store really holds about these people: the encrypted bytes, and their decrypted text.
+ */
 import { readTurn } from '../line/conversations/recent-turn.ts'
 import { sessionRecord } from '../line/conversations/session-record.ts'
 import { ownLeg } from './legs.ts'
 import type { SimulatedLine } from './simulated-line.ts'
 
-/** One sealed value of the store, and what it says when it is opened. */
+/** One encrypted value in the store, and its decrypted text. */
 export type Stored = {
   what: string
   key: string
   bytes: number
-  /** Seconds that it lives on. */
+  /** Seconds until it expires. */
   expires: number
   row: string
 }
 
-/** Where a conversation stands. */
+/** Where a conversation is. */
 export type Standing = { node: string; language: string }
 
 const { codec: conversation } = sessionRecord('sms', 0)
@@ -25,7 +27,7 @@ const whats = {
   transfer: 'transfer',
 } as const
 
-/** All values of the person's texts, last call and last transfer. */
+/** All values for the person's texts, last call and last transfer. */
 export async function storedOf(line: SimulatedLine): Promise<readonly Stored[]> {
   const own = ownLeg(line)
   const queue = line.twilio.trace.findLast((entry) => entry.kind === 'enqueue')?.queue
@@ -36,7 +38,7 @@ export async function storedOf(line: SimulatedLine): Promise<readonly Stored[]> 
   ]
 }
 
-/** Where a conversation stands, out of the record that is kept of it; undefined when none is. */
+/** Where a conversation is, according to its stored record; undefined without one. */
 export function standing(
   stored: readonly Stored[],
   channel: 'sms' | 'voice',
@@ -46,7 +48,7 @@ export function standing(
   if (!row) return undefined
   const { session, recent } = conversation.read(row.slice(row.indexOf(' ') + 1))
   if (session) return session
-  // a conversation that is over has no node any more, only the words of its end
+  // a conversation that has ended has no node, only its last text
   const [last = ''] = recent
   const { language, replies } = readTurn(last) ?? { language: '', replies: [] }
   const said = replies.findLast(({ type }) => type === 'say')
@@ -64,7 +66,7 @@ async function open(
   return [{ what: whats[what], key, bytes, expires, row: withoutNumbers(text) }]
 }
 
-/** A transfer names its destinations; their public numbers only make it harder to read. */
+/** Omits a transfer's destination numbers, which are public and only clutter the output. */
 function withoutNumbers(row: string): string {
   return row.replaceAll(/"number":"\+\d+",/g, '')
 }

@@ -9,7 +9,7 @@ import { parseLine } from './drill/script.ts'
 import { createSimulatedLine, type SimulatedLine } from './simulated-line.ts'
 import { standing, storedOf } from './stored.ts'
 
-/** Where is typed and shown. */
+/** The streams for typing and showing. */
 export type Terminal = {
   input: NodeJS.ReadableStream & { isTTY?: boolean }
   output: NodeJS.WritableStream
@@ -22,7 +22,7 @@ const help = {
 const HELP =
   'All that can be done is in docs/simulator.md; what is shown can be pasted as a script.'
 
-/** Talks until an empty line or the end of the input. */
+/** Runs until an empty line or the end of the input. */
 export async function chat(
   content: Content,
   channel: Channel,
@@ -40,19 +40,21 @@ export async function chat(
   lines.prompt()
   for await (const typed of lines) {
     if (typed.trim() === '') break
-    // what was typed is written again, as a line of a script
+    // what was typed is reprinted as a line of a script
     if (input.isTTY) {
       moveCursor(output, 0, -1)
       clearLine(output, 0)
     }
     await play(scripted(typed))
-    // Node 24 throws where nobody is there any more to be asked
+    // Node 24 throws if the interface is already closed
     if (!ended) lines.prompt()
   }
   lines.close()
 }
 
-/** Plays a drill, and shows what everybody gets; false when a part of it can not be read or played. */
+/**
+ * Plays a drill and shows what everybody gets; false if a part of it cannot be parsed or played.
+ */
 export async function playDrill(
   content: Content,
   file: string,
@@ -71,12 +73,15 @@ export async function playDrill(
   }
 }
 
-/** What was typed, as a line of a script: without a sign of its own the person texts or presses it. */
+/** What was typed, as a line of a script: without a marker, the person texts or presses it. */
 function scripted(typed: string): string {
   return /^(\w*> ?|\w*< |[*#!] )/.test(typed) ? typed : `> ${typed}`
 }
 
-/** A line of its own; plays a line of a script on it, shows what comes of it, and says whether it could. */
+/**
+ * Creates a line, and returns a function that plays one script line on it, prints the result, and
+ * returns whether it could.
+ */
 function createPlay(
   content: Content,
   channel: Channel,
@@ -100,7 +105,9 @@ function createPlay(
   }
 }
 
-/** After a turn: what new texts cost, where the conversation stands, its language, and the outcome. */
+/**
+ * After a turn: the cost of new texts, where the conversation is, its language, and the outcome.
+ */
 async function stateSince(
   line: SimulatedLine,
   channel: Channel,

@@ -1,5 +1,6 @@
 /**
- * Status callbacks: the line is told how a call gets on, in order or, with a fault, not.
+ * Status callbacks: the line is told about a call's progress, in order, or not, depending on
+ * faults.
  * Source: https://www.twilio.com/docs/voice/api/call-resource#statuscallback
  */
 import type { CallEvent, SimulatedLeg } from './leg.ts'
@@ -22,7 +23,7 @@ const sip: Readonly<Record<string, string>> = {
   failed: '404',
 }
 
-/** Tells `url` of a leg's events; without a list of them, of its end. */
+/** Reports a leg's events to `url`; only its end unless events are listed. */
 export function statusCallbacks(state: State, leg: SimulatedLeg, subscription: Subscription): void {
   const { url, method = 'POST', events } = subscription
   const wanted = events?.length ? events : ['completed']
@@ -72,7 +73,10 @@ export function statusCallbacks(state: State, leg: SimulatedLeg, subscription: S
     }
   }
 
-  /** One after the other, so that their order is ours to choose; who waits for the one before is not under way. */
+  /**
+   * One at a time, so that their order is deterministic. A callback waiting for the previous one
+   * does not count as pending work.
+   */
   function send(params: Params): void {
     const deliver = () =>
       new Promise<void>((resolve) => {

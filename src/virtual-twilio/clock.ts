@@ -1,9 +1,9 @@
 /**
- * The simulated clock: time stands still until somebody advances it, and it knows whether anything
- * is still under way. Nothing here sleeps for real.
+ * The simulated clock: time moves only when advanced, and the clock knows whether any work is
+ * pending. Nothing here really sleeps.
  */
 
-/** Turns of the real event loop without any work, after which nothing is thought to be under way. */
+/** Turns of the real event loop without work, after which nothing is assumed to be pending. */
 const QUIET_TURNS = 3
 
 export type Clock = {
@@ -11,32 +11,34 @@ export type Clock = {
   now(): number
   /** The same moment in milliseconds since 1970. */
   time(): number
-  /** It is that moment now; what is due is as far away as before. */
+  /** Sets the time of day; timers remain equally far away. */
   setTime(time: number): void
-  /** Runs `run` in so many milliseconds; gives back how to call it off. */
+  /** Calls `run` after `ms`; returns how to cancel that. */
   after(ms: number, run: () => void): () => void
-  /** Resolves in so many milliseconds; whoever sleeps is not under way. */
+  /** Resolves after `ms`; a sleeping task does not count as pending. */
   sleep(ms: number): Promise<void>
-  /** Starts a task, which is under way until it ends or waits for the clock, a key or a person. */
+  /**
+   * Starts a task, which counts as pending until it ends or waits for the clock, a key or a person.
+   */
   spawn(task: () => Promise<void>): void
-  /** One more thing is under way. */
+  /** Adds one pending piece of work. */
   begin(): void
-  /** One thing less is under way. */
+  /** Removes one. */
   end(): void
-  /** Resolves when nothing is under way. Throws what a task threw. */
+  /** Resolves when nothing is pending. Throws errors from tasks. */
   settled(): Promise<void>
-  /** Goes to the next thing that is due and lets it settle; false when nothing is due. */
+  /** Advances to the next timer and settles; false if there is none. */
   step(): Promise<boolean>
-  /** Lets time pass: everything that is due happens in order. */
+  /** Lets time pass, running all timers in order. */
   advance(ms: number): Promise<void>
 }
 
 type Timer = { at: number; run: () => void }
 
 type ClockOptions = {
-  /** Milliseconds since 1970 at which it starts. */
+  /** The starting time, in milliseconds since 1970. */
   epoch?: number
-  /** Resolves when the line has no work of its own left that no webhook waits for. */
+  /** Resolves when the line has no background work left. */
   background?: (() => Promise<void>) | undefined
 }
 
@@ -110,7 +112,7 @@ export function createClock({ epoch = 0, background = async () => {} }: ClockOpt
   }
 }
 
-/** How many things are under way. */
+/** Counts pending work. */
 function createActivity() {
   let busy = 0
   const waiting: (() => void)[] = []
@@ -124,16 +126,16 @@ function createActivity() {
       for (const resolve of waiting.splice(0)) resolve()
     },
     isBusy: () => busy > 0,
-    /** Resolves when nothing is. */
+    /** Resolves when nothing is pending. */
     idle: () => new Promise<void>((resolve) => waiting.push(resolve)),
   }
 }
 
-/** What is due, in its order; what is due at the same moment in the order in which it was added. */
+/** Timers in order; those for the same moment in the order in which they were added. */
 function createTimers() {
   const timers: Timer[] = []
   return {
-    /** Gives back how to call it off. */
+    /** Returns how to cancel it. */
     add(timer: Timer): () => void {
       let place = timers.length
       while (place > 0 && (timers[place - 1]?.at ?? 0) > timer.at) place--
@@ -143,7 +145,7 @@ function createTimers() {
         if (index >= 0) timers.splice(index, 1)
       }
     },
-    /** The first that is due by then, which is due no more. */
+    /** Removes and returns the first timer due by then. */
     take(until: number): Timer | undefined {
       const [first] = timers
       return first && first.at <= until ? timers.shift() : undefined

@@ -1,23 +1,23 @@
 /**
- * The cookie of a conversation: one, which comes back with the next webhook of the same two numbers, or
- * of the same call.
+ * The cookie of a conversation: a single one, returned with the next webhook for the same two
+ * numbers, or the same call.
  * Source: https://help.twilio.com/articles/223136287-How-do-Twilio-cookies-work-
  */
 import type { Clock } from './clock.ts'
 import type { Faults } from './types.ts'
 
-/** Milliseconds for which one is kept at most. */
+/** The longest a cookie is kept. */
 const LONGEST_MS = 4 * 3600 * 1000
 
 export type Cookies = {
-  /** What goes with a request to this address. */
+  /** The cookie to send with a request to this URL. */
   sentTo(url: string): string | undefined
   keep(response: Response): void
 }
 
 type Kept = { pair: string; before: string | undefined; secure: boolean; expires: number }
 
-/** `fault`: what becomes of it on its way. */
+/** `fault`: what happens to the cookie in transit. */
 export function createCookies(
   clock: Pick<Clock, 'now'>,
   fault: () => ReturnType<Faults['cookies']> = () => 'kept',
@@ -54,10 +54,12 @@ export function createCookies(
   }
 }
 
-/** So many of a hundred are lost, and as many old: "there are rare circumstances", the page says. */
+/**
+ * The share that is lost, and again that is stale: "there are rare circumstances", the page says.
+ */
 export const RARE = 0.02
 
-/** Loses some cookies and brings some old ones, the same in every run with the same `random`. */
+/** Loses some cookies and returns some old ones, reproducibly for the same `random`. */
 export function rarely(random: () => number, share = RARE): Faults['cookies'] {
   return () => {
     const at = random()

@@ -1,4 +1,4 @@
-/** A document on its way: where it came from, where its links lead, and where its verbs run. */
+/** A document being run: where it came from, where its links lead, and where its verbs run. */
 import type { SimulatedLeg, Source } from './leg.ts'
 import type { State } from './state.ts'
 import { type Place, TwimlError, type Verb } from './twiml.ts'
@@ -6,14 +6,14 @@ import type { Params } from './types.ts'
 
 export type Document = {
   readonly verbs: readonly Verb[]
-  /** Its own address; a document that came as text has none. */
+  /** Its URL; undefined for a document given as text. */
   readonly base: string | undefined
 }
 
-/** Runs a document and all that it leads to, on a leg. Throws TwimlError and Interrupted. */
+/** Runs a document and those it leads to, on a leg. Throws TwimlError and Interrupted. */
 export type Run = (leg: SimulatedLeg, source: Source, place: Place) => Promise<void>
 
-/** Where a verb runs: on which leg and in which document, and how another document is run. */
+/** The context of a verb: its leg and document, and how to run another document. */
 export type Execution = {
   readonly state: State
   readonly run: Run
@@ -23,7 +23,7 @@ export type Execution = {
 }
 
 /**
- * What a link leads to; an empty one leads to its own document again.
+ * The source that a link leads to; an empty link leads to the same document again.
  * Source: https://www.twilio.com/docs/voice/twiml#twilios-request-to-your-application
  */
 export function target(
@@ -38,7 +38,7 @@ export function target(
   return { type: 'url', url: new URL(address, base).href, method: method ?? 'POST', params }
 }
 
-/** The document that a verb's action gives, or undefined where the verb has none. */
+/** The document that a verb's action leads to; undefined if it has none. */
 export function actionOf(
   { attributes }: Verb,
   document: Document,
@@ -49,7 +49,7 @@ export function actionOf(
 }
 
 /**
- * The fallback of a leg, asked for with what went wrong.
+ * A leg's fallback, requested with details of the error.
  * Source: https://www.twilio.com/docs/voice/twiml#requesting-fallback-twiml
  */
 export function fallbackOf(

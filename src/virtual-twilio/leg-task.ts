@@ -1,14 +1,16 @@
-/** The task of a leg: it does one thing until that ends, fails, or the REST API sends it elsewhere. */
+/** The task of a leg: runs one thing until it ends or fails, or the REST API redirects the leg. */
 import type { Execution } from './document.ts'
 import { Interrupted, never, type SimulatedLeg } from './leg.ts'
 import type { State } from './state.ts'
 import { TwimlError } from './twiml.ts'
 import { spoken } from './verbs/speech.ts'
 
-/** What Twilio says when a document is of no use. Source: https://www.twilio.com/docs/api/errors/11200 */
+/**
+ * What Twilio says if a document is unusable. Source: https://www.twilio.com/docs/api/errors/11200
+ */
 export const APOLOGY = 'We are sorry. An application error has occurred. Goodbye.'
 
-/** Starts a leg's task with `begin`. When the task comes to its end the leg is over. */
+/** Starts a leg's task with `begin`. The leg ends when the task does. */
 export function startLegTask(
   { state, run, leg }: Pick<Execution, 'state' | 'run' | 'leg'>,
   begin: () => Promise<void>,

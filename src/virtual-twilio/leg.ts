@@ -1,4 +1,4 @@
-/** One leg: what it is, what it waits for, and how anything that happens to it gets its attention. */
+/** One leg: its state, what it waits for, and how events wake or interrupt it. */
 import type { Clock } from './clock.ts'
 import { type Cookies, createCookies } from './cookies.ts'
 import type { CallStatus, Direction, Happening, Leg, Waiting } from './types.ts'
@@ -13,14 +13,14 @@ export type Source =
     }
   | { type: 'text'; text: string }
 
-/** What takes a leg out of the document that it is in. */
+/** What takes a leg out of its current document. */
 export type Interruption =
   | { type: 'hangup' }
   | { type: 'redirect'; source: Source }
   | { type: 'dequeued'; by: SimulatedLeg; before: (Source & { type: 'url' }) | undefined }
   | { type: 'leave' }
 
-/** Thrown inside a leg's own task, wherever it waits. */
+/** Thrown inside a leg's task, wherever it is waiting. */
 export class Interrupted extends Error {
   readonly interruption: Interruption
 
@@ -38,9 +38,9 @@ type Surroundings = { clock: Clock; record: (happening: Happening) => void }
 
 type Identity = Pick<Leg, 'sid' | 'from' | 'to' | 'direction'> & {
   parent?: SimulatedLeg | undefined
-  /** The document that is run when another one is of no use. */
+  /** The document run if another is unusable. */
   fallback?: Source | undefined
-  /** What else each of its webhooks carries. */
+  /** Additional parameters of each of its webhooks. */
   extra?: Readonly<Record<string, string>> | undefined
 }
 
@@ -57,20 +57,20 @@ export class SimulatedLeg implements Leg {
   readonly heard: string[] = []
   readonly keys: string[] = []
   status: CallStatus
-  /** When it was answered and when it ended, in milliseconds. */
+  /** When it was answered and when it ended, in milliseconds of the clock. */
   answered: number | undefined
   ended: number | undefined
   speaking = false
   waiting: Waiting
   queue: string | undefined
   bridgedTo: SimulatedLeg | undefined
-  /** Who takes the keys that are pressed. */
+  /** What receives key presses. */
   listening: 'gather' | 'dial' | undefined
-  /** What a person did while it rang. */
+  /** What a person did while it was ringing. */
   picked: 'answer' | 'decline' | undefined
-  /** What a leg of a Dial has come to: `ready` once it may be bridged. */
+  /** Whether a leg of a Dial may be bridged. */
   ready = false
-  /** Whether the REST API has sent it to another document. */
+  /** Whether the REST API has redirected it to another document. */
   elsewhere = false
   readonly listeners: ((event: CallEvent) => void)[] = []
   readonly #clock: Clock
@@ -97,15 +97,15 @@ export class SimulatedLeg implements Leg {
     return this.ended !== undefined
   }
 
-  /** Seconds from the answer to the end, or to now. */
+  /** Seconds from the answer to the end, or until now. */
   get seconds(): number {
     if (this.answered === undefined) return 0
     return Math.round(((this.ended ?? this.#clock.now()) - this.answered) / 1000)
   }
 
   /**
-   * Waits until `ready` gives something, for at most `ms`; undefined when time is up.
-   * Throws Interrupted when something else comes first.
+   * Waits until `ready` returns a value, for at most `ms`; undefined on timeout. Throws Interrupted
+   * if something else happens first.
    */
   wait<T>(kind: Waiting, ready: () => T | undefined, ms?: number): Promise<T | undefined> {
     return new Promise((resolve, reject) => {
@@ -126,7 +126,7 @@ export class SimulatedLeg implements Leg {
       }
       if (looked()) return
       this.#look = () => {
-        // under way again before anybody can think that all has settled
+        // counts as pending again before anything can conclude that all has settled
         this.#clock.begin()
         if (!looked()) this.#clock.end()
       }
@@ -146,7 +146,7 @@ export class SimulatedLeg implements Leg {
     return this.#interruption
   }
 
-  /** Something that it may wait for has happened. */
+  /** Signals that something it may be waiting for has happened. */
   wake(): void {
     this.#look?.()
   }
@@ -162,7 +162,7 @@ export class SimulatedLeg implements Leg {
     for (const listener of this.listeners) listener(event)
   }
 
-  /** Picks up, once. */
+  /** Picks up; only the first call has an effect. */
   answer(): void {
     if (this.answered !== undefined || this.over) return
     this.answered = this.#clock.now()
@@ -171,7 +171,7 @@ export class SimulatedLeg implements Leg {
     this.emit('answered')
   }
 
-  /** It is over at once; its task finds out when it next looks up. */
+  /** Ends it at once; its task notices when next woken. */
   end(status: CallStatus = 'completed'): void {
     if (this.over) return
     this.ended = this.#clock.now()
@@ -202,7 +202,7 @@ export class SimulatedLeg implements Leg {
     other.wake()
   }
 
-  /** A key is pressed on this phone. */
+  /** Presses a key on this phone. */
   key(key: string): void {
     if (this.over) return
     const to = this.listening ?? (this.bridgedTo ? 'bridge' : 'nobody')
@@ -239,5 +239,5 @@ export class SimulatedLeg implements Leg {
   }
 }
 
-/** For a wait that only time or an interruption ends. */
+/** For a wait that ends only by timeout or interruption. */
 export const never = () => undefined

@@ -1,31 +1,35 @@
 /**
- * What Twilio's documentation leaves open, or says in two ways: each is a switch, so that a line can be
- * tried under every reading. Until a live account has told, none of them is known to be the right one.
+ * Points that Twilio's documentation leaves open or contradicts itself on. Each is a switch, so
+ * that the line can be tested under every reading. None is known to be right until tried on a live
+ * account.
  */
 
 export type Open = {
   /**
-   * After Leave: the action of the Enqueue is asked for, or the verb after it runs. Sources, which do
-   * not agree: https://www.twilio.com/docs/voice/twiml/enqueue and /docs/voice/twiml/leave
+   * After Leave: whether the Enqueue's action is requested or the next verb runs. The sources
+   * disagree: https://www.twilio.com/docs/voice/twiml/enqueue and /docs/voice/twiml/leave
    */
   leave: 'action' | 'next verb'
-  /** The same when those part who were bridged out of a queue. */
+  /** The same after two legs bridged out of a queue are parted. */
   parted: 'action' | 'next verb'
-  /** A wait document of no use: the action is asked for, the number's fallback runs, or the call ends. */
+  /**
+   * After an unusable wait document: whether the action is requested, the number's fallback runs,
+   * or the call ends.
+   */
   waitFails: 'action' | 'fallback' | 'hang-up'
-  /** A caller hangs up who waits: whether the action is asked for. */
+  /** Whether the action is requested if a waiting caller hangs up. */
   hangup: 'told' | 'untold'
-  /** A caller hangs up who was bridged out of a queue: the QueueResult of the action. */
+  /** The action's QueueResult if a caller bridged out of a queue hangs up. */
   bridgedHangup: 'bridged' | 'hangup'
-  /** A Dial to a queue in which nobody waits: it waits for somebody, or ends at once. */
+  /** Whether a Dial to an empty queue waits for somebody or ends at once. */
   emptyQueue: 'waits' | 'ends'
-  /** Whether the 5 seconds that are added to a Dial's timeout are added before a queue too. */
+  /** Whether the 5 seconds added to a Dial's timeout are also added for a queue. */
   queueTimeout: 'longer' | 'exact'
-  /** A queue is deleted before which a leg stands: it is, or the answer is a 500. */
+  /** Whether a queue that a leg is dialling can be deleted, or the response is a 500. */
   queueDeleted: 'deleted' | '500'
 }
 
-/** What seems most likely. */
+/** The most likely readings. */
 export const LIKELY: Open = {
   leave: 'action',
   parted: 'action',

@@ -1,4 +1,4 @@
-/** The parameters of webhooks, as their pages list them. */
+/** The parameters of webhooks, as Twilio documents them. */
 import type { SimulatedLeg } from './leg.ts'
 import type { State } from './state.ts'
 import type { Params } from './types.ts'
@@ -50,7 +50,7 @@ export function smsParams(
 
 const US = /^\+1[2-9]\d{9}$/
 
-/** Twilio's guess at where a number is; only a number of the United States has one here. */
+/** Twilio's guess at a number's location; here only US numbers have one. */
 function place(name: string, number: string): Params {
   const [city, state, zip, country] = US.test(number)
     ? ['LOS ANGELES', 'CA', '90012', 'US']

@@ -1,14 +1,14 @@
-/** The phones that the line may dial, and what the people who hold them do. */
+/** The phones that the line may dial, and how the people holding them behave. */
 import type { Clock } from './clock.ts'
 import type { SimulatedLeg } from './leg.ts'
 import type { Conduct, Destination } from './types.ts'
 
-/** Seconds after which a phone is picked up, unless it is told otherwise. */
+/** Seconds until a phone is picked up, by default. */
 const ANSWER_AFTER_S = 6
 
 type Surroundings = { clock: Clock; legs: readonly SimulatedLeg[] }
 
-/** Gives the phone with a number, told how to behave; one that was never mentioned picks up. */
+/** Returns the phone with a number and sets its behaviour; by default it picks up. */
 export function createPhones(
   surroundings: Surroundings,
 ): (number: string, how?: Partial<Conduct>) => Destination {

@@ -1,5 +1,5 @@
 /**
- * Queues: made when somebody is put into one, and there until they are deleted.
+ * Queues: created when somebody is enqueued, and kept until deleted.
  * Source: https://www.twilio.com/docs/voice/api/queue-resource
  */
 import type { SimulatedLeg } from './leg.ts'
@@ -8,7 +8,7 @@ import type { CallQueue, Member, State } from './state.ts'
 /** Source: https://www.twilio.com/docs/voice/twiml/enqueue */
 const MAX_SIZE = 1000
 
-/** The queue of this name, which is made if need be. */
+/** The queue with this name, created if needed. */
 export function queueOf(state: State, name: string, maxSize = MAX_SIZE): CallQueue {
   const known = state.queues.get(name)
   if (known) return known
@@ -24,7 +24,7 @@ export function queueOf(state: State, name: string, maxSize = MAX_SIZE): CallQue
   return queue
 }
 
-/** Whoever still waits; those who are over do not. */
+/** The members still waiting; legs that have ended are dropped. */
 export function waitingIn(queue: CallQueue): Member[] {
   queue.members = queue.members.filter(({ leg }) => !leg.over)
   return queue.members
@@ -39,7 +39,7 @@ export function join(state: State, queue: CallQueue, leg: SimulatedLeg): Member 
   return member
 }
 
-/** Out of the queue, at once, for whatever reason. */
+/** Removes a leg from its queue at once. */
 export function leave(state: State, leg: SimulatedLeg): void {
   const queue = leg.queue === undefined ? undefined : state.queues.get(leg.queue)
   if (queue) queue.members = queue.members.filter((member) => member.leg !== leg)

@@ -1,18 +1,21 @@
-/** Ringing: what happens on a phone that is dialled, until somebody picks up or it ends. */
+/** Ringing: what happens at a dialled phone until it is picked up or the call ends. */
 import { never, type SimulatedLeg } from './leg.ts'
 import type { State } from './state.ts'
 
-/** Milliseconds until a phone rings, and until a busy or dead one is known to be so. */
+/** Milliseconds until a phone rings, and until a busy or unreachable one is reported. */
 const RINGS_AFTER_MS = 1_000
 const REFUSED_AFTER_MS = 2_000
-/** Seconds that are always added. Source: https://www.twilio.com/docs/voice/twiml/dial#timeout */
+/** Seconds that Twilio always adds. Source: https://www.twilio.com/docs/voice/twiml/dial#timeout */
 export const ADDED_S = 5
-/** Milliseconds that a voicemail records, and between the keys that a phone presses by itself. */
+/** Milliseconds that voicemail records, and between keys that a phone presses by itself. */
 const VOICEMAIL_MS = 30_000
 const KEY_MS = 1_000
 const PAUSES: Readonly<Record<string, number>> = { w: 500, W: 1_000 }
 
-/** Rings for at most `timeout` seconds and 5 more. True once somebody picks up; else the leg is over. */
+/**
+ * Rings for at most `timeout` seconds plus 5. True if somebody picks up; otherwise the leg has
+ * ended.
+ */
 export async function ring(state: State, leg: SimulatedLeg, timeout: number): Promise<boolean> {
   const { behaviour, answerAfter } = state.phone(leg.to)
   leg.emit('initiated')
@@ -38,7 +41,7 @@ export async function ring(state: State, leg: SimulatedLeg, timeout: number): Pr
   return false
 }
 
-/** What the phone does by itself from now on. */
+/** Starts what the phone does by itself after picking up. */
 function behave({ clock, phone }: State, leg: SimulatedLeg): void {
   const { behaviour, keys = '', talkFor } = phone(leg.to)
   if (behaviour === 'voicemail') clock.after(VOICEMAIL_MS, () => leg.end())

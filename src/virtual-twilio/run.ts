@@ -1,4 +1,4 @@
-/** Documents: one is asked for, its verbs run in order, and one leads to the next. */
+/** Runs documents: requests one, runs its verbs in order, and continues with the next. */
 
 import { type Document, type Execution, fallbackOf, type Run, target } from './document.ts'
 import { Interrupted, type SimulatedLeg, type Source } from './leg.ts'
@@ -11,12 +11,14 @@ import { enqueue } from './verbs/enqueue.ts'
 import { gather } from './verbs/gather.ts'
 import { play } from './verbs/speech.ts'
 
-/** Documents in a row that take no time at all: nobody wrote that on purpose. */
+/** The most consecutive documents that take no time: more must be a loop. */
 const MOST_AT_ONCE = 100
-/** So often may the fallback lead back to what fails. */
+/** How often the fallback may lead back to a failing document. */
 const MOST_FALLBACKS = 5
 
-/** How documents run on the legs of this state. Source: https://www.twilio.com/docs/voice/twiml */
+/**
+ * Returns the function that runs documents on legs. Source: https://www.twilio.com/docs/voice/twiml
+ */
 export function createRun(state: State): Run {
   const { clock, record } = state
 
@@ -49,7 +51,7 @@ function isFallback({ fallback }: SimulatedLeg, source: Source): boolean {
   return source.type === 'url' && source.url === fallback.url
 }
 
-/** Runs one document; gives the source of the next, or undefined at its end. */
+/** Runs one document; returns the source of the next, or undefined at the end. */
 async function runOne(
   on: Omit<Execution, 'document'>,
   source: Source,
@@ -70,7 +72,7 @@ async function runOne(
   return undefined
 }
 
-/** The leg waits for its webhook; what interrupts the leg does not stop the webhook. */
+/** Fetches a document while the leg waits; interrupting the leg does not stop the webhook. */
 async function fetched(
   state: State,
   leg: SimulatedLeg,
@@ -95,7 +97,9 @@ async function fetched(
   throw got?.error
 }
 
-/** Runs one verb: the source of the document that follows, or undefined for the next verb. */
+/**
+ * Runs one verb; returns the source of the next document, or undefined to go on with the next verb.
+ */
 async function execute(execution: Execution, verb: Verb): Promise<Source | undefined> {
   const { state, leg, document, place } = execution
   switch (verb.name) {
@@ -130,7 +134,7 @@ async function execute(execution: Execution, verb: Verb): Promise<Source | undef
 }
 
 /**
- * Whether a verb answers a call that still rings.
+ * Whether a verb answers a call that is still ringing.
  * Sources: https://www.twilio.com/docs/voice/twiml/reject, pause, and dial#answeronbridge
  */
 function picksUp({ name, attributes }: Verb, first: boolean): boolean {

@@ -1,4 +1,4 @@
-/** Identifiers of Twilio's shapes, the same in every run. */
+/** Identifiers in Twilio's formats, the same in every run. */
 import { hash } from 'node:crypto'
 
 export type Sids = {

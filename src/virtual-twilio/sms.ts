@@ -1,5 +1,5 @@
 /**
- * A text to the line: its webhook, and what the sender gets back.
+ * A text to the line: its webhook, and the replies to its sender.
  * Source: https://www.twilio.com/docs/messaging/twiml
  */
 import type { Clock } from './clock.ts'
@@ -13,13 +13,13 @@ import type { Params } from './types.ts'
 
 /** Characters. Source: https://www.twilio.com/docs/api/errors/14103 */
 const MAX_LENGTH = 1600
-/** Documents for one text. Source: https://www.twilio.com/docs/api/errors/14106 */
+/** The most documents for one text. Source: https://www.twilio.com/docs/api/errors/14106 */
 const MAX_DOCUMENTS = 50
-/** Replies in so many milliseconds. Source: https://www.twilio.com/docs/api/errors/14107 */
+/** The most replies within REPLIES_MS. Source: https://www.twilio.com/docs/api/errors/14107 */
 const MAX_REPLIES = 15
 const REPLIES_MS = 30_000
 
-/** Texts the line, and gives the messages that come back to the sender. */
+/** Texts the line, and returns the messages sent back to the sender. */
 export type SendText = (from: string, body: string, extra?: Params) => Promise<string[]>
 
 export function createSms(state: State): SendText {
@@ -100,7 +100,7 @@ export function createSms(state: State): SendText {
   }
 }
 
-/** The cookie of each pair of numbers. */
+/** One cookie for each pair of numbers. */
 function createCookieJars({ clock, faults }: State): (pair: string) => Cookies {
   const jars = new Map<string, Cookies>()
   return (pair) => {
@@ -110,7 +110,7 @@ function createCookieJars({ clock, faults }: State): (pair: string) => Cookies {
   }
 }
 
-/** Whether one more reply may go to a number now; if so, it counts. */
+/** Returns whether one more reply may be sent to a number now, and counts it if so. */
 function createReplyLimit(clock: Clock): (to: string) => boolean {
   const replies = new Map<string, number[]>()
   return (to) => {
@@ -122,7 +122,7 @@ function createReplyLimit(clock: Clock): (to: string) => boolean {
   }
 }
 
-/** As the REST API will show it. */
+/** Records a message for the REST API. */
 function keep(
   { messages, clock, date }: State,
   message: Pick<Message, 'sid' | 'from' | 'to' | 'body'>,
@@ -132,7 +132,7 @@ function keep(
   messages.set(message.sid, { ...message, direction, media, at: clock.now(), date: date() })
 }
 
-/** The text of a Message, whether it is in a Body or not. */
+/** The text of a Message, with or without a Body element. */
 function bodyOf({ children, text }: Verb): string {
   const bodies = children.filter((child) => child.name === 'Body')
   return (bodies.length > 0 ? bodies.map((body) => body.text).join('') : text).trim()

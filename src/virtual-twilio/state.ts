@@ -1,4 +1,4 @@
-/** The state of one virtual Twilio: what its legs, its queues and its REST API share. */
+/** The state of one virtual Twilio, shared by its legs, queues and REST API. */
 
 import type { Clock } from './clock.ts'
 import type { SimulatedLeg } from './leg.ts'
@@ -22,36 +22,36 @@ export type State = {
   readonly legs: SimulatedLeg[]
   readonly queues: Map<string, CallQueue>
   readonly messages: Map<string, Message>
-  /** The phone with this number, told how to behave; one that was never mentioned picks up. */
+  /** Returns the phone with this number and sets its behaviour; by default it picks up. */
   readonly phone: (number: string, how?: Partial<Conduct>) => Destination
-  /** The date of the simulated clock, as Twilio writes dates (RFC 2822). */
+  /** The date by the simulated clock, in Twilio's format (RFC 2822). */
   readonly date: () => string
 }
 
-/** A queue, by its name. */
+/** A queue, identified by its name. */
 export type CallQueue = {
   readonly sid: string
   readonly name: string
   readonly created: string
   readonly maxSize: number
   members: Member[]
-  /** Legs that stand before it, empty as it is, waiting for somebody to come. */
+  /** Legs that are dialling it while it is empty. */
   readonly dialers: Set<SimulatedLeg>
 }
 
-/** Somebody in a queue. `taken` means that a leg has dialled it, `ready` that it may be bridged. */
+/** A member of a queue. `taken`: a leg has dialled it. `ready`: it may be bridged. */
 export type Member = {
   readonly leg: SimulatedLeg
   /** Milliseconds of the clock. */
   readonly since: number
   state: 'waiting' | 'taken' | 'ready' | 'bridged' | 'done'
-  /** Whether it ever was bridged. */
+  /** Whether it has ever been bridged. */
   met: boolean
-  /** The leg that has dialled it. */
+  /** The leg that dialled it. */
   by?: SimulatedLeg
 }
 
-/** A message as the REST API shows it. */
+/** A message, as the REST API shows it. */
 export type Message = {
   readonly sid: string
   readonly from: string

@@ -1,4 +1,4 @@
-/** TwiML: a document is read into verbs, and what Twilio would warn of is found. */
+/** TwiML: parses a document into verbs, and finds what Twilio would warn about. */
 import { parseXml, XmlElement } from '@rgrove/parse-xml'
 
 /** An element of a document. */
@@ -6,14 +6,16 @@ export type Verb = {
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
   readonly children: readonly Verb[]
-  /** Its text, with that of what is inside it. */
+  /** Its text, including that of its children. */
   readonly text: string
 }
 
-/** Where a document runs: it decides which verbs may be in it. */
+/** Where a document runs, which decides the verbs it may contain. */
 export type Place = 'voice' | 'whisper' | 'wait' | 'before-bridge' | 'sms'
 
-/** Thrown for what Twilio reports as an error. Codes: https://www.twilio.com/docs/api/errors */
+/**
+ * Thrown for what Twilio would report as an error. Codes: https://www.twilio.com/docs/api/errors
+ */
 export class TwimlError extends Error {
   readonly code: number
 
@@ -24,7 +26,7 @@ export class TwimlError extends Error {
   }
 }
 
-/** The verbs of a document. Throws 12100 or 12102 when it is not one. */
+/** Parses a document. Throws 12100 or 12102 if it is not valid TwiML. */
 export function readTwiml(text: string): readonly Verb[] {
   const root = parsed(text)
   if (root?.name !== 'Response') throw new TwimlError(12102, 'the root is not <Response>')
@@ -55,8 +57,8 @@ const callback = 'statusCallback statusCallbackEvent statusCallbackMethod'
 const ssml = 'break emphasis lang p phoneme prosody s say-as sub w amazon:effect amazon:domain'
 
 /**
- * The verbs and nouns that are played, with all that Twilio lets them have.
- * Source: https://www.twilio.com/docs/voice/twiml and its page of each verb
+ * The supported verbs and nouns, with all attributes and children that Twilio allows.
+ * Source: https://www.twilio.com/docs/voice/twiml and the page of each verb
  */
 const shapes: Readonly<Record<string, Shape>> = {
   Say: { attributes: 'voice language loop', children: ssml },
@@ -89,7 +91,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   Media: { attributes: '' },
 }
 
-/** Source of each: the page of Dial's Number, of Enqueue, of Dial's Queue, of messaging's TwiML. */
+/** Sources: the pages of Dial's Number, Enqueue, Dial's Queue, and messaging TwiML. */
 const allowed: Readonly<Record<Place, string>> = {
   voice: 'Say Play Pause Gather Redirect Hangup Reject Enqueue Dial',
   whisper: 'Say Play Gather Hangup',
@@ -104,7 +106,7 @@ export function mayRun({ name }: Verb, place: Place): boolean {
 }
 
 /**
- * What is misspelt or in the wrong place, as Twilio warns of it.
+ * What is misspelt or misplaced, as in Twilio's warnings.
  * Source: https://www.twilio.com/docs/api/errors/12200
  */
 export function faultsOf(verbs: readonly Verb[], place: Place): string[] {
@@ -129,7 +131,7 @@ function shapeFaults({ name, attributes, children }: Verb): string[] {
   ]
 }
 
-/** A whole number from an attribute. */
+/** A numeric attribute. */
 export function number({ attributes }: Verb, name: string, otherwise: number): number {
   const value = Number(attributes[name])
   return attributes[name]?.trim() && Number.isFinite(value) ? value : otherwise

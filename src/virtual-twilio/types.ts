@@ -1,26 +1,28 @@
-/** What the virtual Twilio takes and gives: the words of its interface. */
+/** The types of the virtual Twilio's interface. */
 import type { Open } from './open.ts'
 
 export type VirtualTwilioOptions = {
-  /** Delivers a webhook: the app's own `fetch` (no socket), or global fetch over HTTP. */
+  /** Delivers a webhook: the app's own `fetch` (without a socket), or the global one over HTTP. */
   deliver: (request: Request) => Response | Promise<Response>
   accountSid: string
   authToken: string
-  /** Base of the URLs that the line's number has in the console: `<publicUrl>/sms` and `<publicUrl>/voice`. */
+  /**
+   * Base of the URLs configured for the line's number: `<publicUrl>/sms` and `<publicUrl>/voice`.
+   */
   publicUrl: string
   /** The line's own number, E.164. */
   lineNumber: string
-  /** The number's fallback documents (TwiML), run when a webhook gives no usable answer. */
+  /** The number's fallback documents (TwiML), run if a webhook gives no usable answer. */
   fallback?: { voice: string; sms: string } | undefined
-  /** The number's own "call status changes" URL in the console. */
+  /** The number's "call status changes" URL. */
   statusCallback?: string | undefined
-  /** Resolves when the app has nothing under way that no webhook waits for. */
+  /** Resolves when the app has no background work left. */
   background?: (() => Promise<void>) | undefined
-  /** How it does what Twilio's documentation leaves open; what seems most likely if absent. */
+  /** How it behaves where Twilio's documentation is unclear; by default as seems most likely. */
   open?: Partial<Open> | undefined
   /** Another seed makes other SIDs. */
   seed?: string | undefined
-  /** The moment at which the simulated clock starts, in milliseconds since 1970. */
+  /** The simulated clock's starting time, in milliseconds since 1970. */
   epoch?: number | undefined
 }
 
@@ -37,32 +39,32 @@ export type CallStatus =
   | 'no-answer'
   | 'canceled'
 
-/** What a leg waits for: nothing while one of its webhooks is under way, and when it is over. */
+/** What a leg waits for; undefined while one of its webhooks is pending, and once it has ended. */
 export type Waiting = 'key' | 'clock' | 'bridge' | 'queue' | 'ring' | undefined
 
-/** One call between Twilio and one phone, as the person who holds that phone has it. */
+/** One call between Twilio and one phone, as controlled by the person holding it. */
 export type Leg = {
   readonly sid: string
   readonly from: string
   readonly to: string
   readonly direction: Direction
   readonly status: CallStatus
-  /** Whether it has ended, in whatever way. */
+  /** Whether it has ended, for any reason. */
   readonly over: boolean
-  /** The texts that were spoken to this leg, in order, from the moment at which each began. */
+  /** The texts spoken to this leg, in order, each added when it begins. */
   readonly heard: readonly string[]
-  /** Whether something is being spoken now. */
+  /** Whether something is being spoken. */
   readonly speaking: boolean
   readonly waiting: Waiting
-  /** The name of the queue in which it waits. */
+  /** The name of the queue it is waiting in. */
   readonly queue: string | undefined
   readonly bridgedTo: Leg | undefined
-  /** Presses one key, or several at once. */
+  /** Presses one or more keys. */
   press(keys: string): Promise<void>
-  /** Says something to whoever is bridged to it; Twilio and the line have no part in it. */
+  /** Says something to whoever is bridged to it; neither Twilio nor the line is involved. */
   say(text: string): void
   hangup(): Promise<void>
-  /** Lets time pass until nothing is being spoken to this leg and it waits, or is over. */
+  /** Lets time pass until nothing is being spoken to this leg and it waits, or has ended. */
   listen(): Promise<void>
 }
 
@@ -72,97 +74,100 @@ export type Behaviour =
   | 'busy'
   | 'no-answer'
   | 'failed'
-  /** Picks up, presses nothing and hangs up after 30 s. */
+  /** Picks up, presses nothing, and hangs up after 30 s. */
   | 'voicemail'
   /** Picks up like a phone menu: presses nothing and stays. */
   | 'silent'
   /** Rings until the test says answer() or decline(). */
   | 'ask'
 
-/** How a phone behaves that the line may dial. */
+/** How a phone that the line may dial behaves. */
 export type Conduct = {
   behaviour: Behaviour
-  /** What it presses from 1 s after it picked up, one key a second; `w` waits 0.5 s and `W` 1 s more. */
+  /**
+   * Keys that it presses, starting 1 s after picking up, one per second; `w` adds a pause of 0.5 s
+   * and `W` one of 1 s.
+   */
   keys?: string | undefined
-  /** Seconds after which it hangs up, counted from when it picked up. */
+  /** Seconds from picking up until it hangs up. */
   talkFor?: number | undefined
-  /** Seconds that it rings before it picks up. */
+  /** Seconds of ringing before it picks up. */
   answerAfter: number
 }
 
 /** A phone that the line may dial. */
 export type Destination = Conduct & {
   readonly number: string
-  /** Picks up what rings here. */
+  /** Answers the ringing call. */
   answer(): Promise<Leg>
-  /** Refuses what rings here. */
+  /** Declines the ringing call. */
   decline(): Promise<void>
 }
 
 export type Queue = {
   readonly sid: string
   readonly name: string
-  /** Who waits, the first in line first. */
+  /** Those waiting, in order. */
   readonly waiting: readonly Leg[]
 }
 
-/** What a REST request meets. */
+/** What happens to a REST request. */
 export type RestFault =
   | 'ok'
-  /** Too many requests: refused, nothing happened. */
+  /** Too many requests: refused without effect. */
   | 429
   | 500
-  /** Nothing happens and nobody ever answers. */
+  /** No effect, and no answer ever. */
   | 'timeout'
-  /** It happens, but nobody ever answers. */
+  /** It takes effect, but there is never an answer. */
   | 'accepted-timeout'
-  /** Whether it happens; with which error it is answered, if with one; after how long, if ever. */
+  /** Whether it takes effect; the error status, if any; and the delay of the answer. */
   | { happens: boolean; status?: 401 | 429 | 500 | 503; ms?: number }
 
-/** Milliseconds that a webhook is on its way to the line and back. */
+/** Milliseconds that a webhook travels, each way. */
 export type Delay = { there?: number; back?: number }
 
-/** What goes wrong; each may be changed at any moment. */
+/** Injected faults; each can be changed at any time. */
 export type Faults = {
   rest: RestFault | ((method: string, path: string) => RestFault)
-  /** Slow webhooks; a status callback is one too. */
+  /** Delays webhooks, including status callbacks. */
   delay: (webhook: { url: string; params: Params }) => Delay | undefined
-  /** The connection fails after the line got the request, so that it is sent again. */
+  /** `twice`: the connection fails after the line has received the request, so it is sent again. */
   webhooks: 'once' | 'twice'
-  /** What becomes of the cookie of a text: brought back, not, or the one before it. */
+  /** What happens to the cookie of a text: returned, lost, or the previous one. */
   cookies: () => 'kept' | 'lost' | 'stale'
-  /** Milliseconds after which a message is final, so that it may be blanked. */
+  /** Milliseconds until a message is final and may be blanked. */
   final: number
   /**
-   * Status callbacks; reversed ones are held until the call is over, and then the last comes first. Or
-   * the milliseconds after which each comes: never, once or twice.
+   * Status callbacks. `reversed` ones are held until the call is over and then sent last first. A
+   * function returns the delays at which each is sent: none, one or two.
    */
   callbacks: 'ok' | 'lost' | 'twice' | 'reversed' | (() => readonly number[])
-  /** Recordings: `gone` can not be fetched, whatever the line thinks. */
+  /** `gone`: recordings cannot be fetched, whatever the line believes. */
   recordings: 'ok' | 'gone'
 }
 
 export type Params = Readonly<Record<string, string>>
 
-/** What happened, as data. `at` in milliseconds of the simulated clock; `leg` is a call SID. */
+/** What happened. `at` is in milliseconds of the simulated clock; `leg` is a call SID. */
 export type TraceEntry = { readonly at: number } & Happening
 
 export type Happening =
   | {
       kind: 'webhook'
-      /** Which of Twilio's requests it is. */
+      /** The kind of request. */
       purpose: 'sms' | 'voice' | 'status'
       method: string
       url: string
       params: Params
-      /** The HTTP status of the answer, once there is one. */
+      /** The HTTP status of the answer, once received. */
       status?: number
       /** The answer's body. */
       document?: string
-      /** Twilio's error code, where the answer was of no use. */
+      /** Twilio's error code, if the answer was unusable. */
       error?: number
     }
-  /** Source of the codes of both: https://www.twilio.com/docs/api/errors */
+  /** Source of the codes: https://www.twilio.com/docs/api/errors */
   | { kind: 'warning'; code: 12200; text: string; leg?: string }
   | { kind: 'error'; code: number; text: string; leg?: string }
   | { kind: 'rest'; method: string; path: string; params: Params; status: number | undefined }
@@ -170,7 +175,7 @@ export type Happening =
   | { kind: 'say'; leg: string; language: string; text: string }
   | { kind: 'play'; leg: string; url: string }
   | { kind: 'key'; leg: string; key: string; to: 'gather' | 'dial' | 'bridge' | 'nobody' }
-  /** One of two who are bridged says something to the other. */
+  /** One of two bridged people says something to the other. */
   | { kind: 'talk'; leg: string; with: string; text: string }
   | { kind: 'ring'; leg: string; to: string }
   | { kind: 'answer'; leg: string }

@@ -1,6 +1,6 @@
 /**
- * The virtual Twilio: it signs and posts webhooks, runs the documents that come back, dials phones
- * that are not there and answers REST calls, all on a clock that stands still until it is advanced.
+ * The virtual Twilio: signs and posts webhooks, runs the returned documents, dials virtual phones
+ * and answers REST calls, on a clock that moves only when advanced.
  */
 
 import { statusCallbacks } from './callbacks.ts'
@@ -32,32 +32,32 @@ import { createFetchAudio } from './verbs/play-audio.ts'
 import { createAsk } from './webhook.ts'
 
 export type VirtualTwilio = {
-  /** Milliseconds of the simulated clock, from 0. */
+  /** Milliseconds of the simulated clock, starting at 0. */
   now(): number
   /** The same moment in milliseconds since 1970. */
   time(): number
-  /** It is that moment now, in milliseconds since 1970; what is due is as far away as before. */
+  /** Sets the time of day, in milliseconds since 1970; timers remain equally far away. */
   setTime(time: number): void
-  /** Does something in so many milliseconds of this clock; gives back how to call it off. */
+  /** Runs work after `ms` of this clock; returns how to cancel it. */
   after(ms: number, work: () => Promise<void>): () => void
-  /** Lets time pass; everything that is due happens in order. Resolves when all has settled. */
+  /** Lets time pass, running everything due in order. Resolves when all has settled. */
   advance(ms: number): Promise<void>
-  /** Resolves when no webhook is under way and every leg waits for a key, a person or the clock. */
+  /** Resolves when no webhook is pending and every leg waits for a key, a person or the clock. */
   settled(): Promise<void>
-  /** Texts the line; gives the messages that the sender receives. */
+  /** Texts the line; returns the messages that the sender receives. */
   text(from: string, body: string, extra?: Params): Promise<string[]>
   /** Calls the line; resolves when the leg first waits, or has ended. */
   call(from: string, extra?: Params): Promise<Leg>
-  /** A phone that the line may dial. How it behaves is set on it, or here. */
+  /** A phone that the line may dial. Its behaviour is set on it, or here. */
   number(e164: string, how?: Partial<Conduct>): Destination
-  /** All legs there ever were, the oldest first. */
+  /** All legs so far, oldest first. */
   legs(): readonly Leg[]
-  /** All queues there are. */
+  /** All existing queues. */
   queues(): readonly Queue[]
   /** An HTTP client for the twilio SDK: `twilio(sid, token, { httpClient: virtual.rest })`. */
   readonly rest: ReturnType<typeof createRest>
   readonly faults: Faults
-  /** What happened, in order. */
+  /** Everything that happened, in order. */
   readonly trace: readonly TraceEntry[]
 }
 
@@ -108,7 +108,7 @@ function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State 
     recordings: 'ok',
   }
   const record = (happening: Happening) => {
-    // the same object, so that a webhook's answer can be added to it
+    // the same object, so that a webhook's answer can be added to it later
     trace.push(Object.assign(happening, { at: clock.now() }))
   }
   const legs: SimulatedLeg[] = []
@@ -130,7 +130,7 @@ function createState(options: VirtualTwilioOptions, trace: TraceEntry[]): State 
   }
 }
 
-/** A call to the line. */
+/** Places a call to the line. */
 async function call(state: State, run: Run, from: string, extra: Params = {}): Promise<Leg> {
   const { lineNumber: to, publicUrl, statusCallback } = state.options
   const text = state.options.fallback?.voice

@@ -1,4 +1,4 @@
-/** Webhooks: a form is signed, posted and its answer judged, as Twilio does it. */
+/** Webhooks: signs and posts a form, and checks the answer, as Twilio does. */
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import type { Clock } from './clock.ts'
 import type { Cookies } from './cookies.ts'
@@ -19,7 +19,10 @@ export type Webhook = {
   cookies?: Cookies | undefined
 }
 
-/** Sends one webhook, and gives the verbs of its answer. Throws TwimlError when it is of no use. */
+/**
+ * Sends one webhook and returns the verbs of its answer. Throws TwimlError if the answer is
+ * unusable.
+ */
 export type Ask = (webhook: Webhook) => Promise<readonly Verb[]>
 
 type Entry = Extract<Happening, { kind: 'webhook' }>
@@ -43,7 +46,7 @@ export function createAsk({ options, clock, sids, faults, record }: AskParts): A
     record(entry)
     const token = sids.token()
     const cookie = webhook.cookies?.sentTo(url)
-    // sent again it is the same
+    // a retry sends the same request
     const request = () => signed({ ...webhook, method, url }, { token, cookie })
     try {
       const { there = 0, back = 0 } = faults.delay({ url, params }) ?? {}
@@ -87,7 +90,7 @@ export function createAsk({ options, clock, sids, faults, record }: AskParts): A
     return new Request(url, { method, headers, body })
   }
 
-  /** One more attempt where the connection failed, or as the URL's fragment says. */
+  /** Retries if the connection failed, or as the URL's fragment says. */
   async function attempts(
     request: () => Request,
     { retries, on, wait }: Overrides,
@@ -108,11 +111,11 @@ export function createAsk({ options, clock, sids, faults, record }: AskParts): A
   }
 }
 
-/** `wait`: milliseconds for an answer. */
+/** `wait`: milliseconds to wait for an answer. */
 type Overrides = { retries: number; on: readonly string[]; wait: number }
 
 /**
- * The URL without its fragment, and what the fragment asks for.
+ * The URL without its fragment, and what the fragment configures.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 function addressOf(webhook: Webhook, method: string): { url: string; overrides: Overrides } {
@@ -130,7 +133,7 @@ function addressOf(webhook: Webhook, method: string): { url: string; overrides: 
 }
 
 /**
- * For voice over HTTPS the port is left out of what is signed, and a user name always is.
+ * The URL to sign: without the user name, and for voice over HTTPS without the port.
  * Source: https://www.twilio.com/docs/usage/security#validating-requests
  */
 function signedUrl(url: string, purpose: Webhook['purpose']): string {
@@ -138,7 +141,7 @@ function signedUrl(url: string, purpose: Webhook['purpose']): string {
   return purpose === 'sms' ? bare : bare.replace(/^(https:\/\/[^/?]*?):\d+/, '$1')
 }
 
-/** The answer, or why there is none. These are real milliseconds: those of a real server. */
+/** The answer, or why there is none, timed in real milliseconds. */
 async function within(
   answer: Response | Promise<Response>,
   ms: number,

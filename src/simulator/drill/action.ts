@@ -1,14 +1,14 @@
-/** What people may do and what may happen around them, by how it is written in a script. */
+/** The actions and events of a script, by how they are written. */
 import { momentOf, TIME_ZONE } from '../../phones/wall-clock.ts'
 import type { Behaviour } from '../../virtual-twilio/types.ts'
 import type { Conditions } from '../simulated-line.ts'
 
-/** What `>` means: a text, or keys of a call. */
+/** Decides what `>` means: a text, or keys in a call. */
 export type Channel = 'sms' | 'voice'
 
 type Shared = { type: 'press'; keys: string } | { type: 'say'; text: string } | { type: 'hang_up' }
 
-/** What the person may do. */
+/** What the person can do. */
 export type PersonAction =
   | Shared
   | { type: 'text'; text: string }
@@ -16,7 +16,7 @@ export type PersonAction =
   | { type: 'silence' }
   | { type: 'wait'; ms: number }
 
-/** What whoever holds another phone may do. */
+/** What someone at another phone can do. */
 export type PhoneAction =
   | Shared
   | { type: 'behave'; behaviour: Behaviour }
@@ -26,10 +26,10 @@ export type PhoneAction =
 
 export type ScriptEvent =
   | { type: 'change'; changes: Partial<Conditions> }
-  /** In milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   | { type: 'time'; at: number }
 
-/** A line that can not be read, or not be played now. The message is for whoever wrote it. */
+/** A line that cannot be parsed, or not be played now. The message is for the script's author. */
 export class ScriptError extends Error {}
 
 const events: Readonly<Record<string, Partial<Conditions>>> = {

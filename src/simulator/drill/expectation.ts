@@ -1,13 +1,16 @@
-/** What is expected of a drill: the lines with `?`, how they are read, and what is wrong if they are not met. */
+/**
+ * The expectations of a drill: lines beginning with `?`, how they are parsed, and what a failed one
+ * reports.
+ */
 import { nearest } from '../../content/nearest.ts'
 import { namesSubject } from '../../content/neutral.ts'
 import { plain } from '../../understanding/plain.ts'
 import type { Tally } from './tally.ts'
 
-/** Says what is wrong, if anything is. Throws ExpectationError where it names a phone that nobody has. */
+/** Returns what is wrong, if anything. Throws ExpectationError if it names an unknown phone. */
 export type Expectation = (tally: Tally) => string | undefined
 
-/** The message is for whoever wrote the line. */
+/** The message is for the script's author. */
 export class ExpectationError extends Error {}
 
 type Judge = (words: string, most: number) => Expectation
@@ -18,7 +21,7 @@ const found: Judge = (words, most) => (tally) => {
   return answer.moves > most ? `it took ${answer.moves}` : undefined
 }
 
-/** By how they are written, with N for a number and WORDS for anything. A new one is a row here. */
+/** Every form of expectation; N stands for a number, WORDS for anything. To add one, add a row. */
 const forms: Readonly<Record<string, Judge>> = {
   'says WORDS': (words) => (tally) =>
     holds(tally.last, words, tally) ? undefined : `it said ${short(tally.last)}`,
@@ -57,10 +60,10 @@ const forms: Readonly<Record<string, Judge>> = {
 
 const readers = Object.entries(forms).map(([form, judge]) => ({ pattern: patternOf(form), judge }))
 
-/** How each is written. */
+/** All forms, as they are written. */
 export const expectations: readonly string[] = Object.keys(forms)
 
-/** Reads what stands behind the `?`. Throws ExpectationError. */
+/** Parses the text after the `?`. Throws ExpectationError. */
 export function readExpectation(text: string): Expectation {
   for (const { pattern, judge } of readers) {
     const read = pattern.exec(text)
@@ -78,7 +81,7 @@ function patternOf(form: string): RegExp {
   )
 }
 
-/** Whether a text begins as a form does, or nearly so. */
+/** Whether a text begins like a form, allowing for typos. */
 function begins(text: string, form: string): boolean {
   const [beginning = ''] = form.split(/ (?:WORDS|N)\b/)
   const { length } = beginning.split(' ')
@@ -92,8 +95,9 @@ function known(key: string, { numbers }: Tally): string {
 }
 
 /**
- * Whether a text holds words, or a word that begins so: accents, capitals and marks make no difference, nor
- * does how a number is grouped. {hotline} is a number of content/phones.yaml.
+ * Whether a text contains the words (the last may be only the beginning of a word). Accents,
+ * capitals, punctuation and the grouping of numbers make no difference. {hotline} stands for that
+ * number in content/phones.yaml.
  */
 function holds(text: string, words: string, tally: Tally): boolean {
   const [, key] = /^\{(\w+)\}$/.exec(words) ?? []
@@ -103,7 +107,7 @@ function holds(text: string, words: string, tally: Tally): boolean {
   return ` ${plain(text)}`.includes(` ${plain(asked)}`)
 }
 
-/** Enough of an answer to see which it is. */
+/** Enough of an answer to recognize it. */
 function short(text: string): string {
   if (text === '') return 'nothing'
   return text.length > 120 ? `"${text.slice(0, 119)}…"` : `"${text}"`

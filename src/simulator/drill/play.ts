@@ -1,4 +1,4 @@
-/** The player of scripts: does what a line says on a simulated line, and gives what everybody gets. */
+/** Plays scripts: performs each line on a simulated line, and returns what everybody gets. */
 import { e164 } from '../../phones/number.ts'
 import type { Leg } from '../../virtual-twilio/types.ts'
 import { placedLeg } from '../legs.ts'
@@ -8,29 +8,32 @@ import type { ScriptLine } from './script.ts'
 import { transcriptOf } from './transcript.ts'
 
 export type Player = {
-  /** Plays one line, and gives what everybody gets because of it. Throws ScriptError. */
+  /** Plays one line, and returns what everybody gets because of it. Throws ScriptError. */
   play(line: ScriptLine): Promise<string[]>
 }
 
-/** How the simulated clock goes on while people wait. */
+/** How simulated time passes while people wait. */
 export type Time = {
-  /** Lets so many milliseconds pass. */
+  /** Lets this many milliseconds pass. */
   pass(ms: number): Promise<void>
-  /** Lets time pass until nothing is being said to this leg and it waits, or is over. */
+  /** Lets time pass until this leg is no longer spoken to and waits, or has ended. */
   listen(leg: Leg): Promise<void>
 }
 
 type Stage = { line: PlayedLine; time: Time }
 
-/** How long people take for a text; faster, and Twilio would hold back the replies (error 14107). */
+/**
+ * Milliseconds between two texts: if they came faster, Twilio would block the replies (error
+ * 14107).
+ */
 const WRITING_MS = 5_000
-/** How long whoever hears something out listens. */
+/** Milliseconds that `(hears it out)` takes. */
 const HEARING_MS = 20_000
-/** Milliseconds between two looks at what is waited for, and how often one looks. */
+/** How often, and at which interval, something awaited is checked for. */
 const LOOK_MS = 1_000
 const LOOKS = 60
 
-/** Without `time`, the clock goes at once to where it has to. */
+/** Without `time`, the clock jumps ahead. */
 export function createPlayer(line: PlayedLine, time: Time = atOnce(line)): Player {
   const stage = { line, time }
   let told = line.twilio.trace.length
@@ -67,7 +70,7 @@ function atOnce({ twilio }: PlayedLine): Time {
 async function asPerson({ line, time }: Stage, action: PersonAction): Promise<void> {
   switch (action.type) {
     case 'text':
-      // in a slow network the answer needs time to pass
+      // on a slow network, time must pass for the answer to arrive
       await Promise.all([line.twilio.text(line.person, action.text), time.pass(WRITING_MS)])
       return
     case 'call':
@@ -114,7 +117,10 @@ async function asPhone({ line, time }: Stage, key: string, action: PhoneAction):
   }
 }
 
-/** Until everything is said, and every phone that was not told to wait has been answered or not. */
+/**
+ * Waits until nothing is being said, and every phone not told to wait has answered or stopped
+ * ringing.
+ */
 async function quiet({ line, time }: Stage): Promise<void> {
   const leg = placedLeg(line)
   for (const each of line.twilio.legs()) if (!each.over && each !== leg) await time.listen(each)
@@ -126,13 +132,15 @@ async function quiet({ line, time }: Stage): Promise<void> {
   }
 }
 
-/** Whether a phone rings that somebody has to be told to pick up. */
+/** Whether a phone is ringing that picks up only when told to. */
 function isAsked({ twilio }: PlayedLine): boolean {
   const ringing = twilio.legs().filter(({ status, over }) => status === 'ringing' && !over)
   return ringing.some(({ to }) => twilio.number(to).behaviour === 'ask')
 }
 
-/** Until it rings there: the line may still be talking, or Twilio making calls one by one. */
+/**
+ * Waits until it rings there: the line may still be talking, or Twilio placing calls one by one.
+ */
 async function rings({ line, time }: Stage, number: string): Promise<void> {
   const isRinging = () =>
     line.twilio.legs().some(({ to, status }) => to === number && status === 'ringing')
@@ -152,14 +160,14 @@ function numberOf({ phones, person }: PlayedLine, key: string): string {
   return e164(phone)
 }
 
-/** The call that the person placed. */
+/** The person's own call. */
 function own(line: PlayedLine): Leg {
   const leg = placedLeg(line)
   if (!leg) throw new ScriptError('nobody has called yet')
   return leg
 }
 
-/** The call on another phone. */
+/** The call at another phone. */
 function there({ twilio }: PlayedLine, number: string): Leg {
   const leg = twilio.legs().findLast(({ to, over }) => to === number && !over)
   if (!leg) throw new ScriptError('nobody is on that phone')

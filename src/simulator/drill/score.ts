@@ -1,4 +1,4 @@
-/** The score of a drill: which of its expectations were met, and what it came to. */
+/** The score of a drill: which expectations were met, and what the conversation took. */
 
 import type { PlayedLine } from '../simulated-line.ts'
 import { ScriptError } from './action.ts'
@@ -7,23 +7,26 @@ import { createPlayer } from './play.ts'
 import type { Script, ScriptLine } from './script.ts'
 import { createTally, type Tally } from './tally.ts'
 
-/** A line of the script, as it is written, and what is wrong. */
+/** A line of the script as written, and what is wrong. */
 export type Missed = { line: number; source: string; wrong: string }
 
 export type Score = {
   name: string
   title: string
-  /** How many expectations it has. */
+  /** Number of expectations. */
   expected: number
   missed: readonly Missed[]
-  /** What it came to, so that one version of the line can be held against another. */
+  /** For comparing versions of the line. */
   measures: Measures
 }
 
-/** Of the person: texts and keys, segments of what they got, and seconds until they talked with somebody. */
+/**
+ * For the person: texts and keys sent, segments received, and seconds until they talked to
+ * somebody.
+ */
 export type Measures = { moves: number; segments: number; seconds: number | undefined }
 
-/** Plays a drill on a line of its own. Throws ScriptError, with its place, for what can not be played. */
+/** Plays a drill on its own line. Throws ScriptError, with the place, if it cannot be played. */
 export async function scoreDrill(script: Script, line: PlayedLine): Promise<Score> {
   const player = createPlayer(line)
   const tally = createTally(line)

@@ -74,25 +74,25 @@ import {
 import { type Expectation, ExpectationError, readExpectation } from './expectation.ts'
 
 export type Script = {
-  /** That of its file, without .txt. */
+  /** The file's name without .txt. */
   name: string
   title: string
   channel: Channel
   lines: readonly ScriptLine[]
 }
 
-/** One line; `source` is how it is written. */
+/** One line; `source` is its text. */
 export type ScriptLine = { readonly source: string } & (
   | { type: 'note' }
   | { type: 'event'; event: ScriptEvent }
   | { type: 'person'; action: PersonAction }
   | { type: 'phone'; key: string; action: PhoneAction }
-  /** What somebody got when it was last played. */
+  /** What somebody got when the script was last played. */
   | { type: 'got' }
   | { type: 'expects'; expectation: Expectation }
 )
 
-/** Reads a whole file. Throws ScriptError with the place of what can not be read. */
+/** Parses a whole file. Throws ScriptError, with the place of the error. */
 export function parseScript(file: string, text: string): Script {
   const name = file.replace(/\.txt$/, '')
   const channel: Channel = /\bsms\b/.test(name) ? 'sms' : 'voice'
@@ -108,7 +108,7 @@ export function parseScript(file: string, text: string): Script {
   return { name, title, channel, lines }
 }
 
-/** Reads one line. Throws ScriptError. */
+/** Parses one line. Throws ScriptError. */
 export function parseLine(source: string, channel: Channel): ScriptLine {
   if (source === '' || source.startsWith('#')) return { type: 'note', source }
   if (/^(\w*<|!)( |$)/.test(source)) return { type: 'got', source }

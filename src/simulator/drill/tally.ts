@@ -1,4 +1,4 @@
-/** What a drill has come to so far: what the person got, how long it took, and what it cost. */
+/** The tally of a drill so far: what the person got, how long it took, and what it cost. */
 
 import type { TraceEntry } from '../../virtual-twilio/types.ts'
 import { spoken } from '../../virtual-twilio/verbs/speech.ts'
@@ -6,34 +6,36 @@ import { costOf } from '../cost.ts'
 import type { PlayedLine } from '../simulated-line.ts'
 
 export type Tally = {
-  /** What the person read or heard because of what was done last; empty: nothing. */
+  /** What the person read or heard in response to the last action; empty if nothing. */
   last: string
-  /** All that they got, each with how many texts or keys it had taken by then. */
+  /** All responses, each with the number of texts or keys sent by then. */
   answers: readonly { text: string; moves: number }[]
-  /** Texts that the person sent, and keys that they pressed. */
+  /** Texts sent and keys pressed by the person. */
   moves: number
-  /** Segments of all the texts that they got. */
+  /** Segments of all texts received. */
   segments: number
-  /** Seconds that the last answer takes to say. */
+  /** Seconds that the last answer takes to speak. */
   spoken: number
-  /** Seconds from the beginning until somebody talked with the person, by the keys of phones. */
+  /** Seconds from the start until somebody talked to the person, by phone key. */
   reached: ReadonlyMap<string, number>
-  /** Whose phones rang, by their keys. */
+  /** The keys of the phones that rang. */
   rung: ReadonlySet<string>
-  /** Whether the call that they placed has ended. */
+  /** Whether the call they placed has ended. */
   over: boolean
-  /** The digits of every number that may be named, by its key. */
+  /** The digits of every number that a script may name, by key. */
   numbers: ReadonlyMap<string, string>
-  /** What Twilio would complain of. */
+  /** Twilio's errors and warnings. */
   complaints: readonly string[]
 }
 
-/** The person's own two phones, and what they hear there: notices and what others say are no answers. */
+/**
+ * What the line says on the person's phone; notices, and what other people say, are not answers.
+ */
 const ANSWER = /^(?:phone)?< (?!\(|")(.*)$/
 const RINGS = /^< \((\w+) rings\)$/
 const CONNECTED = /^(?:phone)?< \(connected with (\w+)\)$/
 
-/** Keeps count of what happens on a line from now on. */
+/** Counts what happens on a line from now on. */
 export function createTally(line: PlayedLine) {
   const { twilio, person } = line
   const began = twilio.now()
@@ -52,7 +54,7 @@ export function createTally(line: PlayedLine) {
       numbers: numbersOf(line),
     }),
 
-    /** Adds what came of so many texts or keys. `got`: what the player says of it. */
+    /** Adds the result of `moves` texts or keys. `got` is what the player returned. */
     add(moves: number, got: readonly string[]): void {
       const news = twilio.trace.slice(seen)
       seen = twilio.trace.length
@@ -70,7 +72,7 @@ export function createTally(line: PlayedLine) {
   }
 }
 
-/** What a pattern finds first in each line that has it. */
+/** The first capture of a pattern, for each line that matches. */
 function named(lines: readonly string[], pattern: RegExp): string[] {
   return lines.flatMap((line) => pattern.exec(line)?.[1] ?? [])
 }
@@ -93,7 +95,7 @@ function numbersOf({ phones, person }: PlayedLine): ReadonlyMap<string, string> 
   )
 }
 
-/** As people dial it: the country goes without saying. */
+/** As people dial it, without the country code. */
 function digitsOf(number: string): string {
   return number.replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, '')
 }

@@ -1,9 +1,11 @@
-/** A transcript: what everybody reads, hears and notices, as an advocate would write it down. */
+/** A transcript: what everybody reads, hears and notices, as an observer would write it down. */
 import { e164 } from '../../phones/number.ts'
 import type { TraceEntry } from '../../virtual-twilio/types.ts'
 import type { PlayedLine } from '../simulated-line.ts'
 
-/** What of these happenings somebody gets, a line each; its forms are those of script.ts. */
+/**
+ * The trace entries that somebody perceives, one line each, in the format described in script.ts.
+ */
 export function transcriptOf(
   line: Omit<PlayedLine, 'change'>,
   entries: readonly TraceEntry[],
@@ -38,7 +40,7 @@ export function transcriptOf(
     }
   }
 
-  /** The person's own phone, and who is on the other side of it. */
+  /** The person's own phone, and who is at the other end. */
   function met(entry: { leg: string; with: string }): [who: string, other: string][] {
     if (isPersons(entry.leg)) return [[keyOf(entry.leg), keyOf(entry.with)]]
     return isPersons(entry.with) ? [[keyOf(entry.with), keyOf(entry.leg)]] : []
@@ -48,13 +50,13 @@ export function transcriptOf(
     return isPlaced(sid) || keyOf(sid) === 'phone'
   }
 
-  /** Whether it is a call that the person placed. */
+  /** Whether the person placed this call. */
   function isPlaced(sid: string): boolean {
     const leg = legOf(sid)
     return leg?.direction === 'inbound' && leg.from === person
   }
 
-  /** The key of the phone that was rung; nothing for a call that was placed. */
+  /** The key of the phone that was rung; empty for the call placed by the person. */
   function keyOf(sid: string): string {
     const leg = legOf(sid)
     return leg && leg.direction !== 'inbound' ? (keys.get(leg.to) ?? '') : ''

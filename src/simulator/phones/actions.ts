@@ -1,11 +1,11 @@
-/** The actions: everything that somebody can do on this page, by its name. */
+/** The actions that the page offers, by name. */
 import type { Behaviour, Leg } from '../../virtual-twilio/types.ts'
 import { deskLeg, ownLeg } from '../legs.ts'
 import type { Conditions, SimulatedLine } from '../simulated-line.ts'
 import type { Playback } from './playback.ts'
 import type { DeskPlan } from './view.ts'
 
-/** An action that can not be done now; the message is for whoever tried. */
+/** An action that cannot be done now; the message is for whoever tried. */
 export class ActionError extends Error {}
 
 export type Actions = Readonly<Record<string, (value: string) => unknown>>
@@ -20,9 +20,9 @@ const PLANS = [
   'silent',
 ] as const satisfies DeskPlan[]
 const SPEEDS: readonly number[] = [1, 5, 20]
-/** A texter's session is gone after this long: somebody else may hold the phone. */
+/** A texter's session expires after this long, since somebody else may then hold the phone. */
 const QUARTER_MS = 15 * 60_000
-/** Longer texts come from no phone. */
+/** Phones send no longer texts. */
 const MOST_LETTERS = 1600
 
 export function createActions(line: SimulatedLine, playback: Playback): Actions {
@@ -63,7 +63,7 @@ export function createActions(line: SimulatedLine, playback: Playback): Actions 
   }
 }
 
-/** Tells phones how to behave when they are next rung. */
+/** Sets how phones behave when they are next rung. */
 export function behave(
   { twilio }: SimulatedLine,
   numbers: Iterable<string>,
@@ -85,7 +85,7 @@ function setBroken(line: SimulatedLine, what: string, on: boolean): void {
   if (changes) line.change(changes[on ? 0 : 1])
 }
 
-/** What rings at a number is answered by its voicemail, this once. */
+/** Lets voicemail answer the call ringing at a number, this once. */
 async function voicemail({ twilio }: SimulatedLine, number: string): Promise<void> {
   const phone = twilio.number(number)
   const { behaviour } = phone

@@ -1,4 +1,4 @@
-/** The advocate's phone: it rings when a transfer reaches it. */
+/** The advocate's phone, which rings when a transfer reaches it. */
 import { CallState, Icon, Keypad, SayForm, StatusBar } from './call-parts.tsx'
 
 export function AdvocatePhone() {

@@ -1,4 +1,4 @@
-/** Backstage: what happens behind the phones, for those who want to know. */
+/** Backstage: what happens behind the phones. */
 import type { Diagram } from '../../diagram/diagram.ts'
 import { Picture } from '../../diagram/picture.tsx'
 

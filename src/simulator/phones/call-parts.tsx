@@ -1,4 +1,4 @@
-/** What both call screens are made of. */
+/** The parts shared by both call screens. */
 
 const KEYS: [key: string, letters: string][] = [
   ['1', ''],
@@ -34,7 +34,7 @@ export function Keypad({ action, label }: { action: string; label: string }) {
   )
 }
 
-/** What one says to the other once they are connected: the line has no part in it. */
+/** What one person says to the other once connected; the line is not involved. */
 export function SayForm({ action, label }: { action: string; label: string }) {
   return (
     <form class="compose" data-action={action} data-if="connected" hidden>
@@ -52,7 +52,7 @@ export function SayForm({ action, label }: { action: string; label: string }) {
   )
 }
 
-/** The state of a call in words, and its time. */
+/** The state of a call in words, and its duration. */
 export function CallState({ prefix }: { prefix: string }) {
   return (
     <p class="call-state">
@@ -78,7 +78,7 @@ export function Icon({ name }: { name: keyof typeof paths }) {
   )
 }
 
-/** The top of a phone's screen, with the time of its clock. */
+/** The status bar of a phone's screen, with its clock. */
 export function StatusBar() {
   return (
     <div class="bar" aria-hidden="true">

@@ -1,4 +1,4 @@
-/** A call as the person who holds the phone sees it. */
+/** A call as seen by the person holding the phone. */
 import type { Leg } from '../../virtual-twilio/types.ts'
 import type { Call, CallState } from './view.ts'
 
@@ -19,7 +19,7 @@ export function callView(
 function stateOf(leg: Leg, own: boolean): CallState {
   if (leg.over) return 'ended'
   if (leg.bridgedTo) return 'connected'
-  // a phone that Twilio has yet to ring does not ring
+  // Twilio has not rung this phone yet
   if (leg.status === 'queued') return 'none'
   if (leg.status === 'ringing') return own ? 'calling' : 'ringing'
   if (leg.queue !== undefined) return 'hold'

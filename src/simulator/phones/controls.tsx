@@ -1,8 +1,8 @@
-/** Beside the phones: scripted people, the clock, sound, and what can be broken. */
+/** The controls beside the phones: scripted people, time, sound, and things to break. */
 import type { Script } from '../drill/script.ts'
 import type { Breakable } from './view.ts'
 
-/** Named as script.ts names them. */
+/** Named as in script.ts. */
 const breakables: Record<Breakable, [name: string, meaning: string]> = {
   redis: ['Redis hangs', 'talks go on by what Twilio brings back'],
   rest: ['REST is down', 'the line can not place calls'],
@@ -10,7 +10,7 @@ const breakables: Record<Breakable, [name: string, meaning: string]> = {
   network: ['The network is slow', 'each request takes 3 seconds'],
 }
 
-/** The numbered ones tell a story to whoever watches. */
+/** Drills with a number are meant to be watched. */
 const isStory = ({ name }: Script) => /^\d/.test(name)
 
 function DrillList({ drills }: { drills: readonly Script[] }) {

@@ -1,4 +1,4 @@
-/** Drills on the page: one is chosen, and played on the page's own phones as time passes there. */
+/** Drills on the page: one is chosen, and played on the page's phones as time passes. */
 import { createPlayer } from '../drill/play.ts'
 import type { Script, ScriptLine } from '../drill/script.ts'
 import type { SimulatedLine } from '../simulated-line.ts'
@@ -6,7 +6,7 @@ import { ActionError } from './actions.ts'
 import type { Playback } from './playback.ts'
 import type { DrillLine, DrillView } from './view.ts'
 
-/** Milliseconds of the simulated clock between two lines, for those who watch. */
+/** Simulated milliseconds between two lines, for those watching. */
 const BREATH_MS = 1_200
 
 export type Drills = ReturnType<typeof createDrills>
@@ -51,7 +51,7 @@ export function createDrills({ drills, line, playback, trouble }: Parts) {
         playing = false
       },
     },
-    /** Plays on to the end; `look` follows every line. */
+    /** Plays to the end, calling `look` after every line. */
     async finish(look: () => Promise<unknown>) {
       while (done < lines.length) {
         await step()
@@ -85,7 +85,7 @@ export function createDrills({ drills, line, playback, trouble }: Parts) {
   }
 }
 
-/** The title stands above, and what somebody got shows itself. */
+/** Leaves out the title, shown above, and what somebody got, which shows itself. */
 function shownOf({ title, lines }: Script): ScriptLine[] {
   return lines.filter(
     ({ source, type }) =>

@@ -1,6 +1,7 @@
 /**
- * The fence: the page is for the person at this machine, or for browsers that a one-time link has let in. A
- * name that leads here from elsewhere (DNS rebinding) is refused, and no other page can drive it, frame it or read it.
+ * Access control: the page is only for the person at this machine, or for browsers let in by a
+ * one-time link. Requests under any other host name (DNS rebinding) are refused, and no other page
+ * can control, frame or read it.
  */
 import type { MiddlewareHandler } from 'hono'
 import type { Links } from './links.tsx'
@@ -18,14 +19,17 @@ const POLICY = [
   "form-action 'self'",
 ].join('; ')
 
-/** With `links` a cookie stands for the name of this machine: it is never sent to the name of another. */
+/**
+ * With `links`, a cookie replaces the check of the host name: browsers never send it to another
+ * host.
+ */
 export function fence(links?: Links): MiddlewareHandler {
   return async function fence(c, next) {
     const host = c.req.header('host') ?? ''
     if (links && !links.knows(c)) return c.text('ask whoever started the line for a link', 403)
     if (!links && !HERE.test(host)) return c.text('only at 127.0.0.1 and localhost', 421)
     if (c.req.method !== 'GET') {
-      // JSON from another origin needs a preflight, which nobody here answers
+      // JSON from another origin needs a preflight, which is not answered here
       const json = c.req.header('content-type')?.startsWith('application/json') === true
       const origins = [`http://${host}`, ...(links ? [`https://${host}`] : [])]
       if (!origins.includes(c.req.header('origin') ?? '') || !json)

@@ -1,4 +1,7 @@
-/** The hub: one simulated line at a time behind every open tab; actions go in, changes of the view come out. */
+/**
+ * The hub: one simulated line at a time, shared by all open tabs. Actions come in, changes of the
+ * view go out.
+ */
 import { kindOf } from '../../telemetry/kind.ts'
 import { ScriptError } from '../drill/action.ts'
 import type { Script } from '../drill/script.ts'
@@ -14,10 +17,10 @@ import { createShowView } from './show-view.ts'
 import { createTimeline } from './timeline.ts'
 import type { View } from './view.ts'
 
-/** The parts of the view that changed. */
+/** The parts of the view that have changed. */
 export type Change = Partial<View>
 
-/** A line from one "Start over" to the next. */
+/** One simulated line, used until the next "Start over". */
 type Start = {
   line: SimulatedLine
   playback: Playback
@@ -28,10 +31,13 @@ type Start = {
 
 export type Hub = ReturnType<typeof createHub>
 
-/** The first of the numbers set aside for fiction; each start has another, so that none knows the last. */
+/**
+ * The first of the numbers reserved for fiction; each start uses another, so that none remembers
+ * the last.
+ */
 const FIRST_PERSON = 14155550110
 const PERSONS = 80
-/** Milliseconds after which an action goes on by itself; a refusal comes sooner. */
+/** Milliseconds after which an action continues in the background; a refusal comes sooner. */
 const SOON_MS = 300
 
 export function createHub(deps: SimulatedLineDeps, drills: readonly Script[]) {
@@ -42,16 +48,16 @@ export function createHub(deps: SimulatedLineDeps, drills: readonly Script[]) {
 
   return {
     fetch: (request: Request, env?: object) => current.line.app.fetch(request, env),
-    /** What the page is made of before anything happens on it. */
+    /** What the page needs before anything happens on it. */
     shown: { content: deps.content, lineNumber: current.line.lineNumber, drills },
-    /** The whole view as it is now. */
+    /** The current view. */
     view: () => current.view(),
-    /** Hears of every change from now on; gives back how to stop. */
+    /** Subscribes to changes; returns how to unsubscribe. */
     watch(watcher: (change: Change) => void) {
       watchers.add(watcher)
       return () => watchers.delete(watcher)
     },
-    /** Does what somebody asked for. Throws ActionError when that can not be done now. */
+    /** Performs an action. Throws ActionError if it cannot be done now. */
     async do(name: string, value: string): Promise<void> {
       const { actions, trouble } = current
       if (name === 'start-over') {
@@ -78,10 +84,10 @@ export function createHub(deps: SimulatedLineDeps, drills: readonly Script[]) {
     return start
   }
 
-  /** Tells the watchers what is not as it was when they were last told. */
+  /** Sends the watchers what has changed since they were last told. */
   async function publish(start: Start): Promise<void> {
     const now = await start.view()
-    // somebody has started over meanwhile
+    // somebody has started over in the meantime
     if (start !== current) return
     const change: Record<string, unknown> = {}
     for (const [part, value] of Object.entries(now) as [keyof View, unknown][]) {
@@ -96,7 +102,7 @@ export function createHub(deps: SimulatedLineDeps, drills: readonly Script[]) {
 
 type StartOptions = { drills: readonly Script[]; person: string; id: string }
 
-/** A new line, whose phones wait for the people before the page. */
+/** A new line, whose phones are controlled from the page. */
 function startOf(
   deps: SimulatedLineDeps,
   { drills, person, id }: StartOptions,
@@ -117,7 +123,7 @@ function startOf(
     line,
     playback,
     actions: { ...createActions(line, playback), ...onPage.actions },
-    /** One look after the other, so that no older one comes after a newer one. */
+    /** One at a time, so that an older view never follows a newer one. */
     view() {
       const next = turn.then(() => showView(playback.speed, message))
       turn = next.catch(trouble)

@@ -1,18 +1,18 @@
 /**
- * One-time links to the phones, where the line listens for more than this machine: each lets one browser
- * in, and nothing else is shown to anybody.
+ * One-time links to the phones, for a line that listens beyond this machine. Each lets in one
+ * browser; nobody else sees anything.
  */
 import { randomBytes } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 
 const COOKIE = 'phones'
-/** A working day: whoever tries the line tomorrow gets another link. */
+/** A working day; after that a new link is needed. */
 const STAYS_S = 8 * 3600
 
 export type Links = ReturnType<typeof createLinks>
 
-/** `tell` is given the path of the one link that is good now; another one takes its place once it was used. */
+/** `tell` receives the path of the one valid link; a new one replaces it once it is used. */
 export function createLinks(tell: (path: string) => void) {
   const guests = new Set<string>()
   let current = ''
@@ -32,7 +32,7 @@ export function createLinks(tell: (path: string) => void) {
     )
     c.header('referrer-policy', 'no-referrer')
   })
-  // a chat that looks at a link before anybody opens it must not use it up: that takes a press
+  // a chat app previewing the link must not use it up, so that takes a button press
   app.get('/:token', (c) => (c.req.param('token') === current ? c.html(<Door />) : c.notFound()))
   app.post('/:token', (c) => {
     if (c.req.param('token') !== current) return c.notFound()
@@ -47,7 +47,7 @@ export function createLinks(tell: (path: string) => void) {
   })
   return {
     app,
-    /** Whether a request comes from a browser that was let in. */
+    /** Whether a request comes from a browser that has been let in. */
     knows: (c: Context): boolean => guests.has(getCookie(c, COOKIE) ?? ''),
   }
 }

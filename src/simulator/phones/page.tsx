@@ -1,4 +1,4 @@
-/** The page: its frame is made here once, what changes in it comes later and is put in by main.mjs. */
+/** The page: its frame is rendered once here; main.mjs fills in what changes. */
 import { html } from 'hono/html'
 import type { Diagram } from '../../diagram/diagram.ts'
 import type { Script } from '../drill/script.ts'

@@ -1,7 +1,7 @@
-/** The person's phone: messages, and a call screen. */
+/** The person's phone: messages and a call screen. */
 import { CallState, Icon, Keypad, SayForm, StatusBar } from './call-parts.tsx'
 
-/** The line is no contact of theirs: the phone shows its number, such as +1 510 555 0100. */
+/** The line is not among their contacts, so the phone shows its number, such as +1 510 555 0100. */
 export function PersonPhone({ lineNumber }: { lineNumber: string }) {
   return (
     <section class="phone" id="person" aria-labelledby="person-title">

@@ -1,28 +1,28 @@
-/** The playback: the simulated clock goes with the real one, faster when asked, and can skip a wait. */
+/** Playback: simulated time follows real time, faster if requested, and can skip a wait. */
 import type { Leg } from '../../virtual-twilio/types.ts'
 import type { Time } from '../drill/play.ts'
 import type { SimulatedLine } from '../simulated-line.ts'
 
-/** Milliseconds between two looks at the clock: while somebody is on the phone, and while nobody is. */
+/** Milliseconds between clock ticks, while somebody is on the phone and while nobody is. */
 const BUSY_MS = 50
 const IDLE_MS = 200
-/** A machine that was asleep does not make up for it. */
+/** A machine that was asleep does not catch up. */
 const MOST_AT_ONCE_MS = 1_000
-/** How far a wait is skipped at most, and in which steps. */
+/** The longest skip, and its steps. */
 const MOST_SKIPPED_MS = 120_000
 const STEP_MS = 250
-/** Whatever speaks is not listened to for longer than this, and no longer wait is sat through. */
+/** The longest that speech is listened to, or a wait is sat through. */
 const PATIENCE_MS = 120_000
 
-/** Time that passes by itself, as it does for whoever sits before the page. */
+/** Time that passes by itself, as for a person watching the page. */
 export type Playback = Time & {
   speed: number
-  /** Lets time pass until anything is said, rings, or stops. */
+  /** Lets time pass until something is said, rings or stops. */
   skip(): Promise<void>
   stop(): void
 }
 
-/** `look` is called after every step of the clock; `trouble` hears of what must not happen. */
+/** `look` is called after every tick; `trouble` receives unexpected errors. */
 export function createPlayback(
   { twilio }: SimulatedLine,
   look: () => Promise<void>,
@@ -74,14 +74,14 @@ export function createPlayback(
     }
   }
 
-  /** Changes when somebody would notice something. */
+  /** A value that changes when somebody would notice something. */
   function noise(): string {
     const heard = twilio.trace.filter(({ kind }) => kind !== 'webhook' && kind !== 'rest').length
     return `${heard} ${twilio.legs().map(({ speaking }) => (speaking ? 1 : 0))}`
   }
 }
 
-/** Whether something is being said to it, or will be in a moment. */
+/** Whether something is being said to it, or is about to be. */
 function isBusy({ over, speaking, waiting }: Leg): boolean {
   return !over && (speaking || waiting === 'clock' || waiting === undefined)
 }

@@ -1,4 +1,4 @@
-/** TwiML as people read it: one verb a line, two spaces a level. */
+/** TwiML formatted for reading: one verb per line, indented by two spaces. */
 import { readTwiml, TwimlError, type Verb } from '../../virtual-twilio/twiml.ts'
 
 export function prettyTwiml(document: string): string {

@@ -1,6 +1,7 @@
 /**
- * Two phones in the browser, beside the webhooks of a line that has no Twilio account: a virtual one
- * stands behind them. For the person at this machine, and whom they give a link; never loaded in production.
+ * Two phones in the browser, next to the webhooks of a line without a Twilio account: a virtual
+ * Twilio is behind them. For the person at this machine, and those given a link. Never loaded in
+ * production.
  */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -19,16 +20,16 @@ import { Page } from './page.tsx'
 
 const TYPES = { css: 'text/css; charset=utf-8', mjs: 'text/javascript; charset=utf-8' } as const
 const FILES = ['phones.css', 'main.mjs', 'dom.mjs', 'calls.mjs', 'backstage.mjs', 'sound.mjs']
-/** A text and its wrapping fit easily. */
+/** Large enough for a text and its wrapping. */
 const MOST_BYTES = 8_192
-/** How often a quiet connection looks whether the process is about to end, in milliseconds. */
+/** How often an idle connection checks whether the process is about to end, in milliseconds. */
 const PULSE_MS = 1_000
-/** How soon the browser tries again when the line was started anew, in milliseconds. */
+/** How soon the browser reconnects after a restart, in milliseconds. */
 const RETRY_MS = 500
 
 /**
- * The line and its page as one app. `root`: where public/ is, which is for the browser, and drills/. With `links`
- * only browsers that came by one of them see the page.
+ * The line and its page as one app. `root` contains public/, served to the browser, and drills/.
+ * With `links`, only browsers let in by one of them see the page.
  */
 export function phonesInTheBrowser(deps: SimulatedLineDeps, root: string, links?: Links) {
   const hub = createHub(deps, readDrills(join(root, 'drills')))
@@ -51,7 +52,7 @@ function pageOf(hub: Hub, folder: string, stopping: () => boolean, links?: Links
   let diagrams: readonly Diagram[] | undefined
   app.get('/', compress(), (c) => {
     const { content, ...shown } = hub.shown
-    // not before somebody looks: it walks every conversation that there can be
+    // computed only on demand: it explores every possible conversation
     diagrams ??= (['text', 'voice'] as const).map((medium) =>
       diagramOf(content, medium, content.flows[medium].languages[0]),
     )

@@ -1,4 +1,4 @@
-/** The view: what there is to see at this moment, as one value. */
+/** Assembles the view: everything to be seen at this moment, as one value. */
 import { ladderAt } from '../../phones/ladder.ts'
 import { TIME_ZONE } from '../../phones/wall-clock.ts'
 import type { Leg } from '../../virtual-twilio/types.ts'
@@ -10,13 +10,13 @@ import type { Drills } from './drills.ts'
 import { type Timeline, timeOf } from './timeline.ts'
 import type { Desk, Place, StoredView, View } from './view.ts'
 
-/** So many events of the log, and steps of the way, are shown. */
+/** How many log events and flow steps are shown. */
 const LOG_LINES = 10
 const STEPS = 12
 
 type Parts = { line: SimulatedLine; timeline: Timeline; drills: Drills }
 
-/** Remembers the way through the flow and what was last stored; all else is read where it is. */
+/** Remembers the path through the flow and what was last stored; everything else is read afresh. */
 export function createShowView({ line, timeline, drills }: Parts) {
   const { twilio, conditions, events } = line
   const readStored = createStoredView(line)
@@ -56,7 +56,7 @@ export function createShowView({ line, timeline, drills }: Parts) {
   }
 }
 
-/** Opens what is stored only when something may have changed in it: every look would cost a key. */
+/** Decrypts stored values only if something may have changed: each time needs a key derivation. */
 function createStoredView(line: SimulatedLine): () => Promise<readonly StoredView[]> {
   const { twilio, store, events } = line
   let seen = ''
@@ -72,7 +72,7 @@ function createStoredView(line: SimulatedLine): () => Promise<readonly StoredVie
   }
 }
 
-/** One step further when the conversation stands elsewhere; where it was when nobody knows. */
+/** Adds a step if the conversation has moved; otherwise, or if unknown, the place is unchanged. */
 function nextPlace({ twilio, content }: SimulatedLine, stored: readonly StoredView[], at: Place) {
   const last = twilio.trace.findLast(
     (entry) => entry.kind === 'webhook' && entry.purpose !== 'status',
@@ -97,13 +97,13 @@ function deskView(line: SimulatedLine, leg: Leg | undefined): Desk {
   }
 }
 
-/** The number that a caller in English would have rung now. */
+/** The number that would be rung first for an English-speaking caller now. */
 function nextToRing({ phones, twilio, hotline }: SimulatedLine): string {
   const asked = { language: 'en', at: new Date(twilio.time()), timeZone: TIME_ZONE }
   return ladderAt(phones(), asked).rungs[0]?.number ?? hotline
 }
 
-/** Seconds since a leg was answered, or that it lasted. */
+/** Seconds since a leg was answered, or its duration if it is over. */
 function secondsOf({ twilio }: SimulatedLine, leg: Leg | undefined): number {
   const at = (kind: 'answer' | 'hangup') =>
     twilio.trace.findLast((entry) => entry.kind === kind && entry.leg === leg?.sid)?.at

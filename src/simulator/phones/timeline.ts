@@ -1,11 +1,11 @@
-/** The timeline: what the virtual Twilio recorded, as what people saw and heard, once each. */
+/** The timeline: turns the virtual Twilio's trace into what people saw and heard. */
 import type { Leg, TraceEntry } from '../../virtual-twilio/types.ts'
 import { costOf } from '../cost.ts'
 import type { SimulatedLine } from '../simulated-line.ts'
 import { prettyTwiml } from './pretty.ts'
 import type { Bubble, Caption, RequestView } from './view.ts'
 
-/** So much of each is shown. */
+/** How much of each is shown. */
 const TEXTS = 60
 const REQUESTS = 8
 
@@ -13,7 +13,7 @@ type Webhook = TraceEntry & { kind: 'webhook' }
 
 export type Timeline = ReturnType<typeof createTimeline>
 
-/** `start` keeps the ids of one start of the page apart from those of the next. */
+/** `start` distinguishes the ids of one start of the page from those of the next. */
 export function createTimeline(line: SimulatedLine, start: string) {
   const { twilio, person, publicUrl } = line
   const thread: Bubble[] = []
@@ -23,7 +23,7 @@ export function createTimeline(line: SimulatedLine, start: string) {
   let ids = 0
 
   return {
-    /** Reads on in the trace. */
+    /** Reads new trace entries. */
     look() {
       for (const entry of twilio.trace.slice(read)) note(entry)
       read = twilio.trace.length
@@ -32,7 +32,7 @@ export function createTimeline(line: SimulatedLine, start: string) {
     captions: (leg: Leg | undefined): readonly Caption[] => (leg && captions.get(leg.sid)) ?? [],
     requests: (): RequestView[] =>
       webhooks.map((entry, at) => requestOf(entry, `${start}-w${at}`, publicUrl)).slice(-REQUESTS),
-    /** The last document that a webhook was answered with. */
+    /** The last document returned by a webhook. */
     document(): string {
       const last = webhooks.findLast(({ purpose, document }) => purpose !== 'status' && document)
       return last?.document ? prettyTwiml(last.document) : ''
@@ -67,7 +67,7 @@ export function createTimeline(line: SimulatedLine, start: string) {
 
 type NewCaption = Omit<Caption, 'id'>
 
-/** What each leg gets to read of it. */
+/** The captions that each leg gets for an entry. */
 function captionsOf(line: SimulatedLine, entry: TraceEntry): [sid: string, caption: NewCaption][] {
   const note = (text: string): NewCaption => ({ who: 'note', text })
   switch (entry.kind) {
@@ -104,7 +104,7 @@ const endings: Readonly<Record<string, string>> = {
   failed: 'not reached',
 }
 
-/** Who is on the other side, in the words of whoever holds this phone. */
+/** Who is at the other end, as this phone's holder would say. */
 function otherOf(line: SimulatedLine, own: string, other: string): string {
   return (ownerOf(line, own) === 'person' && nameOf(line, other)) || 'the caller'
 }
@@ -113,7 +113,7 @@ function ownerOf(line: SimulatedLine, sid: string): 'person' | 'desk' {
   return nameOf(line, sid) ? 'desk' : 'person'
 }
 
-/** The name of a phone that was rung for a caller; nothing for the person's own. */
+/** The name of a phone rung for a caller; empty for the person's own. */
 function nameOf({ twilio, destinations }: SimulatedLine, sid: string): string {
   return destinations.get(twilio.legs().find((leg) => leg.sid === sid)?.to ?? '') ?? ''
 }
@@ -131,7 +131,7 @@ function requestOf(entry: Webhook, id: string, publicUrl: string): RequestView {
   }
 }
 
-/** 14:05, as the clock on this machine's wall would show it. */
+/** The time in this machine's time zone, such as 14:05. */
 export function timeOf(ms: number): string {
   return new Date(ms).toTimeString().slice(0, 5)
 }

@@ -1,6 +1,6 @@
-/** What the browser is shown, as data: the words between this process and the page. Types only. */
+/** The data shown in the browser: the protocol between this process and the page. Types only. */
 
-/** Every part is sent again when it changes, and only then. */
+/** Each part is sent again only when it changes. */
 export type View = {
   time: Time
   thread: readonly Bubble[]
@@ -15,13 +15,13 @@ export type View = {
   document: string
   stored: readonly StoredView[]
   log: readonly string[]
-  /** What went wrong in the simulator itself; empty when nothing has. */
+  /** An error in the simulator itself; empty if none. */
   trouble: string
 }
 
 export type Time = { clock: string; speed: number; someoneWaits: boolean }
 
-/** A text on its way to the line or from it, with what it costs. */
+/** A text to or from the line, with its cost. */
 export type Bubble = {
   id: string
   from: 'person' | 'line'
@@ -32,45 +32,45 @@ export type Bubble = {
   segments: number
 }
 
-/** Something that was said, pressed or noticed during a call. */
+/** Something said, pressed or noticed during a call. */
 export type Caption = {
   id: string
   who: 'line' | 'person' | 'desk' | 'note'
   text: string
-  /** The language in which the line speaks it. */
+  /** The language the line speaks it in. */
   language?: string
 }
 
 export type CallState =
   | 'none'
   | 'calling'
-  /** The phone rings for its owner. */
+  /** This phone is ringing. */
   | 'ringing'
-  /** The line speaks. */
+  /** The line is speaking. */
   | 'speaking'
-  /** The line waits for a key. */
+  /** The line is waiting for a key. */
   | 'listening'
   | 'hold'
-  /** The caller hears the other phone ring. */
+  /** The caller hears ringing. */
   | 'dialling'
   | 'connected'
   | 'ended'
 
 export type Call = {
   state: CallState
-  /** The state in words. */
+  /** The state, in words. */
   status: string
-  /** Seconds since it was answered. */
+  /** Seconds since the call was answered. */
   seconds: number
   speaking: boolean
 }
 
-/** How the advocate's phone behaves when it is next rung: words of the virtual Twilio's. */
+/** How the advocate's phone behaves when next rung, in the virtual Twilio's terms. */
 export type DeskPlan = 'ask' | 'answer' | 'busy' | 'no-answer' | 'failed' | 'voicemail' | 'silent'
 
 /** The advocate's phone. */
 export type Desk = Call & {
-  /** Whose phone it is at the moment. */
+  /** Whose phone it currently is. */
   name: string
   plan: DeskPlan
   /** Whether a local desk is rung before the hotline. */
@@ -85,12 +85,12 @@ export type DrillView = {
   name: string
   title: string
   lines: readonly DrillLine[]
-  /** How many lines have been played. */
+  /** Number of lines played. */
   done: number
   playing: boolean
 }
 
-/** Where the conversation stands in the flow, and the way it came. */
+/** Where the conversation is in the flow, and its path there. */
 export type Place = { medium: 'text' | 'voice'; node: string; path: readonly string[] }
 
 export type RequestView = {
@@ -101,12 +101,12 @@ export type RequestView = {
   answer: string
 }
 
-/** One sealed value of the store, and what it says when it is opened. */
+/** One encrypted value in the store, and its decrypted text. */
 export type StoredView = {
   what: string
   key: string
   bytes: number
-  /** Seconds that it lives on. */
+  /** Seconds until it expires. */
   expires: number
   row: string
 }

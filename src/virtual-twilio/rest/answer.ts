@@ -1,19 +1,19 @@
-/** What a REST request asks and gets: a record, nothing, or a refusal of Twilio's shape. */
+/** REST requests and responses: a record, nothing, or an error in Twilio's format. */
 
-/** What a request gives: a record, or nothing for 204. */
+/** The response: a record, or nothing for 204. */
 export type Given = { status: number; body?: unknown }
 
-/** What one request asks. A repeated parameter has a list of values. */
+/** A request. Parameters can be repeated, so each has a list of values. */
 export type Asked = { sid: string; params: Readonly<Record<string, readonly string[]>> }
 
 export type Route = {
   method: 'GET' | 'POST' | 'DELETE'
-  /** Its path below the account; `{sid}` stands for any SID. */
+  /** The path below the account; `{sid}` stands for any SID. */
   path: string
   answer: (asked: Asked) => Given
 }
 
-/** Thrown by a route. Source: https://www.twilio.com/docs/api/errors */
+/** An error response, thrown by a route. Source: https://www.twilio.com/docs/api/errors */
 export class Refusal extends Error {
   readonly status: number
   readonly code: number

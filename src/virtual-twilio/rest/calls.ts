@@ -1,5 +1,5 @@
 /**
- * Calls over REST: made, looked at, sent elsewhere, ended.
+ * Calls over REST: created, read, redirected, ended.
  * Source: https://www.twilio.com/docs/voice/api/call-resource
  */
 import { statusCallbacks } from '../callbacks.ts'
@@ -11,7 +11,7 @@ import type { State } from '../state.ts'
 import { e164 } from '../verbs/dial-number.ts'
 import { type Asked, type Given, missing, Refusal, type Route } from './answer.ts'
 
-/** Milliseconds between two calls of one account that REST makes. */
+/** Milliseconds between two calls placed by one account over REST. */
 const BETWEEN_CALLS_MS = 1_000
 /** Seconds. */
 const TIMEOUT_S = 60
@@ -43,7 +43,7 @@ export function callRoutes(state: State, run: Run): Route[] {
       if (limit) clock.after(Number(limit) * 1000, () => leg.end())
       await run(leg, source, 'voice')
     })
-    // as it was accepted, whatever became of it since
+    // the response describes the call as accepted, whatever has happened since
     const body = { ...recordOf(leg, options.accountSid), status: 'queued' }
     return { status: 201, body: { ...body, queue_time: String(delay) } }
   }
@@ -80,7 +80,7 @@ export function callRoutes(state: State, run: Run): Route[] {
   }
 }
 
-/** The leg that a request asks for, before it rings. */
+/** The leg that a request creates, before it rings. */
 function queued(state: State, params: Asked['params']): SimulatedLeg {
   const to = numberIn(params, 'To', 21201, 21211)
   const from = numberIn(params, 'From', 21213, 21212)
@@ -116,7 +116,7 @@ function recordOf(leg: SimulatedLeg, accountSid: string) {
   }
 }
 
-/** The document that a request names; a Url wins over Twiml. */
+/** The document that a request specifies; Url takes precedence over Twiml. */
 function sourceIn(params: Asked['params']): Source | undefined {
   const [url] = params.Url ?? []
   const [text] = params.Twiml ?? []

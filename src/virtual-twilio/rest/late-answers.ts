@@ -1,9 +1,9 @@
-/** Requests over REST that are answered later, by the simulated clock. */
+/** REST requests that are answered later, by the simulated clock. */
 
 export type LateAnswers = {
-  /** One more is under way; gives back what to call when it has been answered. */
+  /** Adds a pending request; returns what to call once it has been answered. */
   begin(): () => void
-  /** Resolves as soon as one is under way: what waits for it can not be waited for. */
+  /** Resolves as soon as one is pending: work that awaits it cannot itself be awaited. */
   any(): Promise<void>
 }
 
@@ -23,7 +23,7 @@ export function createLateAnswers(): LateAnswers {
   }
 }
 
-/** A promise, and what to call for it to resolve. */
+/** A promise and the function that resolves it. */
 function announced(): [promise: Promise<void>, resolve: () => void] {
   let resolve = () => {}
   const promise = new Promise<void>((go) => {

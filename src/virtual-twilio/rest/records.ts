@@ -1,5 +1,5 @@
 /**
- * Records over REST: messages that are redacted and deleted, queues that are deleted.
+ * Records over REST: messages, which can be redacted and deleted, and queues, which can be deleted.
  * Sources: https://www.twilio.com/docs/messaging/api/message-resource, .../voice/api/queue-resource
  */
 import { waitingIn } from '../queue.ts'
@@ -35,7 +35,7 @@ export function messageRoutes({ options, messages, clock, faults }: State): Rout
 
   function redact({ sid, params }: Asked): Given {
     const message = find(sid)
-    // no other change of a message is possible
+    // messages cannot be changed in any other way
     if (params.Body?.[0] !== '') throw new Refusal(400, 20001, 'Body can only be emptied')
     // Source: https://www.twilio.com/docs/api/errors/20009
     if (statusOf(message) === 'sent')
@@ -54,7 +54,7 @@ export function messageRoutes({ options, messages, clock, faults }: State): Rout
     return { status: 200, body: record(message) }
   }
 
-  /** What is sent has arrived when it is final; what was received is. */
+  /** A sent message becomes final when delivered; a received one is final. */
   function statusOf({ direction, at }: Message): 'received' | 'sent' | 'delivered' {
     if (direction === 'inbound') return 'received'
     return clock.now() - at < faults.final ? 'sent' : 'delivered'

@@ -1,5 +1,6 @@
 /**
- * The REST API, as far as the line uses it: an HTTP client for the twilio SDK that answers by itself.
+ * The part of the REST API that the line uses: an HTTP client for the twilio SDK that answers by
+ * itself.
  * Source: https://www.twilio.com/docs/usage/requests-to-twilio
  */
 import type RequestClient from 'twilio/lib/base/RequestClient.js'
@@ -10,7 +11,7 @@ import { type Asked, type Given, missing, Refusal } from './answer.ts'
 import { callRoutes } from './calls.ts'
 import { messageRoutes, queueRoutes } from './records.ts'
 
-/** Milliseconds that the SDK waits for an answer by default. */
+/** The SDK's default timeout in milliseconds. */
 const TIMEOUT_MS = 30_000
 
 type Options = Parameters<RequestClient['request']>[0]
@@ -19,7 +20,7 @@ export function createRest(state: State, run: Run): RequestClient {
   const routes = [...callRoutes(state, run), ...messageRoutes(state), ...queueRoutes(state)]
   const { options, faults, record, clock } = state
 
-  // the SDK calls nothing of its client but this
+  // the SDK uses only this method of its client
   return { request } as unknown as RequestClient
 
   async function request(asked: Options) {
@@ -38,7 +39,10 @@ export function createRest(state: State, run: Run): RequestClient {
     return { statusCode: given?.status, body: given?.body ?? '', headers: {} }
   }
 
-  /** By the simulated clock; a client that has a timer of its own gives up by that, in real time. */
+  /**
+   * Waits by the simulated clock; if there is never an answer, until the client times out in real
+   * time.
+   */
   async function later(ms: number, timeout = TIMEOUT_MS): Promise<void> {
     const done = state.lateAnswers.begin()
     try {
@@ -75,7 +79,7 @@ export function createRest(state: State, run: Run): RequestClient {
     }
   }
 
-  /** The account with its token, or any API key of it. */
+  /** Accepts the account with its token, or any API key. */
   function known({ username = '', password }: Pick<Options, 'username' | 'password'>): boolean {
     if (username.startsWith('SK')) return Boolean(password)
     return username === options.accountSid && password === options.authToken
@@ -90,7 +94,7 @@ const errors = {
   503: new Refusal(503, 20503, 'Service unavailable'),
 } as const
 
-/** Whether a request does what it asks for, with which error it is answered, and when. */
+/** Whether a request takes effect, which error it gets, and when. */
 function planOf(fault: RestFault): Exclude<RestFault, string | number> {
   if (typeof fault === 'object') return fault
   if (fault === 'ok') return { happens: true }
@@ -104,7 +108,7 @@ function refused({ status, code, message }: Refusal): Given {
   return { status, body: { code, message, more_info, status } }
 }
 
-/** Nobody answers, until the client itself gives up: in real time, for it has a real timer. */
+/** Never answers: rejects when the client's own timeout passes, in real time. */
 function silence(timeout = TIMEOUT_MS): Promise<never> {
   return new Promise((_resolve, reject) => {
     const error = Object.assign(new Error(`timeout of ${timeout}ms exceeded`), {

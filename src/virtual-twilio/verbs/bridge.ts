@@ -1,28 +1,28 @@
-/** Two legs that hear each other, and the request that says how it ended. */
+/** Bridging two legs, and the request that reports how it ended. */
 import type { SimulatedLeg, Source } from '../leg.ts'
 import { voiceParams } from '../parameters.ts'
 import type { State } from '../state.ts'
 import { TwimlError } from '../twiml.ts'
 import type { CallStatus, Params } from '../types.ts'
 
-/** A Dial: what limits it, and how it is getting on. */
+/** A Dial in progress: its limits and its state. */
 export type Dialling = {
-  /** Seconds that are waited for an answer. */
+  /** Seconds to wait for an answer. */
   readonly timeout: number
-  /** Seconds that two may talk. */
+  /** The longest that two may talk, in seconds. */
   readonly timeLimit: number
-  /** Whether the caller may end it with a star. */
+  /** Whether the caller can end it by pressing a star. */
   readonly star: boolean
   status: CallStatus
-  /** The other leg, once there is one. */
+  /** The other leg, if known. */
   other?: SimulatedLeg | undefined
-  /** When they were bridged, in milliseconds. */
+  /** When they were bridged, in milliseconds of the clock. */
   bridgedAt?: number
-  /** What a Queue adds to the action's parameters. */
+  /** Parameters that a Queue adds to the action. */
   queueParams?: Params
 }
 
-/** Keeps two legs together until one goes, time is up, or the caller presses a star. */
+/** Bridges two legs until one leaves, time is up, or the caller presses a star. */
 export async function hold(
   leg: SimulatedLeg,
   other: SimulatedLeg,
@@ -40,7 +40,7 @@ export async function hold(
   }
 }
 
-/** Asks for an action's document though nobody is there any more to hear it. */
+/** Requests an action's document although nobody is left to hear it. */
 export function tell(
   state: State,
   leg: SimulatedLeg,

@@ -12,7 +12,7 @@ import type { State } from '../state.ts'
 import type { Verb } from '../twiml.ts'
 import { type Dialling, hold } from './bridge.ts'
 
-/** Dials the Number nouns of a Dial, or its text. */
+/** Dials a Dial's Number nouns, or its text. */
 export async function dialNumbers(
   execution: Execution,
   verb: Verb,
@@ -45,7 +45,7 @@ export async function dialNumbers(
     leg.answer()
     await hold(leg, first, dialling)
   } catch (error) {
-    // the caller has gone, or has been sent elsewhere
+    // the caller has hung up or been redirected
     if (dialling.bridgedAt === undefined) dialling.status = 'canceled'
     dialling.other ??= callees[0]
     throw error
@@ -55,7 +55,7 @@ export async function dialNumbers(
   }
 }
 
-/** The leg to bridge, or, when none is left, the one whose end counts. */
+/** The leg to bridge, or, if none is left, the one whose end counts. */
 function outcome(callees: readonly SimulatedLeg[]): SimulatedLeg | undefined {
   const ready = callees.find((callee) => callee.ready && !callee.over)
   if (ready) return ready
@@ -67,7 +67,7 @@ function mayShow({ options }: State, leg: SimulatedLeg, callerId: string): boole
   return [options.lineNumber, leg.from, leg.to].includes(callerId)
 }
 
-/** Starts the leg to one number; none when the number is not one. */
+/** Starts a leg to one number; empty if the number is invalid. */
 function callee(
   { state, run, leg: parent, document }: Execution,
   noun: Verb,
@@ -100,7 +100,7 @@ function callee(
   return [leg]
 }
 
-/** A number in E.164; ten digits are one of the United States. */
+/** A number in E.164 format; ten digits are taken as a US number. */
 export function e164(text: string): string | undefined {
   const bare = text.replace(/[\s().-]/g, '')
   if (/^\+[1-9]\d{6,14}$/.test(bare)) return bare

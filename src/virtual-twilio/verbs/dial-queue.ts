@@ -1,5 +1,5 @@
 /**
- * Dial to a queue: whoever waits there first is bridged to the leg that dials.
+ * Dial to a queue: bridges the dialling leg to the first in the queue.
  * Source: https://www.twilio.com/docs/voice/twiml/queue
  */
 
@@ -10,7 +10,7 @@ import type { CallQueue, Member } from '../state.ts'
 import type { Verb } from '../twiml.ts'
 import { type Dialling, hold } from './bridge.ts'
 
-/** Waits for somebody to come if the queue is empty; a queue that does not exist is a failure. */
+/** Waits for somebody if the queue is empty; a queue that does not exist is an error. */
 export async function dialQueue(
   execution: Execution,
   noun: Verb,

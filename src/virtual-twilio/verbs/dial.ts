@@ -1,5 +1,5 @@
 /**
- * Dial: a leg is bridged to a phone, or to whoever waits first in a queue.
+ * Dial: bridges a leg to a phone, or to the first in a queue.
  * Source: https://www.twilio.com/docs/voice/twiml/dial
  */
 
@@ -16,7 +16,7 @@ import { dialQueue } from './dial-queue.ts'
 const TIMEOUT_S = 30
 const TIME_LIMIT_S = 14_400
 
-/** Gives the source of the document that follows, or undefined for the next verb. */
+/** Returns the source of the next document, or undefined to go on with the next verb. */
 export async function dial(execution: Execution, verb: Verb): Promise<Source | undefined> {
   const { state, leg, document } = execution
   const dialling: Dialling = {
@@ -31,7 +31,7 @@ export async function dial(execution: Execution, verb: Verb): Promise<Source | u
     if (queue) await dialQueue(execution, queue, dialling)
     else await dialNumbers(execution, verb, dialling)
   } catch (error) {
-    // nobody hears its answer, but the line learns how it ended
+    // nobody hears the answer, but the line learns how it ended
     const action = leg.over ? next() : undefined
     if (action) tell(state, leg, action)
     throw error
@@ -48,7 +48,7 @@ function dialParams({ clock }: State, dialling: Dialling): Params {
     DialCallStatus: status,
     DialBridged: String(bridgedAt !== undefined),
     ...(other && { DialCallSid: other.sid }),
-    // a leg that was sent elsewhere has no duration yet
+    // a redirected leg has no duration yet
     ...(other && !other.elsewhere && { DialCallDuration: String(seconds) }),
     ...queueParams,
   }

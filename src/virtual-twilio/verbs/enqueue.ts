@@ -1,5 +1,5 @@
 /**
- * Enqueue: a leg waits, with documents of the line's to hear, until somebody takes it or it leaves.
+ * Enqueue: a leg waits, hearing the line's wait documents, until it is dequeued or leaves.
  * Source: https://www.twilio.com/docs/voice/twiml/enqueue
  */
 
@@ -11,7 +11,7 @@ import { number, TwimlError, type Verb } from '../twiml.ts'
 import type { Params } from '../types.ts'
 import { tell } from './bridge.ts'
 
-/** Milliseconds before a wait document that took no time is asked for again. */
+/** Milliseconds before a wait document that took no time is requested again. */
 const EMPTY_DOCUMENT_MS = 1_000
 
 /** Source: https://www.twilio.com/docs/voice/twiml/enqueue#queueresult-values */
@@ -24,7 +24,7 @@ type QueueResult =
   | 'redirected-from-bridged'
   | 'queue-full'
 
-/** Gives the source of the document that follows, or undefined for the next verb. */
+/** Returns the source of the next document, or undefined to go on with the next verb. */
 export async function enqueue(execution: Execution, verb: Verb): Promise<Source | undefined> {
   const { state, leg, document } = execution
   const queue = queueOf(state, verb.text.trim(), number(verb, 'maxQueueSize', 1000))
@@ -55,7 +55,7 @@ export async function enqueue(execution: Execution, verb: Verb): Promise<Source 
         return failed
       }
       if (!(gone instanceof Interrupted)) throw gone
-      // nobody waits for the answer, but the line learns how it ended
+      // nobody hears the answer, but the line learns how it ended
       const result = resultOf(execution, gone.interruption, member.met)
       record(result)
       const source = action(result)
@@ -67,15 +67,15 @@ export async function enqueue(execution: Execution, verb: Verb): Promise<Source 
   }
 }
 
-/** What a leg that is still there gets next. */
+/** What follows for a leg that has not hung up. */
 function follows({ state: { open } }: Execution, result: QueueResult): 'action' | 'next verb' {
   if (result === 'leave') return open.leave
   return result === 'bridged' ? open.parted : 'action'
 }
 
 /**
- * What ended the wait of a leg that is still there; a leg that is not throws, and so does a document of
- * no use that is not to count as an end of the wait.
+ * How the wait ended for a leg that has not hung up. Throws if it has, or if an unusable document
+ * is not to count as the end of the wait.
  */
 async function howItEnded(
   execution: Execution,
@@ -106,14 +106,14 @@ function resultOf(
   return bridged ? open.bridgedHangup : 'hangup'
 }
 
-/** Asks for the wait document again and again. Ends only with an interruption or an error. */
+/** Requests the wait document repeatedly. Ends only by an interruption or an error. */
 async function waiting(
   { state: { clock }, run, leg, document }: Execution,
   verb: Verb,
   { queue, member }: { queue: CallQueue; member: Member },
 ): Promise<void> {
   const { waitUrl, waitUrlMethod } = verb.attributes
-  // without one, Twilio plays its own music
+  // without a waitUrl, Twilio plays its own music
   while (!waitUrl) await leg.wait('queue', never)
   for (;;) {
     const started = clock.now()
@@ -131,7 +131,7 @@ async function waiting(
   }
 }
 
-/** Hears what the dialling side has for it, then talks until one of them goes. */
+/** Plays the dialling side's document, then stays bridged until one of them leaves. */
 async function bridged(
   { run, leg }: Execution,
   member: Member,
@@ -147,7 +147,7 @@ async function bridged(
   await leg.wait('bridge', () => member.state === 'done' || undefined)
 }
 
-/** Whoever has dialled it need not wait for it any more. */
+/** Releases the leg that dialled it from waiting. */
 function release(member: Member): void {
   member.state = 'done'
   member.by?.wake()
@@ -157,7 +157,7 @@ function paramsOf({ sid }: CallQueue, seconds: number): Params {
   return { QueueSid: sid, QueueTime: String(seconds) }
 }
 
-/** A document that is of no use keeps nobody apart. */
+/** An unusable document does not prevent bridging. */
 function unlessUseless(error: unknown): void {
   if (!(error instanceof TwimlError)) throw error
 }

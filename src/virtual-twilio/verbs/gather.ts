@@ -1,4 +1,4 @@
-/** Gather: keys, while something is spoken and after it. */
+/** Gather: collects keys during speech and after it. */
 import type { SimulatedLeg } from '../leg.ts'
 import type { State } from '../state.ts'
 import { number, type Verb } from '../twiml.ts'
@@ -7,11 +7,14 @@ import { play } from './speech.ts'
 
 /** Seconds. Source: https://www.twilio.com/docs/voice/twiml/gather#timeout */
 const TIMEOUT_S = 5
-/** Milliseconds in which nobody who listens is waited for: what follows belongs to what was said. */
+/**
+ * A Gather this brief is not treated as waiting for a person: what follows belongs to what was
+ * said.
+ */
 const BRIEF_MS = 3_000
 
 /**
- * The parameters for the action, or undefined on silence, where the next verb runs.
+ * The action's parameters, or undefined on silence, so that the next verb runs.
  * Source: https://www.twilio.com/docs/voice/twiml/gather
  */
 export async function gather(

@@ -1,17 +1,20 @@
-/** Play: the recording is fetched before anything is heard, and what can not be fetched ends the document. */
+/** Play: the recording is fetched before anything is heard; if it cannot be, the document fails. */
 import { TwimlError } from '../twiml.ts'
 import type { Faults, VirtualTwilioOptions } from '../types.ts'
 
-/** Fetches a recording, and gives the milliseconds that it lasts. Throws TwimlError when it can not be played. */
+/**
+ * Fetches a recording and returns its duration in milliseconds. Throws TwimlError if it cannot be
+ * played.
+ */
 export type FetchAudio = (url: string) => Promise<number>
 
-/** Bytes of a second of telephone sound, and of MP3 at 64 kbit/s. */
+/** Bytes per second of telephone audio, and of MP3 at 64 kbit/s. */
 const BYTES_PER_S = 8_000
 /** Source: https://www.twilio.com/docs/voice/twiml/play#supported-audio-file-types */
 const PLAYED = /^audio\/(mpeg|(x-)?wav|wave|(x-)?aif[fc]|(x-)?gsm|ulaw)\b/
 
 /**
- * A GET without form and without signature.
+ * Fetches with an unsigned GET.
  * Sources of the codes: https://www.twilio.com/docs/api/errors/11200 and 13420
  */
 export function createFetchAudio({

@@ -1,18 +1,18 @@
-/** Say, Play and Pause: what a leg hears takes time. */
+/** Say, Play and Pause, which take simulated time. */
 import { never, type SimulatedLeg } from '../leg.ts'
 import type { State } from '../state.ts'
 import { number, TwimlError, type Verb } from '../twiml.ts'
 import type { Waiting } from '../types.ts'
 
-/** Words that are spoken in a second; of writing without blanks, characters. */
+/** Words spoken per second, and characters in scripts without spaces. */
 const WORDS_PER_S = 2.5
 const CHARACTERS_PER_S = 4
 /** Milliseconds that tones take. */
 const TONES_MS = 1_000
-/** A loop of 0 plays until the call ends; nobody listens for longer. */
+/** A loop of 0 repeats until the call ends; nobody listens for longer than this. */
 const FOREVER = 1000
 
-/** Milliseconds that a text takes. */
+/** Milliseconds that a text takes to speak. */
 export function spoken(text: string): number {
   const dense = text.match(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g)?.length ?? 0
   const words = text.replace(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g, ' ').match(/\S+/g)
@@ -20,11 +20,11 @@ export function spoken(text: string): number {
   return Math.round(seconds * 1000)
 }
 
-/** What the leg waits for meanwhile, and what ends it early: in a Gather, a key does. */
+/** What the leg waits for meanwhile, and what ends it early, such as a key in a Gather. */
 type Manner = { kind: Waiting; stop?: () => true | undefined }
 
 /**
- * Plays one of the three to a leg.
+ * Plays one of these verbs to a leg.
  * Sources: https://www.twilio.com/docs/voice/twiml/say, play and pause
  */
 export async function play(
@@ -50,7 +50,7 @@ async function once(
   const { record } = state
   const text = verb.text.replace(/\s+/g, ' ').trim()
   const ms = verb.name === 'Say' ? spoken(text) : await lengthOf(state, leg, text)
-  // who has hung up hears nothing; the wait below notices it
+  // a leg that has ended hears nothing; the wait below notices that
   if (!leg.over && verb.name === 'Say') {
     leg.heard.push(text)
     record({ kind: 'say', leg: leg.sid, language: verb.attributes.language ?? 'en-US', text })
@@ -66,7 +66,10 @@ async function once(
   }
 }
 
-/** The leg waits while its recording is fetched. Without one only tones are played. */
+/**
+ * Fetches a recording while the leg waits, and returns its length. Without one, only tones are
+ * played.
+ */
 async function lengthOf(state: State, leg: SimulatedLeg, url: string): Promise<number> {
   if (url === '') return TONES_MS
   if (!URL.canParse(url)) throw new TwimlError(11100, 'a recording without a whole address')
