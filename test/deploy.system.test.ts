@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { settings } from '../src/settings.ts'
+import { redisSettings } from '../src/store/redis-settings.ts'
 import { ROOT } from './line.ts'
+import { startRedis } from './redis.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deploy-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -128,6 +130,19 @@ test("the Redis of the recipe has a password, and keeps nothing: by a real one's
     'maxmemory-policy volatile-ttl',
     'slowlog-max-len 0',
   ])
+})
+
+test('what is added to the settings of a Redis keeps it from writing to disk, by its own word', async () => {
+  const file = join(folder, 'redis.conf')
+  // as Debian has it: three rules to save by
+  writeFileSync(file, `save 900 1\nsave 300 10\n${read('deploy/redis.conf')}`)
+  const redis = await startRedis({ args: ['--include', file] })
+  expect(await redisSettings(redis.url)).toEqual({
+    persistent: false,
+    evicts: 'volatile-ttl',
+    slowLog: 0,
+  })
+  await redis.stop()
 })
 
 test('the hosted recipes name settings that there are, look at readyz, and never sleep', () => {

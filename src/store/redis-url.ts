@@ -46,7 +46,7 @@ export function readRedisUrl(url: string): RedisTarget {
   const [, scheme, suffix, user, hostList = '', path = '', search = ''] = FORM.exec(url) ?? []
   if (scheme === undefined)
     throw new RedisUrlFault(
-      'is not an address such as redis://127.0.0.1:6379, redis+sentinel://host,host/mymaster or redis+cluster://host,host',
+      'is not an address such as redis://127.0.0.1:6379, redis+sentinel://host,host/mymaster or redis+cluster://host,host. In a password write @ / # ? % as %40 %2F %23 %3F %25',
     )
   const kind = suffix === 'sentinel' || suffix === 'cluster' ? suffix : 'standalone'
   const query = queryOf(kind, search)

@@ -80,6 +80,7 @@ test.each([
 
 test.each([
   ['localhost', 'is not an address such as redis://127.0.0.1:6379'],
+  ['redis://:p@ss/w#rd@localhost', 'In a password write @ / # ? % as %40 %2F %23 %3F %25'],
   ['http://localhost', 'is not an address'],
   ['unix:///run/redis.sock', 'is not an address'],
   ['redis+ring://a,b', 'is not an address'],

@@ -29,7 +29,11 @@ export const serverProbes: readonly Probe[] = [
     judge: (settings) => {
       if (!settings) return ok('no Redis: sessions are in memory, and end with the process')
       const { persistent, evicts, slowLog } = settings
-      if (persistent) return fail('it writes sealed records to disk', 'save "" and appendonly no')
+      if (persistent)
+        return fail(
+          'it writes sealed records to disk',
+          'cat deploy/redis.conf >> /etc/redis/redis.conf, and restart it; in a hosted one: persistence off',
+        )
       if (evicts.startsWith('allkeys'))
         return warn(`it may drop any record when full (${evicts})`, 'maxmemory-policy volatile-ttl')
       return slowLog > 0
