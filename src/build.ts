@@ -4,10 +4,8 @@
  * cache>.
  */
 
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { corpusOf } from './content/compile/corpus.ts'
+import { learnOnce } from './content/learnt.ts'
 import { buildCache, emptyCache, writeCache } from './content/read/cache.ts'
 import { readFiles } from './content/read/files.ts'
 import { readQuestions } from './content/read/questions.ts'
@@ -16,7 +14,7 @@ import { textsBelow } from './content/read/yaml-texts.ts'
 import { fileFaults } from './content/rules/all.ts'
 import { phraseFaults } from './content/rules/phrases.ts'
 import { compileFlows, compileTalk } from './content/talk.ts'
-import { learntFolder, spokenRoot } from './content/versions.ts'
+import { spokenRoot } from './content/versions.ts'
 import { prove } from './proof/prove.ts'
 import { learn } from './understanding/ranking/learn.ts'
 
@@ -25,6 +23,8 @@ const [ROOT = PROJECT, KEPT = PROJECT] = process.argv.slice(2)
 /** A placeholder: rules that depend on the real name are checked at every start. */
 const NAME = { written: 'Info Line', spoken: 'Information Line' }
 
+// the line may be another user than the one who publishes; no secret is in it
+if (KEPT !== PROJECT) process.umask(0o022)
 const texts = textsBelow(ROOT)
 // most files of a version are the same as in the build
 const known = KEPT === PROJECT ? emptyCache : buildCache(PROJECT)
@@ -57,14 +57,9 @@ if (KEPT === PROJECT) learnPublished()
 
 /** Learns the published version, which a start would otherwise have to do every time. */
 function learnPublished(): void {
-  const root = spokenRoot(PROJECT)
-  const kept = learntFolder(PROJECT, root)
-  if (root === PROJECT || existsSync(kept)) return
-  // the line may run as a different user from the builder
-  process.umask(0o022)
   try {
-    execFileSync(process.execPath, [fileURLToPath(import.meta.url), root, kept])
+    learnOnce(PROJECT, spokenRoot(PROJECT))
   } catch {
-    console.warn('warning: versions/ can not be written, so that a start takes some seconds more')
+    console.warn('warning: versions/ can not be written, so that a start takes up to a minute more')
   }
 }

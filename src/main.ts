@@ -2,7 +2,9 @@
 import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { draftNotes } from './content/draft.ts'
 import { FaultsError } from './content/fault.ts'
+import { learnAtStart } from './content/learnt.ts'
 import { type Content, compileContent, type Loading, readContent } from './content/load.ts'
 import { contentOf, notesOf, prepareAside, prepareContent } from './content/prepared.ts'
 import { versionOf } from './content/version.ts'
@@ -43,6 +45,7 @@ try {
   const { set, notes } = environmentAt(ROOT)
   const config = readConfig(set)
   if (cluster.isPrimary) for (const note of notes) console.warn(`warning: ${note}`)
+  if (cluster.isPrimary) learnAtStart(ROOT, rootOf(config))
   const { lineName: name, lineNumber: number } = config
   const loading = { name, number, cache: cacheOf(ROOT, rootOf(config)), prove: proofFaults }
   const { logLevel: level, metricsToken, workers } = config
@@ -63,7 +66,7 @@ async function runAlone(config: Config, loading: Loading, telemetry: Telemetry):
   const root = rootOf(config)
   const read = readContent(root, loading)
   const content = compileContent(read, loading)
-  greet(config, notesOf(content))
+  greet(config, [...notesOf(content), ...unpublished(root)])
   const version = versionOf(root, read.hash)
   const current = await run(config, { content, version }, telemetry, () => reload())
   const reload = reloadOf(config, telemetry, {
@@ -85,7 +88,7 @@ async function runWorker(config: Config, loading: Loading, telemetry: Telemetry)
  */
 function supervise(config: Config, loading: Loading, telemetry: Telemetry): void {
   const { prepared, notes } = prepareContent(rootOf(config), loading)
-  greet(config, notes)
+  greet(config, [...notes, ...unpublished(prepared.root)])
   const handOut = handOutContent(prepared)
   relayKeys()
   superviseWorkers({
@@ -117,6 +120,11 @@ function reloadOf(
 /** The folder of the content in use: the published version in production, otherwise the draft. */
 function rootOf({ production }: Config): string {
   return production ? spokenRoot(ROOT) : ROOT
+}
+
+/** What was edited and is not spoken; where somebody tries the line it is. */
+function unpublished(root: string): string[] {
+  return root === ROOT ? [] : draftNotes(ROOT)
 }
 
 type First = { content: Content; version: string }

@@ -6,13 +6,17 @@ import type { Place } from './place.ts'
 export const ask = (place: Place) =>
   new Command('ask')
     .description('say what the line would do with a text, and why; or with each line of the input')
-    .argument('[text]', 'what somebody texts')
+    .argument('[text...]', 'what somebody texts')
     .option('--lang <code>', 'the language of the conversation; the first one offered if absent')
     .option('--json', 'as JSON, one object a line')
-    .action(async (text: string | undefined, options: { lang?: string; json?: boolean }) => {
+    .action(async (words: string[], options: { lang?: string; json?: boolean }) => {
       const { explainer, explainLines, inWords } = await import('../operator/ask.ts')
       const content = contentAt(place.root, place.names)
       const explained = explainer(content, offeredLanguage(content, options.lang))
-      if (text === undefined) await explainLines(process.stdin, process.stdout, explained)
-      else console.log((options.json ? JSON.stringify : inWords)(explained(text)))
+      if (words.length > 0)
+        console.log((options.json ? JSON.stringify : inWords)(explained(words.join(' '))))
+      else {
+        if (process.stdin.isTTY) console.error('write texts, one a line; Ctrl-D ends')
+        await explainLines(process.stdin, process.stdout, explained)
+      }
     })

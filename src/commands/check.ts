@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { clearLine, cursorTo } from 'node:readline'
 import { Command, Option } from 'commander'
+import { draftNotes } from '../content/draft.ts'
 import { describe, type Fault } from '../content/fault.ts'
 import { type Names, today, wrongOption } from '../operator/content.ts'
 import { lineName, lineOf, type Place, sayNames, spokenName } from './place.ts'
@@ -49,6 +50,7 @@ export const check = (place: Place) =>
       else if (options.sarif) console.log(asSarif(report, versionOf(root)))
       else console.log(inWords(report, showsColours(process.stdout, environment)))
       if (options.replays) writeReplays(options.replays, report.notices)
+      for (const note of draftNotes(root)) console.error(`note: ${note}`)
       const { publishedFaults } = await import('../operator/publish/publish.ts')
       const published = await publishedFaults(lineOf(place))
       if (published.length > 0) console.error(refusedAtStart(published))

@@ -1,6 +1,7 @@
 /** `harborline doctor`: whether texts and calls reach people. */
 import { Command } from 'commander'
 import { contentAt } from '../operator/content.ts'
+import { aboveZero } from './number.ts'
 import { inProduction, type Place, productionFaults } from './place.ts'
 
 export const doctor = (place: Place) =>
@@ -8,7 +9,7 @@ export const doctor = (place: Place) =>
     .description('look whether texts and calls reach people, and change nothing')
     .option('--json', 'the sheet as JSON')
     .option('--strict', 'exit with 1 for a warning too')
-    .option('--timeout <seconds>', 'for one look', Number, 20)
+    .option('--timeout <seconds>', 'for one look', aboveZero, 20)
     .action(async (options: { json?: boolean; strict?: boolean; timeout: number }) => {
       const { doctor, showProgress } = await import('../operator/doctor/doctor.ts')
       const { asJson, exitCode, inWords } = await import('../operator/doctor/report.ts')

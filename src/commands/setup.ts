@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander'
 import { contentAt, wrongOption } from '../operator/content.ts'
 import type { SetupOptions } from '../operator/setup/command.ts'
+import { aboveZero } from './number.ts'
 import { inProduction, type Place, productionFaults } from './place.ts'
 
 export const setup = (place: Place) =>
@@ -22,7 +23,7 @@ export const setup = (place: Place) =>
     .option('--fallback-voice <url>', 'where Twilio serves voice.xml')
     .option('--fallback-sms <url>', 'where Twilio serves sms.xml')
     .option('--alarm-url <url>', 'who is told (POST) when a day costs too much')
-    .option('--alarm-dollars <number>', 'what is too much', Number, 20)
+    .option('--alarm-dollars <number>', 'what is too much', aboveZero, 20)
     .action(async (options: SetupOptions) => {
       const { nobody, setupCommand } = await import('../operator/setup/command.ts')
       const { terminal } = await import('../operator/asker.ts')

@@ -1,5 +1,6 @@
 /** `harborline where`: who a caller is connected with. */
 import { Command, Option } from 'commander'
+import { draftNotes } from '../content/draft.ts'
 import { contentAt, offeredLanguage } from '../operator/content.ts'
 import type { Place } from './place.ts'
 
@@ -16,5 +17,6 @@ export const where = (place: Place) =>
     .action(async (options: { lang?: string; at?: string; timeZone: string }) => {
       const { readAsked, where } = await import('../operator/where.ts')
       const content = contentAt(place.root, place.names, 'later')
+      for (const note of draftNotes(place.root)) console.error(`note: ${note}`)
       console.log(where(content.phones, readAsked(offeredLanguage(content, options.lang), options)))
     })

@@ -33,7 +33,13 @@ test('two workers take what is published, refuse nothing for a draft, and go bac
   }
   const line = await start('2')
   const run = commandIn(root, `${line.port}`)
-  const first = /published ([a-p]{10})/.exec(run('publish').stdout)?.[1]
+  const nothing = run('diff')
+  expect(nothing.stderr).toContain('diff: nothing was published yet, so that there is nothing to')
+  expect(nothing.status).toBe(1)
+  const begin = run('publish')
+  expect(begin.stdout).toContain('it is the first version')
+  expect(begin.stderr).toContain('learning how people ask')
+  const first = /published ([a-p]{10})/.exec(begin.stdout)?.[1]
   expect(await line.version()).toBe(first)
 
   const deliver: Deliver = async (request) => {
@@ -93,14 +99,28 @@ test('two workers take what is published, refuse nothing for a draft, and go bac
   rmSync(learnt, { recursive: true })
   execFileSync(process.execPath, ['dist/build.js'], { cwd: root })
   expect(readdirSync(learnt)).toEqual([program])
+  // and so does check, where the build could not, as in a container that has another image
+  rmSync(learnt, { recursive: true })
+  run('check')
+  expect(readdirSync(learnt)).toEqual([program])
   edit(`versions/${first}/content/en/topics/signs.yaml`, '{hotline}', '{hotline')
   const upgraded = run('check')
   expect(upgraded.status).toBe(1)
   expect(upgraded.stderr).toContain('What is published breaks rules of this release, and the line')
   expect(upgraded.stderr).toContain('text.1: a brace is left over')
   edit(`versions/${first}/content/en/topics/signs.yaml`, '{hotline', '{hotline}')
+  // a start that finds nothing learnt keeps what it learns, and the next one need not
+  rmSync(learnt, { recursive: true })
   const again = await start('1')
   expect(await again.version()).toBe(first)
+  expect(again.output()).toContain('learning how people ask')
+  // what was edited and never published is told at a start too
+  expect(again.output()).toContain(`say something else than version ${first}, which was published`)
+  expect(readdirSync(learnt)).toEqual([program])
+  await again.stop()
+  const next = await start('1')
+  expect(await next.version()).toBe(first)
+  expect(next.output()).not.toContain('learning')
 })
 
 type Ready = { ready: boolean; content: { version: string } }

@@ -2,17 +2,16 @@
  * Publishes content: checks it, learns from it, stores it under its hash, and has every process use
  * it.
  */
-import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkOnlyFaults } from '../../content/check-only.ts'
 import { type Fault, FaultsError } from '../../content/fault.ts'
+import { dropOldLearnt, isUnlearnt, learnOnce } from '../../content/learnt.ts'
 import { prepareAside } from '../../content/prepared.ts'
 import { buildCache } from '../../content/read/cache.ts'
 import {
   announce,
   keepVersion,
-  learntFolder,
   type Published,
   publishedAt,
   spokenRoot,
@@ -62,6 +61,8 @@ export async function rollback(line: Line, wanted: string | undefined): Promise<
   return before.version
 }
 
+const LEARNING = 'learning how people ask from these files: up to a minute ...'
+
 /**
  * Faults that would keep the line from starting with the published content: a new release may have
  * new rules.
@@ -69,6 +70,12 @@ export async function rollback(line: Line, wanted: string | undefined): Promise<
 export async function publishedFaults({ project, name, number }: Line): Promise<readonly Fault[]> {
   const root = spokenRoot(project)
   if (root === project || !existsSync(join(project, 'dist/prepare.js'))) return []
+  try {
+    // so that the start after an upgrade is a quick one
+    learnOnce(project, root)
+  } catch {
+    // where nothing may be written, the start learns by itself
+  }
   const came = await prepareAside({ project, root, name, number })
   return 'faults' in came ? came.faults : []
 }
@@ -86,11 +93,10 @@ function readableByTheLine(): void {
  */
 async function ready({ project, name, number }: Line, version: string) {
   const root = versionFolder(project, version)
-  const learnt = learntFolder(project, root)
-  const build = join(project, 'dist/build.js')
-  if (!existsSync(build)) throw wrongOption('publish', 'the line is not built', 'Run npm run build')
-  // content with faults is not learnt from
-  if (!existsSync(learnt)) execFileSync(process.execPath, [build, root, learnt])
+  if (!existsSync(join(project, 'dist/build.js')))
+    throw wrongOption('publish', 'the line is not built', 'Run npm run build')
+  if (isUnlearnt(project, root)) console.error(LEARNING)
+  learnOnce(project, root)
   const came = await prepareAside({ project, root, name, number })
   if ('faults' in came) throw new FaultsError(came.faults)
   return came.notes
@@ -98,4 +104,5 @@ async function ready({ project, name, number }: Line, version: string) {
 
 function announced(project: string, version: string, how: Published['how']): void {
   announce(project, { version, at: new Date().toISOString(), how })
+  dropOldLearnt(project)
 }

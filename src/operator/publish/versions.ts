@@ -24,6 +24,11 @@ export function describeVersions(project: string, spoken: Spoken | undefined): s
   ].join('\n')
 }
 
+/** Whether there is one version, and none to go back to. */
+export function isFirst(project: string): boolean {
+  return new Set(publishedAt(project).map(({ version }) => version)).size === 1
+}
+
 const Ready = z.object({ content: z.object({ version: z.string(), since: z.string() }) })
 export type Spoken = z.infer<typeof Ready>['content']
 

@@ -33,7 +33,13 @@ function rootOf(project: string, named: string): string {
   )
 }
 
-/** The published version; the draft if there is none. */
+/** The published version. */
 export function publishedName(project: string): string {
-  return publishedAt(project).at(-1)?.version ?? DRAFT
+  const latest = publishedAt(project).at(-1)
+  if (latest) return latest.version
+  throw wrongOption(
+    'diff',
+    'nothing was published yet, so that there is nothing to compare with',
+    'Publish once before you edit; or name a folder with the content/ and flows/ of before, such as a fresh clone',
+  )
 }
