@@ -66,7 +66,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   '@dagrejs/dagre': ['diagram/layout.ts'],
   uuid: ['formats/floip/names.ts'],
   'iso-639-3': ['formats/floip/names.ts'],
-  commander: ['commands', 'cli.ts'],
+  commander: ['commands'],
   '@clack/prompts': ['operator/asker.ts'],
   leven: ['content/nearest.ts'],
   '@rgrove/parse-xml': ['twilio', 'virtual-twilio'],
