@@ -1,7 +1,10 @@
-/** Texts of any characters that Unicode has. What fast-check has of its own lists a million of them first, in each process. */
+/**
+ * Strings of arbitrary Unicode characters. fast-check's own arbitrary first lists a million of
+ * them, in each process.
+ */
 import fc from 'fast-check'
 
-/** Code points that stand for half a character begin here, and how many they are. */
+/** The first surrogate code point, and the number of them. */
 const [HALVES, HALF] = [0xd800, 0x800]
 
 const character = fc.nat({ max: 0x10ffff - HALF }).map(

@@ -1,6 +1,7 @@
 /**
- * Vitest's set-up of the unit tests: what was learnt from the content, so that no test has to learn it
- * again. Only that step of the build, and only after a change of what it is made from.
+ * Vitest's setup for unit tests: makes the cache of what was learned from the content, so that no
+ * test has to learn it again. Runs only that step of the build, and only if its inputs have
+ * changed.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
@@ -10,11 +11,11 @@ import type { TestProject } from 'vitest/node'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const MADE_FROM = ['content', 'flows', 'src/content', 'src/understanding']
-/** As young as what the cache was made from. */
+/** As recent as the cache's inputs. */
 const MARK = 'dist/.learnt'
 
 export default function setup(project: TestProject): void {
-  // a build has just made it
+  // a build has just made the cache
   if (!process.env.BUILT) refresh()
   project.onTestsRerun(refresh)
 }
@@ -27,7 +28,7 @@ function refresh(): void {
   writeFileSync(join(ROOT, MARK), '')
 }
 
-/** When the youngest file of a folder was written, in milliseconds. */
+/** When a folder's most recent file was written, in milliseconds. */
 function changedIn(folder: string): number {
   const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
   return Math.max(...files.map((file) => changed(join(folder, file))))

@@ -1,4 +1,4 @@
-/** Conversations in a store by themselves, with a clock and keys of their own. */
+/** Conversations in a store, without a line, with their own clock and keys. */
 import { createConversations } from '../src/line/conversations/conversations.ts'
 import { createOutage } from '../src/line/conversations/outage.ts'
 import { createCarryKeys } from '../src/store/carry-keys.ts'

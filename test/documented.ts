@@ -1,4 +1,4 @@
-/** The commands that README and docs tell people to type, and what they say will come. */
+/** The commands that README and docs tell people to type, and the output they promise. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './line.ts'
@@ -12,7 +12,7 @@ export const pages = [
 
 export type Documented = { page: string; command: string; output?: string }
 
-/** Programs with which a command in the middle of a sentence begins. */
+/** How a command within a sentence begins. */
 const PROGRAMS = /^(npm (ci|start|test|run|exec)|npx|docker compose|scripts\/)/
 
 export function commandsOf(page: string): Documented[] {
@@ -27,14 +27,14 @@ export function commandsOf(page: string): Documented[] {
   })
   const prose = words.replaceAll(/```[\s\S]*?```/g, '')
   const inSentences = Array.from(prose.matchAll(/`([^`\n]+)`/g), ([, code = '']) => code)
-    // one with … stands for several, and one without all its words says where something is to be put
+    // … stands for several commands, and words in capitals for something to fill in
     .filter((code) => PROGRAMS.test(code) && !/…|[A-Z]{4}/.test(code))
     .flatMap(commandsIn)
     .map((command) => ({ page, command }))
   return [...inBlocks.flat(), ...inSentences]
 }
 
-/** One line, without what is said beside it, as the commands that it is. */
+/** The commands of one line, without its comment. */
 const commandsIn = (line: string) =>
   line
     .replace(/\s+#.*$/, '')

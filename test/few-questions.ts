@@ -1,10 +1,13 @@
-/** Leaves so few of its thousands of questions to a copy of content that it takes no seconds to learn from them anew. */
+/**
+ * Reduces the thousands of questions in a copy of the content, so that learning from them takes no
+ * time.
+ */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Of each list. */
+/** How many to keep of each list. */
 const KEPT = 5
-/** What begins another list. Between the questions of one there are blanks. */
+/** The start of another list; within one there may be blank lines. */
 const KEY = /^ *[\w-]+:/
 
 export function keepFewQuestions(root: string): void {

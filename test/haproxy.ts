@@ -1,4 +1,7 @@
-/** HAProxy before processes that a test has started: by a configuration of the test's, or by that of docker-compose.scale.yml. */
+/**
+ * HAProxy in front of processes started by a test, with the test's configuration or that of
+ * docker-compose.scale.yml.
+ */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +11,7 @@ import { freePort, untilReady } from './server.ts'
 
 export const CONFIG = join(ROOT, 'deploy/haproxy.cfg')
 
-/** Starts it, without waiting for anything. */
+/** Starts it without waiting. */
 export function spawnProxy(config: string) {
   const folder = mkdtempSync(join(tmpdir(), 'harborline-haproxy-'))
   const file = join(folder, 'haproxy.cfg')
@@ -21,7 +24,7 @@ export function spawnProxy(config: string) {
   return { child, stop }
 }
 
-/** The balancer that the repository has. Resolves once somebody is reached through it. */
+/** Starts the repository's load balancer. Resolves once a process can be reached through it. */
 export async function startBalancer(ports: readonly number[]) {
   const port = await freePort()
   const servers = ports.map((each, at) => `  server line${at} 127.0.0.1:${each}`).join('\n')

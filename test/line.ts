@@ -1,4 +1,4 @@
-/** The line as tests see it: the real app over real content, and signed requests to it. */
+/** The line for tests: the real app with the real content, and signed requests to it. */
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { type Content, loadContent } from '../src/content/load.ts'
 import { buildCache } from '../src/content/read/cache.ts'
@@ -17,15 +17,15 @@ export const NAME = { written: 'CA Info Line', spoken: 'California Information L
 export const TOKEN = 'f00dfeedf00dfeedf00dfeedf00dfeed'
 const SECRETS: [string] = ['a session secret of more than 32 characters']
 export const PUBLIC_URL = 'https://line.example.org'
-/** Numbers set aside for fiction. */
+/** Numbers reserved for fiction. */
 export const ACCOUNT = `AC${'0123456789abcdef'.repeat(2)}`
-/** A Tuesday morning in California, at which the simulated clock starts. */
+/** When the simulated clock starts: a Tuesday morning in California. */
 export const EPOCH = Date.parse('2026-11-24T10:00:00-08:00')
 export const LINE = '+15105550100'
 export const PERSON = '+14155550123'
 
 let loaded: Content | undefined
-/** The project's own content, loaded once a test file. */
+/** The project's content, loaded once per test file. */
 export function content(): Content {
   loaded ??= loadContent(ROOT, {
     name: NAME,
@@ -51,7 +51,7 @@ export function createLine(changes: Partial<Deps> = {}) {
   const post = (path: string, params: Params, options: SignOptions = {}) =>
     app.request(path, signedForm(path, params, options))
   let messages = 0
-  /** Texts the line; the reply's text, or undefined for an empty response. */
+  /** Texts the line; returns the reply's text, or undefined for an empty response. */
   const text = async (body: string, from = PERSON, sid = `SM${++messages}`) => {
     const response = await post('/sms', { MessageSid: sid, From: from, To: LINE, Body: body })
     return messageOf(await response.text())
@@ -59,7 +59,7 @@ export function createLine(changes: Partial<Deps> = {}) {
   return { app, events, post, text }
 }
 
-/** The line behind the virtual Twilio, REST calls and all, on one clock. */
+/** The line behind the virtual Twilio, including REST calls, on one clock. */
 export function lineOnTwilio(changes: Partial<SimulatedLineDeps> = {}): SimulatedLine {
   return createSimulatedLine({
     content: content(),
@@ -74,7 +74,7 @@ export function lineOnTwilio(changes: Partial<SimulatedLineDeps> = {}): Simulate
   })
 }
 
-/** Twilio's REST API as the line of these tests calls it, over another way than the network. */
+/** Twilio's REST API as the line in these tests calls it, over the given HTTP client. */
 export function restBy(httpClient: RestAccount['httpClient'], changes: Partial<RestAccount> = {}) {
   return createRest({
     accountSid: ACCOUNT,
@@ -90,7 +90,7 @@ export function restBy(httpClient: RestAccount['httpClient'], changes: Partial<R
 export type Params = Record<string, string>
 type SignOptions = { token?: string; url?: string; signature?: string | null; cookie?: string }
 
-/** A request as Twilio would make it. */
+/** A signed form, as Twilio would post it. */
 export function signedForm(path: string, params: Params, options: SignOptions = {}): RequestInit {
   const { token = TOKEN, url = PUBLIC_URL + path } = options
   const signature = options.signature ?? getExpectedTwilioSignature(token, url, params)
@@ -114,7 +114,7 @@ export function nextOf(document: string): string {
   return pathname + search
 }
 
-/** The text of the one message in a TwiML document. */
+/** The text of the only message in a TwiML document. */
 export function messageOf(document: string): string | undefined {
   const escaped = /<Message>(.*)<\/Message>/s.exec(document)?.[1]
   return escaped

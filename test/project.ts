@@ -1,4 +1,4 @@
-/** A copy of the built project, whose content a test may edit while the line runs. */
+/** A copy of the built project, whose content a test can edit while the line runs. */
 import { execFileSync } from 'node:child_process'
 import {
   cpSync,
@@ -21,13 +21,13 @@ const COPIED = ['content', 'flows', 'dist', 'package.json']
 
 export type Project = ReturnType<typeof copiedProject>
 
-/** How long another process of this run may take to make it, on a busy machine. */
+/** How long another process of this run may take to make the first copy, on a busy machine. */
 const PATIENCE_MS = 240_000
 const LOOK_MS = 50
 
 /**
- * The copy that others are copies of, built; one for all processes of this run. No hook can end it, being of one file:
- * `removeCopies` does.
+ * The built copy that others are copied from; one for all processes of this run. A hook could only
+ * end it for one test file, so `removeCopies` does.
  */
 function firstCopy(): string {
   const first = join(tmpdir(), `${beginningFor(process.ppid)}first`)
@@ -40,7 +40,7 @@ function firstCopy(): string {
   return first
 }
 
-/** Whether nobody was here before. */
+/** Whether this process was the first to claim it. */
 function claimed(folder: string): boolean {
   return mkdirSync(folder, { recursive: true }) !== undefined
 }
@@ -60,7 +60,7 @@ function temporary(): string {
 
 const beginningFor = (run: number) => `project-${run}-`
 
-/** What the processes of this run have left. */
+/** Removes the copies that this run has made. */
 export function removeCopies(): void {
   for (const name of readdirSync(tmpdir()))
     if (name.startsWith(beginningFor(process.pid)))
@@ -81,7 +81,7 @@ export function copiedProject() {
   return {
     root,
     edit,
-    /** A topic of which nothing else speaks, with its place in the menus. */
+    /** Removes a topic that nothing else refers to, including its place in the menus. */
     removeTopic(topic: string, options: [from: string, to: string]) {
       edit('flows/line.yaml', ...options)
       edit('flows/line.yaml', new RegExp(`^  ${topic}: .*\n`, 'm'), '')

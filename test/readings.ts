@@ -1,4 +1,4 @@
-/** Every reading of what Twilio's documentation leaves open: each by itself, and all of them at once. */
+/** Every reading of what Twilio's documentation leaves open: each alone, and all at once. */
 import type { Open } from '../src/virtual-twilio/open.ts'
 
 const others: { readonly [Name in keyof Open]: readonly Open[Name][] } = {

@@ -1,10 +1,10 @@
-/** Whoever an operator is told by: a webhook and a mail server that write down what they get. */
+/** The receivers of alarms: a webhook and a mail server that record what they get. */
 import { once } from 'node:events'
 import http from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** `fails`: so many requests are refused first. */
+/** `fails`: the number of requests refused first. */
 export async function startWebhook({ fails = 0 } = {}) {
   const got: { method: string; path: string; body: string }[] = []
   let refusals = fails
@@ -22,7 +22,7 @@ export async function startWebhook({ fails = 0 } = {}) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     got,
-    /** The causes of the alarms that came, in their order. */
+    /** The causes of the alarms received, in order. */
     causes: () => got.map(({ body }) => (JSON.parse(body) as { cause: string }).cause),
     stop() {
       server.close()
@@ -31,7 +31,7 @@ export async function startWebhook({ fails = 0 } = {}) {
   }
 }
 
-/** As much of SMTP as a mailer needs to hand a message over; it knows nobody called `gone`. */
+/** The part of SMTP that a mailer needs to deliver a message. */
 export async function startMailServer() {
   const got: { to: string; from: string; text: string }[] = []
   const sockets = new Set<net.Socket>()

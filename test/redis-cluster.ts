@@ -1,4 +1,7 @@
-/** A real Redis Cluster for a test: masters and their replicas on free ports, gone when the test is over. */
+/**
+ * A real Redis Cluster for a test: masters and replicas on free ports, removed when the test is
+ * over.
+ */
 import { execFile } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -6,28 +9,28 @@ import { freePort, type RedisServer, startRedis } from './redis.ts'
 
 const run = promisify(execFile)
 const SLOTS = 16_384
-/** Times that a port is taken between finding it free and using it. */
+/** How often to retry if a port is taken between finding it free and using it. */
 const TRIES = 5
-/** Patience with a busy machine. */
+/** How long to wait on a busy machine. */
 const PATIENCE_MS = 30_000
 
 export type RedisCluster = Awaited<ReturnType<typeof startCluster>>
 
 export type ClusterOptions = {
   masters?: number
-  /** Of each master. */
+  /** Per master. */
   replicas?: number
-  /** Milliseconds of silence after which a node counts as dead. */
+  /** Milliseconds of silence after which a node is considered dead. */
   timeout?: number
   args?: string[]
 }
 
-/** `masters` share the slots evenly. */
+/** Starts a cluster whose masters share the slots evenly. */
 export async function startCluster(options: ClusterOptions = {}) {
   const { masters = 3, replicas = 0, timeout = 1_000, args = [] } = options
   const starting = Array.from({ length: masters * (1 + replicas) }, () => startNode(timeout, args))
   const started = await Promise.all(starting).catch(async (error) => {
-    // none of those that did start is left behind
+    // stops those that did start
     for (const one of await Promise.allSettled(starting))
       if (one.status === 'fulfilled') await one.value.server.stop()
     throw error
@@ -71,9 +74,9 @@ export async function startCluster(options: ClusterOptions = {}) {
     nodes,
     masters: nodes.slice(0, masters),
     url: `redis+cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join()}`,
-    /** Moves so many slots from one master to another, with what is in them, by redis-cli. */
+    /** Moves a number of slots from one master to another, with their contents, using redis-cli. */
     async migrate(from: RedisServer, to: RedisServer, slots: number) {
-      // redis-cli refuses while the nodes have not told each other of the last change
+      // redis-cli refuses until the nodes have told each other about the last change
       const check = ['--cluster', 'check', `127.0.0.1:${from.port}`]
       await until(() =>
         run('redis-cli', check).then(
@@ -100,7 +103,7 @@ async function startNode(timeout: number, args: string[]) {
     try {
       return { server: await startRedis({ args: [...own, ...pace, ...args] }), bus }
     } catch (error) {
-      // somebody else may have taken the port of the bus meanwhile
+      // another process may have taken the bus port in the meantime
       if (tries === TRIES) throw error
     }
   }

@@ -1,4 +1,7 @@
-/** A real Redis with a replica and sentinels that watch them, for a test: on free ports, gone afterwards. */
+/**
+ * A real Redis with a replica and sentinels for a test, on free ports, removed when the test is
+ * over.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -8,18 +11,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { freePort, startRedis } from './redis.ts'
 
-/** How the sentinels call the master. */
+/** The master's name among the sentinels. */
 export const MASTER = 'mymaster'
-/** Patience with a busy machine. */
+/** How long to wait on a busy machine. */
 const PATIENCE_MS = 30_000
 
 export type SentinelOptions = {
   sentinels?: number
-  /** Milliseconds of silence after which the master counts as dead. */
+  /** Milliseconds of silence after which the master is considered dead. */
   downAfter?: number
-  /** What the sentinels themselves want to be told. */
+  /** The sentinels' password. */
   password?: string
-  /** What master and replica want to be told. */
+  /** The password of master and replica. */
   dataPassword?: string
 }
 
@@ -79,7 +82,7 @@ async function startSentinel(folder: string, watch: string[]) {
   return { port, child }
 }
 
-/** What a sentinel knows of the master by now; nothing before it answers. */
+/** How many replicas and other sentinels a sentinel knows; none until it answers. */
 async function knownTo(port: number, password: string | undefined) {
   const client = new Redis({ port, ...(password && { password }), retryStrategy: null })
   client.on('error', () => {})

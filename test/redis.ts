@@ -1,4 +1,7 @@
-/** A real redis-server for a test: on a free port, with nothing on disk, gone when the test is over. */
+/**
+ * A real redis-server for a test, on a free port and without persistence, removed when the test is
+ * over.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -10,19 +13,19 @@ import { Redis } from 'ioredis'
 
 export type RedisServer = Awaited<ReturnType<typeof startRedis>>
 
-/** They end with this process, whatever becomes of it. */
+/** Killed when this process exits, for any reason. */
 const running = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const server of running) server.kill('SIGKILL')
 })
 
-/** Times that another process may take the port between finding it free and using it. */
+/** How often to retry if another process takes the port between finding it free and using it. */
 const TRIES = 5
-/** Where one was before, somebody's connection may have the port for a moment, and there is no other. */
+/** On a given port, a connection may briefly hold it, and no other can be used. */
 const TRIES_THERE = 100
 const AGAIN_MS = 100
 
-/** Starts a server and waits until it answers. `port`: where one was before. */
+/** Starts a server and waits until it answers. `port` is for restarting one where it was. */
 export async function startRedis({ args = [], port }: { args?: string[]; port?: number } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'harborline-redis-'))
   const leaveNoFolder = () => rm(folder, { recursive: true, force: true })
@@ -37,21 +40,21 @@ export async function startRedis({ args = [], port }: { args?: string[]; port?: 
     url: `redis://127.0.0.1:${listening}`,
     port: listening,
     folder,
-    /** A client of its own, for looking inside. */
+    /** A separate client, for inspecting the data. */
     client(password?: string) {
       const client = new Redis(listening, '127.0.0.1', password ? { password } : {})
       client.on('error', () => {})
       clients.push(client)
       return client
     },
-    /** It no longer answers, and its connections stay open. */
+    /** Makes it stop answering; connections stay open. */
     pause() {
       server.kill('SIGSTOP')
     },
     resume() {
       server.kill('SIGCONT')
     },
-    /** It dies at once, and with it all that it held. */
+    /** Kills it at once, losing all its data. */
     kill,
     async stop() {
       for (const client of clients) client.disconnect()
@@ -69,7 +72,7 @@ export async function startRedis({ args = [], port }: { args?: string[]; port?: 
   }
 }
 
-/** A port of 127.0.0.1 on which nobody listens. */
+/** A free port on 127.0.0.1. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -99,7 +102,7 @@ async function startSomewhere(folder: string, args: string[], port: number | und
   }
 }
 
-/** Nothing once it is ready, or what it said before it gave up. */
+/** Resolves with undefined once it is ready, or with its output if it exits. */
 function untilReady(server: ChildProcess): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     let output = ''

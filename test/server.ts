@@ -1,10 +1,10 @@
-/** The real program in a process of its own, as an operator starts it. */
+/** The real program in its own process, started as an operator would. */
 import { type IOType, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import net from 'node:net'
 import { ROOT } from './line.ts'
 
-/** What production needs, with values that belong to nobody. */
+/** Required settings for production, with fictitious values. */
 export const PRODUCTION = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://line.example.org',
@@ -13,20 +13,20 @@ export const PRODUCTION = {
   TWILIO_AUTH_TOKEN: 'f00dfeedf00dfeedf00dfeedf00dfeed',
   SESSION_SECRET: 'a session secret of more than 32 characters',
   HOST: '127.0.0.1',
-  // what waits for a balancer is tested where it is the subject
+  // waiting for a load balancer has its own tests
   DRAIN_S: '0',
-  // the folder of the project stays as it is
+  // leave the project's folder unchanged
   COUNTS_DAYS: '0',
-  // what goes through PUBLIC_URL is tested where it is the subject
+  // requests through PUBLIC_URL have their own tests
   SELF_TEST_MINUTES: '0',
 }
 
 type Started = {
-  /** Where its output goes, if not to `output()`: a file, or a pipe that is treated badly. */
+  /** Where its output goes instead of `output()`: a file, or a pipe that is treated badly. */
   stdout?: IOType | number
-  /** In a group of processes of its own, which can be told something as a whole. */
+  /** Starts it in its own process group, which can be signalled as a whole. */
   detached?: boolean
-  /** Where the project lies that is started, if it is not this one. */
+  /** The project to start, if not this one. */
   root?: string
 }
 
@@ -39,10 +39,10 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** Runs dist/main.js to its end, for starts that are refused. */
+/** Runs dist/main.js until it exits, for starts that are refused. */
 export async function refusedStart(environment: Record<string, string>) {
   const process_ = launch(environment)
-  // one that was not refused ends here all the same
+  // ends it if it was not refused
   const late = setTimeout(() => process_.child.kill('SIGKILL'), 25_000)
   const [code] = await once(process_.child, 'exit')
   clearTimeout(late)
@@ -76,10 +76,10 @@ export async function startServer(environment: Record<string, string> = {}, star
   }
 }
 
-/** Times that it is asked, a twentieth of a second apart. */
+/** How often readiness is checked, every 50 ms. */
 const TRIES = 400
 
-/** Resolves once a process of the line says that it is ready, there or through a balancer. */
+/** Resolves once a process of the line is ready, directly or through a load balancer. */
 export async function untilReady(url: string): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
     const answer = await fetch(`${url}/readyz`).catch(() => undefined)

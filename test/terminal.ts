@@ -1,4 +1,4 @@
-/** A terminal of its own for a command that asks: what it shows is read, and keys are pressed. */
+/** A pseudo-terminal for an interactive command: reads what it shows, and presses keys. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { stripVTControlCharacters } from 'node:util'
@@ -8,7 +8,7 @@ export const CTRL_C = '\u0003'
 export const DOWN = '\u001b[B'
 export const ENTER = '\r'
 
-/** Runs `command` before a pseudo-terminal, which the program `script` of util-linux makes. */
+/** Runs `command` in a pseudo-terminal, created by util-linux's `script`. */
 export function openTerminal(
   command: readonly string[],
   { cwd, env }: { cwd: string; env: Record<string, string> },
@@ -34,7 +34,7 @@ export function openTerminal(
     ended,
     shown,
     press: (keys: string) => child.stdin.write(keys),
-    /** Waits until these words are shown, after what was waited for before. */
+    /** Waits until these words are shown, after those awaited before. */
     async sees(words: string): Promise<void> {
       const late = AbortSignal.timeout(PATIENCE_MS)
       while (!shown().slice(read).includes(words)) {

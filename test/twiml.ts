@@ -1,4 +1,7 @@
-/** Holds TwiML against Twilio: its own type declarations for attributes and names, its documentation for nesting. */
+/**
+ * Checks TwiML against Twilio: its type declarations for names and attributes, its documentation
+ * for nesting.
+ */
 import { readFileSync } from 'node:fs'
 import { parseXml, XmlElement } from '@rgrove/parse-xml'
 import { expect } from 'vitest'
@@ -9,7 +12,10 @@ const lib = (name: string) =>
 const voice = lib('VoiceResponse')
 const messaging = lib('MessagingResponse')
 
-/** `interface SayAttributes { ... }` -> its attribute names; the first one of a name is the verb's own. */
+/**
+ * `interface SayAttributes { ... }` -> its attribute names; of several interfaces with a name, the
+ * first is the verb's.
+ */
 function attributesOf(declarations: string, element: string): Set<string> {
   const body = new RegExp(`interface ${element}Attributes \\{(.*?)\\n    \\}`, 's').exec(
     declarations,
@@ -28,8 +34,8 @@ export function valuesOf(type: string): Set<string> {
 }
 
 /**
- * What may stand in what. Sources: https://www.twilio.com/docs/voice/twiml/gather (Say, Play, Pause),
- * /docs/voice/twiml/dial, /docs/messaging/twiml/message.
+ * Which elements may contain which. Sources: https://www.twilio.com/docs/voice/twiml/gather (Say,
+ * Play, Pause), /docs/voice/twiml/dial, /docs/messaging/twiml/message.
  */
 const children: Record<string, readonly string[]> = {
   Response: ['Gather', 'Say', 'Redirect', 'Dial', 'Enqueue', 'Leave', 'Hangup', 'Pause', 'Message'],
@@ -50,7 +56,7 @@ const declared: Record<string, Set<string>> = {
   Leave: new Set(),
 }
 
-/** The root of a document that Twilio would run as it stands. */
+/** Checks that Twilio would run a document as it is; returns its root. */
 export function assertTwiml(document: string, publicUrl: string): XmlElement {
   expect(document.length).toBeLessThan(16_000)
   const { root } = parseXml(document)
@@ -61,7 +67,7 @@ export function assertTwiml(document: string, publicUrl: string): XmlElement {
 
   function visit(element: XmlElement): void {
     const { name, attributes } = element
-    // nobody is recorded, transcribed or listened to by a machine
+    // nobody is recorded or transcribed
     expect(Object.entries(attributes).join()).not.toMatch(/record|transcri|speech/i)
     for (const attribute of Object.keys(attributes))
       expect(declared[name]?.has(attribute), `${name} ${attribute}`).toBe(true)

@@ -1,13 +1,13 @@
 /**
- * How far random tests walk. `npm test` walks once as far as each test says, `npm run test:unit` a part
- * of it, `npm run test:full` many times as far. A walk tells its seed: SEED=… walks it again, and `npm test`
- * always has the same one.
+ * How far randomized tests go. `npm test` goes as far as each test says, `npm run test:unit` a part
+ * of that, `npm run test:full` many times as far. Each prints its seed: SEED=… repeats it, and `npm
+ * test` always uses the same one.
  */
 
-/** How many times as far as `npm test`. */
+/** A multiple of how far `npm test` goes. */
 export const FURTHER = Number(process.env.WALK ?? 1)
 
-/** What fast-check needs to know, and a line that says it. */
+/** The parameters for fast-check, which are also printed. */
 export function walk(name: string, runs: number): { seed: number; numRuns: number } {
   const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
   const numRuns = times(runs)
@@ -15,12 +15,12 @@ export function walk(name: string, runs: number): { seed: number; numRuns: numbe
   return { seed, numRuns }
 }
 
-/** A count that goes with how far is walked. */
+/** A count scaled by how far tests go. */
 export function times(count: number): number {
   return Math.ceil(count * FURTHER)
 }
 
-/** As large a part of a list as is walked; all of it in `npm test`. */
+/** The part of a list that is tested; all of it in `npm test`. */
 export function partOf<Each>(all: Iterable<Each>): Each[] {
   const step = Math.max(1, Math.round(1 / FURTHER))
   return Array.from(all).filter((_, at) => at % step === 0)

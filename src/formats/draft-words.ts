@@ -1,4 +1,7 @@
-/** The words of an imported line as the texts of this project: with its names in braces, without keys of pages. */
+/**
+ * Converts the words of an imported line back to this project's texts, with {placeholders} restored
+ * and the keys after pages removed.
+ */
 import { isDeepStrictEqual } from 'node:util'
 import { placeholders, served } from '../content/compile/fill.ts'
 import { textOf } from '../content/read/files.ts'
@@ -36,7 +39,7 @@ function draftLine(place: Place, drafts: Drafts): void {
     }
 }
 
-/** The list of a menu's options, as it stands in its words. */
+/** The list of a menu's options as it appears in its words. */
 function optionsIn({ files, language, medium, now, after }: Place, menu: string): string {
   const node = after.flows[medium].nodes[menu]
   if (node?.type !== 'menu') return ''
@@ -62,7 +65,7 @@ function draftTitles(place: Place, drafts: Drafts): void {
   }
 }
 
-/** What only one medium names is called by that in both. */
+/** A theme's title in both media; a medium without one uses the other's. */
 function themeOf({ flows }: Exchange, language: string, name: string) {
   const [title, spoken] = media.map((medium) => flows[medium].words[language]?.titles[name])
   return { title: title ?? spoken, spoken: spoken ?? title }
@@ -100,14 +103,14 @@ function draftPages(place: Place, drafts: Drafts, report: Set<string>): void {
 const isNewTopic = (before: Place['before'], { topics }: Place['after'], name: string): boolean =>
   name in topics && !(name in before.topics)
 
-/** Everything that one language has of a topic. */
+/** Writes everything that one language has for a topic. */
 function writeTopic(place: Place, topic: string, drafts: Drafts): void {
   const { language, after } = place
   const { sources = [], keywords = {} } = after.topics[topic] ?? {}
   const ofMedium = (medium: Medium) => {
     const words = after.flows[medium].words[language]
     const all = words?.pages[topic] ?? []
-    // the last page of a topic with sources is made from them
+    // a topic with sources ends in a page made from them
     const pages = sources.length > 0 ? all.slice(0, -1) : all
     const inMedium = { ...place, medium }
     const texts = pages.map((page) => inBraces(inMedium, withoutKeys(inMedium, page), []))
@@ -127,7 +130,7 @@ function writeTopic(place: Place, topic: string, drafts: Drafts): void {
   drafts.write(`content/${language}/questions/${topic}.yaml`, { reviewedBy: null, asked: [] })
 }
 
-/** A page without the keys that follow it, which are put there anew. */
+/** A page without its trailing keys, which are added again when compiled. */
 function withoutKeys({ files, language, medium }: Place, page: string): string {
   const { footer } = textOf(files, language).line[medium]
   const found = Object.values(footer).find((keys) => page.endsWith(keys))
@@ -135,8 +138,8 @@ function withoutKeys({ files, language, medium }: Place, page: string): string {
 }
 
 /**
- * Words with {names} in place of what they stand for: what the text of before had in their places, and the
- * numbers that are known.
+ * Replaces values in words by {placeholders}: the values that the previous text had in their place,
+ * and known phone numbers.
  */
 function inBraces(
   { files, medium }: Place,
@@ -155,7 +158,7 @@ function inBraces(
     .reduce((text, [key, value]) => text.replaceAll(value, `{${key}}`), words)
 }
 
-/** What a filled text has in the places of its names. */
+/** The values that a filled text has in place of a template's placeholders. */
 function valuesIn(template: string, filled: string): [string, string][] {
   const names = placeholders(template)
   const literal = template

@@ -1,4 +1,6 @@
-/** What an imported line changes in the files of this project: whole files, to be read and then copied over. */
+/**
+ * Drafts of the files that an imported line would change: whole files, to be reviewed and copied.
+ */
 import { isDeepStrictEqual } from 'node:util'
 import type { Files } from '../content/read/files.ts'
 import type { Medium } from '../content/words.ts'
@@ -7,7 +9,7 @@ import { draftWords } from './draft-words.ts'
 import { type Change, type DraftFile, Drafts } from './drafts.ts'
 import { type Exchange, type ExchangedFlow, media } from './exchange.ts'
 
-/** The files that differ, and what none of them can say. */
+/** The files that differ, and a report of what they cannot express. */
 export function draftOf(change: Change): { files: DraftFile[]; report: readonly string[] } {
   const drafts = new Drafts(change.root)
   const report = new Set<string>()
@@ -34,7 +36,9 @@ function draftFlows({ files, before, after }: Change, drafts: Drafts): void {
   }
 }
 
-/** What both media share stands in flows/line.yaml, while it is the same in both. */
+/**
+ * The file for a node: flows/line.yaml if both media share it, and it is still the same in both.
+ */
 function placeOf({ flows }: Files, medium: Medium, name: string, { flows: now }: Exchange): string {
   const shared = isDeepStrictEqual(now.text.nodes[name], now.voice.nodes[name])
   return shared && !(name in flows[medium].nodes) ? 'flows/line.yaml' : `flows/${medium}.yaml`
@@ -52,7 +56,7 @@ function dropNode(
     drafts.drop('flows/line.yaml', ['nodes', name])
 }
 
-/** A node as people write it: of a move that only leads somewhere, the name. */
+/** A node in the form people write: a move with only a target is shortened to its name. */
 function written(node: Node): unknown {
   if (node.type !== 'menu') return node
   const short = (move: Move) => (Object.keys(move).length === 1 ? move.to : move)

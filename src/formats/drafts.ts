@@ -1,4 +1,4 @@
-/** Files of YAML that are being changed; comments, order and all that is not touched stay. */
+/** YAML files being edited; comments, order and everything untouched are preserved. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Document } from 'yaml'
@@ -8,7 +8,7 @@ import type { Files } from '../content/read/files.ts'
 import { yaml } from '../content/read/yaml.ts'
 import type { Exchange } from './exchange.ts'
 
-/** The project as it is, and as it would be. */
+/** The project as it is, and as it would be after the import. */
 export type Change = { root: string; files: Files; before: Exchange; after: Exchange }
 
 export type DraftFile = { file: string; text: string }
@@ -36,7 +36,7 @@ export class Drafts {
     this.#change(file, (document) => document.deleteIn(path))
   }
 
-  /** A file that is not there yet. */
+  /** Creates a new file. */
   write(file: string, data: unknown): void {
     this.#texts.set(file, `${schemaLine(file)}${yaml().stringify(data, { lineWidth: WIDTH })}`)
   }
@@ -59,7 +59,7 @@ export class Drafts {
   }
 }
 
-/** As wide as the lines of content/ are. */
+/** The line width used in content/. */
 const WIDTH = 92
 
 function schemaLine(file: string): string {

@@ -1,4 +1,7 @@
-/** A line as any format can carry it: its flows, and of every text the words that people get. */
+/**
+ * A line in a form that any format can carry: its flows, and for every text the words that people
+ * get.
+ */
 
 import { compileWording } from '../content/compile/wording.ts'
 import { type Files, textOf } from '../content/read/files.ts'
@@ -10,13 +13,13 @@ import type { Flow } from '../flow/flow.ts'
 
 export const media = ['text', 'voice'] as const satisfies Medium[]
 
-/** Everything that is said in one language of a medium, as it is sent or spoken. */
+/** All words of one language in a medium, as sent or spoken. */
 export type Words = {
   menus: Readonly<Record<string, string>>
   says: Readonly<Record<string, string>>
-  /** The pages of each topic with their keys, the one with the sources last. */
+  /** The pages of each topic including their keys; the page with the sources is last. */
   pages: Readonly<Record<string, readonly string[]>>
-  /** How a menu calls what it leads to. */
+  /** The name that menus use for a target. */
   titles: Readonly<Record<string, string>>
 }
 
@@ -27,7 +30,7 @@ export type ExchangedFlow = Pick<
   words: Readonly<Record<string, Words>>
 }
 
-/** A topic, and by language the words that ask for it. */
+/** A topic with its keywords by language. */
 export type ExchangedTopic = Omit<Topic, 'id'> & {
   keywords: Readonly<Record<string, readonly string[]>>
 }
@@ -39,7 +42,7 @@ export type Exchange = {
   flows: Readonly<Record<Medium, ExchangedFlow>>
 }
 
-/** What the files of a project come to; they keep every rule. */
+/** The exchange form of a project's files, which must satisfy every rule. */
 export function exchangeOf(written: Files, name: LineName): Exchange {
   const files = { ...written, languages: fullySpelt(written.languages) }
   const flows = compileFlows(files)
@@ -66,7 +69,7 @@ export function exchangeOf(written: Files, name: LineName): Exchange {
   }
 }
 
-/** With all accents, which our texts leave out only on their way to a phone. */
+/** With accents, which are otherwise removed only for sending. */
 function fullySpelt(languages: Files['languages']): Files['languages'] {
   return Object.fromEntries(
     Object.entries(languages).map(([code, language]) => [code, { ...language, alphabet: 'ucs-2' }]),

@@ -1,4 +1,7 @@
-/** The property of texts of which nothing can be remembered: the store is away and nothing was carried, or no number is shown. */
+/**
+ * The property of texts for which nothing can be remembered: the store is unavailable and nothing
+ * was carried, or the number is withheld.
+ */
 import type { Input } from '../flow/input.ts'
 import type { Passed } from '../line/sender-counts.ts'
 import { takeTurnAlone } from '../line/turn.ts'
@@ -7,7 +10,7 @@ import type { Broken, Property } from './property.ts'
 import type { Setting } from './setting.ts'
 import { isMachine } from './ways.ts'
 
-/** Those that are answered. */
+/** The outcomes that get an answer. */
 const answered = ['answered', 'limited'] as const satisfies Passed[]
 
 export const aloneProperties: readonly Property[] = [
@@ -17,7 +20,7 @@ export const aloneProperties: readonly Property[] = [
       'While nothing can be remembered, each text is answered by itself, and a person is named',
     remedy: 'Write {hotline} into the sentences that are said when alone and when limited',
     whole({ medium, inputs }, setting) {
-      // a call always brings back what it is given
+      // a call always carries its state
       if (medium !== 'text') return []
       return [...inputs.everywhere, ...inputs.crossroads].flatMap((input) =>
         answered.flatMap((passed) => brokenBy(input, passed, setting) ?? []),

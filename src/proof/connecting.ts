@@ -1,4 +1,4 @@
-/** Properties of being connected with a person: what comes after it, and what the person is told. */
+/** Properties of being connected with a person: what follows, and what the person is told. */
 import type { Property } from './property.ts'
 
 export const connectingProperties: readonly Property[] = [

@@ -1,16 +1,16 @@
 /**
- * A conversation that breaks a property, as a script of scripted people (docs/simulator.md), to be
- * replayed in the terminal and on the phones.
+ * A conversation that breaks a property, as a drill script (docs/simulator.md) for the terminal and
+ * the simulator's phones.
  */
 import type { Input, TransferOutcome } from '../flow/input.ts'
 import type { Lexicon } from '../understanding/lexicon.ts'
 import type { Finding } from './prove.ts'
 import { textFor } from './text-for.ts'
 
-/** A drill: the name of its file, without .txt, and what stands in it. */
+/** A drill: its file name without .txt, and its text. */
 export type Replay = { name: string; script: string }
 
-/** None for a property that no single conversation shows. */
+/** Undefined for a property that no single conversation can show. */
 export function replayOf(
   { property, medium, key, why, shown }: Finding,
   lexicon: () => Lexicon,
@@ -37,7 +37,7 @@ function textLine(input: Input, lexicon: Lexicon): string {
   return text === undefined ? `# ${inWords(input)}` : `> ${text}`
 }
 
-/** What is to be so before a caller is connected, and what comes once they are. */
+/** What to set up before a caller is connected, and what follows once they are. */
 const endings: Readonly<Record<TransferOutcome, { before?: string; after?: readonly string[] }>> = {
   answered: { after: ['> (waits 30 seconds)', 'hotline> (hangs up)'] },
   short: { after: ['hotline> (hangs up)'] },
@@ -78,7 +78,7 @@ function callLine(input: Input, begins: readonly string[], phone: string): reado
   }
 }
 
-/** An input as its kind and what it names. */
+/** An input's type and what it names. */
 export function inWords(input: Input): string {
   const { type, ...rest } = input
   const named = Object.values(rest).filter((value) => typeof value === 'string')

@@ -1,9 +1,9 @@
-/** What a proof has found, as faults of the files that an editor looks at. */
+/** Converts findings of the proof to faults in flow files, as editors show them. */
 import type { Fault } from '../content/fault.ts'
 import type { Talk } from '../content/talk.ts'
 import { type Finding, prove } from './prove.ts'
 
-/** The fault that breaks a property, in the file that has its key. */
+/** A finding as a fault in the file that contains its key. */
 export function faultOf(
   { property, medium, key, why, remedy }: Finding,
   { sharedNodes }: Pick<Talk, 'sharedNodes'>,
@@ -19,7 +19,7 @@ export function faultOf(
   }
 }
 
-/** All that a proof finds, for whoever loads content. */
+/** All findings of the proof, as faults. */
 export function proofFaults(talk: Talk): Fault[] {
   return prove(talk).findings.map((finding) => faultOf(finding, talk))
 }

@@ -1,13 +1,13 @@
 /**
- * Input classes: everything that can reach the engine, derived from its types, so that an input that is
- * not walked does not compile.
+ * Input classes: everything that can reach the engine, derived from its types, so that a new input
+ * does not compile until it is explored.
  */
 import type { Content } from '../content/load.ts'
 import type { Medium } from '../content/words.ts'
 import { Event } from '../flow/event.ts'
 import type { Input, TransferOutcome } from '../flow/input.ts'
 
-/** The names that inputs bring with them. */
+/** The names that inputs can refer to. */
 export type Names = {
   languages: readonly [string, ...string[]]
   topics: readonly string[]
@@ -16,8 +16,8 @@ export type Names = {
 }
 
 /**
- * `everywhere`: tried in every state. `crossroads`: those that differ from one of these only by a name,
- * which are tried where names come in (space.ts says why that is enough).
+ * `everywhere` inputs are tried in every state. `crossroads` inputs differ from one of those only
+ * by a name, and are tried only where names matter (space.ts explains why that suffices).
  */
 export type Classes = { everywhere: readonly Input[]; crossroads: readonly Input[] }
 
@@ -36,7 +36,7 @@ const outcomes = Object.keys({
   returned: true,
 } satisfies Record<TransferOutcome, true>) as TransferOutcome[]
 
-/** All that may come by a medium. */
+/** All inputs of a medium. */
 export function inputsOf(medium: Medium, names: Names): Classes {
   const all = Object.values(classesOf(names)).filter(({ media }) => media.includes(medium))
   return {
@@ -115,7 +115,10 @@ const answers: Input[] = (['yes', 'no'] as const).flatMap((event): Input[] => [
   { type: 'event', event, otherwise: { type: 'event', event: 'crisis.danger' } },
 ])
 
-/** Of the first and the last topic everywhere, of each at the crossroads; with another one that may be meant too. */
+/**
+ * The first and last topic everywhere, and each topic at the crossroads, also with a second topic
+ * that may be meant.
+ */
 function askedFor({ topics, languages }: Names): Class {
   return {
     media: text,
@@ -141,7 +144,7 @@ function askedFor({ topics, languages }: Names): Class {
   }
 }
 
-/** Of each kind of small talk one everywhere. */
+/** One example of each kind of small talk everywhere. */
 function smallTalk({ talk, languages }: Names): Class {
   const all = Object.entries(talk).map(([about, { neutral, waits }]): Input & { kind: string } => ({
     type: 'small_talk',
@@ -169,7 +172,7 @@ function otherThan(topic: string, topics: readonly string[]): string {
   return topics.find((each) => each !== topic) ?? topic
 }
 
-/** The first and the last, which differ where any two do. */
+/** The first and the last, which differ if any two do. */
 function sample<Name>(names: readonly Name[]): readonly Name[] {
   return names.length > 2 ? [names[0] as Name, names.at(-1) as Name] : names
 }

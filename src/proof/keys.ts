@@ -1,4 +1,4 @@
-/** Keys: those that a menu's words name, those of its options, and those of what was offered. */
+/** Compares the keys that a menu's words name with its options and with what was offered. */
 import { keysIn } from '../content/keys-in.ts'
 import type { Flow } from '../flow/flow.ts'
 import { isGate } from '../flow/gate.ts'
@@ -10,7 +10,10 @@ import type { Broken } from './property.ts'
 import type { Setting } from './setting.ts'
 import type { Engine } from './space.ts'
 
-/** A key that is named and does nothing, is not named and does something, or does not do what was offered. */
+/**
+ * Finds a key that is named but does nothing, is not named but does something, or does not do what
+ * was offered.
+ */
 export function keysBroken(
   session: Session | undefined,
   { flow, wording }: Setting,
@@ -25,7 +28,7 @@ export function keysBroken(
   const named = keysIn(words)
   const key = `nodes.${session.node}`
   const unnamed = Object.keys(optionsOf(flow, node, session.language)).find(
-    // a menu for every language names in each the key of that one
+    // a menu shown in every language names, in each, only that language's key
     (option) => !named.has(option) && !(node.everyLanguage && node.languages),
   )
   if (unnamed) return { key, why: `its words in '${session.language}' do not name key ${unnamed}` }
@@ -37,7 +40,7 @@ export function keysBroken(
   return { key, why, next: [{ type: 'key', key: dead }] }
 }
 
-/** A topic that was offered, and that its key does not lead to; at a gate it waits. */
+/** Finds an offered topic that its key does not lead to; at a gate it is kept waiting. */
 function offeredBroken(session: Session, flow: Flow, engine: Engine): Broken | undefined {
   if (!isKnown(flow, session) || isGate(flow.nodes[session.node])) return undefined
   const offered = session.choices?.map((topic, at) => ({ topic, key: String(at + 1) })) ?? []

@@ -1,4 +1,4 @@
-/** Properties of reaching a person, and of ringing nobody who did not ask for it. */
+/** Properties of reaching a person, and of never ringing anybody who has not asked for it. */
 import type { Flow, Node } from '../flow/flow.ts'
 import { keys } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
@@ -11,7 +11,7 @@ import type { Engine } from './space.ts'
 
 const zero: Input = { type: 'key', key: keys.person }
 const byText: Input = { type: 'event', event: 'person' }
-/** So many misses in a row end a conversation. */
+/** This many consecutive misses end a conversation. */
 const MOST_MISSES = 3
 
 export const peopleProperties: readonly Property[] = [
@@ -64,7 +64,7 @@ export const peopleProperties: readonly Property[] = [
     remedy: 'Lead `lost` and `start` to no transfer',
     step({ from, input, turn }, { flow }) {
       if (input.type !== 'silence' || !isTransfer(turn)) return undefined
-      // who is being connected and says nothing is still being connected
+      // a silent caller being connected is still being connected
       if (flow.nodes[from.session?.node ?? '']?.type === 'transfer') return undefined
       return { key: placeOf(from.session, flow), why: 'silence connects with a person' }
     },
@@ -102,14 +102,17 @@ function isTransfer({ replies }: Pick<Turn, 'replies'>): boolean {
   return replies.some(({ type }) => type === 'transfer')
 }
 
-/** Whether the session stands where this flow has something: what another release left is shown anew. */
+/**
+ * Whether the session is at a node, page and language of this flow; sessions left by another
+ * release may not be.
+ */
 export function isKnown(flow: Flow, { node, language, page }: Session): boolean {
   const there = flow.nodes[node]
   const pages = there?.type === 'message' ? (flow.pages[node] ?? 0) : 1
   return there !== undefined && flow.languages.includes(language) && page < pages
 }
 
-/** A menu that offers a person tells so, and offers no topics. */
+/** A menu that offers a person, and no topics. */
 function isOffer(flow: Flow, node: Node): boolean {
   if (node.type !== 'menu' || node.gate) return false
   const targets = Object.values(optionsOf(flow, node, flow.languages[0])).map(
@@ -121,7 +124,7 @@ function isOffer(flow: Flow, node: Node): boolean {
   )
 }
 
-/** RING, where a call was offered: a menu that is reached by asking for a call, and by nothing else. */
+/** RING at the menu that offers a call, which is reached only by asking for one. */
 function isConfirmed(flow: Flow, session: Session | undefined, input: Input): boolean {
   const offer = flow.on.call
   return (

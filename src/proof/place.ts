@@ -1,4 +1,4 @@
-/** Where in a flow's file a step comes from: the key that an editor looks for. */
+/** The place in a flow's file that a step comes from: the key that an editor highlights. */
 import type { Flow } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import { optionsOf } from '../flow/languages.ts'
@@ -8,7 +8,7 @@ export function placeOf(session: Session | undefined, flow: Flow): string {
   return session && flow.nodes[session.node] ? `nodes.${session.node}` : 'start'
 }
 
-/** The option, or what is done `on` the event, that an input finds there; the node where it finds neither. */
+/** The option, or the `on` entry, that an input matches; otherwise the node. */
 export function placeOfArc(session: Session | undefined, input: Input, flow: Flow): string {
   const at = placeOf(session, flow)
   const node = flow.nodes[session?.node ?? '']

@@ -1,4 +1,4 @@
-/** All properties that are proved of a flow and its words, in the order in which they are told. */
+/** All properties proved for a flow and its words, in the order in which they are reported. */
 import { aloneProperties } from './alone.ts'
 import { connectingProperties } from './connecting.ts'
 import { peopleProperties } from './people.ts'

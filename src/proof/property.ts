@@ -1,9 +1,9 @@
-/** A property: what must hold of every step, or of the state space as a whole. */
+/** A property: what must hold for every step, or for the state space as a whole. */
 import type { Input } from '../flow/input.ts'
 import type { Setting } from './setting.ts'
 import type { Arc, Engine, State, StateSpace } from './space.ts'
 
-/** What breaks a property. `next`: what has to come yet, for it to be seen. */
+/** A violation of a property. `next`: further inputs needed to see it. */
 export type Broken = {
   /** The key in the file of the flow, such as nodes.home. */
   key: string
@@ -13,22 +13,22 @@ export type Broken = {
 
 export type Property = {
   name: string
-  /** In one line, for people. */
+  /** One line, for people. */
   promise: string
   remedy: string
   step?: (arc: Arc, setting: Setting) => Broken | undefined
-  /** Asked once of each state; `engine` goes on from it. */
+  /** Checked once for each state; `engine` continues from it. */
   state?: (state: State, setting: Setting, engine: Engine) => Broken | undefined
-  /** Asked once, with all that was seen on the way. */
+  /** Checked once, with everything seen. */
   whole?: (space: StateSpace, setting: Setting, seen: Seen) => readonly Broken[]
 }
 
-/** What all steps together have led to. */
+/** Everything that any step has led to. */
 export type Seen = {
   nodes: ReadonlySet<string>
   /** As node/page. */
   pages: ReadonlySet<string>
   languages: ReadonlySet<string>
-  /** The keys of the sentences that were said. */
+  /** The keys of sentences that were said. */
   sentences: ReadonlySet<string>
 }

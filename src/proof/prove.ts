@@ -1,4 +1,7 @@
-/** The proof: every property held against every step of every conversation, with the shortest that breaks it. */
+/**
+ * The proof: checks every property against every step of every conversation, and reports the
+ * shortest that breaks it.
+ */
 import type { Talk } from '../content/talk.ts'
 import type { Medium } from '../content/words.ts'
 import { type Flow, keys } from '../flow/flow.ts'
@@ -18,18 +21,18 @@ export type Finding = {
   key: string
   why: string
   remedy: string
-  /** Where that conversation begins, and all that comes; none where no single one shows it. */
+  /** Where that conversation begins, and its inputs; undefined if no single one shows it. */
   shown: { root: State; inputs: readonly Input[] } | undefined
 }
 
 export type Proof = { findings: readonly Finding[]; states: number; steps: number }
 
-/** Every conversation of a medium, for whoever wants to draw or count it. */
+/** The state space of a medium, for drawing or counting. */
 export function exploreFlow(content: Talk, medium: Medium): StateSpace {
   return explore(medium, content.flows[medium], classesOf(content, medium))
 }
 
-/** Proves all media. `engine`: another one than the line's own, to try the proof itself. */
+/** Proves all media. `engine` replaces the line's own, to test the proof itself. */
 export function prove(
   content: Talk,
   engine: Engine = transition,
@@ -82,7 +85,7 @@ function classesOf({ flows, topics, smallTalk, interpreters }: Talk, medium: Med
   })
 }
 
-/** Of each place the first way to break a property, which is a shortest one. */
+/** Records the first violation at each place, which is a shortest one. */
 function createFindings(medium: Medium) {
   const found = new Map<string, Finding>()
   return {
@@ -109,7 +112,7 @@ function createSeen({ nodes: there, on }: Flow) {
   const pages = new Set<string>()
   const languages = new Set<string>()
   const sentences = new Set<string>()
-  // a silent end has no words to be known by
+  // a silent end has no words to identify it
   const endsOf = (session: Session | undefined, input: Input): string[] => {
     const node = there[session?.node ?? '']
     const action = input.type === 'event' ? (node?.on?.[input.event] ?? on[input.event]) : undefined
@@ -119,10 +122,10 @@ function createSeen({ nodes: there, on }: Flow) {
     all: { nodes, pages, languages, sentences } satisfies Seen,
     add({ from, input, turn: { session, language, replies } }: Arc): void {
       languages.add(language)
-      // by going back people come only to where they have been
+      // going back leads only to nodes already visited
       const isBack = input.type === 'key' && input.key === keys.back
       if (session && session.node !== from.session?.node && !isBack) nodes.add(session.node)
-      // where a conversation ends no session stands
+      // at the end of a conversation there is no session
       if (!session) for (const node of endsOf(from.session, input)) nodes.add(node)
       for (const reply of replies) {
         if (reply.type === 'say') sentences.add(reply.text)

@@ -9,7 +9,7 @@ import type { Property } from './property.ts'
 import type { Setting } from './setting.ts'
 import type { Arc } from './space.ts'
 
-/** Whoever asks for these has said that they may be answered. */
+/** Asking for one of these implies that it may be answered. */
 const ASKED: readonly Event[] = ['person', 'help', 'tip', 'call', 'ring', 'relay']
 
 export const safetyProperties: readonly Property[] = [
@@ -109,11 +109,11 @@ function isLeaving({ from, input }: Arc, { flow }: Setting): boolean {
   return input.event === 'no' && isAsked && isGate(flow.nodes[flow.start])
 }
 
-/** Steps of which the person has not yet said that they may read or hear more. */
+/** Steps before the person has said that they may read or hear more. */
 function isBeforeGate({ from, turn }: Arc, { flow }: Setting): boolean {
   const { start } = flow
   const here = from.session === undefined || from.session.node === start
-  // past the gate: whoever opens it has said so
+  // past the gate: opening it says so
   const past =
     from.session !== undefined && turn.session !== undefined && turn.session.node !== start
   return here && !past
@@ -128,7 +128,10 @@ function isAskedFor(input: Input): boolean {
   return ASKED.includes(input.event) || input.event.startsWith('crisis.')
 }
 
-/** Both said to be neutral, so that every language is held to it, and neutral by its words. */
+/**
+ * Whether the answer is both marked as neutral, so that every language is checked, and neutral in
+ * its words.
+ */
 function isNeutral({ turn }: Arc, setting: Setting): boolean {
   const { language, replies } = turn
   return replies.every((reply) => {

@@ -1,4 +1,7 @@
-/** What properties hold a step against: one medium's flow, its words, and the numbers as people get them. */
+/**
+ * What properties are checked against: one medium's flow, its words, and the numbers as people get
+ * them.
+ */
 import type { Content } from '../content/load.ts'
 import { subjectIn } from '../content/neutral.ts'
 import type { Talk } from '../content/talk.ts'
@@ -10,7 +13,7 @@ import { spoken } from '../phones/number.ts'
 export type Setting = {
   medium: Medium
   flow: Flow
-  /** Numbers as the medium writes or says them. */
+  /** Numbers as written or spoken in this medium. */
   hotline: string
   emergency: string
   suicide: string
@@ -19,9 +22,9 @@ export type Setting = {
   wordsOf(language: string, reply: Reply): string | undefined
   /** All words of a turn, as the person gets them. */
   said(turn: Pick<Turn, 'language' | 'replies'>): string
-  /** Whether the flow, or the content, asks for a reply to name no subject. */
+  /** Whether the flow or the content requires a reply to be neutral. */
   isMarked(reply: Reply): boolean
-  /** Whether words name no subject, in their language. */
+  /** Whether words do not name the subject, in their language. */
   isNeutral(language: string, words: string): boolean
 }
 
@@ -64,7 +67,7 @@ function marked(there: object | undefined): boolean {
   return there !== undefined && 'neutral' in there && there.neutral === true
 }
 
-/** Remembers what it has found: the same few texts are said in thousands of states. */
+/** Caches its results: the same few texts are said in thousands of states. */
 function neutralBy({ subject }: Talk): Setting['isNeutral'] {
   const tells = new Map(
     Object.entries(subject).map(([language, words]) => [language, subjectIn(words)] as const),

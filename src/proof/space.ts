@@ -1,18 +1,19 @@
 /**
- * The state space of a conversation: every session that any sequence of inputs leads to, found breadth
- * first by the engine itself, so that the way to each is a shortest one.
+ * The state space of a conversation: every session that any sequence of inputs can lead to, found
+ * breadth-first by running the engine itself, so that the path to each is a shortest one.
  *
- * A state is a whole session, field by field: what the engine reads is all that decides the future, and
- * it reads nothing else. Hanging up, a session that has expired and a restart without a store all lead to
- * the state without a session; a store that is away and comes back, or a carry, leads to a state that was
- * there before; and what another release has left stands among the roots.
+ * A state is a complete session: the engine reads nothing else, so nothing else affects what
+ * follows. Hanging up, an expired session and a restart without a store all lead to the state
+ * without a session; a store that was unavailable, or a carried session, leads back to an earlier
+ * state; and sessions left by another release are among the roots.
  *
- * Only inputs are reduced. Two topics (or languages, or answers of small talk) are treated alike by the
- * engine but for their names: it asks of a state what kind of node it is and what its language is, and of
- * an input its name, never of both together. So every name is tried at the crossroads (one node of each
- * kind in each language, with nothing pending), which leads to every state of that name, and elsewhere two
- * stand for all. Three topics to choose from are the same as any three. test/proof/prove.test.ts holds
- * the reduced walk against one that tries all inputs everywhere.
+ * Only inputs are reduced. The engine treats two topics (or languages, or kinds of small talk)
+ * alike except for their names: it looks at the type of a state's node and its language, and at an
+ * input's name, but never at both together. So every name is tried at the crossroads (one node of
+ * each type in each language, with nothing pending), which leads to every state with that name, and
+ * elsewhere two names stand for all. Any three topics to choose from are equivalent.
+ * test/proof/prove.test.ts checks the reduced exploration against one that tries all inputs
+ * everywhere.
  */
 import type { Medium } from '../content/words.ts'
 import type { Flow } from '../flow/flow.ts'
@@ -21,13 +22,15 @@ import type { Session, Turn } from '../flow/session.ts'
 import { transition } from '../flow/transition.ts'
 import type { Classes } from './inputs.ts'
 
-/** `parent`: the step that first led to it; none for where conversations begin. */
+/** `parent` is the step that first led to it; undefined where conversations begin. */
 export type State = {
   readonly session: Session | undefined
   readonly parent?: { readonly state: State; readonly input: Input }
 }
 
-/** One input in one state. A conversation that is over goes on from the state without a session. */
+/**
+ * One input in one state. A conversation that has ended continues from the state without a session.
+ */
 export type Arc = {
   readonly from: State
   readonly input: Input
@@ -40,16 +43,16 @@ export type StateSpace = {
   flow: Flow
   inputs: Classes
   states: readonly State[]
-  /** How many steps there are. */
+  /** Number of steps. */
   steps: number
-  /** All of them, taken anew: they are too many to be kept. */
+  /** All steps, recomputed: they are too many to keep. */
   arcs(): Generator<Arc>
 }
 
-/** The engine, or one that a test has spoilt. */
+/** The engine, or a test's faulty one. */
 export type Engine = typeof transition
 
-/** Walks a flow to its end; `onArc` sees every step once, in the order of a breadth-first search. */
+/** Explores a flow completely; `onArc` is called once for every step, in breadth-first order. */
 export function explore(
   medium: Medium,
   flow: Flow,
@@ -80,7 +83,7 @@ export function explore(
     return { from: state, input, turn, to }
   }
 
-  // grows while it is walked
+  // grows during the loop
   for (const state of states)
     for (const arc of from(state)) {
       steps++
@@ -98,16 +101,16 @@ export function explore(
   }
 }
 
-/** What a session of another release may stand on. */
+/** A node that only a session of another release may be at. */
 const GONE = 'a-node-of-another-day'
 
-/** Where conversations begin: nowhere, or where another release has left them. */
+/** Where conversations begin: without a session, or with one left by another release. */
 function rootsOf(flow: Flow): State[] {
   const at = (change: Partial<Session>): State => ({
     session: { node: flow.home, language: flow.languages[0], misses: 0, page: 0, ...change },
   })
   const [topic = GONE] = nodesOf(flow, 'message')
-  // only a conversation that has a neutral time can have been left in one
+  // only flows with a neutral time can leave a conversation in one
   const neutral = nodesOf(flow, 'away').map(() => at({ node: GONE, neutral: true }))
   return [
     { session: undefined },
@@ -142,7 +145,7 @@ export function nodesOf({ nodes }: Flow, type: Flow['nodes'][string]['type']): s
   return Object.keys(nodes).filter((name) => nodes[name]?.type === type)
 }
 
-/** What most sessions have not: a new field of a session that is left out does not compile. */
+/** Fields absent from most sessions. Omitting a new field of Session here does not compile. */
 const pending = Object.keys({
   waiting: true,
   personal: true,
@@ -155,7 +158,7 @@ const pending = Object.keys({
   | 'neutral'
 )[]
 
-/** The same for sessions that are the same. */
+/** A key that is equal for equal sessions. */
 export function keyOf(session: Session | undefined): string {
   if (!session) return ''
   let key = `${session.node} ${session.language} ${session.misses} ${session.page}`
@@ -164,7 +167,7 @@ export function keyOf(session: Session | undefined): string {
   return key
 }
 
-/** The inputs that lead to a state, the first one first; and where they begin. */
+/** Where a conversation that leads to a state begins, and its inputs in order. */
 export function wayTo(state: State): { root: State; inputs: readonly Input[] } {
   const inputs: Input[] = []
   let root = state

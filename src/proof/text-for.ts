@@ -1,9 +1,12 @@
-/** A text that means an input: found among the words of the content, and understood as that before it is used. */
+/**
+ * Finds a text for an input: chosen from the content's words, and checked to be understood as that
+ * input.
+ */
 import type { Input } from '../flow/input.ts'
 import type { Lexicon } from '../understanding/lexicon.ts'
 import { understand } from '../understanding/understand.ts'
 
-/** None where no text means it, such as a picture. */
+/** Undefined if no text can mean it, such as a picture. */
 export function textFor(lexicon: Lexicon, input: Input): string | undefined {
   for (const text of candidates(lexicon, input))
     if (isSame(understand(lexicon, text).input, input)) return text
@@ -17,7 +20,7 @@ function* candidates(lexicon: Lexicon, input: Input): Generator<string> {
   if (input.type === 'topic' || input.type === 'choices') yield* keywords(lexicon, input)
   if (input.type === 'interpreter')
     for (const { id, names } of lexicon.interpreters.languages) if (id === input.of) yield* names
-  // the provider's words, and answers, stand in no list
+  // the provider's words, and answers, are in no list
   yield* ['0', 'STOP', 'STOP ALL', 'START', 'HELP', 'yes', 'no']
   for (const [text, meant] of lexicon.whole) if (isSame(meant, input)) yield text
   for (const [phrase, { event }] of lexicon.crisis.meanings)
@@ -35,14 +38,14 @@ function* keywords(lexicon: Lexicon, input: Input): Generator<string> {
   for (const word of words(first)) yield [word, ...others.map((topic) => words(topic)[0])].join(' ')
 }
 
-/** Whether two inputs are answered alike, but for the language and for how sure it is. */
+/** Whether two inputs are the same, apart from language and confidence. */
 function isSame(one: Input, other: Input): boolean {
   const what = (input: Input) => {
     switch (input.type) {
       case 'key':
         return input.key
       case 'event':
-        // a text that STOP ends is the provider's once it has answered it
+        // after STOP, the provider answers this text itself
         return `${input.event === 'opt_in.provider' ? 'opt_in' : input.event} ${input.also ?? ''}`
       case 'topic':
         return `${input.topic} ${input.also ?? ''}`

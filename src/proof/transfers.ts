@@ -1,7 +1,7 @@
 /**
- * The transfer, proved on every ladder that the phones can give: every state of the machine that any order of
- * events leads to, late, twice or never, and what each side is told in it. Calls are told apart by their rung;
- * one more that nobody knows stands for all that come too late.
+ * Proves the transfer machine on every ladder that the phones can give: every state that any order
+ * of events leads to (late, twice or never), and what each side is told in it. Calls are identified
+ * by their rung; one unknown call stands for all that come too late.
  */
 import { type Rung, tries } from '../phones/ladder.ts'
 import type { Phone } from '../phones/phone.ts'
@@ -10,11 +10,17 @@ import { beginTransfer, type LeftResult, type Transfer } from '../transfer/state
 import { afterQueue, bridgeRung, legWord, waitWord } from '../transfer/words.ts'
 import { aged, keyOf, NOW, TICK_MS } from './transfer-states.ts'
 
-/** Longer gaps are several of these, with events between them that come too late and change nothing. */
+/**
+ * Time between events. Longer gaps consist of several, with events in between that come too late
+ * and change nothing.
+ */
 const GAPS = [0, TICK_MS]
-/** Documents for which a caller asks before they must be let out: 90 s, and what an answer may add. */
+/**
+ * Wait documents that a caller requests before they must be let out: 90 s, plus what an answer may
+ * add.
+ */
 const MOST_WAITS = 12
-/** A ladder of more desks is longer, and its states are too many to look at in seconds. */
+/** With more desks there are too many states to explore in seconds. */
 const MOST_DESKS = 2
 
 export type TransferMachine = (before: Transfer, event: Event) => Step
@@ -23,7 +29,7 @@ type Broken = { promise: string; rungs: readonly Rung[]; events: readonly Event[
 
 export type TransferProof = { broken: readonly Broken[]; states: number; steps: number }
 
-/** Every ladder of the phones, proved. */
+/** Proves every ladder that the phones can give. */
 export function proveTransfers(phones: Readonly<Record<string, Phone>>): TransferProof {
   const proofs = laddersOf(phones).map((rungs) => proveTransfer(rungs))
   const sum = (count: (proof: TransferProof) => number) =>
@@ -36,8 +42,9 @@ export function proveTransfers(phones: Readonly<Record<string, Phone>>): Transfe
 }
 
 /**
- * Before the hotline no desk, any one, and any two in their order: hours, days, languages and what nobody has phoned
- * yet only take desks away. The machine sees how each rung is reached, and of ladders that are alike one is enough.
+ * The ladders: before the hotline no desk, any one, or any two in their order; hours, days,
+ * languages and unverified numbers only remove desks. The machine only sees how each rung is
+ * reached, so one of several ladders with the same shape is enough.
  */
 export function laddersOf(phones: Readonly<Record<string, Phone>>): Rung[][] {
   const { hotline, ...others } = phones
@@ -52,14 +59,14 @@ export function laddersOf(phones: Readonly<Record<string, Phone>>): Rung[][] {
   return Array.from(new Map(ladders.map((rungs) => [shape(rungs), rungs])).values())
 }
 
-/** Those of at most so many, in their order. */
+/** All subsets of at most `most` items, in their order. */
 function subsets<Item>(items: readonly Item[], most: number): Item[][] {
   if (most === 0) return [[]]
   const rest = (at: number) => subsets(items.slice(at + 1), most - 1)
   return [[], ...items.flatMap((item, at) => rest(at).map((some) => [item, ...some]))]
 }
 
-/** `rungs`: a ladder that content can give. */
+/** Proves one ladder. */
 export function proveTransfer(
   rungs: readonly Rung[],
   machine: TransferMachine = step,
@@ -83,7 +90,7 @@ export function proveTransfer(
       const taken = machine(state, event)
       const promise = brokenStep(state, event, taken)
       if (promise) note(promise, [...way, event])
-      // what comes of a broken promise may have no end
+      // what follows a broken promise may never end
       if (promise) continue
       if (taken.state === state) {
         if (unchanged.has(event.at)) continue
@@ -107,9 +114,9 @@ const results = Object.keys({
   unknown: true,
 } satisfies Record<LeftResult, true>) as LeftResult[]
 
-/** Everything that can come next, at `NOW` and a tick later; an event that is not here does not compile. */
+/** Every possible event, at `NOW` and one tick later. Omitting an event here does not compile. */
 export function eventsOn(rungs: readonly Rung[]): Event[] {
-  // only who is rung has a leg
+  // only rungs that are rung have a leg
   const each = rungs.flatMap(({ how }, rung) => (how === 'warm' ? [rung] : []))
   const sids = (rung: number) => [`leg ${rung}`, 'a stranger']
   const all: Record<Event['type'], (at: number) => Event[]> = {
@@ -127,7 +134,7 @@ export function eventsOn(rungs: readonly Rung[]): Event[] {
   return GAPS.flatMap((gap) => Object.values(all).flatMap((events) => events(NOW + gap)))
 }
 
-/** What is promised of every state. */
+/** The promise that a state breaks, if any. */
 function brokenBy(state: Transfer, machine: TransferMachine): string | undefined {
   const joining = state.legs.filter(({ sid }, rung) => sid && legWord(state, rung, sid) === 'join')
   if (joining.length > 1) return 'only one leg is told to join'
@@ -145,7 +152,7 @@ function isLetOut(before: Transfer, machine: TransferMachine): boolean {
   return false
 }
 
-/** What is promised of every step. */
+/** The promise that a step breaks, if any. */
 function brokenStep(before: Transfer, event: Event, { state, commands }: Step): string | undefined {
   if (before.phase === 'over' && state.phase !== 'over') return 'what is over stays over'
   for (const command of commands) {

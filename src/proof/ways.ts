@@ -1,4 +1,4 @@
-/** Properties of finding one's way: answers everywhere, ways back, nothing that nobody can reach. */
+/** Properties of navigation: answers everywhere, ways back, nothing unreachable. */
 
 import type { Event } from '../flow/event.ts'
 import { type Flow, keys, type Node } from '../flow/flow.ts'
@@ -126,19 +126,22 @@ export const wayProperties: readonly Property[] = [
   },
 ]
 
-/** Phones, automata and the provider are answered by silence. */
+/**
+ * Whether an input comes from a machine (a phone, an automatic sender or the provider), which gets
+ * no answer.
+ */
 export function isMachine(input: Input): boolean {
   if (input.type === 'automatic') return !input.picture
   if (input.type !== 'event') return false
   return input.event === 'opt_in.provider' || input.event === 'opt_out.provider'
 }
 
-/** Neither a question that comes first, nor over, nor connecting. */
+/** Whether a node is a page or an ordinary menu: not a gate, not an end, not a transfer. */
 function isOpen(node: Node): boolean {
   return node.type === 'message' || (node.type === 'menu' && !node.gate)
 }
 
-/** The menus that have a node among their options. */
+/** The menus with a node among their options. */
 function menusOver(flow: Flow, name: string): string[] {
   return Object.entries(flow.nodes).flatMap(([menu, node]) =>
     node.type === 'menu' && targetsOf(flow, node).includes(name) ? [menu] : [],
@@ -175,7 +178,7 @@ function idleOptions(flow: Flow, name: string, node: Node): Broken[] {
   })
 }
 
-/** What answers the question whether it is safe, and means nothing elsewhere. */
+/** Whether an event answers the question whether it is safe, and means nothing elsewhere. */
 function isAnswer(event: Event): boolean {
   return event === 'yes' || event === 'no' || event === 'opt_in.provider'
 }

@@ -1,4 +1,4 @@
-/** The ways on from a question: the key for each in every language, and where it leads. */
+/** The choices of a question: the key for each, by language, and where it leads. */
 import { keys, type Move, type Node } from '../../flow/flow.ts'
 import { isGate } from '../../flow/gate.ts'
 import { type Menu, optionsOf } from '../../flow/languages.ts'
@@ -7,12 +7,12 @@ import { resource, title, type Writing } from './pieces.ts'
 
 export type Arm = {
   name: string
-  /** By the language that is spoken. */
+  /** Keyed by the conversation's language. */
   keys: Readonly<Record<string, string>>
-  /** The resource that names the choice. */
+  /** The id of the resource that names the choice. */
   prompt: string
   move?: Move | undefined
-  /** The block that it leads to, where that is no node. */
+  /** The block that it leads to, if that is not a node. */
   block?: string | undefined
 }
 
@@ -24,13 +24,13 @@ export function menuArms(writing: Writing, node: Menu): Arm[] {
   return [...own, ...languageArms(writing, node), ...commonArms(writing, node)]
 }
 
-/** `next`: the block of the page that follows. */
+/** `next` is the block of the following page. */
 export function pageArms(writing: Writing, node: Node, next: string | undefined): Arm[] {
   const more = next ? [arm(writing, 'more', keys.more, { block: next })] : []
   return [...more, ...commonArms(writing, node)]
 }
 
-/** The keys for languages follow the options, and differ by the language that is spoken. */
+/** Language keys follow the options, and depend on the current language. */
 function languageArms(writing: Writing, node: Menu): Arm[] {
   const { languages } = writing
   const arms = new Map<string, Arm>()
@@ -44,7 +44,7 @@ function languageArms(writing: Writing, node: Menu): Arm[] {
   return Array.from(arms.values())
 }
 
-/** The keys that mean the same everywhere; a gate lets through only who asks for a person. */
+/** The keys that mean the same everywhere; a gate lets pass only requests for a person. */
 function commonArms(writing: Writing, node: Node): Arm[] {
   const { flow } = writing
   const move = { to: flow.home }

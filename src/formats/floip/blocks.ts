@@ -1,4 +1,7 @@
-/** Nodes and sentences as blocks: a menu or a page is a question, a sentence a message, a transfer our own type. */
+/**
+ * Converts nodes and sentences to blocks: menus and pages to questions, sentences to messages,
+ * transfers to our own block type.
+ */
 import type { Medium } from '../../content/words.ts'
 import type { Move, Node } from '../../flow/flow.ts'
 import type { Menu } from '../../flow/languages.ts'
@@ -53,7 +56,7 @@ function nodeBlocks(writing: Writing, name: string, node: Node): Block[] {
       return [transferBlock(writing, name, node)]
     case 'away':
     case 'end': {
-      // one that says nothing is the end of the flow
+      // a silent one is the end of the flow
       if (nodeId(writing, name) === undefined) return []
       const part = { path: ['node', name], label: name, notes: { node: name, kept: node } }
       return [message(writing, part, saying(writing, name))]
@@ -100,7 +103,7 @@ function transferBlock(writing: Writing, name: string, node: Node & { type: 'tra
   return block(writing, part, { prompt: saying(writing, name), destination }, exits)
 }
 
-/** A question with its choices, and the blocks between an exit and where it leads. */
+/** A question with its choices, and the blocks between its exits and their targets. */
 function question(
   writing: Writing,
   part: Part,
@@ -128,7 +131,7 @@ function question(
 function choiceOf({ medium }: Writing, { name, prompt, keys }: Arm): Choice {
   const test = (key: string) => ({ test_expression: `block.response = '${key}'` })
   const pressed = Object.entries(keys)
-  // by call every language is offered at once, under the same keys
+  // by call, all languages are offered at once under the same keys
   if (medium === 'voice') return { name, prompt, ivr_test: test(pressed[0]?.[1] ?? '') }
   const text_tests = pressed.map(([language, key]) => ({
     language: threeLetters(language),
@@ -137,7 +140,7 @@ function choiceOf({ medium }: Writing, { name, prompt, keys }: Arm): Choice {
   return { name, prompt, text_tests }
 }
 
-/** What happens on the way of a move: another language, a sentence. */
+/** The blocks on the way of a move: a change of language, a sentence. */
 function leadOf(
   writing: Writing,
   path: readonly string[],
@@ -161,7 +164,7 @@ function leadOf(
   return { blocks, first: blocks[0]?.uuid ?? target }
 }
 
-/** Whether a node says itself where back leads; the exit says where. */
+/** Records whether a node has its own `back`; the exit says where it leads. */
 function backNote(back: string | undefined): { back?: true } {
   return back === undefined ? {} : { back: true }
 }

@@ -1,4 +1,4 @@
-/** The choices of a question of another tool: under which key, and where each leads. */
+/** The choices of another tool's question: the key for each, and where it leads. */
 import type { z } from 'zod'
 import type { Medium } from '../../content/words.ts'
 import { MOST_OPTIONS } from '../../flow/languages.ts'
@@ -30,7 +30,7 @@ export function choicesOf(
   })
 }
 
-/** The digit that its test compares with, where there is one. */
+/** The digit that the choice's test compares with, if any. */
 function keyOf({ ivr_test, text_tests = [] }: Choice, medium: Medium): string | undefined {
   const written = text_tests.map(({ test_expression }) => test_expression)
   const tests = medium === 'voice' && ivr_test ? [ivr_test.test_expression] : written
@@ -41,7 +41,7 @@ function keyOf({ ivr_test, text_tests = [] }: Choice, medium: Medium): string | 
   return undefined
 }
 
-/** Whether a test compares with a value: `block.value = 'vanilla'`, or without the quotes. */
+/** Whether a test compares with a value: `block.value = 'vanilla'`, with or without quotes. */
 function names(test: string, value: string): boolean {
   const [, compared] = /=\s*(.+?)\s*\)?$/.exec(test) ?? []
   return compared?.replaceAll(/^['"]|['"]$/g, '') === value

@@ -1,6 +1,7 @@
 /**
- * A FLOIP container of another tool, as menus and topics beside those that are there. The line's own nets
- * stay: its first question, a person under 0, danger. What it can not carry is told, and nothing is guessed.
+ * Imports another tool's FLOIP container as menus and topics next to the existing ones. The line's
+ * own safeguards remain: its first question, a person at 0, danger. What cannot be imported is
+ * reported; nothing is guessed.
  */
 
 import type { Medium } from '../../content/words.ts'
@@ -31,7 +32,7 @@ import {
 
 export type Imported = { exchange: Exchange; report: readonly string[] }
 
-/** What is done with the blocks that go on by themselves. */
+/** How blocks that simply continue are handled. */
 const passed: Readonly<Record<string, string>> = {
   'Core.Case': 'its conditions are not known here: its default exit is followed',
   'Core.Log': 'nothing is logged of what people do: it is passed over',
@@ -43,7 +44,7 @@ const passed: Readonly<Record<string, string>> = {
   'MobilePrimitives.SelectManyResponses': 'one key is one answer here: it is not asked',
 }
 
-/** No day on which anybody checked it, so that `check` asks for one. */
+/** A placeholder date for "never checked", so that `check` asks for a real one. */
 const NEVER = '2000-01-01'
 
 export function foreignExchange(container: Container, base: Exchange): Imported {
@@ -60,7 +61,7 @@ export function foreignExchange(container: Container, base: Exchange): Imported 
   return { exchange: { ...base, topics, flows }, report: Array.from(report) }
 }
 
-/** Those for the medium; where there are none, the others serve for both. */
+/** The flows for the medium; if there are none, the other medium's. */
 function flowsFor({ flows }: Container, medium: Medium, report: Set<string>): FloipFlow[] {
   const own = flows.filter((flow) => serves(flow, medium))
   if (own.length > 0) return own
@@ -69,7 +70,10 @@ function flowsFor({ flows }: Container, medium: Medium, report: Set<string>): Fl
   return flows
 }
 
-/** A flow is entered by a menu; where it begins with something else, one with that as its only option. */
+/**
+ * A flow is entered through a menu; if it begins with something else, through a new menu with that
+ * as the only option.
+ */
 function start(reading: Reading, flow: FloipFlow): void {
   const first = reading.blocks.get(flow.first_block_id)?.block
   const opening = first?.type === MESSAGE ? openingMenu(reading, flow, first) : undefined
@@ -94,14 +98,17 @@ function start(reading: Reading, flow: FloipFlow): void {
   )
 }
 
-/** A greeting that goes on to a menu is said at the head of that menu. */
+/** A greeting followed by a menu becomes the beginning of that menu's text. */
 function openingMenu(reading: Reading, flow: FloipFlow, first: Block): string | undefined {
   const next = reading.blocks.get(onward(first) ?? '')?.block
   if (next?.type !== SELECT_ONE) return undefined
   return menuOf(reading, next, flow, MessageConfig.parse(first.config).prompt)
 }
 
-/** Where an exit leads: to a node, past what goes on by itself; nowhere where that is not known. */
+/**
+ * The node that an exit leads to, following blocks that simply continue; undefined at an unknown
+ * block.
+ */
 function targetOf(
   reading: Reading,
   id: string | undefined,
@@ -143,7 +150,7 @@ function menuOf(reading: Reading, block: Block, flow: FloipFlow, greeting?: stri
   const { nodes, words, base, medium, report } = reading
   const name = freeName(titleOf(block), nodes, base.flows)
   reading.names.set(block.uuid, name)
-  // set before its options are read, which may lead back here
+  // set before the options are read, since those may lead back here
   nodes[name] = { type: 'menu', options: {} }
   const config = SelectOneConfig.parse(block.config)
   const options: Record<string, Move> = {}
@@ -165,7 +172,7 @@ function menuOf(reading: Reading, block: Block, flow: FloipFlow, greeting?: stri
 
 const newTopic: ExchangedTopic = { theme: '', checkedOn: NEVER, sources: [], keywords: {} }
 
-/** Messages in a row are the pages of one topic. */
+/** Consecutive messages become the pages of one topic. */
 function topicOf(reading: Reading, block: Block, flow: FloipFlow): string {
   const { nodes, words, base, medium, report } = reading
   const name = freeName(titleOf(block), nodes, base.flows)

@@ -1,9 +1,9 @@
-/** A name for a node of ours from what another tool calls it. */
+/** Derives a node name from another tool's label. */
 import type { ExchangedFlow } from '../exchange.ts'
 
 const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 
-/** In small letters and dashes, and of no node that there is, in either medium. */
+/** In lowercase letters and dashes, and unused in both media. */
 export function freeName(
   label: string,
   found: Readonly<Record<string, unknown>>,

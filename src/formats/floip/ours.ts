@@ -1,22 +1,24 @@
-/** What we keep in `vendor_metadata.org_harborline`: all that the specification has no place for. */
+/**
+ * The data in `vendor_metadata.org_harborline`: everything that the specification has no place for.
+ */
 import { z } from 'zod'
 import { Language } from '../../content/schema/languages.ts'
 import { Topic } from '../../content/schema/topics.ts'
 import { FlowFile, Move, Node } from '../../flow/flow.ts'
 import { Sentence } from '../../flow/sentence.ts'
 
-/** A node without what its exits and choices say. */
+/** A node, without what its exits and choices express. */
 export const BlockNotes = z.union([
   z.strictObject({
     node: z.string(),
-    /** From 0, of a topic. */
+    /** A topic's page, from 0. */
     page: z.int().optional(),
-    /** The resource with its title. */
+    /** The id of the resource with its title. */
     title: z.string().optional(),
     kept: z.record(z.string(), z.unknown()).optional(),
   }),
   z.strictObject({ sentence: z.string(), kept: Sentence }),
-  /** On the way from an exit to where it leads. */
+  /** A block between an exit and its target. */
   z.strictObject({ between: z.literal(true) }),
 ])
 export type BlockNotes = z.infer<typeof BlockNotes>
@@ -30,7 +32,7 @@ export const FlowNotes = z.strictObject({
   lost: z.string(),
   callback: z.string(),
   on: FlowFile.shape.on.unwrap(),
-  /** Nodes that say nothing. */
+  /** Nodes without words, which have no block. */
   silent: z.record(z.string(), Node),
 })
 export type FlowNotes = z.infer<typeof FlowNotes>
@@ -45,7 +47,7 @@ export const ContainerNotes = z.strictObject({
 
 export const KEY = 'org_harborline'
 
-/** Our notes in a piece of a file; none in what another tool wrote. */
+/** Our metadata in part of a file; undefined in what another tool wrote. */
 export function notesIn<Shape extends z.ZodType>(
   shape: Shape,
   { vendor_metadata }: { vendor_metadata?: Readonly<Record<string, unknown>> | undefined },

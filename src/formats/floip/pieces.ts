@@ -1,11 +1,11 @@
-/** What blocks are made of: ids, exits, and the words as resources. */
+/** The parts of blocks: ids, exits, and words as resources. */
 import type { Medium } from '../../content/words.ts'
 import type { ExchangedFlow, Words } from '../exchange.ts'
 import { escaped, identifier, idOf, modes, threeLetters } from './names.ts'
 import { type BlockNotes, KEY } from './ours.ts'
 import { type Block, type Exit, MESSAGE, type Resource } from './shape.ts'
 
-/** A flow that is being written, and the resources that its blocks have asked for. */
+/** A flow being written, and the resources that its blocks refer to. */
 export type Writing = {
   flow: ExchangedFlow
   medium: Medium
@@ -33,7 +33,7 @@ export function block(
   }
 }
 
-/** Says its words and goes on, or ends. */
+/** A block that says its words and continues, or ends. */
 export function message(writing: Writing, part: Omit<Part, 'type'>, says: string, next?: string) {
   const exit = { ...exitOf(writing, part.path, 'default', next), default: true }
   return block(writing, { ...part, type: MESSAGE }, { prompt: says }, [exit])
@@ -49,23 +49,23 @@ export function exitOf(
   return { uuid, name, ...(to === undefined ? {} : { destination_block: to }) }
 }
 
-/** A node that says nothing is the end of the flow, and no block. */
+/** A node's block id; undefined for a silent end, which has no block. */
 export function nodeId({ flow, medium }: Writing, name: string): string | undefined {
   const node = flow.nodes[name]
   return node && !(node.type === 'end' && node.silent) ? idOf(medium, 'node', name) : undefined
 }
 
-/** The words of a sentence, or of a node that is one. */
+/** The resource with a sentence's words, or those of a node that says one. */
 export function saying(writing: Writing, key: string): string {
   return resource(writing, ['say', key], ({ says }) => says[key])
 }
 
-/** How menus call a node. */
+/** The resource with the name that menus use for a node. */
 export function title(writing: Writing, name: string): string {
   return resource(writing, ['title', name], ({ titles }) => titles[name])
 }
 
-/** The id of a resource, which is written when it is first asked for. */
+/** The id of a resource, which is created on first use. */
 export function resource(
   { flow, medium, resources }: Writing,
   path: readonly string[],

@@ -1,4 +1,4 @@
-/** A FLOIP container that we have written, and others may have edited, as the line that it holds. */
+/** Reads a FLOIP container written by us, possibly edited by others. */
 import type { Medium } from '../../content/words.ts'
 import { Move, Node } from '../../flow/flow.ts'
 import { type Exchange, type ExchangedFlow, media, type Words } from '../exchange.ts'
@@ -7,8 +7,8 @@ import { BlockNotes, ContainerNotes, ExitNotes, FlowNotes, notesIn } from './our
 import type { Block, Container, Exit, FloipFlow } from './shape.ts'
 
 /**
- * Undefined for a file of another tool: nothing says which block is which node. A flow that is no longer in the
- * file stays as it is in `base`.
+ * Undefined for another tool's file, in which nothing identifies the nodes. A flow missing from the
+ * file is taken from `base`.
  */
 export function ownExchange(container: Container, base?: Exchange): Exchange | undefined {
   const notes = notesIn(ContainerNotes, container)
@@ -17,7 +17,7 @@ export function ownExchange(container: Container, base?: Exchange): Exchange | u
   const flows = media.flatMap((medium): [Medium, ExchangedFlow][] => {
     const flow = flowFor(container, medium)
     const read = flow ? flowIn(flow.written, flow.notes, codes) : base?.flows[medium]
-    // without its menu it is no longer ours: the other tool has kept nothing of what we know a node by
+    // without the main menu it is no longer ours: the other tool has dropped our metadata
     return read && read.home in read.nodes ? [[medium, read]] : []
   })
   if (flows.length < media.length) return undefined
@@ -25,7 +25,7 @@ export function ownExchange(container: Container, base?: Exchange): Exchange | u
   return { name: container.name, ...notes, flows: both }
 }
 
-/** What others have put into a file of ours, which nothing here stands for. */
+/** Blocks that others have added to our file, which cannot be imported. */
 export function strangeBlocks({ flows }: Container): string[] {
   return flows.flatMap(({ name, blocks }) =>
     blocks
@@ -79,7 +79,7 @@ function flowIn(
     words: Object.fromEntries(words),
   }
 
-  /** The node that an exit leads to, past what stands between; one that leads nowhere gives the number. */
+  /** The node that an exit leads to, skipping blocks in between; `lost` if it leads nowhere. */
   function leads(exit: Exit | undefined): string {
     const to = byId.get(exit?.destination_block ?? '')
     if (to && 'node' in to.notes) return to.notes.node

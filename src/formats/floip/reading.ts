@@ -1,4 +1,7 @@
-/** A flow of another tool while it is read: its blocks, and the nodes, topics and words found so far. */
+/**
+ * The state of reading another tool's flow: its blocks, and the nodes, topics and words found so
+ * far.
+ */
 import type { Medium } from '../../content/words.ts'
 import type { Node } from '../../flow/flow.ts'
 import type { Exchange, ExchangedFlow, ExchangedTopic } from '../exchange.ts'
@@ -6,13 +9,13 @@ import { ourCode } from './names.ts'
 import type { Block, FloipFlow } from './shape.ts'
 import { Vocabulary } from './vocabulary.ts'
 
-/** A flow that is being read, with the nodes that were found. */
+/** A flow being read, with the nodes found. */
 export type Reading = {
   base: Exchange
   medium: Medium
   flows: readonly FloipFlow[]
   blocks: ReadonlyMap<string, { block: Block; flow: FloipFlow }>
-  /** By the id of a block. */
+  /** Node names by block id. */
   names: Map<string, string>
   nodes: Record<string, Node>
   topics: Record<string, ExchangedTopic>
@@ -74,7 +77,7 @@ export function withRead(flow: ExchangedFlow, { nodes, words }: Reading): Exchan
   }
 }
 
-/** The message that follows, where nothing else leads to it. */
+/** The following message, if nothing else leads to it. */
 export function nextPage({ blocks, names }: Reading, block: Block): Block | undefined {
   const next = onward(block)
   const leading = Array.from(blocks.values()).flatMap(({ block: each }) =>
@@ -83,7 +86,7 @@ export function nextPage({ blocks, names }: Reading, block: Block): Block | unde
   return next && leading.length === 1 && !names.has(next) ? blocks.get(next)?.block : undefined
 }
 
-/** The exit that is followed where nothing decides. */
+/** Where the default exit leads. */
 export function onward({ exits }: Block): string | undefined {
   return (exits.find((exit) => exit.default) ?? exits[0])?.destination_block
 }

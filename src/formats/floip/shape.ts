@@ -7,7 +7,7 @@ import { z } from 'zod'
 export const VERSION = '1.0.0-rc4'
 
 const Id = z.guid('a UUID is wanted here')
-/** What a tool keeps beside what the specification knows. */
+/** Data of a tool's own, beyond the specification. */
 const Vendor = z.record(z.string(), z.unknown())
 
 const ContactProperty = z.strictObject({
@@ -38,7 +38,7 @@ export type Choice = z.infer<typeof Choice>
 
 const properties = { set_contact_property: z.array(ContactProperty).optional() }
 
-/** The configurations of the blocks that we understand. */
+/** The configurations of the block types that we understand. */
 export const MessageConfig = z.looseObject({ ...properties, prompt: Id })
 export const SelectOneConfig = z.looseObject({
   ...properties,
@@ -50,7 +50,7 @@ export const SelectOneConfig = z.looseObject({
 export const MESSAGE = 'MobilePrimitives.Message'
 export const SELECT_ONE = 'MobilePrimitives.SelectOneResponse'
 export const SET_PROPERTY = 'Core.SetContactProperty'
-/** Ours: connects the caller with a person. */
+/** Our own block type, which connects the caller with a person. */
 export const TRANSFER = 'org_harborline.Transfer'
 
 export const Block = z

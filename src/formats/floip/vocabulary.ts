@@ -1,4 +1,4 @@
-/** The words of another tool's resources, in the languages that are offered here. */
+/** The words in another tool's resources, for the languages offered here. */
 import type { Medium } from '../../content/words.ts'
 import type { Words } from '../exchange.ts'
 import { modes, ourCode, unescaped } from './names.ts'
@@ -14,7 +14,7 @@ export class Vocabulary {
   readonly #words: ReadonlyMap<string, Own>
   readonly #medium: Medium
   readonly #report: Set<string>
-  /** The nodes that choices have named. */
+  /** Nodes already named by a choice. */
   readonly #chosen = new Set<string>()
 
   constructor(languages: readonly string[], medium: Medium, report: Set<string>) {
@@ -29,7 +29,7 @@ export class Vocabulary {
     return this.#words.get(language) ?? { menus: {}, pages: {}, titles: {} }
   }
 
-  /** `listed`: its options are written below the words, as those of our own menus are. */
+  /** `listed`: the options are listed after the words, as in our own menus. */
   menu(
     name: string,
     flow: FloipFlow,
@@ -48,7 +48,7 @@ export class Vocabulary {
       pages[name] = prompts.map((prompt) => this.#said(flow, prompt, language))
   }
 
-  /** How the first choice that leads to a node calls it; without one, what the node is called. */
+  /** Names a node after the first choice that leads to it; without one, by its own label. */
   title(name: string, flow: FloipFlow, prompt: string | undefined, otherwise: string): void {
     const isFirst = prompt !== undefined && !this.#chosen.has(name)
     if (isFirst) this.#chosen.add(name)
@@ -57,7 +57,7 @@ export class Vocabulary {
       else titles[name] ??= otherwise
   }
 
-  /** The words of a resource; those of the flow's first language where there are none in this one. */
+  /** The words of a resource, falling back to the flow's first language. */
   #said(
     { resources, languages, name }: FloipFlow,
     prompt: string | undefined,

@@ -7,7 +7,7 @@ import { idOf, modes, threeLetters } from './names.ts'
 import { KEY } from './ours.ts'
 import { type Container, type FloipFlow, VERSION } from './shape.ts'
 
-/** As long as a conversation by text is remembered. */
+/** How long a text conversation is remembered, in seconds. */
 const SECONDS = 900
 
 export function containerOf(exchange: Exchange): Container {
@@ -23,7 +23,7 @@ export function containerOf(exchange: Exchange): Container {
   }
 }
 
-/** The file: the same bytes for the same line. */
+/** The file's text, byte for byte the same for the same line. */
 export function floipText(exchange: Exchange): string {
   return `${JSON.stringify(containerOf(exchange), undefined, 2)}\n`
 }
@@ -36,7 +36,7 @@ function flowOf({ name, languages, topics, flows }: Exchange, medium: Medium): F
   return {
     uuid: idOf(medium),
     name: `${name}, ${medium === 'text' ? 'by text' : 'by call'}`,
-    // no clock: a file without a change stays the same, byte for byte
+    // not the current time: an unchanged line gives an identical file
     last_modified: `${checked.toSorted().at(-1) ?? '2026-01-01'}T00:00:00.000000Z`,
     interaction_timeout: SECONDS,
     supported_modes: [modes[medium]],

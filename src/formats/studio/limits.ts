@@ -1,4 +1,4 @@
-/** What a flow in Twilio Studio can not do that the line does. Told with every export. */
+/** What a Twilio Studio flow cannot do that the line does; shown with every export. */
 export const limits: readonly string[] = [
   'Nobody is rung first and told who calls: 0, then 1, dials the national hotline for the caller, and no desk of yours.',
   'Nobody who waits hears that they are still in line, and no other number is tried: the caller hears the number and may try again.',

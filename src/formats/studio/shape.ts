@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 
-/** More are refused by Twilio. */
+/** Twilio refuses more. */
 export const MOST_STATES = 1000
 
 const Name = z.string().regex(/^\w[\w-]*$/)
@@ -18,7 +18,7 @@ const Condition = z.strictObject({
 })
 export type Condition = z.infer<typeof Condition>
 
-/** The transitions of a widget: each event once, but for the matches of a split. */
+/** A widget's transitions, one per event; a split can match several times. */
 function onEvents<Events extends [string, ...string[]]>(...events: Events) {
   return z
     .array(z.strictObject({ event: z.enum(events), next: Name.optional() }))
@@ -106,7 +106,7 @@ export const State = z.discriminatedUnion('type', [
     transitions: onEvents('callCompleted', 'hangup'),
     properties: z.strictObject({
       offset: Offset,
-      // our own number: the caller's never leaves
+      // our own number: the caller's is never passed on
       caller_id: z.literal('{{flow.channel.address}}'),
       noun: z.literal('number'),
       to: z.string().regex(/^\+\d{8,15}$/),

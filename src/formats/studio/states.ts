@@ -1,17 +1,17 @@
-/** The widgets of Twilio Studio that a line needs, each as a state. */
+/** The Twilio Studio widgets that a line needs, each as a state. */
 import type { Medium } from '../../content/words.ts'
 import { keys } from '../../flow/flow.ts'
 import type { State } from './shape.ts'
 
-/** A language as Twilio's voices speak it. */
+/** A language, as one of Twilio's voices speaks it. */
 export type Spoken = { voice: string; locale: string }
 
-/** A way on from a question. */
+/** A choice at a question. */
 export type Way = { key: string; words?: readonly string[]; next: string | undefined }
 
-/** As long as a conversation by text is remembered; nothing is sent when it is over. */
+/** How long a text conversation is remembered, in seconds; nothing is sent when that is over. */
 const PATIENCE = '900'
-/** Seconds for a key, each of the two times that a question is read. */
+/** Seconds to press a key, each of the two times a question is read. */
 const FOR_A_KEY = 8
 const RING = 30
 
@@ -43,7 +43,7 @@ export function trigger(medium: Medium, next: string): State {
   }
 }
 
-/** Asks, and splits by what is answered: two states. `silent`: where no answer leads. */
+/** A question and a split by its answer: two states. `silent` is where silence leads. */
 export function question(
   name: string,
   words: string,
@@ -130,7 +130,7 @@ function splitBy(
   }
 }
 
-/** Says its words and goes on, or ends. */
+/** A state that says its words and continues, or ends. */
 export function say(
   name: string,
   words: string,
@@ -153,7 +153,7 @@ export function say(
   }
 }
 
-/** Connects the caller, and goes on by how it went: two states. */
+/** Connects the caller, and branches by the outcome: two states. */
 export function connect(
   name: string,
   to: string,
@@ -182,12 +182,12 @@ export function connect(
   ]
 }
 
-/** Side by side in rows, so that the editor shows them all. */
+/** Lays out states in rows, so that the editor shows them all. */
 export function laidOut(states: readonly State[]): State[] {
   const IN_A_ROW = 20
   return states.map((state, at) => {
     const offset = { x: (at % IN_A_ROW) * 400, y: Math.floor(at / IN_A_ROW) * 300 }
-    // each kind keeps its own properties; only where it is drawn changes
+    // only the offset changes, so each state keeps its type
     return { ...state, properties: { ...state.properties, offset } } as State
   })
 }

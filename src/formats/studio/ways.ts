@@ -1,4 +1,4 @@
-/** The ways on from a question, by key and by word, and the states that they lead to. */
+/** The choices at a question, by key and by word, and the states they lead to. */
 import type { Medium } from '../../content/words.ts'
 import { keys, type Move, type Node } from '../../flow/flow.ts'
 import { isGate } from '../../flow/gate.ts'
@@ -7,7 +7,7 @@ import type { Phone } from '../../phones/phone.ts'
 import type { Exchange, ExchangedFlow, Words } from '../exchange.ts'
 import type { Spoken, Way } from './states.ts'
 
-/** The words that mean a key; by call there are none. */
+/** Words that stand for a key; none by call. */
 export type Commands = Readonly<
   Record<'more' | 'back' | 'menu' | 'person' | 'exit', readonly string[]>
 >
@@ -16,14 +16,17 @@ export type ForStudio = {
   exchange: Exchange
   medium: Medium
   phones: Readonly<Record<string, Phone>>
-  /** By language. */
+  /** Keyed by language. */
   commands: Readonly<Record<string, Commands>>
 }
 
-/** Of the words of a command: all of them at every question would make a file that nobody can open. */
+/**
+ * The most words for a command: all of them at every question would make the file too large to
+ * open.
+ */
 const MOST_WORDS = 8
 
-/** A flow as it is said in one language. */
+/** A flow in one language. */
 export type Saying = ForStudio & {
   flow: ExchangedFlow
   words: Words
@@ -32,7 +35,7 @@ export type Saying = ForStudio & {
   spoken: Spoken | undefined
 }
 
-/** A letter is all that may stand in the names of states beside digits and _. */
+/** State names may only have letters, digits and _. */
 export const nameOf = (name: string, language: string) =>
   `${name.replaceAll(/\W/g, '_')}__${language}`
 
@@ -71,7 +74,7 @@ export function way(
 ): Way {
   const words = commands[language]?.[command] ?? []
   if (medium === 'voice') return { key: command === 'exit' ? '' : keys[command], next }
-  // a comma would part one way of asking into two
+  // a comma would split the word in two
   const plain = words.filter((word) => !word.includes(',')).slice(0, MOST_WORDS)
   const [first = 'x', ...rest] = plain
   return command === 'exit'

@@ -1,4 +1,4 @@
-/** One medium of a line as a flow of Twilio Studio: what answers when no server of ours does. */
+/** One medium of a line as a Twilio Studio flow, which answers when our servers do not. */
 import { FaultsError } from '../../content/fault.ts'
 import type { Language } from '../../content/schema/languages.ts'
 import type { Node } from '../../flow/flow.ts'
@@ -7,7 +7,7 @@ import { type State, StudioFlow } from './shape.ts'
 import { connect, laidOut, question, type Spoken, say, trigger } from './states.ts'
 import { commonWays, type ForStudio, nameOf, pageName, type Saying, way, waysOf } from './ways.ts'
 
-/** Throws FaultsError when it is more than Studio takes. */
+/** Throws FaultsError if it exceeds Studio's limits. */
 export function studioFlow(line: ForStudio): StudioFlow {
   const { exchange, medium } = line
   const flow = exchange.flows[medium]
@@ -31,7 +31,7 @@ export function studioFlow(line: ForStudio): StudioFlow {
   )
 }
 
-/** What nothing leads to is left out: of events, most of all. */
+/** Leaves out unreachable states, most of which belong to events. */
 function reached(states: readonly State[]): State[] {
   const byName = new Map(states.map((state) => [state.name, state]))
   const found = new Set(states.slice(0, 1))
@@ -94,7 +94,7 @@ function nodeStates(saying: Saying, name: string, node: Node): State[] {
   }
 }
 
-/** Asked twice: by call in one language after the other, then it ends with the number. */
+/** A gate is asked twice (by call, once in each language), and then ends with the number. */
 function gateStates(saying: Saying, name: string, node: Node & { type: 'menu' }): State[] {
   const { words, language, languages, spoken, flow } = saying
   const said = words.menus[name] ?? ''
@@ -112,7 +112,7 @@ function gateStates(saying: Saying, name: string, node: Node & { type: 'menu' })
   ]
 }
 
-/** What was not understood leads to the main menu with both numbers, and the next time to the end. */
+/** The first miss leads to the main menu with both numbers, the second to the end. */
 function missedStates(saying: Saying): State[] {
   const { flow, words, language, spoken } = saying
   const lost = nameOf(flow.lost, language)
@@ -134,7 +134,7 @@ function afterMiss({ flow, language, spoken }: Saying) {
   }
 }
 
-/** The sentences that keys lead to: on the way to a node, or alone. */
+/** The sentences that keys lead to, on the way to a node or alone. */
 function sentenceStates(saying: Saying): State[] {
   const { flow, words, language, spoken } = saying
   const moves = Object.values(flow.nodes).flatMap((node) =>
