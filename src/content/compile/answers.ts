@@ -19,29 +19,20 @@ export function compileAnswers(
   commands: ReadonlyMap<string, Input>,
   isWord: (word: string) => boolean,
 ): Answers {
-  const all = Object.entries(files.texts)
+  const all = Object.values(files.texts).map(({ answers }) => answers)
   // with chat spelling, Y for yes would become WHY
   const read = phraseReader({ spelling: {}, sets: {} })
   const phrases = (list: 'yes' | 'no') =>
-    indexPhrases(
-      all.flatMap(([, { answers }]) => answers[list].map((written) => read(`^ ${written} $`))),
-    )
+    indexPhrases(all.flatMap((answers) => answers[list].map((written) => read(`^ ${written} $`))))
   const words = (list: 'around' | 'polite' | 'situation') =>
-    new Set(all.flatMap(([, { answers }]) => answers[list].map(plain)))
+    new Set(all.flatMap((answers) => answers[list].map(plain)))
   const polite = words('polite')
   const around = new Set([...words('around'), ...Array.from(polite).flatMap(wordsIn)])
-  const says = all.flatMap(
-    ([
-      ,
-      {
-        answers: { plainly },
-      },
-    ]) => [
-      ...plainly.yes.map((word) => [plain(word), 'yes'] as const),
-      ...plainly.no.map((word) => [plain(word), 'no'] as const),
-    ],
-  )
-  const keys = all.flatMap(([, { answers }]) =>
+  const says = all.flatMap(({ plainly }) => [
+    ...plainly.yes.map((word) => [plain(word), 'yes'] as const),
+    ...plainly.no.map((word) => [plain(word), 'no'] as const),
+  ])
+  const keys = all.flatMap((answers) =>
     Object.entries(answers.keys).flatMap(([key, names]) =>
       names.map((name) => [plain(name), key] as const),
     ),
@@ -50,9 +41,10 @@ export function compileAnswers(
   const situation = words('situation')
   const known = [
     ...keys.map(([name]) => name),
-    ...[around, situation, commands.keys(), printed.printed.keys()].flatMap((each) =>
-      Array.from(each),
-    ),
+    ...around,
+    ...situation,
+    ...commands.keys(),
+    ...printed.printed.keys(),
     ...says.map(([word]) => word),
   ]
   return {

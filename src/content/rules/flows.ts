@@ -10,7 +10,30 @@ import type { Files } from '../read/files.ts'
 export function flowFaults(files: Files, flow: Flow): Fault[] {
   const faults: Fault[] = []
   const note = noteWhere(files, flow, faults)
+  const reached = noteMissingNodes(flow, note)
+  for (const [name, node] of Object.entries(flow.nodes)) {
+    if (!reached.has(name))
+      note(`nodes.${name}`, 'no key leads to this node', 'Lead an option to it, or remove it')
+    if (node.type === 'message' && !files.topics.some(({ id }) => id === name))
+      note(`nodes.${name}`, `there is no topic '${name}'`, 'Add it to content/topics.yaml')
+    if (node.type === 'transfer')
+      noteUndialable(`nodes.${name}.destination`, node.destination, files, note)
+    for (const { key, language } of exits(flow, name)) {
+      if (language && !flow.languages.includes(language))
+        note(key, `the language '${language}' is not offered`, 'Add it to content/languages.yaml')
+    }
+  }
+  noteMissingKeys(flow, note)
+  for (const { id } of files.topics) {
+    if (flow.nodes[id]?.type !== 'message')
+      note(`nodes.${id}`, 'this topic has no message node', 'Add one to flows/line.yaml')
+  }
+  return faults
+}
 
+/** Follows every way through a flow, noting nodes that do not exist. Returns those that were reached. */
+function noteMissingNodes(flow: Flow, note: Note): ReadonlySet<string> {
+  const reached = new Set<string>()
   const known = (key: string, node: string) => {
     if (flow.nodes[node]) return
     const meant = nearest(node, Object.keys(flow.nodes))
@@ -19,81 +42,44 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
       : 'Name a node of this flow or of flows/line.yaml'
     note(key, `there is no node '${node}'`, remedy)
   }
-  known('start', flow.start)
-  known('home', flow.home)
-  known('lost', flow.lost)
-  known('callback', flow.callback)
-  const reached = new Set<string>()
   const visit = (name: string): void => {
-    const node = flow.nodes[name]
-    if (!node || reached.has(name)) return
+    if (!flow.nodes[name] || reached.has(name)) return
     reached.add(name)
     for (const { key, to } of exits(flow, name)) {
       known(key, to)
       visit(to)
     }
   }
-  visit(flow.start)
-  for (const name of [flow.home, flow.lost, flow.callback]) visit(name)
+  const entries = ['start', 'home', 'lost', 'callback'] as const
+  for (const entry of entries) known(entry, flow[entry])
+  for (const entry of entries) visit(flow[entry])
   for (const [event, action] of Object.entries(flow.on))
     if ('to' in action) {
       known(`on.${event}`, action.to)
       visit(action.to)
     }
-  for (const [name, node] of Object.entries(flow.nodes)) {
-    if (!reached.has(name))
-      note(`nodes.${name}`, 'no key leads to this node', 'Lead an option to it, or remove it')
-    if (node.type === 'message' && !files.topics.some(({ id }) => id === name))
-      note(`nodes.${name}`, `there is no topic '${name}'`, 'Add it to content/topics.yaml')
-    if (node.type === 'transfer') {
-      const handoff = files.phones[node.destination]?.handoff
-      const key = `nodes.${name}.destination`
-      if (!handoff)
-        note(
-          key,
-          `'${node.destination}' may not be dialled`,
-          'Name an entry of content/phones.yaml that has a handoff',
-        )
-      else if (!alwaysThere(handoff))
-        note(
-          key,
-          `'${node.destination}' is not always there`,
-          'Name hotline: the desks are asked before it by themselves',
-        )
-    }
-    for (const { key, language } of exits(flow, name)) {
-      if (language && !flow.languages.includes(language))
-        note(key, `the language '${language}' is not offered`, 'Add it to content/languages.yaml')
-    }
-  }
-  faults.push(...keyFaults(files, flow))
-  for (const { id } of files.topics) {
-    if (flow.nodes[id]?.type !== 'message')
-      note(`nodes.${id}`, 'this topic has no message node', 'Add one to flows/line.yaml')
-  }
-  return faults
+  return reached
 }
 
-/** Reports a fault in the file that contains its key: the medium's own, or the shared one. */
-function noteWhere({ flows }: Files, { name }: Flow, faults: Fault[]) {
-  const own: FlowFile | undefined = name === 'text' || name === 'voice' ? flows[name] : undefined
-  return (key: string, problem: string, remedy: string): void => {
-    const shared = isIn(flows.line, key) && !(own && isIn(own, key))
-    noteIn(faults, `flows/${shared ? 'line' : name}.yaml`)(key, problem, remedy)
-  }
-}
-
-/** Whether a flow file contains the node, event or start that a key names. */
-function isIn(file: FlowFile, key: string): boolean {
-  const [first = '', second = ''] = key.split('.')
-  const part: unknown = file[first as keyof FlowFile]
-  return typeof part === 'object' && part !== null ? second in part : part !== undefined
+/** A transfer must lead to a phone that may be dialled and is always there. */
+function noteUndialable(key: string, destination: string, { phones }: Files, note: Note): void {
+  const handoff = phones[destination]?.handoff
+  if (!handoff)
+    note(
+      key,
+      `'${destination}' may not be dialled`,
+      'Name an entry of content/phones.yaml that has a handoff',
+    )
+  else if (!alwaysThere(handoff))
+    note(
+      key,
+      `'${destination}' is not always there`,
+      'Name hotline: the desks are asked before it by themselves',
+    )
 }
 
 /** Actions that press a key that does not exist. */
-function keyFaults(files: Files, flow: Flow): Fault[] {
-  const faults: Fault[] = []
-  const note = noteWhere(files, flow, faults)
+function noteMissingKeys(flow: Flow, note: Note): void {
   for (const [name, node] of Object.entries(flow.nodes))
     for (const [event, action] of Object.entries(node.on ?? {}))
       if ('key' in action && !(node.type === 'menu' && node.options[action.key]))
@@ -104,7 +90,24 @@ function keyFaults(files: Files, flow: Flow): Fault[] {
         )
   for (const [event, action] of Object.entries(flow.on))
     if ('key' in action) note(`on.${event}`, 'a key belongs to one node', 'Write it at that node')
-  return faults
+}
+
+type Note = (key: string, problem: string, remedy: string) => void
+
+/** Reports a fault in the file that contains its key: the medium's own, or the shared one. */
+function noteWhere({ flows }: Files, { name }: Flow, faults: Fault[]): Note {
+  const own: FlowFile | undefined = name === 'text' || name === 'voice' ? flows[name] : undefined
+  return (key, problem, remedy) => {
+    const shared = isIn(flows.line, key) && !(own && isIn(own, key))
+    noteIn(faults, `flows/${shared ? 'line' : name}.yaml`)(key, problem, remedy)
+  }
+}
+
+/** Whether a flow file contains the node, event or start that a key names. */
+function isIn(file: FlowFile, key: string): boolean {
+  const [first = '', second = ''] = key.split('.')
+  const part: unknown = file[first as keyof FlowFile]
+  return typeof part === 'object' && part !== null ? second in part : part !== undefined
 }
 
 type Exit = { key: string; to: string; language?: string | undefined }

@@ -24,49 +24,20 @@ export function wordingFaults(
   flow: Flow,
 ): Fault[] {
   const faults: Fault[] = []
-  const composed = [...composedTexts(medium, wording, flow)]
   const manners = mannersIn(flow)
   const choices = `say ${sentenceWhen(flow, 'choices')}`
   const namesSubject = subjectIn(subject)
-  for (const { file = 'line.yaml', key, text } of composed) {
+  for (const { file = 'line.yaml', key, text } of composedTexts(medium, wording, flow)) {
     const { neutral = false, oneSegment = false } = manners.get(key) ?? {}
-    const note = (rule: Rule, problem: string, remedy: string) =>
+    const note: Note = (rule, problem, remedy) =>
       noteIn(faults, `content/${language}/${file}`, rule)(`${medium} ${key}`, problem, remedy)
+    if (medium === 'voice' && key.startsWith('page')) noteSeconds(text, note)
     if (medium === 'text') {
-      const { length, page, short } = alphabetOf(alphabet)
-      const outside = alphabet === 'gsm-7' ? outsideGsm7(text) : []
-      const limit = oneSegment ? short : page
-      if (outside.length > 0)
-        note(
-          'alphabet',
-          `'${outside.join('')}' is not in GSM-7`,
-          'Write it with plain letters and signs, or set alphabet: ucs-2 in content/languages.yaml',
-        )
-      else if (!fits(alphabet, text, limit))
-        note(
-          'length',
-          `${length(text)} characters with its keys, where ${limit.characters} fit`,
-          key === `menu ${flow.start}`
-            ? 'Shorten the text or LINE_NAME'
-            : 'Shorten it, or move a part to a page of its own',
-        )
-    } else if (spokenWords(text) > VOICE_WORDS && key.startsWith('page')) {
-      note(
-        'seconds',
-        `${spokenWords(text)} words, where ${VOICE_WORDS} can be heard in 45 seconds`,
-        'Shorten it',
-      )
+      const remedy = key === `menu ${flow.start}` ? 'Shorten the text or LINE_NAME' : undefined
+      noteSize(text, { alphabet, oneSegment }, note, remedy)
     }
     // topic titles are only filled in when a choice is offered
-    const open = placeholders(text).find(
-      (name) => SLOTS.includes(name) && !(name === 'options' && key === choices),
-    )
-    if (open)
-      note(
-        'placeholders',
-        `{${open}} is not filled in here, and would be sent as it is`,
-        'Write the words themselves, or the name of a number of content/phones.yaml',
-      )
+    noteUnfilled(text, key === choices ? ['options'] : [], note)
     if (neutral && namesSubject(text))
       note(
         'neutral',
@@ -75,6 +46,49 @@ export function wordingFaults(
       )
   }
   return faults
+}
+
+type Note = (rule: Rule, problem: string, remedy: string) => void
+
+/** Whether a text can be written in its alphabet, and fits. */
+function noteSize(
+  text: string,
+  { alphabet, oneSegment }: { alphabet: AlphabetName; oneSegment: boolean },
+  note: Note,
+  remedy = 'Shorten it, or move a part to a page of its own',
+): void {
+  const { length, page, short } = alphabetOf(alphabet)
+  const outside = alphabet === 'gsm-7' ? outsideGsm7(text) : []
+  const limit = oneSegment ? short : page
+  if (outside.length > 0)
+    note(
+      'alphabet',
+      `'${outside.join('')}' is not in GSM-7`,
+      'Write it with plain letters and signs, or set alphabet: ucs-2 in content/languages.yaml',
+    )
+  else if (!fits(alphabet, text, limit))
+    note(
+      'length',
+      `${length(text)} characters with its keys, where ${limit.characters} fit`,
+      remedy,
+    )
+}
+
+function noteSeconds(text: string, note: Note): void {
+  const words = spokenWords(text)
+  if (words > VOICE_WORDS)
+    note('seconds', `${words} words, where ${VOICE_WORDS} can be heard in 45 seconds`, 'Shorten it')
+}
+
+/** Placeholders for which nothing is filled in, except `filled` ones. */
+function noteUnfilled(text: string, filled: readonly string[], note: Note): void {
+  const open = placeholders(text).find((name) => SLOTS.includes(name) && !filled.includes(name))
+  if (open)
+    note(
+      'placeholders',
+      `{${open}} is not filled in here, and would be sent as it is`,
+      'Write the words themselves, or the name of a number of content/phones.yaml',
+    )
 }
 
 /** The number of spoken words; in scripts without spaces, such as Chinese, they are segmented. */
