@@ -27,6 +27,12 @@ export function isQuiet(input: Input): boolean {
   return input.type === 'event' && input.event === 'opt_in.provider'
 }
 
+/** A first session, in whatever language the first text points to. */
+export function begunIn(session: Session, input: Input): Session {
+  const begins = 'begins' in input ? input.begins : undefined
+  return begins ? { ...session, language: begins } : spokenIn(session, input)
+}
+
 /** The session in the language that the person just used, if that was clear. */
 export function spokenIn(session: Session, input: Input): Session {
   return 'language' in input && input.language ? { ...session, language: input.language } : session

@@ -7,7 +7,7 @@ import { type Action, type Flow, keys, type Move, type Node, sentenceWhen } from
 import { asked, isGate, isTalk, withoutChoices } from './gate.ts'
 import type { Input, TransferOutcome } from './input.ts'
 import { optionsOf } from './languages.ts'
-import { actionFor, isQuiet, spokenIn, unasked } from './said.ts'
+import { actionFor, begunIn, isQuiet, spokenIn, unasked } from './said.ts'
 import type { Session, Turn } from './session.ts'
 
 /**
@@ -65,8 +65,8 @@ function begin(flow: Flow, first: Input): Turn {
   if (input.type === 'interpreter') return say(fresh, `interpreter.${input.of}`)
   if (input.type === 'transfer_ended') return endedUnremembered(flow, fresh, input.outcome)
   const passes = start && actionFor(flow, start, input)
-  if (passes && !('key' in passes)) return act(flow, spokenIn(fresh, input), start, passes)
-  return show(flow, asked(flow, spokenIn(fresh, input), input))
+  if (passes && !('key' in passes)) return act(flow, begunIn(fresh, input), start, passes)
+  return show(flow, asked(flow, begunIn(fresh, input), input))
 }
 
 /** A caller returns from a person to a line that remembers nothing of the call. */

@@ -3,6 +3,7 @@
  * but an opt-out.
  */
 import type { Event } from '../flow/event.ts'
+import type { Input } from '../flow/input.ts'
 import type { Phrase } from './phrase.ts'
 import { findPhrases, type Phrases, type Places, type Span } from './phrase-search.ts'
 import type { Spelling } from './spelling.ts'
@@ -78,4 +79,9 @@ function weight({ event, plea }: CrisisMeaning): number {
 
 function overlap(one: Span, other: Span): boolean {
   return one.from < other.to && other.from < one.to
+}
+
+/** Whether a text is answered as danger, whoever is in it. */
+export function isCrisis(input: Input): boolean {
+  return input.type === 'event' && input.event.startsWith('crisis.')
 }

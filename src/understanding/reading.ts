@@ -12,6 +12,8 @@ export type Reading = {
   language: string | undefined
   /** Whether it clearly mixes two languages: HIDE IT, YA LLEGÓ. */
   mixed: boolean
+  /** Whether only one word could tell the language, and people say it in others too: PIMP, TIP. */
+  borrowed: boolean
 }
 
 /** Log-likelihood lead (a factor of nine) at which a language is clear. */
@@ -20,6 +22,8 @@ const PLAINLY = 2.2
 const MOST = 3
 /** ...and what a mark specific to one language counts, such as ñ. */
 const MARK = 4
+/** Log-likelihood lead (a factor of 55) at which a single word belongs to one language alone. */
+const OWN = 4
 
 /** Number of words considered for language detection. */
 const MOST_TELLING = 60
@@ -50,7 +54,23 @@ export function read(models: readonly LanguageModel[], text: string): Reading {
   const likely = languageIn(models, raw, text)
   const words = expand(models, raw, likely.language)
   const { language, mixed } = likely.language ? likely : languageIn(models, words, text)
-  return { said, words, language, mixed }
+  return { said, words, language, mixed, borrowed: isBorrowed(models, raw, text) }
+}
+
+/** Whether at most one word is left beside those of all languages, and no language has it to itself. */
+function isBorrowed(
+  models: readonly LanguageModel[],
+  words: readonly string[],
+  text: string,
+): boolean {
+  if (models.some(({ marks }) => hasAny(text, marks))) return false
+  const [word, ...others] = words.filter((each) => /\p{L}/u.test(each) && !isLoan(models, each))
+  if (word === undefined) return true
+  return others.length === 0 && !models.some((model) => likelier(model, models, word) >= OWN)
+}
+
+function isLoan(models: readonly LanguageModel[], word: string): boolean {
+  return models.some(({ loans }) => loans.has(word))
 }
 
 /**
@@ -107,13 +127,18 @@ function hasAny(text: string, marks: ReadonlySet<string>): boolean {
 function speaksFor(model: LanguageModel, models: readonly LanguageModel[], word: string): number {
   const spelt = models.filter(({ spelling }) => spelling.has(word))
   // K is OK in one language and QUE in another, and OK exists in all
-  if (spelt.length > 1 || models.some(({ loans }) => loans.has(word))) return 0
+  if (spelt.length > 1 || isLoan(models, word)) return 0
+  return Math.max(0, Math.min(MOST, likelier(model, models, word)))
+}
+
+/** The log-likelihood lead of a word in one language over all others; 0 if no language has it. */
+function likelier(model: LanguageModel, models: readonly LanguageModel[], word: string): number {
   const own = share(model, word)
   const others = models.filter((other) => other !== model).map((other) => share(other, word))
   const next = Math.max(0, ...others)
   if (own === 0 && next === 0) return 0
   const floor = 0.2 / model.total
-  return Math.max(0, Math.min(MOST, Math.log((own + floor) / (next + floor))))
+  return Math.log((own + floor) / (next + floor))
 }
 
 function share({ words, spelling, total }: LanguageModel, word: string): number {

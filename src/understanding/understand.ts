@@ -9,7 +9,7 @@ import { answerIn } from './answers.ts'
 import { isAutomatic } from './automatic.ts'
 import { bodyOf, unsigned } from './body.ts'
 import { inputOf } from './commands.ts'
-import { type CrisisEvent, crisisIn } from './crisis.ts'
+import { type CrisisEvent, crisisIn, isCrisis } from './crisis.ts'
 import { interpreterLanguage } from './interpreter-languages.ts'
 import type { Lexicon } from './lexicon.ts'
 import { findPhrases, type Places, placesOf } from './phrase-search.ts'
@@ -24,6 +24,7 @@ import {
 } from './ranking/classify.ts'
 import { type Reading, read } from './reading.ts'
 import { inOneText } from './spelling.ts'
+import { inLanguageOf } from './spoken.ts'
 import { isStory, whose } from './weighing.ts'
 
 /**
@@ -49,7 +50,7 @@ export function understand(lexicon: Lexicon, text: string): Understanding {
     answer(lexicon, reading) ??
     signedAnswer(lexicon, body) ??
     meaning(lexicon, reading, body)
-  return saysItsLanguage(lexicon, reading) ? understood : inAnyLanguage(understood)
+  return { ...understood, input: inLanguageOf(lexicon, reading, understood.input) }
 }
 
 /** The most words guessed at in one text. */
@@ -154,23 +155,6 @@ function saysDanger(lexicon: Lexicon, said: string): boolean {
 function signedAnswer(lexicon: Lexicon, body: string): Understanding | undefined {
   const rest = unsigned(body)
   return rest === undefined ? undefined : answer(lexicon, read(lexicon.languages, rest))
-}
-
-function isCrisis(input: Input): boolean {
-  return input.type === 'event' && input.event.startsWith('crisis.')
-}
-
-/** Whether the text reveals its language: OK and ONLINE exist in all of them. */
-function saysItsLanguage({ loans }: Lexicon, { said, words }: Reading): boolean {
-  return !said.split(' ').every((word) => loans.has(word)) && words.length > 0
-}
-
-function inAnyLanguage(understood: Understanding): Understanding {
-  const { input } = understood
-  if (!('language' in input) || input.type === 'language' || input.type === 'called_back')
-    return understood
-  const { language: _, ...rest } = input
-  return { ...understood, input: rest }
 }
 
 function crisis(lexicon: Lexicon, text: Text): Understanding | undefined {

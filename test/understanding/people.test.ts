@@ -371,6 +371,46 @@ test.each([...['ok', 'online', 'hotel', 'chat', 'k', 'sorry', 'test', 'motel', '
   },
 )
 
+// words that others say too, and words that only lead on, by themselves
+const alone: [language: string, ...texts: string[]][] = [
+  ['es', 'More', 'Back', 'next', 'two', 'Tip', 'call', 'person', 'pimp', 'ID', 'T visa'],
+  ['en', 'más', 'mas', 'atrás', 'segunda', 'gracias'],
+]
+const aloneIn = alone.flatMap(([language, ...texts]) =>
+  texts.map((text) => [language, text] as const),
+)
+test.each(aloneIn)('a talk in %s is not turned by one word: %s', (language, text) => {
+  const there = transition(flows.text, session('signs', language), read(text))
+  expect(there.language).toBe(language)
+})
+
+test('whoever begins with one word is asked in the language that it tells', () => {
+  expect(transition(flows.text, undefined, read('gracias')).language).toBe('es')
+  expect(transition(flows.text, undefined, read('pimp')).language).toBe('en')
+})
+
+test.each([
+  ['es', 'no thanks'],
+  ['es', 'thanks'],
+])('what both say is no language, in an answer either: %s, %s', (language, text) => {
+  expect(transition(flows.text, session('home', language), read(text)).language).toBe(language)
+})
+
+test.each([
+  ['en', 'papeles'],
+  ['en', 'abogado'],
+  ['en', 'ayuda'],
+  ['en', 'persona'],
+  ['en', 'policía'],
+  ['en', 'quiero más'],
+  ['es', 'tell me more'],
+  ['es', 'the second one'],
+  ['es', 'police'],
+])('and a talk in %s takes the language of: %s', (language, text) => {
+  const { language: now } = transition(flows.text, session('signs', language), read(text))
+  expect(now).not.toBe(language)
+})
+
 const others: [event: string, ...texts: string[]][] = [
   [
     'crisis.other_danger',

@@ -117,7 +117,8 @@ const spoken: [text: string, language: string | undefined][] = [
   ['que ase la policia con las victimas', 'es'],
   ['me van a matar', 'es'],
   ['what rights do i have', 'en'],
-  ['gracias', 'es'],
+  ['gracias por todo', 'es'],
+  ['papeles', 'es'],
   ['hotel', undefined],
   ['police', 'en'],
 ]
