@@ -1,6 +1,6 @@
 /** Reads the phrases of a language, in its own chat spelling. */
 
-import { type Phrase, parsePhrase, parseSets, type Spell } from './phrase.ts'
+import { type Phrase, parsePhrase, parseSets, type Spell, type Word, wordItem } from './phrase.ts'
 import { plain, wordsIn } from './plain.ts'
 
 /** Chat spelling -> the words meant (r: are), and named sets of words (they: [he, my ex]). */
@@ -18,12 +18,12 @@ export function phraseReader({ spelling, sets: lists }: PhraseWords): PhraseRead
   return (written) => parsePhrase(written, sets, spell)
 }
 
-/** Cached, because thousands of phrases share few distinct words. */
+/** Thousands of phrases share few distinct words: each is read, and is there, once. */
 function spellIn(spelling: PhraseWords['spelling']): Spell {
   const expand = expandIn(spelling)
-  const known = new Map<string, readonly string[]>()
+  const known = new Map<string, readonly Word[]>()
   return (written) => {
-    const words = known.get(written) ?? expand(plain(written).split(' '))
+    const words = known.get(written) ?? expand(plain(written).split(' ')).map(wordItem)
     known.set(written, words)
     return words
   }

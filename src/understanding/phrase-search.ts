@@ -169,9 +169,13 @@ function choiceEnds(item: OneOf, places: Places, at: number): ReadonlySet<number
 }
 
 function allEnds(choices: Iterable<Choice>, places: Places, at: number): ReadonlySet<number> {
-  const ends = new Set<number>()
-  for (const { sequence } of choices) for (const end of endsOf(sequence, places, at)) ends.add(end)
-  return ends
+  let ends: Set<number> | undefined
+  for (const { sequence } of choices)
+    for (const end of endsOf(sequence, places, at)) {
+      ends ??= new Set()
+      ends.add(end)
+    }
+  return ends ?? NOWHERE
 }
 
 /** The choices that can begin at a position. */

@@ -8,22 +8,27 @@ import { plain } from './plain.ts'
 /** Marks a sequence that can begin with any word. */
 export const ANY = '*'
 
+/** `begins`, of every item that has one: the words that it can begin with, each once. */
 export type OneOf = {
   type: 'one-of'
+  begins: readonly string[]
   choices: readonly Choice[]
   /** The choices, indexed by their possible first words, so that most are never tried. */
   byBegin: ReadonlyMap<string, readonly Choice[]>
   optional: boolean
 }
+export type Word = { type: 'word'; begins: readonly string[]; word: string }
 export type Item =
-  | { type: 'word'; word: string }
+  | Word
   /** `beginning` is the form that prepared texts contain. */
-  | { type: 'start-of'; letters: string; beginning: string }
+  | { type: 'start-of'; begins: readonly string[]; letters: string; beginning: string }
   | OneOf
-  | { type: 'gap' | 'first' | 'last' }
+  | { type: 'gap' }
+  | { type: 'first' }
+  | { type: 'last' }
 export type Sequence = readonly Item[]
 /** One alternative, with its possible first words. */
-export type Choice = { sequence: Sequence; begins: ReadonlySet<string> }
+export type Choice = { sequence: Sequence; begins: readonly string[] }
 
 export type Phrase = Choice & {
   written: string
@@ -32,8 +37,15 @@ export type Phrase = Choice & {
 }
 /** Named sets; each member is a phrase itself. */
 export type Sets = ReadonlyMap<string, Sequence>
-/** The words that one word of a phrase stands for, with chat spelling replaced as in texts. */
-export type Spell = (written: string) => readonly string[]
+/**
+ * The words that one word of a phrase stands for, with chat spelling replaced as in texts. Best the same
+ * ones for the same word: thousands of phrases share few.
+ */
+export type Spell = (written: string) => readonly Word[]
+
+export function wordItem(word: string): Word {
+  return { type: 'word', begins: [word], word }
+}
 
 export class PhraseError extends Error {}
 
@@ -92,7 +104,7 @@ function parseSequence(written: string, sets: Sets, spell: Spell): Sequence {
       return set
     }
     if (token.endsWith('*')) return beginning(plain(token.slice(0, -1)).split(' '))
-    return spell(token).map((word) => ({ type: 'word', word }))
+    return spell(token)
   }
   const whole = sequence()
   if (at < tokens.length) throw new PhraseError('a bracket was never opened')
@@ -102,12 +114,13 @@ function parseSequence(written: string, sets: Sets, spell: Spell): Sequence {
 /** A word beginning; a single letter stands for the whole word. */
 function beginning(words: readonly string[]): Sequence {
   return words.map((word, at) =>
-    at === words.length - 1 && word.length > 1 ? startOf(word) : { type: 'word', word },
+    at === words.length - 1 && word.length > 1 ? startOf(word) : wordItem(word),
   )
 }
 
 function startOf(letters: string): Item {
-  return { type: 'start-of', letters, beginning: `${letters}*` }
+  const beginning = `${letters}*`
+  return { type: 'start-of', begins: [beginning], letters, beginning }
 }
 
 function choice(sequence: Sequence): Choice {
@@ -122,7 +135,7 @@ function oneOf(choices: readonly Choice[], optional: boolean): OneOf {
       if (others) others.push(each)
       else byBegin.set(word, [each])
     }
-  return { type: 'one-of', choices, byBegin, optional }
+  return { type: 'one-of', begins: Array.from(byBegin.keys()), choices, byBegin, optional }
 }
 
 /** The word beginnings used in phrases, in the form that `begins` has. */
@@ -140,29 +153,20 @@ export function beginningsIn(phrases: Iterable<Choice>): Set<string> {
 /** With more words than this to look for, trying the phrase is cheaper. */
 const MOST_NEEDED = 40
 
-function needsOf(sequence: Sequence): string[][] {
+function needsOf(sequence: Sequence): (readonly string[])[] {
   return sequence.flatMap((item) => {
-    if (item.type === 'word') return [[item.word]]
-    if (item.type === 'start-of') return [[item.beginning]]
+    if (item.type === 'word' || item.type === 'start-of') return [item.begins]
     if (item.type !== 'one-of' || item.optional) return []
-    const begins = Array.from(item.byBegin.keys())
-    return begins.includes(ANY) || begins.length > MOST_NEEDED ? [] : [begins]
+    return item.begins.includes(ANY) || item.begins.length > MOST_NEEDED ? [] : [item.begins]
   })
 }
 
-/** The words that a sequence can begin with; ANY if that is unknown. */
-function beginsOf(sequence: Sequence): ReadonlySet<string> {
-  const begins = new Set<string>()
-  for (const item of sequence) {
-    if (item.type === 'word') return begins.add(item.word)
-    if (item.type === 'start-of') return begins.add(item.beginning)
-    if (item.type === 'gap' || item.type === 'last') return begins.add(ANY)
-    if (item.type === 'one-of') {
-      for (const { begins: own } of item.choices) for (const word of own) begins.add(word)
-      if (!item.optional) return begins
-    }
-  }
-  return begins.add(ANY)
+/** The words that a sequence can begin with, each once; ANY if that is unknown. */
+function beginsOf([first, ...rest]: Sequence): readonly string[] {
+  if (!first || first.type === 'gap' || first.type === 'last') return [ANY]
+  if (first.type === 'first') return beginsOf(rest)
+  if (first.type !== 'one-of' || !first.optional) return first.begins
+  return Array.from(new Set([...first.begins, ...beginsOf(rest)]))
 }
 
 /**

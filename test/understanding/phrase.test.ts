@@ -6,6 +6,7 @@ import {
   parsePhrase,
   parseSets,
   samples,
+  wordItem,
 } from '../../src/understanding/phrase.ts'
 import { findPhrases, indexPhrases, placesOf } from '../../src/understanding/phrase-search.ts'
 import { wordsIn } from '../../src/understanding/plain.ts'
@@ -14,7 +15,7 @@ import { understand } from '../../src/understanding/understand.ts'
 import { content } from '../line.ts'
 import { partOf, times } from '../walk.ts'
 
-const asWritten = (word: string) => wordsIn(word)
+const asWritten = (word: string) => wordsIn(word).map(wordItem)
 const sets = parseSets({ they: ['he', 'my ex'], harm: ['hit*', 'hurt'] }, asWritten)
 
 function occurs(written: string, text: string): boolean {
