@@ -5,6 +5,7 @@
  */
 
 import { corpusOf } from './content/compile/corpus.ts'
+import { compileDialogue, compileFlows } from './content/dialogue.ts'
 import { learnOnce } from './content/learnt.ts'
 import { buildCache, emptyCache, writeCache } from './content/read/cache.ts'
 import { readFiles } from './content/read/files.ts'
@@ -13,7 +14,6 @@ import { parseYaml, type Source } from './content/read/yaml.ts'
 import { textsBelow } from './content/read/yaml-texts.ts'
 import { fileFaults } from './content/rules/all.ts'
 import { phraseFaults } from './content/rules/phrases.ts'
-import { compileFlows, compileTalk } from './content/talk.ts'
 import { spokenRoot } from './content/versions.ts'
 import { prove } from './proof/prove.ts'
 import { learn } from './understanding/ranking/learn.ts'
@@ -49,7 +49,7 @@ else {
     ...phraseFaults(files, questions),
   ]
   // faults and broken properties are reported at start too, all at once
-  const sound = faults.length === 0 && prove(compileTalk(files, NAME)).findings.length === 0
+  const sound = faults.length === 0 && prove(compileDialogue(files, NAME)).findings.length === 0
   const checked = sound ? files : undefined
   writeCache(KEPT, { parsed, corpus, learnt: learn(corpus), files: checked, texts })
 }

@@ -6,7 +6,7 @@ import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { draftNotes } from './content/draft.ts'
 import { FaultsError } from './content/fault.ts'
-import { type Came, prepareContent, type Wanted } from './content/prepared.ts'
+import { type PreparationResult, prepareContent, type Wanted } from './content/prepared.ts'
 import { cacheOf } from './content/versions.ts'
 import { proofFaults } from './proof/faults.ts'
 
@@ -14,7 +14,7 @@ import { proofFaults } from './proof/faults.ts'
 if (process.platform === 'linux') setPriority(10)
 parentPort?.postMessage(prepared(workerData))
 
-function prepared({ project, root, name, number }: Wanted): Came {
+function prepared({ project, root, name, number }: Wanted): PreparationResult {
   try {
     const loading = { name, number, cache: cacheOf(project, root), prove: proofFaults }
     const { prepared, notes } = prepareContent(root, loading)

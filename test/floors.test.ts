@@ -71,7 +71,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   leven: ['content/nearest.ts'],
   '@rgrove/parse-xml': ['twilio', 'virtual-twilio'],
   'libphonenumber-js': ['phones/country.ts'],
-  syllable: ['operator/reading.ts'],
+  syllable: ['operator/readability.ts'],
   'csv-parse': ['operator/sheet/csv.ts'],
   'csv-stringify': ['operator/sheet/csv.ts', 'operator/report/report.ts'],
   'd3-scale': ['operator/dashboard/charts'],

@@ -1,7 +1,7 @@
 /** Finds texts that are clearly in another offered language, or were never translated. */
 import { wordsIn } from '../understanding/plain.ts'
+import type { LocatedText } from './located-texts.ts'
 import type { Part } from './review.ts'
-import type { Said } from './said.ts'
 
 /** Shorter texts may well look alike in two languages. */
 const FEWEST_WORDS = 6
@@ -12,7 +12,7 @@ const MOST_OF = 0.7
 const TIMES_AS_MANY = 2
 
 /** `as` is the language that the text is in; the original's if it was not translated. */
-export type Foreign = { part: Part; text: Said; as: string }
+export type Foreign = { part: Part; text: LocatedText; as: string }
 
 /**
  * Compares each text with the words of all others, so nothing needs to be known about a language.
@@ -33,7 +33,7 @@ export function foreignTexts(parts: readonly Part[]): Foreign[] {
 type Vocabularies = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>
 
 function languageOf(
-  text: Said,
+  text: LocatedText,
   part: Part,
   vocabularies: Vocabularies,
   spoken: Reader,
@@ -70,11 +70,11 @@ function vocabularies(parts: readonly Part[], spoken: Reader): Vocabularies {
   return languages
 }
 
-type Reader = (text: Said) => readonly string[]
+type Reader = (text: LocatedText) => readonly string[]
 
 /** Splits each text into words once; it is needed as evidence, as itself, and as an original. */
 function reader(): Reader {
-  const read = new Map<Said, readonly string[]>()
+  const read = new Map<LocatedText, readonly string[]>()
   return (text) => {
     const words = read.get(text) ?? spokenWords(text)
     read.set(text, words)
@@ -82,7 +82,7 @@ function reader(): Reader {
   }
 }
 
-function spokenWords({ words }: Said): string[] {
+function spokenWords({ words }: LocatedText): string[] {
   const text = typeof words === 'string' ? words : `${words.text} ${words.without}`
   return wordsIn(text.replace(/\{\w+\}/g, ' ')).filter((word) => /\p{L}/u.test(word))
 }

@@ -9,6 +9,7 @@ import { corpusOf } from './compile/corpus.ts'
 import { compileLexicon } from './compile/lexicon.ts'
 import { compileRecordings } from './compile/recordings.ts'
 import { compileAdvocateWords, compileSafeWords } from './compile/spoken-by-others.ts'
+import { compileDialogue, type Dialogue } from './dialogue.ts'
 import { against, type Fault, FaultsError } from './fault.ts'
 import { type Cache, emptyCache } from './read/cache.ts'
 import { type Files, namesIn, readFiles } from './read/files.ts'
@@ -24,11 +25,10 @@ import { ownNumberFaults } from './rules/handoffs.ts'
 import { knownNumberFaults } from './rules/known-numbers.ts'
 import { phraseFaults } from './rules/phrases.ts'
 import type { Language } from './schema/languages.ts'
-import { compileTalk, type Talk } from './talk.ts'
 import type { AdvocateWords, LineName, SafeWords } from './words.ts'
 
 /** Everything that the line says and does, ready for a turn. */
-export type Content = Talk & {
+export type Content = Dialogue & {
   languages: Readonly<Record<string, Language>>
   /** Compiled on first access, which a server triggers before anybody texts. */
   lexicon: Lexicon
@@ -65,7 +65,7 @@ export type Loading = {
   /** `later`: questions are read and checked only if the lexicon is accessed. */
   questions?: 'now' | 'later'
   /** Checks conversations beyond the rules, unless the build has done so. */
-  prove?: (talk: Talk) => readonly Fault[]
+  prove?: (dialogue: Dialogue) => readonly Fault[]
 }
 
 /**
@@ -107,8 +107,8 @@ export function compileContent(read: ReadContent, loading: Loading): Content {
   const { source, files, checked, questions, lesson } = read
   const { root } = source
   const { name, number, now = Date.now(), prove = () => [] } = loading
-  const talk = compileTalk(files, name)
-  const { flows, wording } = talk
+  const dialogue = compileDialogue(files, name)
+  const { flows, wording } = dialogue
   const audio = byLanguage(files, (language) => readAudio(source, language))
   refuseFaults(source, [
     ...(checked ? [] : fileFaults(files, flows)),
@@ -117,10 +117,10 @@ export function compileContent(read: ReadContent, loading: Loading): Content {
     ...(questions ? against('phrases', phraseFaults(files, questions)) : []),
   ])
   // for flows that break rules the proof would only say the same
-  if (!checked) refuseFaults(source, prove(talk))
+  if (!checked) refuseFaults(source, prove(dialogue))
   const { recordings, faults } = compileRecordings(audio, wording.voice, flows.voice)
   const content = {
-    ...talk,
+    ...dialogue,
     languages: files.languages,
     safe: byLanguage(files, (language) => compileSafeWords(files, language, name)),
     advocate: compileAdvocateWords(files, name),

@@ -47,10 +47,10 @@ export function notesOf({ warnings, stale }: Pick<Content, 'warnings' | 'stale'>
 export type Wanted = { project: string; root: string; name: LineName; number: string | undefined }
 
 /** The outcome of preparing. */
-export type Came = Preparation | { faults: FaultsError['faults'] }
+export type PreparationResult = Preparation | { faults: FaultsError['faults'] }
 
 /** Prepares content in a separate thread, so that nobody has to wait for it. */
-export function prepareAside(wanted: Wanted): Promise<Came> {
+export function prepareAside(wanted: Wanted): Promise<PreparationResult> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(`${wanted.project}dist/prepare.js`, { workerData: wanted })
     thread.once('message', resolve)

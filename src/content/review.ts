@@ -1,11 +1,11 @@
 /** Reviews: who has signed which text, and whether the text has changed since. */
 import { FaultsError } from './fault.ts'
+import { type LocatedText, lineTexts, smallTalkTexts, topicTexts } from './located-texts.ts'
 import type { Cache } from './read/cache.ts'
 import { type Files, readFiles, textOf } from './read/files.ts'
 import { withLines } from './read/line-number.ts'
 import { readWordLists } from './read/word-lists.ts'
 import type { Source } from './read/yaml.ts'
-import { lineTexts, type Said, smallTalkTexts, topicTexts } from './said.ts'
 import type { Signature } from './schema/signature.ts'
 import type { Topic } from './schema/topics.ts'
 import { shortHash } from './short-hash.ts'
@@ -25,7 +25,7 @@ export type Part = {
   kind: 'said' | 'interpreter' | 'words'
   topic?: Topic
   keywords: readonly string[]
-  texts: readonly Said[]
+  texts: readonly LocatedText[]
   reviewedBy: Signature | null
   translatedFrom?: string | undefined
   /**
@@ -131,7 +131,7 @@ type Signed = { reviewedBy: Signature | null; translatedFrom?: string | undefine
 function said(
   language: string,
   { reviewedBy, translatedFrom }: Signed,
-  texts: readonly Said[],
+  texts: readonly LocatedText[],
   topic?: Topic,
   keywords: readonly string[] = [],
 ): Part {
@@ -151,7 +151,7 @@ function interpreterParts({ interpreters: { languages } }: Files): Part[] {
   const file = 'content/interpreters.yaml'
   return languages.map(({ id, reviewedBy, text, voice }): Part => {
     const path = ['languages', id]
-    const texts: Said[] = [{ file, path: [...path, 'text'], words: text }]
+    const texts: LocatedText[] = [{ file, path: [...path, 'text'], words: text }]
     if (voice) texts.push({ file, path: [...path, 'voice', 'text'], words: voice.text })
     return {
       ...whole(file, id),
@@ -170,6 +170,6 @@ function whole(file: string, language: string) {
   return { id: file, file, language, entry: [], keywords: [], texts: [] }
 }
 
-function wordsOf(texts: readonly Said[]): Record<string, unknown> {
+function wordsOf(texts: readonly LocatedText[]): Record<string, unknown> {
   return Object.fromEntries(texts.map(({ path, words }) => [path.join('.'), words]))
 }

@@ -4,10 +4,10 @@
  */
 
 import { compileWording } from '../content/compile/wording.ts'
+import { compileFlows } from '../content/dialogue.ts'
 import { type Files, textOf } from '../content/read/files.ts'
 import type { Language } from '../content/schema/languages.ts'
 import type { Topic } from '../content/schema/topics.ts'
-import { compileFlows } from '../content/talk.ts'
 import type { LineName, Medium } from '../content/words.ts'
 import type { Flow } from '../flow/flow.ts'
 

@@ -3,7 +3,7 @@ import { messageOf } from '../alarms/causes.ts'
 import type { Config } from '../config.ts'
 import { waysOf } from '../server/watch/watching.ts'
 import { wrongOption } from './content.ts'
-import { whyUntold } from './untold.ts'
+import { whyUndelivered } from './undelivered.ts'
 
 /** One line per channel, and whether all of them accepted the alarm. */
 export async function testAlarm(config: Config): Promise<{ said: string[]; told: boolean }> {
@@ -21,7 +21,7 @@ export async function testAlarm(config: Config): Promise<{ said: string[]; told:
   const said = outcomes.map((outcome, at) =>
     outcome.status === 'fulfilled'
       ? `${names[at]}: told`
-      : `${names[at]}: could not be told: ${whyUntold(outcome.reason)}`,
+      : `${names[at]}: could not be told: ${whyUndelivered(outcome.reason)}`,
   )
   return { said, told: outcomes.every(({ status }) => status === 'fulfilled') }
 }

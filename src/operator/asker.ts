@@ -21,20 +21,22 @@ export type Asker = {
 }
 
 /** Thrown when somebody cancels. */
-class Left extends Error {}
+class Canceled extends Error {}
 
 /** Returns undefined if somebody cancels at a question. */
-export async function untilLeft<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
+export async function unlessCanceled<Value>(
+  work: () => Promise<Value>,
+): Promise<Value | undefined> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof Left) return undefined
+    if (error instanceof Canceled) return undefined
     throw error
   }
 }
 
 function given<Value>(answer: Value | typeof CANCEL_SYMBOL): Value {
-  if (isCancel(answer)) throw new Left('left')
+  if (isCancel(answer)) throw new Canceled('canceled')
   return answer
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Edit, editYaml } from '../content/edit.ts'
 import type { Part } from '../content/review.ts'
 import { wrongOption } from './content.ts'
-import { readDay } from './day.ts'
+import { parseDay } from './parse-day.ts'
 
 /** The same limit as in schema/signature.ts. */
 const LONGEST_NAME = 80
@@ -20,7 +20,7 @@ export function readSigning(
   if (named === '') return ['nobody has signed', 'Write the name of who has read it']
   if (named.length > LONGEST_NAME)
     return ['the name is too long', `Write at most ${LONGEST_NAME} letters`]
-  const day = readDay(date)
+  const day = parseDay(date)
   if (!day)
     return [
       `'${date.trim()}' is no day`,

@@ -5,7 +5,7 @@ import type { Content } from '../content/load.ts'
 import { spokenWords, VOICE_WORDS } from '../content/rules/wording.ts'
 import type { Medium, Wording } from '../content/words.ts'
 import type { Flow } from '../flow/flow.ts'
-import { type Reading, readingOf } from './reading.ts'
+import { type Reading, readingOf } from './readability.ts'
 
 const LONGEST_S = 45
 

@@ -1,15 +1,16 @@
 /** All properties proved for a flow and its words, in the order in which they are reported. */
-import { aloneProperties } from './alone.ts'
+
 import { connectingProperties } from './connecting.ts'
+import { navigationProperties } from './navigation.ts'
 import { peopleProperties } from './people.ts'
 import type { Property } from './property.ts'
 import { safetyProperties } from './safety.ts'
-import { wayProperties } from './ways.ts'
+import { withoutStoreProperties } from './without-store.ts'
 
 export const properties: readonly Property[] = [
-  ...wayProperties,
+  ...navigationProperties,
   ...peopleProperties,
   ...connectingProperties,
   ...safetyProperties,
-  ...aloneProperties,
+  ...withoutStoreProperties,
 ]

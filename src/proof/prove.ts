@@ -2,7 +2,7 @@
  * The proof: checks every property against every step of every conversation, and reports the
  * shortest that breaks it.
  */
-import type { Talk } from '../content/talk.ts'
+import type { Dialogue } from '../content/dialogue.ts'
 import type { Medium } from '../content/words.ts'
 import { type Flow, keys } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
@@ -28,13 +28,13 @@ export type Finding = {
 export type Proof = { findings: readonly Finding[]; states: number; steps: number }
 
 /** The state space of a medium, for drawing or counting. */
-export function exploreFlow(content: Talk, medium: Medium): StateSpace {
+export function exploreFlow(content: Dialogue, medium: Medium): StateSpace {
   return explore(medium, content.flows[medium], classesOf(content, medium))
 }
 
 /** Proves all media. `engine` replaces the line's own, to test the proof itself. */
 export function prove(
-  content: Talk,
+  content: Dialogue,
   engine: Engine = transition,
   media: readonly Medium[] = ['text', 'voice'],
 ): Proof {
@@ -46,7 +46,7 @@ export function prove(
   }
 }
 
-function proveMedium(content: Talk, medium: Medium, engine: Engine): Proof {
+function proveMedium(content: Dialogue, medium: Medium, engine: Engine): Proof {
   const setting = settingOf(content, medium)
   const findings = createFindings(medium)
   const seen = createSeen(setting.flow)
@@ -76,7 +76,7 @@ function proveMedium(content: Talk, medium: Medium, engine: Engine): Proof {
   }
 }
 
-function classesOf({ flows, topics, smallTalk, interpreters }: Talk, medium: Medium): Classes {
+function classesOf({ flows, topics, smallTalk, interpreters }: Dialogue, medium: Medium): Classes {
   return inputsOf(medium, {
     languages: flows[medium].languages,
     topics: topics.map(({ id }) => id),

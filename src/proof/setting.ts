@@ -2,9 +2,10 @@
  * What properties are checked against: one medium's flow, its words, and the numbers as people get
  * them.
  */
+
+import type { Dialogue } from '../content/dialogue.ts'
 import type { Content } from '../content/load.ts'
 import { subjectIn } from '../content/neutral.ts'
-import type { Talk } from '../content/talk.ts'
 import { type Medium, wordsOf } from '../content/words.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Reply, Turn } from '../flow/session.ts'
@@ -28,7 +29,7 @@ export type Setting = {
   isNeutral(language: string, words: string): boolean
 }
 
-export function settingOf(content: Talk, medium: Medium): Setting {
+export function settingOf(content: Dialogue, medium: Medium): Setting {
   const flow = content.flows[medium]
   const wording = content.wording[medium]
   const number = (key: string) => {
@@ -55,7 +56,7 @@ export function settingOf(content: Talk, medium: Medium): Setting {
   }
 }
 
-function isMarked({ smallTalk }: Talk, { nodes, sentences }: Flow, reply: Reply): boolean {
+function isMarked({ smallTalk }: Dialogue, { nodes, sentences }: Flow, reply: Reply): boolean {
   if (reply.type === 'menu') return nodes[reply.node] !== undefined && marked(nodes[reply.node])
   if (reply.type !== 'say') return reply.type === 'end'
   const [, about] = /^small_talk\.(.+)$/.exec(reply.text) ?? []
@@ -68,7 +69,7 @@ function marked(there: object | undefined): boolean {
 }
 
 /** Caches its results: the same few texts are said in thousands of states. */
-function neutralBy({ subject }: Talk): Setting['isNeutral'] {
+function neutralBy({ subject }: Dialogue): Setting['isNeutral'] {
   const tells = new Map(
     Object.entries(subject).map(([language, words]) => [language, subjectIn(words)] as const),
   )

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { Ajv, type ValidateFunction } from 'ajv'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { jsonSchemaOf, type Kind, kindOf, kinds } from '../../src/content/kinds.ts'
+import { jsonSchemaOf, type Kind, kindOf, kinds } from '../../src/content/file-kinds.ts'
 import { readYaml } from '../../src/content/read/yaml.ts'
 import { ROOT } from '../line.ts'
 import { copiedContent } from './copied.ts'
@@ -41,7 +41,7 @@ test('every YAML file names its schema in its first line, and keeps to it', () =
   expect(shipped.length).toBeGreaterThan(100)
   for (const file of shipped) {
     const kind = kindOf(file)
-    if (!kind) throw new Error(`${file} is of no kind: add it to src/content/kinds.ts`)
+    if (!kind) throw new Error(`${file} is of no kind: add it to src/content/file-kinds.ts`)
     const up = '../'.repeat(file.split('/').length - 1)
     const [first] = read(file).split(/\r?\n/)
     expect(first, file).toBe(`# yaml-language-server: $schema=${up}schemas/${kind.name}.json`)

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { kindOf } from '../../src/content/kinds.ts'
+import { kindOf } from '../../src/content/file-kinds.ts'
 import type { Move } from '../../src/flow/flow.ts'
 import { transition } from '../../src/flow/transition.ts'
 import { draftOf } from '../../src/formats/draft.ts'

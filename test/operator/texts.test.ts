@@ -3,7 +3,7 @@ import { SegmentedMessage } from 'sms-segments-calculator'
 import { expect, test } from 'vitest'
 import { buildCache } from '../../src/content/read/cache.ts'
 import { readParts } from '../../src/content/review.ts'
-import { readingOf } from '../../src/operator/reading.ts'
+import { readingOf } from '../../src/operator/readability.ts'
 import { describeTexts, textRows } from '../../src/operator/texts.ts'
 import { content, NAME, ROOT } from '../line.ts'
 

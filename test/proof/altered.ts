@@ -1,8 +1,8 @@
 /** The project's files, altered in memory: what a proof makes of them, without a disk or a lesson. */
 
+import { compileDialogue, type Dialogue } from '../../src/content/dialogue.ts'
 import { buildCache } from '../../src/content/read/cache.ts'
 import { type Files, readFiles } from '../../src/content/read/files.ts'
-import { compileTalk, type Talk } from '../../src/content/talk.ts'
 import { NAME, ROOT } from '../line.ts'
 
 /** Writable, to its depths. */
@@ -30,6 +30,6 @@ export function altered(change: (files: OpenFiles) => void): Files {
 }
 
 /** What is proved of files. */
-export function talkOf(files: Files): Talk {
-  return compileTalk(files, NAME)
+export function talkOf(files: Files): Dialogue {
+  return compileDialogue(files, NAME)
 }

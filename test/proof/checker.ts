@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import { compileDialogue } from '../../src/content/dialogue.ts'
 import { against, type Fault } from '../../src/content/fault.ts'
 import { buildCache } from '../../src/content/read/cache.ts'
 import type { Files } from '../../src/content/read/files.ts'
@@ -23,13 +24,12 @@ import { LineText } from '../../src/content/schema/line.ts'
 import type { QuestionsText } from '../../src/content/schema/questions.ts'
 import { Topics, TopicText } from '../../src/content/schema/topics.ts'
 import { DangerText, WordsText } from '../../src/content/schema/words.ts'
-import { compileTalk } from '../../src/content/talk.ts'
 import type { Medium } from '../../src/content/words.ts'
 import { FlowFile } from '../../src/flow/flow.ts'
 import { transition } from '../../src/flow/transition.ts'
 import { carrierWords } from '../../src/operator/check/carrier-words.ts'
 import { figureFaults } from '../../src/operator/check/figures.ts'
-import { reviewFaults } from '../../src/operator/review.ts'
+import { reviewFaults } from '../../src/operator/check/review-faults.ts'
 import { Phones } from '../../src/phones/phone.ts'
 import { faultOf } from '../../src/proof/faults.ts'
 import { prove } from '../../src/proof/prove.ts'
@@ -62,7 +62,7 @@ export function faultsWith(file: string, data: Data, media: readonly Medium[] = 
   const source: Source = { root: ROOT, parsed: () => data, faults: [] }
   const files = withFile(source, shippedFiles(), file)
   if (!files) return source.faults
-  const talk = compileTalk(files, NAME)
+  const talk = compileDialogue(files, NAME)
   const now = Date.parse(`${TODAY}T12:00:00Z`)
   const refused = [
     ...fileFaults(files, talk.flows),

@@ -1,6 +1,6 @@
 /** How the proof grows: with topics times languages, and no faster. */
 import { expect, test } from 'vitest'
-import { compileTalk } from '../../src/content/talk.ts'
+import { compileDialogue } from '../../src/content/dialogue.ts'
 import { prove } from '../../src/proof/prove.ts'
 import { NAME } from '../line.ts'
 import { altered, type OpenFiles } from './altered.ts'
@@ -68,7 +68,7 @@ const sizes = [
 
 test('the proof takes so many steps for each topic and language, however many there are', () => {
   const each = sizes.map(([topics, languages]) => {
-    const talk = compileTalk(grown(topics, languages), NAME)
+    const talk = compileDialogue(grown(topics, languages), NAME)
     const before = process.memoryUsage().heapUsed
     const began = process.cpuUsage().user
     const { states, steps } = prove(talk)

@@ -2,10 +2,10 @@
 import { isServed } from '../../phones/number.ts'
 import { placeholders } from '../compile/fill.ts'
 import { type Fault, noteIn, type Rule } from '../fault.ts'
+import { type LocatedText, locatedTexts } from '../located-texts.ts'
 import { nearest } from '../nearest.ts'
 import { subjectIn } from '../neutral.ts'
 import type { Files, LanguageText } from '../read/files.ts'
-import { type Said, saidIn } from '../said.ts'
 
 /** Words that judge, promise or mislead; see docs/content.md. */
 const BANNED =
@@ -19,7 +19,9 @@ const RAW_NUMBER =
 export function sayableFaults(files: Files): Fault[] {
   const numberIn = rawNumbers(files)
   return Object.entries(files.texts).flatMap(([language, text]) => [
-    ...Array.from(saidIn(language, text)).flatMap((said) => wordFaults(files, numberIn, said)),
+    ...Array.from(locatedTexts(language, text)).flatMap((said) =>
+      wordFaults(files, numberIn, said),
+    ),
     ...tellingTalk(language, text),
   ])
 }
@@ -41,7 +43,7 @@ function rawNumbers({ phones }: Files): (text: string) => string | undefined {
 function wordFaults(
   files: Files,
   numberIn: (text: string) => string | undefined,
-  { file, path, words }: Said,
+  { file, path, words }: LocatedText,
 ): Fault[] {
   const faults: Fault[] = []
   const note = (rule: Rule, problem: string, remedy: string) =>

@@ -2,7 +2,7 @@
 import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
 import { openAccount } from '../../twilio/account/account.ts'
-import { terminal, untilLeft } from '../asker.ts'
+import { terminal, unlessCanceled } from '../asker.ts'
 import { wrongOption } from '../content.ts'
 import { accountOf } from '../doctor/doctor.ts'
 import { openWeb } from '../doctor/web.ts'
@@ -41,7 +41,7 @@ async function send(config: Config, content: Content, agency: Agency): Promise<0
   const account = openAccount({ accountSid, user: accountSid, password: authTokens[0] })
   const number = ownNumber(config)
   const submission = { account, content, agency, number, asker: terminal, web: openWeb() }
-  const sent = await untilLeft(() => submitRegistration(submission))
+  const sent = await unlessCanceled(() => submitRegistration(submission))
   if (sent === undefined) terminal.say('Nothing was sent in.')
   return sent ? 0 : 1
 }

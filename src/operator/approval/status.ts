@@ -3,8 +3,8 @@
  */
 import { isTollFree } from '../../phones/number.ts'
 import type { AccountReader } from '../../twilio/account/account.ts'
-import { refusal } from '../refusals.ts'
 import { trouble, unwrap } from '../unwrap.ts'
+import { refusal } from './refusals.ts'
 
 /** One line per registered item, followed by each reason. Nothing that was submitted is shown. */
 export async function registrationStatus(

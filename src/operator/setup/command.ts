@@ -3,14 +3,14 @@ import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
 import { openAccount } from '../../twilio/account/account.ts'
 import { safeDocuments } from '../../twilio/safe-documents.ts'
-import { type Asker, untilLeft } from '../asker.ts'
+import { type Asker, unlessCanceled } from '../asker.ts'
 import { wrongOption } from '../content.ts'
 import { doctor, showProgress } from '../doctor/doctor.ts'
 import { exitCode, inWords as sheetInWords } from '../doctor/report.ts'
 import { writeFallback } from '../fallback.ts'
 import type { Fallback } from './plan-fallback.ts'
 import { planFile } from './plan-file.ts'
-import { type Came, chooseNumber, type Setup, setUp, undoSetUp } from './setup.ts'
+import { chooseNumber, type SetUpOutcome, type Setup, setUp, undoSetUp } from './setup.ts'
 
 export type SetupOptions = {
   undo?: boolean
@@ -41,17 +41,17 @@ export async function setupCommand(
   asker: Asker,
 ): Promise<0 | 1> {
   // all questions are asked before the first change
-  const ended = await untilLeft(async () => {
+  const ended = await unlessCanceled(async () => {
     const setup = await gather(config, content, options, asker)
-    const came: Came = options.undo ? await undoSetUp(setup) : await setUp(setup)
-    return { setup, came }
+    const outcome: SetUpOutcome = options.undo ? await undoSetUp(setup) : await setUp(setup)
+    return { setup, outcome }
   })
   if (!ended) {
     asker.say('Nothing was changed. Run the set-up again whenever you like.')
     return 1
   }
-  const { setup, came } = ended
-  if (came === 'planned' || came === 'left') return 0
+  const { setup, outcome } = ended
+  if (outcome === 'planned' || outcome === 'left') return 0
   const { lineNumber, accountSid } = { lineNumber: setup.wanted.number, ...setup }
   const rows = await doctor({
     config: { ...config, lineNumber, accountSid },

@@ -23,13 +23,13 @@ export type Setup = {
   wait?: Wait
 }
 
-export type Came = 'nothing to do' | 'planned' | 'left' | 'done'
+export type SetUpOutcome = 'nothing to do' | 'planned' | 'left' | 'done'
 
 /**
  * Plans, shows, asks and applies. Earlier runs stay in the plan, so that everything can be undone
  * together.
  */
-export async function setUp(setup: Setup): Promise<Came> {
+export async function setUp(setup: Setup): Promise<SetUpOutcome> {
   const { account, wanted, file, asker } = setup
   const earlier = ownPlan(setup)
   const steps = await planOf(account, wanted)
@@ -63,7 +63,7 @@ export async function setUp(setup: Setup): Promise<Came> {
 }
 
 /** Undoes everything that earlier runs changed. */
-export async function undoSetUp(setup: Setup): Promise<Came> {
+export async function undoSetUp(setup: Setup): Promise<SetUpOutcome> {
   const { account, file, asker } = setup
   const plan = ownPlan(setup)
   const steps = plan?.steps.filter(mayHaveHappened) ?? []

@@ -1,10 +1,10 @@
 /** Content read again while the line runs: prepared aside, and taken; or refused, and what was said before goes on. */
-import { type Came, type Prepared, refusal } from '../../content/prepared.ts'
+import { type PreparationResult, type Prepared, refusal } from '../../content/prepared.ts'
 import type { Log } from '../../telemetry/events.ts'
 import { kindOf } from '../../telemetry/kind.ts'
 
 export type Reload = {
-  prepare: () => Promise<Came>
+  prepare: () => Promise<PreparationResult>
   /** What is spoken by now. */
   version: () => string
   /** Lets everybody speak it. */

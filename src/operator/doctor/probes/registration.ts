@@ -2,7 +2,7 @@
 import type { Result } from '../../../line/telephony.ts'
 import { isTollFree as isTollFreeNumber } from '../../../phones/number.ts'
 import type { Brand, Campaign, TollfreeVerification } from '../../../twilio/account/registration.ts'
-import { refusal } from '../../refusals.ts'
+import { refusal } from '../../approval/refusals.ts'
 import { type Finding, fail, ok, type Probe, probe, unseen, warn } from '../probe.ts'
 import { further, ownNumber, type Surroundings } from '../surroundings.ts'
 import { ownService } from './service.ts'

@@ -31,7 +31,7 @@ const REASONS: readonly [found: RegExp, why: string][] = [
   [/answered 5\d\d/, 'whoever is there is in trouble. Try again, and then ask them'],
 ]
 
-export function whyUntold(error: unknown): string {
+export function whyUndelivered(error: unknown): string {
   const found = detailsOf(error)
   const reason = REASONS.find(([pattern]) => pattern.test(found))?.[1]
   return reason ?? 'it did not take it. Look at the address, and whether this server may reach it'

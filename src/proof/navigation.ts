@@ -12,7 +12,7 @@ import type { Broken, Property } from './property.ts'
 const BACK: Input = { type: 'key', key: keys.back }
 const MENU: Input = { type: 'key', key: keys.menu }
 
-export const wayProperties: readonly Property[] = [
+export const navigationProperties: readonly Property[] = [
   {
     name: 'every state answers',
     promise: 'Whatever comes is answered in words, in the language of the conversation',

@@ -2,9 +2,9 @@
  * Review faults for `harborline check`: unreviewed texts, changes since a review, outdated
  * translations.
  */
-import { type Fault, noteIn } from '../content/fault.ts'
-import { foreignTexts } from '../content/foreign.ts'
-import { type Part, reviewState, translationState } from '../content/review.ts'
+import { type Fault, noteIn } from '../../content/fault.ts'
+import { foreignTexts } from '../../content/foreign.ts'
+import { type Part, reviewState, translationState } from '../../content/review.ts'
 
 /** `today` is written as 2026-12-01. */
 export function reviewFaults(parts: readonly Part[], today: string): Fault[] {

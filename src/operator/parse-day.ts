@@ -22,7 +22,7 @@ const MONTHS = [
  * Returns the date as 2026-12-01; undefined if it is invalid or has no year. With slashes the first
  * number is the month, as in California, unless it cannot be one; with dots it is the day.
  */
-export function readDay(written: string): string | undefined {
+export function parseDay(written: string): string | undefined {
   const [first = '', second = '', third = '', ...more] = written
     .trim()
     .toLowerCase()

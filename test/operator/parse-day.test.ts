@@ -1,6 +1,6 @@
 /** A day is read as people in California write it, and never guessed. */
 import { expect, test } from 'vitest'
-import { readDay } from '../../src/operator/day.ts'
+import { parseDay } from '../../src/operator/parse-day.ts'
 
 test.each([
   ['2026-12-01', '2026-12-01'],
@@ -20,7 +20,7 @@ test.each([
   ['ago. 3, 2026', '2026-08-03'],
   ['2026 Sept 30', '2026-09-30'],
 ])('%s is %s', (written, day) => {
-  expect(readDay(written)).toBe(day)
+  expect(parseDay(written)).toBe(day)
 })
 
 test.each([
@@ -35,5 +35,5 @@ test.each([
   '12/1/2026 10:30',
   '13/13/2026',
 ])('"%s" is no day', (written) => {
-  expect(readDay(written)).toBeUndefined()
+  expect(parseDay(written)).toBeUndefined()
 })

@@ -2,7 +2,7 @@
  * What Twilio's codes for refused registrations mean, and what to do. In our own words, since
  * Twilio's may quote people.
  */
-import { errorPage } from './doctor/probe.ts'
+import { errorPage } from '../doctor/probe.ts'
 
 const FINAL = 'it can not be sent in again; ask Twilio, or register another number'
 

@@ -1,4 +1,4 @@
-/** Talk: everything that people can say and be told, which is what the proof is about. */
+/** Dialogue: everything that people can say and be told, which is what the proof is about. */
 import type { Flow } from '../flow/flow.ts'
 import type { Phone } from '../phones/phone.ts'
 import { compileFlow } from './compile/flow.ts'
@@ -9,7 +9,7 @@ import { type Files, textOf } from './read/files.ts'
 import type { Topic } from './schema/topics.ts'
 import type { InterpreterWords, LineName, Medium, Wording } from './words.ts'
 
-export type Talk = {
+export type Dialogue = {
   flows: Readonly<Record<Medium, Flow>>
   wording: Readonly<Record<Medium, Readonly<Record<string, Wording>>>>
   phones: Readonly<Record<string, Phone>>
@@ -25,7 +25,7 @@ export type Talk = {
 }
 
 /** Compiles flows and their words, even if the files still break rules. */
-export function compileTalk(files: Files, name: LineName): Talk {
+export function compileDialogue(files: Files, name: LineName): Dialogue {
   const flows = compileFlows(files)
   const interpreters = compileInterpreters(files)
   const inEach = <Value>(make: (language: string) => Value): Record<string, Value> =>
@@ -47,7 +47,7 @@ export function compileTalk(files: Files, name: LineName): Talk {
   }
 }
 
-function smallTalkOf(files: Files): Talk['smallTalk'] {
+function smallTalkOf(files: Files): Dialogue['smallTalk'] {
   const neutral = talkMarked(files, 'beforeGate')
   const waits = talkMarked(files, 'waits')
   const talks = Object.values(files.texts).flatMap(({ smallTalk }) => Object.keys(smallTalk.talk))
@@ -57,6 +57,6 @@ function smallTalkOf(files: Files): Talk['smallTalk'] {
 }
 
 /** The flow of each medium. */
-export function compileFlows(files: Files): Talk['flows'] {
+export function compileFlows(files: Files): Dialogue['flows'] {
   return { text: compileFlow(files, 'text'), voice: compileFlow(files, 'voice') }
 }

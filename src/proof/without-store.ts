@@ -5,15 +5,15 @@
 import type { Input } from '../flow/input.ts'
 import type { Passed } from '../line/sender-counts.ts'
 import { takeTurnAlone } from '../line/turn.ts'
+import { isMachine } from './navigation.ts'
 import { placeOfArc } from './place.ts'
 import type { Broken, Property } from './property.ts'
 import type { Setting } from './setting.ts'
-import { isMachine } from './ways.ts'
 
 /** The outcomes that get an answer. */
 const answered = ['answered', 'limited'] as const satisfies Passed[]
 
-export const aloneProperties: readonly Property[] = [
+export const withoutStoreProperties: readonly Property[] = [
   {
     name: 'without the store',
     promise:
