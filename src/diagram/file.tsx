@@ -1,6 +1,6 @@
 /** The diagram as a standalone SVG file, with light and dark colours. */
 import type { Diagram } from './diagram.ts'
-import type { Told } from './layout.ts'
+import type { Told } from './labels.ts'
 import { Picture } from './picture.tsx'
 
 const STYLE = `

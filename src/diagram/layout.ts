@@ -1,6 +1,7 @@
 /** Lays out boxes and arms from left to right, with dagre. */
 import { layout as dagre, Graph } from '@dagrejs/dagre'
 import { ANYWHERE, type Arm, type Box, type Diagram, START } from './diagram.ts'
+import { labelOf, type Told, titleOf } from './labels.ts'
 
 /** Width of one letter: of a box's title, and of an arm's label. */
 const LETTER = 7.3
@@ -25,13 +26,8 @@ export type Placed = {
   arms: readonly PlacedArm[]
 }
 
-/** What is shown in addition: titles by name, and counts by `from>to` or by name. */
-export type Told = {
-  titles?: Readonly<Record<string, string>>
-  counts?: Readonly<Record<string, number | string>>
-}
-
-export function placed({ boxes, arms }: Diagram, { titles = {}, counts = {} }: Told = {}): Placed {
+export function placed({ boxes, arms }: Diagram, told: Told = {}): Placed {
+  const textOf = (arm: Arm) => labelOf({ ...arm, labels: shortened(arm.labels) }, told)
   const graph = new Graph({ multigraph: true })
   graph.setGraph({
     rankdir: 'LR',
@@ -42,12 +38,12 @@ export function placed({ boxes, arms }: Diagram, { titles = {}, counts = {} }: T
     marginy: MARGIN,
   })
   for (const { name } of boxes) {
-    const title = titleOf(name, titles, counts)
+    const title = titleOf(name, told)
     graph.setNode(name, { width: title.length * LETTER + 2 * PADDING, height: HEIGHT })
   }
   const isBack = backward(arms)
   for (const arm of arms) {
-    const width = textOf(arm, counts).length * SMALL_LETTER + 8
+    const width = textOf(arm).length * SMALL_LETTER + 8
     const weight = arm.kind === 'option' || arm.kind === 'begin' ? 8 : 1
     const [from, to] = isBack(arm) ? [arm.to, arm.from] : [arm.from, arm.to]
     graph.setEdge(from, to, { width, height: LINE, labelpos: 'c', weight }, arm.kind)
@@ -64,13 +60,13 @@ export function placed({ boxes, arms }: Diagram, { titles = {}, counts = {} }: T
     height: Math.ceil(height),
     boxes: boxes.map((box) => {
       const { x = 0, y, width = 0, height = 0 } = upright(graph.node(box.name))
-      return { ...box, title: titleOf(box.name, titles, counts), x, y, width, height }
+      return { ...box, title: titleOf(box.name, told), x, y, width, height }
     }),
     arms: arms.map((arm) => {
       const [from, to] = isBack(arm) ? [arm.to, arm.from] : [arm.from, arm.to]
       const { points = [], x = 0, y } = upright(graph.edge(from, to, arm.kind))
       const along = (isBack(arm) ? points.toReversed() : points).map(upright)
-      return { ...arm, points: along, text: textOf(arm, counts), x, y }
+      return { ...arm, points: along, text: textOf(arm), x, y }
     }),
   }
 }
@@ -103,23 +99,7 @@ function backward(arms: readonly Arm[]): (arm: Arm) => boolean {
   return (arm) => depthOf(arm.to) < depthOf(arm.from) + (returns(arm) ? 1 : 0)
 }
 
-function titleOf(
-  name: string,
-  titles: Readonly<Record<string, string>>,
-  counts: Readonly<Record<string, number | string>>,
-): string {
-  const count = counts[name]
-  const title = titles[name] ?? name
-  return count === undefined ? title : `${title}: ${count}`
-}
-
-/** Shortened to three labels: more would push everything apart. */
-function textOf(
-  { from, to, labels }: Arm,
-  counts: Readonly<Record<string, number | string>>,
-): string {
-  const named =
-    labels.length > 3 ? [...labels.slice(0, 2), `and ${labels.length - 2} more`] : labels
-  const count = counts[`${from}>${to}`]
-  return [named.join(', '), count === undefined ? '' : `(${count})`].filter(Boolean).join(' ')
+/** At most three labels: more would push everything apart. */
+function shortened(labels: readonly string[]): readonly string[] {
+  return labels.length > 3 ? [...labels.slice(0, 2), `and ${labels.length - 2} more`] : labels
 }

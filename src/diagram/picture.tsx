@@ -1,6 +1,7 @@
 /** The diagram as SVG, for a page with its own style or for a standalone file. */
 import type { Diagram } from './diagram.ts'
-import { placed, type Told } from './layout.ts'
+import type { Told } from './labels.ts'
+import { placed } from './layout.ts'
 
 type Props = { diagram: Diagram; told?: Told | undefined; style?: string | undefined }
 

@@ -1,6 +1,6 @@
 /** The diagram as text: Mermaid, which many sites render, and Graphviz DOT. */
-import type { Arm, Box, Diagram } from './diagram.ts'
-import type { Told } from './layout.ts'
+import type { Box, Diagram } from './diagram.ts'
+import { labelOf, type Told, titleOf } from './labels.ts'
 
 export function mermaid(diagram: Diagram, told: Told = {}): string {
   const ids = new Map(diagram.boxes.map(({ name }, at) => [name, `n${at}`]))
@@ -41,16 +41,6 @@ export function dot(diagram: Diagram, told: Told = {}): string {
   )
   const head = `digraph ${diagram.medium} {\n  rankdir=LR`
   return `${[head, ...boxes, ...arms].join('\n')}\n}\n`
-}
-
-function titleOf(name: string, { titles = {}, counts = {} }: Told): string {
-  const count = counts[name]
-  return `${titles[name] ?? name}${count === undefined ? '' : `: ${count}`}`
-}
-
-function labelOf({ from, to, labels }: Arm, { counts = {} }: Told): string {
-  const count = counts[`${from}>${to}`]
-  return [labels.join(', '), count === undefined ? '' : `(${count})`].filter(Boolean).join(' ')
 }
 
 /** Mermaid cannot have quotes inside quotes. */

@@ -39,6 +39,15 @@ export function isRefused({ status }: Failure): boolean {
   return status >= 400 && status < 500
 }
 
+/** Twilio's "not found", and "call is not in progress". */
+const GONE = 404
+const NOT_IN_PROGRESS = 21220
+
+/** Whether there is nothing left to do: the call has ended, or it or the message no longer exists. */
+export function isAlreadyDone({ code, status }: Failure): boolean {
+  return status === GONE || code === NOT_IN_PROGRESS
+}
+
 /** A message that the provider stores: what is left of it, and whether it may be changed yet. */
 export type KeptMessage = { sid: string; final: boolean; blank: boolean; media: boolean }
 

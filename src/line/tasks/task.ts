@@ -1,6 +1,6 @@
 /** Tasks: requests to the provider about a call or message, which need nothing but its id. */
 import type { Log } from '../../telemetry/events.ts'
-import type { MessageArchive, Telephony } from '../telephony.ts'
+import { isAlreadyDone, type MessageArchive, type Telephony } from '../telephony.ts'
 
 export type Task = { readonly what: 'end_call' | 'blank' | 'delete'; readonly sid: string }
 
@@ -13,10 +13,8 @@ export type TaskDeps = {
   log: Log
 }
 
-/** Twilio's "not final yet", "no longer there", and "call is not in progress". */
+/** Twilio's "not final yet". */
 const NOT_FINAL = 20009
-const GONE = 404
-const ENDED = 21220
 
 export function createTasks({ telephony, archive, log }: TaskDeps): DoTask {
   const ask = ({ what, sid }: Task) => {
@@ -33,8 +31,8 @@ export function createTasks({ telephony, archive, log }: TaskDeps): DoTask {
     const result = await ask(task)
     // without an account the task can never be done
     if (!result || result.ok) return true
+    if (isAlreadyDone(result)) return true
     const { code, status } = result
-    if (status === GONE || code === ENDED) return true
     if (code !== NOT_FINAL) log({ event: 'rest_trouble', code, status })
     return false
   }

@@ -1,7 +1,16 @@
-/** The labels of counts on the page. */
+/** The labels of counts and months on the page. */
 import type { Content } from '../../content/load.ts'
 import type { CountName } from '../../counts/counts.ts'
 import type { By } from '../../counts/shown.ts'
+
+const monthFormat = new Intl.DateTimeFormat('en-US', {
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+/** Formats 2026-11 as November 2026. */
+export const monthName = (month: string): string => monthFormat.format(new Date(`${month}-15`))
 
 export type Label = (count: CountName, by: By, key: string) => string
 

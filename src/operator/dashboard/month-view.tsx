@@ -8,16 +8,11 @@ import { type Place, Way } from './charts/way.tsx'
 import { costsOf, dollars, sumOf } from './costs.ts'
 import { Figure } from './figure.tsx'
 import { figureOf, figuresOf, ranked } from './figures.ts'
-import type { Label } from './labels.ts'
+import { type Label, monthName } from './labels.ts'
 import { wayOfCalls, wayOfTexts } from './ways.ts'
 
 /** The most bars in a chart; the table has the rest. */
 const MOST_BARS = 12
-
-const name = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' })
-
-/** Formats 2026-11 as November 2026. */
-export const monthName = (month: string): string => name.format(new Date(`${month}-15`))
 
 /** `open` expands every table, as on paper. */
 type Shared = { month: MonthOfCounts; label: Label; open: boolean }

@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import { type CountName, rowOf } from '../../counts/counts.ts'
 import type { Cell, MonthOfCounts, Table } from '../../counts/read.ts'
 import type { By, Shown } from '../../counts/shown.ts'
-import type { Label } from '../dashboard/labels.ts'
+import { type Label, monthName } from '../dashboard/labels.ts'
 
 /** The sections in order; every count belongs to one. */
 export const sections: readonly { heading: string; counts: readonly CountName[] }[] = [
@@ -113,9 +113,4 @@ function isNumber(cell: Cell): cell is Told {
 function row(title: string, value: Shown, bar = ''): string {
   const number = typeof value === 'number' ? value.toLocaleString('en-US') : value
   return `${title.padEnd(WIDE - number.length)}${number}  ${bar}`.trimEnd()
-}
-
-function monthName(month: string): string {
-  const at = new Date(`${month}-15T12:00:00Z`)
-  return at.toLocaleDateString('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 }

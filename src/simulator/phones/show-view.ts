@@ -4,11 +4,11 @@ import { TIME_ZONE } from '../../phones/wall-clock.ts'
 import type { Leg } from '../../virtual-twilio/types.ts'
 import { deskLeg, ownLeg } from '../legs.ts'
 import type { SimulatedLine } from '../simulated-line.ts'
-import { standing, storedOf } from '../stored.ts'
+import { type Stored, standing, storedOf } from '../stored.ts'
 import { callView } from './call-view.ts'
 import type { Drills } from './drills.ts'
 import { type Timeline, timeOf } from './timeline.ts'
-import type { Desk, Place, StoredView, View } from './view.ts'
+import type { Desk, Place, View } from './view.ts'
 
 /** How many log events and flow steps are shown. */
 const LOG_LINES = 10
@@ -19,7 +19,7 @@ type Parts = { line: SimulatedLine; timeline: Timeline; drills: Drills }
 /** Remembers the path through the flow and what was last stored; everything else is read afresh. */
 export function createShowView({ line, timeline, drills }: Parts) {
   const { twilio, conditions, events } = line
-  const readStored = createStoredView(line)
+  const readStored = createStoredReader(line)
   let place: Place = { medium: 'text', node: '', path: [] }
 
   return async function showView(speed: number, trouble: string): Promise<View> {
@@ -57,10 +57,10 @@ export function createShowView({ line, timeline, drills }: Parts) {
 }
 
 /** Decrypts stored values only if something may have changed: each time needs a key derivation. */
-function createStoredView(line: SimulatedLine): () => Promise<readonly StoredView[]> {
+function createStoredReader(line: SimulatedLine): () => Promise<readonly Stored[]> {
   const { twilio, store, events } = line
   let seen = ''
-  let kept: readonly StoredView[] = []
+  let kept: readonly Stored[] = []
   return async () => {
     const second = Math.round(twilio.now() / 1000)
     const now = `${twilio.trace.length} ${events.length} ${store.hangs} ${second}`
@@ -73,7 +73,7 @@ function createStoredView(line: SimulatedLine): () => Promise<readonly StoredVie
 }
 
 /** Adds a step if the conversation has moved; otherwise, or if unknown, the place is unchanged. */
-function nextPlace({ twilio, content }: SimulatedLine, stored: readonly StoredView[], at: Place) {
+function nextPlace({ twilio, content }: SimulatedLine, stored: readonly Stored[], at: Place) {
   const last = twilio.trace.findLast(
     (entry) => entry.kind === 'webhook' && entry.purpose !== 'status',
   )

@@ -1,4 +1,5 @@
 /** The data shown in the browser: the protocol between this process and the page. Types only. */
+import type { Stored } from '../stored.ts'
 
 /** Each part is sent again only when it changes. */
 export type View = {
@@ -13,7 +14,7 @@ export type View = {
   place: Place
   requests: readonly RequestView[]
   document: string
-  stored: readonly StoredView[]
+  stored: readonly Stored[]
   log: readonly string[]
   /** An error in the simulator itself; empty if none. */
   trouble: string
@@ -99,14 +100,4 @@ export type RequestView = {
   line: string
   form: string
   answer: string
-}
-
-/** One encrypted value in the store, and its decrypted text. */
-export type StoredView = {
-  what: string
-  key: string
-  bytes: number
-  /** Seconds until it expires. */
-  expires: number
-  row: string
 }

@@ -1,10 +1,8 @@
 /** Compares flows: what keys and commands do, and the distance to each answer. */
 import type { Content } from '../../../content/load.ts'
-import type { Medium } from '../../../content/words.ts'
 import type { Flow, Move, Node } from '../../../flow/flow.ts'
 import { type Path, pathsOf } from '../../paths.ts'
-
-const MEDIA: Record<Medium, string> = { text: 'by text', voice: 'by phone' }
+import { mediumNames } from './wording.ts'
 
 /** A change that is the same in both media is reported once. */
 export function flowChanges(old: Content, next: Content): string[] {
@@ -12,8 +10,8 @@ export function flowChanges(old: Content, next: Content): string[] {
     changesOf(old.flows[medium], next.flows[medium]),
   ) as [string[], string[]]
   return [
-    ...text.map((line) => (voice.includes(line) ? line : `${line} (${MEDIA.text})`)),
-    ...voice.filter((line) => !text.includes(line)).map((line) => `${line} (${MEDIA.voice})`),
+    ...text.map((line) => (voice.includes(line) ? line : `${line} (${mediumNames.text})`)),
+    ...voice.filter((line) => !text.includes(line)).map((line) => `${line} (${mediumNames.voice})`),
   ]
 }
 

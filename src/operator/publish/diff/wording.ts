@@ -2,7 +2,7 @@
 import type { Content } from '../../../content/load.ts'
 import type { Medium, Wording } from '../../../content/words.ts'
 
-const MEDIA: Record<Medium, string> = { text: 'by text', voice: 'by phone' }
+export const mediumNames: Readonly<Record<Medium, string>> = { text: 'by text', voice: 'by phone' }
 
 /** A changed text: where it is, what changed, and a key shared by identical changes elsewhere. */
 type Changed = { where: string; what: string; alike: string }
@@ -12,7 +12,7 @@ export function wordingChanges(old: Content, next: Content): string[] {
   const changed = (['text', 'voice'] as const).flatMap((medium) =>
     Array.from(union(old.wording[medium], next.wording[medium])).flatMap((language) =>
       changesIn(
-        `${MEDIA[medium]}, ${language}`,
+        `${mediumNames[medium]}, ${language}`,
         textsOf(old.wording[medium][language]),
         textsOf(next.wording[medium][language]),
       ),
