@@ -1,6 +1,7 @@
 /** The configuration: reads the environment once, and reports every fault at once. */
 import { randomBytes } from 'node:crypto'
 import { nearest } from './content/nearest.ts'
+import { refusedInProduction } from './production.ts'
 import { Settings, settings } from './settings.ts'
 
 /** The default interval between self-tests in production. */
@@ -70,21 +71,6 @@ export type Config = {
   host: string
 }
 
-/** Settings required in production, and what they mean. */
-const REQUIRED = {
-  PUBLIC_URL: 'the https address where Twilio reaches this server',
-  LINE_NUMBER: "the line's own number, such as +15105550100",
-  TWILIO_ACCOUNT_SID: 'the account SID from the Twilio console',
-  TWILIO_AUTH_TOKEN: 'the auth token from the Twilio console; two with a comma while rotating',
-  SESSION_SECRET: 'at least 32 random characters: openssl rand -base64 32',
-} as const
-
-/** Values in .env.example that must be replaced; they belong to nobody. */
-const PLACEHOLDERS = {
-  PUBLIC_URL: 'https://your-line.example.org',
-  LINE_NUMBER: '+12135550142',
-} as const
-
 /**
  * A wrong or missing setting. The message names each variable and its remedy, and contains no
  * values.
@@ -115,22 +101,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   ]
   if (!data || faults.length > 0) throw new ConfigError(faults)
   return configOf(data, production)
-}
-
-/** What is acceptable only outside production. */
-function refusedInProduction(set: Readonly<Record<string, string | undefined>>): string[] {
-  const faults: string[] = []
-  for (const [name, meaning] of Object.entries(REQUIRED))
-    if (!set[name]) faults.push(`${name} is missing. Set it to ${meaning}`)
-  for (const [name, placeholder] of Object.entries(PLACEHOLDERS))
-    if (set[name] === placeholder)
-      faults.push(`${name} is still what .env.example says. Set it to your own`)
-  if (set.PUBLIC_URL?.startsWith('http:'))
-    faults.push('PUBLIC_URL is not https. Twilio signs what it sends, but does not hide it')
-  // packages log what they send and receive: keys, values, requests containing numbers
-  for (const name of ['DEBUG', 'NODE_DEBUG'])
-    if (set[name]) faults.push(`${name} is set. Unset it: it prints what people send`)
-  return faults
 }
 
 /** Settings that are valid individually but not together. */

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { ConfigError, readConfig } from '../src/config.ts'
 import { settings } from '../src/settings.ts'
 import { ROOT } from './line.ts'
+import { PRODUCTION } from './server.ts'
 
 const example = Array.from(
   readFileSync(join(ROOT, '.env.example'), 'utf8').matchAll(/^#?([A-Z_]+)=/gm),
@@ -34,11 +35,32 @@ const refused: [name: string, value: string, says: string][] = [
   ['NODE_ENV', 'Production', 'NODE_ENV is none of production'],
   ['TWILIO_AUTH_TOKEN', SID, 'TWILIO_AUTH_TOKEN is the SID of something, and no secret'],
   ['TWILIO_API_SECRET', SID, 'TWILIO_API_SECRET is the SID of something, and no secret'],
+  ['TIME_ZONE', 'EST', 'TIME_ZONE is no time zone such as America/Los_Angeles'],
+  ['TIME_ZONE', 'PST', 'TIME_ZONE is no time zone such as America/Los_Angeles'],
   ['ALARM_URL', 'https://me:secret@hooks.example.org/x', 'ALARM_URL has a user or password'],
   ['HEARTBEAT_URL', 'https://key@beat.example.org', 'HEARTBEAT_URL has a user or password'],
   ['SMTP_URL', 'smtps://', 'SMTP_URL is not an address such as'],
   ['SMTP_URL', 'smtps://me:a#b@mail.example.org', 'write @ / # ? % as %40 %2F %23 %3F %25'],
 ]
+test.each(['localhost', '10.1.2.3', '192.168.0.9', 'line', 'line.local', '[::1]'])(
+  'production refuses https://%s, which only its own network can reach',
+  (host) => {
+    const PUBLIC_URL = `https://${host}:8443/line`
+    const says = 'PUBLIC_URL is inside your own network, where Twilio never comes'
+    expect(() => readConfig({ ...PRODUCTION, PUBLIC_URL })).toThrow(says)
+    expect(readConfig({ PUBLIC_URL }).publicUrl).toBe(PUBLIC_URL)
+  },
+)
+
+test('production takes a name, and an address, that everybody can reach', () => {
+  for (const PUBLIC_URL of [
+    'https://line.example.org',
+    'https://local.example.org',
+    'https://11.0.0.1',
+  ])
+    expect(readConfig({ ...PRODUCTION, PUBLIC_URL }).publicUrl).toBe(PUBLIC_URL)
+})
+
 test('addresses of mail are separated by commas, and one that is none is told by its place alone', () => {
   const read = (to: string) =>
     readConfig({ SMTP_URL: 'smtps://mail.example.org', ALARM_MAIL_TO: to }).alarms.mail

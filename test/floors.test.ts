@@ -18,6 +18,7 @@ const floors: Readonly<Record<string, number>> = {
   content: 3,
   'env-file.ts': 4,
   'settings.ts': 4,
+  'production.ts': 4,
   'config.ts': 5,
   'environment.ts': 6,
   line: 4,

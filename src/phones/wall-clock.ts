@@ -14,6 +14,8 @@ export type WallClock = { date: string; day: number; minute: number }
 
 /** Whether this machine knows the time zone. */
 export function isTimeZone(name: string): boolean {
+  // EST and the like know no summer time, and would open desks an hour late
+  if (/^[A-Z]{3,4}$/.test(name) && name !== 'UTC' && name !== 'GMT') return false
   try {
     formatter(name)
     return true
