@@ -4,6 +4,7 @@
  * cache>.
  */
 
+import { fileURLToPath } from 'node:url'
 import { corpusOf } from './content/compile/corpus.ts'
 import { compileDialogue, compileFlows } from './content/dialogue.ts'
 import { learnOnce } from './content/learnt.ts'
@@ -18,7 +19,7 @@ import { spokenRoot } from './content/versions.ts'
 import { prove } from './proof/prove.ts'
 import { learn } from './understanding/ranking/learn.ts'
 
-const PROJECT = new URL('..', import.meta.url).pathname
+const PROJECT = fileURLToPath(new URL('..', import.meta.url))
 const [ROOT = PROJECT, KEPT = PROJECT] = process.argv.slice(2)
 /** A placeholder: rules that depend on the real name are checked at every start. */
 const NAME = { written: 'Info Line', spoken: 'Information Line' }

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 /** The harborline command. */
+import { fileURLToPath } from 'node:url'
 import { placeAt } from './commands/place.ts'
 import { program } from './commands/program.ts'
 import { endWithOutput, inWords } from './commands/refused.ts'
 
-const ROOT = new URL('..', import.meta.url).pathname
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 endWithOutput(process.stdout)
 try {

@@ -1,6 +1,7 @@
 /** Starts the line: environment in, server out. */
 import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { draftNotes } from './content/draft.ts'
 import { FaultsError } from './content/fault.ts'
@@ -31,7 +32,7 @@ import { peers, relayKeys } from './server/process/worker-keys.ts'
 import { refuseInPrimary, superviseWorkers } from './server/process/workers.ts'
 import { createWatching } from './server/watch/watching.ts'
 
-const ROOT = new URL('..', import.meta.url).pathname
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Time for requests in flight to finish once the port is closed. */
 const UNDER_WAY_MS = 5_000
 /** How often a process looks for work that another one left behind. */

@@ -16,7 +16,7 @@ import { PRODUCTION, startServer } from './server.ts'
 const ELSEWHERE: [RegExp, string][] = [
   [/^docker(-| )compose /, 'needs docker; test/deploy.system.test.ts has the files accepted'],
   [
-    /^(apt-get|useradd|systemctl|install -D|cp deploy\/|git (clone|fetch|checkout)|cp \.env|echo (COUNTS_FOLDER|REDIS_URL)|cat deploy\/redis)|&& (chown|chmod|cd)/,
+    /^(apt-get|useradd|systemctl|install -D|cp deploy\/|git (clone|fetch|checkout)|cp \.env|echo (COUNTS_FOLDER|REDIS_URL)|cat deploy\/redis|rm -f \/var)|&& (chown|chmod|cd)/,
     'changes a server, as root',
   ],
   [/^(chown|chmod|cd) /, 'changes a server, as root'],
@@ -68,6 +68,8 @@ const harborline: Record<string, Needs> = {
     says: /confirmed: es\/topics\/signs\.1/,
   },
   ask: { says: /danger/ },
+  // nothing was published here, which it says on the other output
+  diff: { code: 1, says: /^$/ },
   fallback: { says: /fallback\/voice\.xml\nfallback\/sms\.xml\n/ },
   'approval --status': { says: /^Brand: none was sent in\.$/m },
   approval: { says: /approval\/registration\.md/ },
@@ -85,7 +87,8 @@ let folder: string
 let account: Awaited<ReturnType<typeof serveAccount>>
 let line: Awaited<ReturnType<typeof startServer>>
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'documented-'))
+  // as people name folders
+  folder = mkdtempSync(join(tmpdir(), 'mi línea 100% #1 '))
   for (const name of ['dist', 'content', 'flows', 'drills', 'scripts', 'package.json'])
     cpSync(join(ROOT, name), join(folder, name), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))

@@ -1,4 +1,5 @@
 /** The line for tests: the real app with the real content, and signed requests to it. */
+import { fileURLToPath } from 'node:url'
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js'
 import { type Content, loadContent } from '../src/content/load.ts'
 import { buildCache } from '../src/content/read/cache.ts'
@@ -12,7 +13,7 @@ import { memoryStore } from '../src/store/memory.ts'
 import type { LogEvent } from '../src/telemetry/events.ts'
 import { createRest, type RestAccount } from '../src/twilio/rest.ts'
 
-export const ROOT = new URL('..', import.meta.url).pathname
+export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 export const NAME = { written: 'CA Info Line', spoken: 'California Information Line' }
 export const TOKEN = 'f00dfeedf00dfeedf00dfeedf00dfeed'
 const SECRETS: [string] = ['a session secret of more than 32 characters']

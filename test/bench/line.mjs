@@ -1,4 +1,5 @@
 /** The line's own modules, for what is measured without a server around it; bundled to dist/bench/ like the line. */
+import { fileURLToPath } from 'node:url'
 import { loadContent } from '../../src/content/load.ts'
 import { buildCache } from '../../src/content/read/cache.ts'
 import { createAllConversations } from '../../src/line/conversations/all-conversations.ts'
@@ -15,7 +16,7 @@ export { redisStore } from '../../src/store/redis.ts'
 export { createMessages } from '../../src/twilio/message.ts'
 export { voiceTwiml } from '../../src/twilio/voice.ts'
 
-const ROOT = new URL('../..', import.meta.url).pathname
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 export const content = loadContent(ROOT, {
   name: { written: 'CA Info Line', spoken: 'California Information Line' },

@@ -1,5 +1,6 @@
 /** `npm run evaluate`: the figures, the candidates compared, and the confusion of topics. */
 
+import { fileURLToPath } from 'node:url'
 import { corpusOf } from '../../src/content/compile/corpus.ts'
 import { loadContent } from '../../src/content/load.ts'
 import { buildCache } from '../../src/content/read/cache.ts'
@@ -10,7 +11,7 @@ import { candidates } from './candidates.ts'
 import { figuresOf, groupOf, isOthers, isRight, type Result, resultsOf } from './figures.ts'
 import { blind, blindTexts, held, texts } from './texts.ts'
 
-const root = new URL('../..', import.meta.url).pathname
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const cache = buildCache(root)
 const source = { root, parsed: cache.parsed, faults: [] }
 const { files, names } = readFiles(source)
