@@ -45,3 +45,14 @@ test('a letter without blanks counts half a word', () => {
   expect(hasUnparted('中文 OK')).toBe(true)
   expect(hasUnparted('Tiếng Việt')).toBe(false)
 })
+
+test('texts of Spanish letters and signs are read beside another script as they are alone', () => {
+  const sign = fc.constantFrom(...'aZ09 áéíóúüñÁÑç¿¡’‘´`\'"*#-\u0301\u0308ª')
+  fc.assert(
+    fc.property(fc.string({ unit: sign, maxLength: 40 }), (text) => {
+      // one letter of another script, and it goes the long way
+      expect(plain(`${text} ж`)).toBe(`${plain(text)} Ж`.trim())
+    }),
+    walk('Spanish letters', 300),
+  )
+})
