@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { compileDialogue } from '../../src/content/dialogue.ts'
+import { compileDialogue, type Dialogue } from '../../src/content/dialogue.ts'
 import { against, type Fault } from '../../src/content/fault.ts'
 import { buildCache } from '../../src/content/read/cache.ts'
 import type { Files } from '../../src/content/read/files.ts'
@@ -66,7 +66,7 @@ export function faultsWith(file: string, data: Data, media: readonly Medium[] = 
   const now = Date.parse(`${TODAY}T12:00:00Z`)
   const refused = [
     ...fileFaults(files, talk.flows),
-    ...allWordingFaults(files, talk.flows, talk.wording),
+    ...allWordingFaults(files, talk.flows, wordingBy(file, talk)),
     ...phrasesOf(files, file),
   ]
   const said = SAID.test(file) ? saidParts(files) : []
@@ -84,6 +84,13 @@ export function faultsWith(file: string, data: Data, media: readonly Medium[] = 
   if (refused.length > 0 || media.length === 0) return told
   const { findings } = prove(talk, transition, media)
   return [...told, ...findings.map((finding) => faultOf(finding, talk))]
+}
+
+/** What a file of one language says is heard in that language alone. */
+function wordingBy(file: string, { wording }: Dialogue): Dialogue['wording'] {
+  const [, language = ''] = /^content\/([a-z]+)\//.exec(file) ?? []
+  const [text, voice] = [wording.text[language], wording.voice[language]]
+  return text && voice ? { text: { [language]: text }, voice: { [language]: voice } } : wording
 }
 
 let questions: ReturnType<typeof readQuestions>

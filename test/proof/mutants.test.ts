@@ -9,9 +9,9 @@ import { type Mutant, SHAPE } from './mutants/mutant.ts'
 import { someOf } from './random.ts'
 import { allVariants } from './variants.ts'
 
-/** What only the proof can find takes as long as twenty others. */
-const PROVED = 10
-const OTHERS = 290
+/** What only the proof can find takes as long as twenty others; that it finds each kind of slip is test/proof/prove.test.ts. */
+const PROVED = 5
+const OTHERS = 295
 
 test('each of at least 300 slips is found, and named by a rule that is about it', {
   tags: ['walk'],
@@ -31,7 +31,7 @@ test('each of at least 300 slips is found, and named by a rule that is about it'
 
 test('none of 100 variants that are no slips is taken for one', { tags: ['walk'] }, () => {
   const { seed } = walk('variants', 100)
-  const flagged = sampled(allVariants(), { proved: 4, others: 96 }, seed).flatMap((variant) => {
+  const flagged = sampled(allVariants(), { proved: 2, others: 98 }, seed).flatMap((variant) => {
     const data = dataOf(variant.file)
     variant.change(data)
     const faults = faultsWith(variant.file, data, variant.proof ? mediaOf(variant.file) : [])
