@@ -5,8 +5,8 @@
 
 import { type PhraseWords, spellingOf } from './phrase-reader.ts'
 import { plain, wordsIn } from './plain.ts'
-import { CRISIS } from './ranking/classify.ts'
 import type { Asked, Corpus, LanguageCorpus } from './ranking/corpus.ts'
+import { CRISIS } from './ranking/labels.ts'
 
 /** What it takes to tell whether a text is in this language. */
 export type LanguageModel = {

@@ -6,10 +6,11 @@ import type { Input } from '../flow/input.ts'
 import type { Answers } from './answers.ts'
 import type { CrisisWords } from './crisis.ts'
 import type { InterpreterLanguages } from './interpreter-languages.ts'
+import type { Keywords } from './keywords.ts'
 import type { LanguageModel } from './language-model.ts'
 import type { Phrase } from './phrase.ts'
 import type { Phrases } from './phrase-search.ts'
-import type { Keywords, Questions } from './ranking/classify.ts'
+import type { Questions } from './ranking/rank-text.ts'
 import type { People } from './weighing.ts'
 
 /** Everything that a text is matched against, in all languages at once, in plain form. */

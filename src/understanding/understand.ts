@@ -11,17 +11,12 @@ import { bodyOf, unsigned } from './body.ts'
 import { inputOf } from './commands.ts'
 import { type CrisisEvent, crisisIn, isCrisis } from './crisis.ts'
 import { interpreterLanguage } from './interpreter-languages.ts'
+import { keywordsIn } from './keywords.ts'
 import type { Lexicon } from './lexicon.ts'
 import { findPhrases, type Places, placesOf } from './phrase-search.ts'
 import { helpOrStartIn, stopIn } from './provider-words.ts'
-import {
-  classify,
-  keywordsIn,
-  MOST_CHOICES,
-  type Ranking,
-  rankText,
-  topicBeside,
-} from './ranking/classify.ts'
+import { classify, MOST_CHOICES, topicBeside } from './ranking/classify.ts'
+import { type Ranking, rankText } from './ranking/rank-text.ts'
 import { type Reading, read } from './reading.ts'
 import { inOneText } from './spelling.ts'
 import { inLanguageOf } from './spoken.ts'

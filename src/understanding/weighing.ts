@@ -4,7 +4,8 @@
 
 import type { Crisis, CrisisEvent } from './crisis.ts'
 import { lengthInWords } from './plain.ts'
-import { dangerIn, type Ranking } from './ranking/classify.ts'
+import { dangerIn } from './ranking/classify.ts'
+import type { Ranking } from './ranking/rank-text.ts'
 
 /** A text, and its ranking, which is computed on demand. */
 export type Weighed = { words: readonly string[]; ranking: () => Ranking }

@@ -1,10 +1,10 @@
 /** The ways of ranking that were compared: each gives its topics for a text, the likeliest first. */
 import MiniSearch from 'minisearch'
 import type { Lexicon } from '../../src/understanding/lexicon.ts'
-import { rankText } from '../../src/understanding/ranking/classify.ts'
 import type { Corpus } from '../../src/understanding/ranking/corpus.ts'
 import { featuresOf } from '../../src/understanding/ranking/features.ts'
 import { samplesOf } from '../../src/understanding/ranking/learn.ts'
+import { rankText } from '../../src/understanding/ranking/rank-text.ts'
 import { read } from '../../src/understanding/reading.ts'
 
 export type Candidate = { name: string; rank: (text: string) => string[] }

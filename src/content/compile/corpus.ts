@@ -1,8 +1,8 @@
 /** Builds the corpus: everything that content teaches, in the order in which it is learnt. */
 
 import { plain } from '../../understanding/plain.ts'
-import { COMMAND, CRISIS, SMALL_TALK, UNRELATED } from '../../understanding/ranking/classify.ts'
 import type { Asked, Corpus } from '../../understanding/ranking/corpus.ts'
+import { COMMAND, CRISIS, SMALL_TALK, UNRELATED } from '../../understanding/ranking/labels.ts'
 import type { Files, LanguageText } from '../read/files.ts'
 import type { Questions } from '../read/questions.ts'
 import type { QuestionsText } from '../schema/questions.ts'

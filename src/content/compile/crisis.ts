@@ -8,7 +8,7 @@ import {
 } from '../../understanding/crisis.ts'
 import type { Phrase } from '../../understanding/phrase.ts'
 import { indexPhrases } from '../../understanding/phrase-search.ts'
-import { CRISIS } from '../../understanding/ranking/classify.ts'
+import { CRISIS } from '../../understanding/ranking/labels.ts'
 import type { Spelling } from '../../understanding/spelling.ts'
 import type { WordsText } from '../schema/words.ts'
 import { type Readers, readerOf } from './readers.ts'

@@ -1,9 +1,9 @@
 /** Keyword rules: each has one meaning, and none is reserved by the provider. */
 
 import { commandNames } from '../../understanding/commands.ts'
+import { LONGEST_KEYWORD } from '../../understanding/keywords.ts'
 import { plain } from '../../understanding/plain.ts'
 import { providerWords } from '../../understanding/provider-words.ts'
-import { LONGEST_KEYWORD } from '../../understanding/ranking/classify.ts'
 import { type Fault, noteIn } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 

@@ -3,72 +3,16 @@
  */
 import type { RankedCommand } from '../commands.ts'
 import type { CrisisEvent } from '../crisis.ts'
-import type { Spelling } from '../spelling.ts'
-import {
-  type Concepts,
-  conceptOf,
-  featuresOf,
-  isPair,
-  lettersOf,
-  STEM,
-  stem,
-  UNKNOWN,
-  WHOLE,
-} from './features.ts'
-import type { Ranked, Ranker } from './rank.ts'
+import { isPair, UNKNOWN, WHOLE } from './features.ts'
+import { COMMAND, isCrisis, isTopic, SMALL_TALK } from './labels.ts'
+import type { Ranked } from './rank.ts'
+import type { Questions, Ranking } from './rank-text.ts'
 
-/** The most words that a keyword can have. */
-export const LONGEST_KEYWORD = 4
 /** The most topics offered to choose from. */
 export const MOST_CHOICES = 3
 
-/** Keyword in plain form -> its topic; no language if it is a keyword in several. */
-export type Keywords = ReadonlyMap<string, { topic: string; language?: string }>
-
-/**
- * The topics of a text that consists of keywords and words between them; empty for any other text.
- */
-export function keywordsIn(
-  keywords: Keywords,
-  words: readonly string[],
-  between: ReadonlySet<string>,
-): string[] {
-  const topics = new Set<string>()
-  for (let at = 0; at < words.length; ) {
-    const length = lengthOfKeyword(keywords, words, at)
-    const match = keywords.get(words.slice(at, at + length).join(' '))
-    if (!match && !between.has(words[at] ?? '')) return []
-    if (match) topics.add(match.topic)
-    at += Math.max(1, length)
-  }
-  return Array.from(topics)
-}
-
-function lengthOfKeyword(keywords: Keywords, words: readonly string[], at: number): number {
-  let length = Math.min(LONGEST_KEYWORD, words.length - at)
-  while (length > 0 && !keywords.has(words.slice(at, at + length).join(' '))) length--
-  return length
-}
-
-/** Prefixes of the ranker's labels that are not topics. */
-export const SMALL_TALK = 'say.'
-export const COMMAND = 'do.'
-export const CRISIS = 'crisis.'
-export const UNRELATED = 'unrelated'
 const PERSON = `${COMMAND}person`
 const OPT_OUT = `${COMMAND}opt_out`
-const NO_TOPICS = [SMALL_TALK, COMMAND, CRISIS]
-
-/** Everything needed to rank free texts. */
-export type Questions = {
-  ranker: Ranker
-  concepts: Concepts
-  /** Every word of an example. */
-  vocabulary: ReadonlySet<string>
-  /** The stems of the longer words. */
-  stems: ReadonlySet<string>
-  spelling: Spelling
-}
 
 /** What a text most likely means; `because` lists its strongest words. */
 export type Classification =
@@ -131,26 +75,17 @@ const SMALL = 40
  */
 const SUBSTANTIAL = 0.9
 
-/** Only this many words are considered: the end of a long story does not improve its ranking. */
-const MOST_WORDS = 100
-
-/** A text's features, and the probability of every label. */
-export type Ranking = { features: readonly string[]; ranked: readonly Ranked[] }
-
-export function rankText(questions: Questions, words: readonly string[]): Ranking {
-  const asked = meantWords(questions, words.slice(0, MOST_WORDS))
-  const features = featuresOf(asked, questions.concepts, (word) => isKnown(questions, word))
-  return { features, ranked: questions.ranker.rank(features, lettersOf(asked)) }
-}
-
 /** The probability that a text reports danger, of whatever kind. */
 export function dangerIn({ ranked }: Ranking): number {
-  return sum(ranked.filter(isCrisis))
+  return sum(ranked.filter(({ label }) => isCrisis(label)))
 }
 
 /** The topic that a text about danger asks for as well. */
 export function topicBeside({ ranked }: Ranking): string | undefined {
-  return likelyOf(ranked.find(isTopic), ALSO_IN_DANGER)
+  return likelyOf(
+    ranked.find(({ label }) => isTopic(label)),
+    ALSO_IN_DANGER,
+  )
 }
 
 function likelyOf(ranked: Ranked | undefined, least: number): string | undefined {
@@ -191,7 +126,7 @@ type Text = Ranking & {
 
 /** The kinds of danger count together, and unknown words do not raise the threshold. */
 function danger({ ranked, because }: Text): Classification | undefined {
-  const dangers = ranked.filter(isCrisis)
+  const dangers = ranked.filter(({ label }) => isCrisis(label))
   const [gravest] = dangers
   const score = sum(dangers)
   if (!gravest || score < DANGER) return undefined
@@ -217,7 +152,7 @@ function sureOf(command: string): number {
 
 /** One topic if that is certain, several if it is nearly so. */
 function topic({ ranked, because, doubt }: Text): Classification | undefined {
-  const topics = ranked.filter(isTopic)
+  const topics = ranked.filter(({ label }) => isTopic(label))
   const [first] = topics
   if (!first) return undefined
   const { label, score } = first
@@ -226,7 +161,7 @@ function topic({ ranked, because, doubt }: Text): Classification | undefined {
       type: 'topic',
       topic: label,
       also: likelyOf(topics[1], ALSO),
-      danger: sum(ranked.filter(isCrisis)),
+      danger: sum(ranked.filter(({ label }) => isCrisis(label))),
       score,
       because: because(label),
     }
@@ -257,40 +192,10 @@ function hasSubstance({ ranker, concepts }: Questions, features: readonly string
 function namesHarm({ ranker }: Questions, features: readonly string[]): boolean {
   return features.some((feature) => {
     const { lean, wide } = isPair(feature) ? HARM_IN_TWO : HARM
-    return ranker.spread(feature) <= wide && ranker.leaning(feature, isCrisisLabel) >= lean
+    return ranker.spread(feature) <= wide && ranker.leaning(feature, isCrisis) >= lean
   })
-}
-
-function isCrisisLabel(label: string): boolean {
-  return label.startsWith(CRISIS)
 }
 
 function sum(ranked: readonly Ranked[]): number {
   return ranked.reduce((total, { score }) => total + score, 0)
-}
-
-function isTopic({ label }: Ranked): boolean {
-  return label !== UNRELATED && !NO_TOPICS.some((kind) => label.startsWith(kind))
-}
-
-function isCrisis({ label }: Ranked): boolean {
-  return isCrisisLabel(label)
-}
-
-/** Whether the examples contain the word, or another form of a longer one. */
-function isKnown(
-  { vocabulary, concepts, stems }: Pick<Questions, 'vocabulary' | 'concepts' | 'stems'>,
-  word: string,
-) {
-  if (vocabulary.has(word) || conceptOf(word, concepts)) return true
-  return word.length > STEM && stems.has(stem(word))
-}
-
-/** Each word as the examples spell it, if they have it. */
-function meantWords({ vocabulary, spelling, concepts }: Questions, words: readonly string[]) {
-  return words.map((word) => {
-    // sharing a stem is not enough: COUNSLING is meant as COUNSELING
-    if (vocabulary.has(word) || conceptOf(word, concepts)) return word
-    return spelling(word).find((meant) => vocabulary.has(meant)) ?? word
-  })
 }
