@@ -1,46 +1,26 @@
-/** Starts the line: environment in, server out. */
+/** Starts the line, alone or as several processes: environment in, server out. */
 import cluster from 'node:cluster'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { draftNotes } from './content/draft.ts'
 import { FaultsError } from './content/fault.ts'
 import { learnAtStart } from './content/learnt.ts'
-import { type Content, compileContent, type Loading, readContent } from './content/load.ts'
+import { compileContent, type Loading, readContent } from './content/load.ts'
 import { contentOf, notesOf, prepareAside, prepareContent } from './content/prepared.ts'
 import { versionOf } from './content/version.ts'
 import { cacheOf, onPublished, spokenRoot } from './content/versions.ts'
 import { environmentAt } from './environment.ts'
-import type { LineWork } from './line/state.ts'
-import { withDashboard } from './operator/dashboard/mount.ts'
-import { isTrial, withPhones } from './operator/trial.ts'
 import { proofFaults } from './proof/faults.ts'
-import { restOf } from './server/account.ts'
-import type { Deps } from './server/app.ts'
-import type { CurrentApp } from './server/current-app.ts'
-import { createDrilled, drillTokens } from './server/drills.ts'
-import { exit, exitOnCrash } from './server/process/exit.ts'
-import { greet, startedAs } from './server/process/greeting.ts'
-import { keepCounts } from './server/process/keep-counts.ts'
-import { ListenError, listen } from './server/process/listen.ts'
-import { openStore } from './server/process/open-store.ts'
+import { longestEnd, run } from './run.ts'
+import { exitOnCrash } from './server/process/exit.ts'
+import { greet } from './server/process/greeting.ts'
 import { createReload, type Reload } from './server/process/reload.ts'
-import { onSignals } from './server/process/signals.ts'
 import { createTelemetry, type Telemetry } from './server/process/telemetry.ts'
 import { contentFromPrimary, handOutContent } from './server/process/worker-content.ts'
-import { peers, relayKeys } from './server/process/worker-keys.ts'
-import { refuseInPrimary, superviseWorkers } from './server/process/workers.ts'
-import { createWatching } from './server/watch/watching.ts'
+import { relayKeys } from './server/process/worker-keys.ts'
+import { superviseWorkers } from './server/process/workers.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-/** Time for requests in flight to finish once the port is closed. */
-const UNDER_WAY_MS = 5_000
-/** How often a process looks for work that another one left behind. */
-const LOOK_MS = 5_000
-/** How often it checks whether recordings can be fetched. */
-const RECORDINGS_MS = 60_000
-/** Time at exit for requests to Twilio that only this process can make. */
-const LAST_WORK_MS = 2_000
 
 try {
   const { set, notes } = environmentAt(ROOT)
@@ -69,7 +49,8 @@ async function runAlone(config: Config, loading: Loading, telemetry: Telemetry):
   const content = compileContent(read, loading)
   greet(config, [...notesOf(content), ...unpublished(root)])
   const version = versionOf(root, read.hash)
-  const current = await run(config, { content, version }, telemetry, () => reload())
+  const shared = { config, root: ROOT, telemetry }
+  const current = await run({ ...shared, content, version, reload: () => reload() })
   const reload = reloadOf(config, telemetry, {
     version: current.version,
     take: (next) => current.take(contentOf(next, loading), next.version),
@@ -80,7 +61,7 @@ async function runAlone(config: Config, loading: Loading, telemetry: Telemetry):
 async function runWorker(config: Config, loading: Loading, telemetry: Telemetry): Promise<void> {
   const { prepared, onChange } = await contentFromPrimary(telemetry.log)
   const first = { content: contentOf(prepared, loading), version: prepared.version }
-  const current = await run(config, first, telemetry, () => {})
+  const current = await run({ config, root: ROOT, telemetry, ...first, reload: () => {} })
   onChange((next) => current.take(contentOf(next, loading), next.version))
 }
 
@@ -98,7 +79,7 @@ function supervise(config: Config, loading: Loading, telemetry: Telemetry): void
       TWILIO_AUTH_TOKEN: config.authTokens.join(),
       SESSION_SECRET: config.sessionSecrets.join(),
     },
-    endMs: config.drain * 1000 + UNDER_WAY_MS + LAST_WORK_MS,
+    endMs: longestEnd(config),
     reloads: reloadOf(config, telemetry, { version: handOut.version, take: handOut.change }),
     hangUpEnds: !config.production,
     telemetry,
@@ -123,97 +104,7 @@ function rootOf({ production }: Config): string {
   return production ? spokenRoot(ROOT) : ROOT
 }
 
-/** What was edited and is not spoken; where somebody tries the line it is. */
+/** Notes on edits that are not published; none if the draft itself is in use. */
 function unpublished(root: string): string[] {
   return root === ROOT ? [] : draftNotes(ROOT)
-}
-
-type First = { content: Content; version: string }
-
-/** Serves until told to end. */
-async function run(
-  config: Config,
-  { content, version }: First,
-  telemetry: Telemetry,
-  reloads: () => void,
-): Promise<CurrentApp> {
-  const { log, page } = telemetry
-  const { metricsToken: token, drain } = config
-  const rest = restOf(config)
-  const { store, arrived, trouble } = openStore(config, log)
-  let starting = true
-  const counts = keepCounts(config, ROOT, log)
-  const watching = createWatching(config, { store, log })
-  let stopping = false
-  let work: LineWork | undefined
-  const deps: Deps = {
-    ...config,
-    onWork: (own) => {
-      work = own
-    },
-    content,
-    store,
-    log,
-    count: (counted) => {
-      counts?.count(counted)
-      watching?.count(counted)
-    },
-    starting: () => starting,
-    stopping: () => stopping,
-    trouble,
-    telephony: rest,
-    archive: rest,
-    peers: cluster.isWorker ? peers : undefined,
-    metrics: token && page ? { token, page } : undefined,
-  }
-  // anything that takes seconds is done before anybody can wait for it
-  if (!content.learnt) void content.lexicon
-  const current = createDrilled(deps, version, drillTokens(config))
-  const trial = isTrial(config, ROOT)
-  const line = trial ? await withPhones(config, deps, ROOT) : current
-  const { fetch } = await withDashboard(line, config, ROOT, { current, store, trouble, log })
-  const listener = await listen(fetch, config).catch((error: unknown) => refuse(error, telemetry))
-  log(startedAs(config, listener.port, version))
-  arrived.then(async () => {
-    // compiled before requests are routed here, and without delaying the store's answers
-    void content.lexicon
-    starting = false
-    const remedy = await trouble()
-    if (remedy) console.warn(`warning: ${remedy}`)
-  })
-  // immediately as well, so that carries sealed by other processes can be opened
-  arrived.then(() => work?.takeOver())
-  setInterval(() => work?.takeOver(), LOOK_MS).unref()
-  if (!trial) {
-    watching?.start(current.content)
-    void current.lookAtRecordings()
-    setInterval(current.lookAtRecordings, RECORDINGS_MS).unref()
-  }
-  onSignals({
-    log,
-    hangUpEnds: !config.production,
-    async ends() {
-      stopping = true
-      log({ event: 'stopping' })
-      listener.drain()
-      await sleep(drain * 1000)
-      await listener.close(UNDER_WAY_MS)
-      const last = Promise.all([work?.finish(), counts?.flush()])
-      await Promise.race([last, sleep(LAST_WORK_MS)])
-      await store.close()
-      await exit(0, telemetry)
-    },
-    // a worker leaves this to the primary
-    insists: () => cluster.isPrimary && exit(1, telemetry),
-    reloads,
-  })
-  return current
-}
-
-/** Reports an unavailable port once, and ends the process. */
-async function refuse(error: unknown, telemetry: Telemetry): Promise<never> {
-  if (!(error instanceof ListenError)) throw error
-  if (cluster.isWorker) await refuseInPrimary(error.message)
-  else console.error(error.message)
-  return exit(1, telemetry)
 }

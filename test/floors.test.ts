@@ -30,6 +30,7 @@ const floors: Readonly<Record<string, number>> = {
   simulator: 7,
   operator: 8,
   commands: 9,
+  'run.ts': 9,
   'build.ts': 10,
   'prepare.ts': 10,
   'cli.ts': 10,

@@ -1,14 +1,17 @@
-/** What is being written beside what is published: an edit that nobody published reaches nobody. */
+/** Compares the draft with the published version, since unpublished edits reach nobody. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { FOLDERS } from './read/yaml-texts.ts'
 import { versionOf } from './version.ts'
 import { publishedAt } from './versions.ts'
 
-/** Nothing where nothing was ever published, since there every edit is spoken after a start. */
+/**
+ * A warning if they differ; none if nothing was ever published, since then the draft itself is in
+ * use.
+ */
 export function draftNotes(project: string): string[] {
   const published = publishedAt(project).at(-1)?.version
-  // a draft may lack anything
+  // a draft may be incomplete
   const isThere = FOLDERS.every((folder) => existsSync(join(project, folder)))
   if (!published || !isThere || versionOf(project) === published) return []
   return [

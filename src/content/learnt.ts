@@ -1,22 +1,27 @@
-/** What is learnt of a version that was published: once by each program, and kept beside the version. */
+/** What is learned from a published version: once per program, and stored with the version. */
 import { execFileSync } from 'node:child_process'
 import { accessSync, constants, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { learntFolder, publishedAt, versionFolder } from './versions.ts'
 
-/** Versions whose learnt part is kept; to go back further takes as long as to publish. */
+/**
+ * The number of versions whose learned part is kept; going back further takes as long as
+ * publishing.
+ */
 const KEPT = 3
 
-/** Whether a start would have to learn from what lies at `root`, every time anew. */
+/** Whether every start would have to learn from the content at `root` again. */
 export function isUnlearnt(project: string, root: string): boolean {
   return root !== project && !existsSync(learntFolder(project, root))
 }
 
-/** Takes up to a minute. Throws where nothing may be written; where there are faults, there is nothing to learn. */
+/**
+ * Takes up to a minute. Throws if nothing can be written; content with faults is not learned from.
+ */
 export function learnOnce(project: string, root: string): void {
   if (!isUnlearnt(project, root)) return
   const learnt = join(root, 'learnt')
-  // before the work, and not after it
+  // checked before the work rather than after
   accessSync(existsSync(learnt) ? learnt : root, constants.W_OK)
   execFileSync(process.execPath, [
     join(project, 'dist/build.js'),
@@ -25,7 +30,9 @@ export function learnOnce(project: string, root: string): void {
   ])
 }
 
-/** The first start of another release has to learn; where it may keep that, no other start has to. */
+/**
+ * The first start of another release has to learn; if it can store the result, later ones need not.
+ */
 export function learnAtStart(project: string, root: string): void {
   if (!isUnlearnt(project, root)) return
   console.warn('learning how people ask from what is published: up to a minute ...')
@@ -36,7 +43,10 @@ export function learnAtStart(project: string, root: string): void {
   }
 }
 
-/** It is most of what a version takes on the disk, and can be learnt anew. */
+/**
+ * Removes what was learned from older versions: it takes up most of their space, and can be learned
+ * again.
+ */
 export function dropOldLearnt(project: string): void {
   const versions = [
     ...new Set(
