@@ -5,11 +5,10 @@
 import type { Count } from '../counts/counts.ts'
 import type { RingOutcome } from '../flow/effect.ts'
 import { isUsPhone } from '../phones/country.ts'
-import { records } from '../store/record.ts'
 import type { Vault } from '../store/vault.ts'
 import type { Log } from '../telemetry/events.ts'
 import type { Background } from './background.ts'
-import { callbackRecord, HOUR_MS, type KeptCallback } from './callback-record.ts'
+import { HOUR_MS, type KeptCallback, type KeptCallbacks, keptCallbacks } from './callback-record.ts'
 import { createLineLimit } from './line-limit.ts'
 import type { Due } from './tasks/due.ts'
 import { createEndCall, type EndCall } from './tasks/end-call.ts'
@@ -33,12 +32,8 @@ const PERSON_RING_S = 15
 const RING_BY_MS = 20_000
 /** By then it has stopped ringing. */
 const WITHDRAWN_BY_MS = RING_BY_MS + PERSON_RING_S * 1000
-/** Calls to one number per hour. */
-const PER_HOUR = 2
 /** Calls to all numbers per hour; Twilio places one a second and queues the rest. */
 const ALL_PER_HOUR = 120
-/** A call that has been silent for this long is certainly over. */
-const FORGOTTEN_MS = 5 * 60_000
 
 export type Callbacks = ReturnType<typeof createCallbacks>
 
@@ -116,7 +111,7 @@ export function createCallbacks(deps: CallbackDeps) {
 
 type RingParts = Pick<CallbackDeps, 'log' | 'count' | 'background' | 'due'> & {
   telephony: Telephony
-  kept: ReturnType<typeof keptCallbacks>
+  kept: KeptCallbacks
   endCall: EndCall
 }
 
@@ -162,51 +157,4 @@ async function endUnlessRinging(
   if (!before?.sid || !isDue(before)) return
   await endCall(before.sid)
   await due.drop([{ sid: before.sid }])
-}
-
-/** The stored calls, one record per phone number. */
-function keptCallbacks({ vault, tryWithStore }: CallbackDeps) {
-  const kept = records(vault, callbackRecord)
-  return {
-    /** Claims one of the calls that a number may have per hour. */
-    async ask(number: string, at: number): Promise<RingOutcome> {
-      const { result, kept: how } = await kept.update<RingOutcome>(number, (call) => {
-        const times = timesUntil(call, at)
-        if (times.length >= PER_HOUR || isLive(call, at)) return { result: 'limited' }
-        return { result: 'started', keep: { state: 'asked', times: [...times, at] } }
-      })
-      return how === 'contended' ? 'limited' : result
-    },
-
-    /**
-     * Changes the stored call, if there is one, and returns what it was before. A failing store
-     * counts as no call.
-     */
-    update: (number: string, change: (call: KeptCallback) => KeptCallback) =>
-      tryWithStore<KeptCallback | undefined>(async () => {
-        const { result } = await kept.update(number, (before) => {
-          const after = before && change(before)
-          return { result: before, ...(after !== before && { keep: after }) }
-        })
-        return result
-      }, withoutStore.stopRinging),
-
-    async isWanted(number: string): Promise<boolean> {
-      const call = await kept.read(number)
-      return call !== undefined && call.state !== 'over'
-    },
-  }
-}
-
-/**
- * When calls were requested in the last hour. Times in the future come from a clock that has been
- * set back.
- */
-function timesUntil(call: KeptCallback | undefined, at: number): readonly number[] {
-  return (call?.times ?? []).filter((time) => time <= at && at - time < HOUR_MS)
-}
-
-function isLive(call: KeptCallback | undefined, at: number): boolean {
-  const latest = timesUntil(call, at).at(-1)
-  return call?.state !== 'over' && latest !== undefined && at - latest < FORGOTTEN_MS
 }

@@ -13,19 +13,11 @@ import type { LogEvent } from '../telemetry/events.ts'
 import { kindOf } from '../telemetry/kind.ts'
 import { createRest } from '../twilio/rest.ts'
 import { safeDocuments } from '../twilio/safe-documents.ts'
-import type { Faults, VirtualTwilioOptions } from '../virtual-twilio/types.ts'
+import type { VirtualTwilioOptions } from '../virtual-twilio/types.ts'
 import { virtualTwilio } from '../virtual-twilio/virtual-twilio.ts'
 import { breakable } from './breakable-store.ts'
-import { type Desks, desks } from './desks.ts'
-
-/** The state of what the line depends on, and which local desks exist. */
-export type Conditions = {
-  redis: 'works' | 'hangs'
-  rest: 'works' | 'down' | 'late' | 'hangs'
-  network: 'works' | 'slow'
-  cookies: 'kept' | 'lost'
-  desks: Desks
-}
+import { type Conditions, faultsOf, USUAL } from './conditions.ts'
+import { desks } from './desks.ts'
 
 /** Dependencies that the simulated line supplies itself. */
 type Made = 'store' | 'telephony' | 'archive' | 'now' | 'background' | 'phones'
@@ -60,23 +52,6 @@ export type PlayedLine = Pick<SimulatedLine, 'twilio' | 'person' | 'phones' | 'c
 /** Numbers reserved for fiction. */
 const LINE = '+15105550100'
 const PERSON = '+14155550123'
-/** Milliseconds that a webhook takes on a slow network, each way. */
-const SLOW = { there: 1_500, back: 1_500 }
-const USUAL: Conditions = {
-  redis: 'works',
-  rest: 'works',
-  network: 'works',
-  cookies: 'kept',
-  desks: 'none',
-}
-/** `late`: after the line has stopped waiting, by the simulated clock. */
-const REST_FAULTS = {
-  works: 'ok',
-  down: 500,
-  late: { happens: true, ms: 6_000 },
-  hangs: 'timeout',
-} as const
-
 export function createSimulatedLine(deps: SimulatedLineDeps) {
   const settings = withDefaults(deps)
   const { content, lineNumber, publicUrl, accountSid, person, redis } = settings
@@ -154,15 +129,6 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
       else store.hangs = hangs
       Object.assign(twilio.faults, faultsOf(conditions))
     },
-  }
-}
-
-/** The conditions that affect Twilio. */
-function faultsOf({ rest, network, cookies }: Conditions): Partial<Faults> {
-  return {
-    rest: REST_FAULTS[rest],
-    delay: () => (network === 'slow' ? SLOW : undefined),
-    cookies: () => cookies,
   }
 }
 

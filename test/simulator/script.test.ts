@@ -1,9 +1,9 @@
 /** The language of scripted people: what is written at its head is what can be read and played. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import type { Conditions } from '../../src/simulator/conditions.ts'
 import { createPlayer } from '../../src/simulator/drill/play.ts'
 import { parseLine, parseScript } from '../../src/simulator/drill/script.ts'
-import type { Conditions } from '../../src/simulator/simulated-line.ts'
 import { lineOnTwilio, ROOT } from '../line.ts'
 
 const read = (file: string) => readFileSync(ROOT + file, 'utf8')

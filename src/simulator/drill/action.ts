@@ -1,7 +1,7 @@
 /** The actions and events of a script, by how they are written. */
 import { momentOf, TIME_ZONE } from '../../phones/wall-clock.ts'
 import type { Behaviour } from '../../virtual-twilio/types.ts'
-import type { Conditions } from '../simulated-line.ts'
+import type { Conditions } from '../conditions.ts'
 
 /** Decides what `>` means: a text, or keys in a call. */
 export type Channel = 'sms' | 'voice'

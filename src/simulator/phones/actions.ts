@@ -1,7 +1,8 @@
 /** The actions that the page offers, by name. */
 import type { Behaviour, Leg } from '../../virtual-twilio/types.ts'
+import type { Conditions } from '../conditions.ts'
 import { deskLeg, ownLeg } from '../legs.ts'
-import type { Conditions, SimulatedLine } from '../simulated-line.ts'
+import type { SimulatedLine } from '../simulated-line.ts'
 import type { Playback } from './playback.ts'
 import type { DeskPlan } from './view.ts'
 
