@@ -1,7 +1,7 @@
 /** Every reading of what Twilio's documentation leaves open: each alone, and all at once. */
-import type { Open } from '../src/virtual-twilio/open.ts'
+import type { Undocumented } from '../src/virtual-twilio/undocumented.ts'
 
-const others: { readonly [Name in keyof Open]: readonly Open[Name][] } = {
+const others: { readonly [Name in keyof Undocumented]: readonly Undocumented[Name][] } = {
   leave: ['next verb'],
   parted: ['next verb'],
   waitFails: ['fallback', 'hang-up'],
@@ -13,10 +13,10 @@ const others: { readonly [Name in keyof Open]: readonly Open[Name][] } = {
 }
 
 const alone = Object.entries(others).flatMap(([name, values]) =>
-  values.map((value): [string, Partial<Open>] => [`${name}: ${value}`, { [name]: value }]),
+  values.map((value): [string, Partial<Undocumented>] => [`${name}: ${value}`, { [name]: value }]),
 )
 
-export const readings: readonly [name: string, open: Partial<Open>][] = [
+export const readings: readonly [name: string, open: Partial<Undocumented>][] = [
   ...alone,
   ['all at once', Object.assign({}, ...alone.map(([, open]) => open).toReversed())],
 ]

@@ -2,10 +2,10 @@
 
 import type { Clock } from './clock.ts'
 import type { SimulatedLeg } from './leg.ts'
-import type { Open } from './open.ts'
 import type { LateAnswers } from './rest/late-answers.ts'
 import type { Sids } from './sids.ts'
 import type { Conduct, Destination, Faults, Happening, VirtualTwilioOptions } from './types.ts'
+import type { Undocumented } from './undocumented.ts'
 import type { FetchAudio } from './verbs/play-audio.ts'
 import type { Ask } from './webhook.ts'
 
@@ -14,7 +14,7 @@ export type State = {
   readonly clock: Clock
   readonly sids: Sids
   readonly faults: Faults
-  readonly open: Open
+  readonly open: Undocumented
   readonly lateAnswers: LateAnswers
   readonly ask: Ask
   readonly fetchAudio: FetchAudio

@@ -1,5 +1,5 @@
 /** The types of the virtual Twilio's interface. */
-import type { Open } from './open.ts'
+import type { Undocumented } from './undocumented.ts'
 
 export type VirtualTwilioOptions = {
   /** Delivers a webhook: the app's own `fetch` (without a socket), or the global one over HTTP. */
@@ -19,7 +19,7 @@ export type VirtualTwilioOptions = {
   /** Resolves when the app has no background work left. */
   background?: (() => Promise<void>) | undefined
   /** How it behaves where Twilio's documentation is unclear; by default as seems most likely. */
-  open?: Partial<Open> | undefined
+  open?: Partial<Undocumented> | undefined
   /** Another seed makes other SIDs. */
   seed?: string | undefined
   /** The simulated clock's starting time, in milliseconds since 1970. */

@@ -8,7 +8,6 @@ import { createClock } from './clock.ts'
 import type { Run } from './document.ts'
 import { SimulatedLeg } from './leg.ts'
 import { startLegTask } from './leg-task.ts'
-import { LIKELY } from './open.ts'
 import { createPhones } from './phones.ts'
 import { waitingIn } from './queue.ts'
 import { createLateAnswers } from './rest/late-answers.ts'
@@ -28,6 +27,7 @@ import type {
   TraceEntry,
   VirtualTwilioOptions,
 } from './types.ts'
+import { LIKELY } from './undocumented.ts'
 import { createFetchAudio } from './verbs/play-audio.ts'
 import { createAsk } from './webhook.ts'
 

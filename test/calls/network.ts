@@ -9,8 +9,8 @@ import { memoryStore } from '../../src/store/memory.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
 import type { LogEvent } from '../../src/telemetry/events.ts'
 import { safeDocuments } from '../../src/twilio/safe-documents.ts'
-import type { Open } from '../../src/virtual-twilio/open.ts'
 import type { RestFault } from '../../src/virtual-twilio/types.ts'
+import type { Undocumented } from '../../src/virtual-twilio/undocumented.ts'
 import { type VirtualTwilio, virtualTwilio } from '../../src/virtual-twilio/virtual-twilio.ts'
 import { ACCOUNT, content, EPOCH, LINE, PUBLIC_URL, restBy, TOKEN } from '../line.ts'
 
@@ -24,7 +24,7 @@ export type Faults = {
   away?: { at: number; seconds: number } | undefined
   /** `keeps`: whether what was kept is still there, as with Redis. */
   restart?: { at: number; seconds: number; keeps: boolean } | undefined
-  open: Partial<Open>
+  open: Partial<Undocumented>
   desks: Desks
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Open } from '../../src/virtual-twilio/open.ts'
 import type { Leg } from '../../src/virtual-twilio/types.ts'
+import type { Undocumented } from '../../src/virtual-twilio/undocumented.ts'
 import { CALLER, DESK, LINE, lineWith, OTHER } from './line.ts'
 
 const hold = '<Enqueue waitUrl="/wait" action="/left">room</Enqueue><Say>never</Say>'
@@ -30,7 +30,10 @@ async function ringDesk({ virtual }: Line, twiml = take) {
 }
 
 describe("what Twilio's documentation leaves open", () => {
-  const hears = async (open: Partial<Open>, act: (line: Line, leg: Leg) => Promise<unknown>) => {
+  const hears = async (
+    open: Partial<Undocumented>,
+    act: (line: Line, leg: Leg) => Promise<unknown>,
+  ) => {
     const line = lineWith(room, { open })
     const leg = await line.virtual.call(CALLER)
     await act(line, leg)
@@ -57,7 +60,7 @@ describe("what Twilio's documentation leaves open", () => {
   })
 
   test('after a wait document of no use: the action, the fallback, or the end of the call', async () => {
-    const fails = async (waitFails: Open['waitFails']) => {
+    const fails = async (waitFails: Undocumented['waitFails']) => {
       const fallback = { voice: '<Response><Say>fallback</Say></Response>', sms: '' }
       const line = lineWith({ ...room, '/wait': '' }, { open: { waitFails }, fallback })
       line.virtual.faults.delay = ({ url }) => (url.endsWith('/wait') ? { there: 15_000 } : {})
@@ -86,7 +89,7 @@ describe("what Twilio's documentation leaves open", () => {
   })
 
   test('how long a Dial stands before an empty queue', async () => {
-    const stands = async (open: Partial<Open>) => {
+    const stands = async (open: Partial<Undocumented>) => {
       const line = lineWith(room, { open })
       const { virtual } = line
       const leg = await virtual.call(CALLER)

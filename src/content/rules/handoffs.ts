@@ -1,5 +1,4 @@
 /** Handoff rules: desks serve offered languages, and the hotline comes after all desks. */
-
 import { alwaysThere, e164 } from '../../phones/number.ts'
 import { isBridged } from '../../phones/phone.ts'
 import { type Fault, noteIn } from '../fault.ts'
@@ -9,9 +8,20 @@ import type { Files } from '../read/files.ts'
 export function handoffFaults({ phones, languages }: Files): Fault[] {
   const faults: Fault[] = []
   const note = noteIn(faults, 'content/phones.yaml')
+  noteHotline(phones, note)
+  noteBridgedDesks(phones, note)
+  noteSharedNumbers(phones, note)
+  noteLanguages(phones, Object.keys(languages), note)
+  return faults
+}
 
-  const handoff = phones.hotline?.handoff
-  if (!phones.hotline)
+type Phones = Files['phones']
+type Note = ReturnType<typeof noteIn>
+
+/** Every caller can reach the hotline, and the last try joins whatever answers. */
+function noteHotline({ hotline }: Phones, note: Note): void {
+  const handoff = hotline?.handoff
+  if (!hotline)
     note('hotline', 'there is no hotline', 'Add the entry `hotline`: every caller can reach it')
   else if (!handoff)
     note(
@@ -32,8 +42,10 @@ export function handoffFaults({ phones, languages }: Files): Fault[] {
       'the last try must join whatever answers',
       'Set accept: any, or add then: bridge',
     )
+}
 
-  // a bridge may end in voicemail, and then nobody after it would be tried
+/** A bridge may end in voicemail, and then nobody after it would be tried. */
+function noteBridgedDesks(phones: Phones, note: Note): void {
   for (const [key, { handoff }] of Object.entries(phones))
     if (key !== 'hotline' && handoff && isBridged(handoff))
       note(
@@ -41,30 +53,32 @@ export function handoffFaults({ phones, languages }: Files): Fault[] {
         'only the hotline may be bridged',
         'Set { how: warm, accept: key }: who presses no key is passed over',
       )
+}
 
-  const asked = new Map<string, string>()
+function noteSharedNumbers(phones: Phones, note: Note): void {
+  const keys = new Map<string, string>()
   for (const [key, phone] of Object.entries(phones)) {
     if (!phone.handoff) continue
-    const other = asked.get(e164(phone))
+    const other = keys.get(e164(phone))
     if (other)
       note(
         `${key}.number`,
         `this is the number of ${other} too: it would be rung twice`,
         'Correct it',
       )
-    asked.set(e164(phone), key)
+    keys.set(e164(phone), key)
   }
+}
 
-  const offered = Object.keys(languages)
+function noteLanguages(phones: Phones, offered: readonly string[], note: Note): void {
   for (const [key, phone] of Object.entries(phones))
     for (const language of phone.handoff?.languages ?? [])
-      if (!languages[language])
+      if (!offered.includes(language))
         note(
           `${key}.handoff.languages`,
           `the language '${language}' is not offered`,
           `Name some of ${offered.join(', ')}, or add it to content/languages.yaml`,
         )
-  return faults
 }
 
 /** Desks with the line's own number (E.164). */

@@ -4,7 +4,7 @@
  * account.
  */
 
-export type Open = {
+export type Undocumented = {
   /**
    * After Leave: whether the Enqueue's action is requested or the next verb runs. The sources
    * disagree: https://www.twilio.com/docs/voice/twiml/enqueue and /docs/voice/twiml/leave
@@ -30,7 +30,7 @@ export type Open = {
 }
 
 /** The most likely readings. */
-export const LIKELY: Open = {
+export const LIKELY: Undocumented = {
   leave: 'action',
   parted: 'action',
   waitFails: 'action',
