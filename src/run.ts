@@ -1,4 +1,7 @@
-/** Runs one process of the line: opens the store, builds the app, listens, takes over work left behind, and ends in order. */
+/**
+ * Runs one process of the line: opens the store, builds the app, listens, takes over work left
+ * behind, and ends in order.
+ */
 import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from './config.ts'
