@@ -1,8 +1,8 @@
-/** The account at Twilio, by which people can be rung and texts blanked. */
+/** The Twilio account, for placing calls and blanking texts. */
 import type { Config } from '../config.ts'
 import { createRest } from '../twilio/rest.ts'
 
-/** None without an account: every caller is bridged then. */
+/** Undefined without an account; every caller is then bridged. */
 export function restOf(config: Config) {
   const { accountSid, apiKey, authTokens, lineNumber: from } = config
   if (!accountSid) return undefined

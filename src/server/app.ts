@@ -18,26 +18,26 @@ import { webhooksOn } from './webhook.ts'
 
 export type Deps = LineDeps &
   Partial<OperatorParts> & {
-    /** Where Twilio reaches this server. */
+    /** This server's public address. */
     publicUrl: string
-    /** Auth tokens that may sign, the current one first. */
+    /** Accepted auth tokens, the current one first. */
     authTokens: readonly string[]
-    /** Seconds that a caller has to find a key. */
+    /** Seconds that a caller has to press a key. */
     keyWait?: number
-    /** The written channels; all of them unless a test says otherwise. */
+    /** The written channels; by default all of them. */
     channels?: readonly Channel[]
-    /** Asks for a recording as Twilio would; over the network if absent. */
+    /** Fetches a recording as Twilio would; over the network by default. */
     ask?: PlayableRecordingsParts['ask']
-    /** Gets what looks whether recordings can be had, where there are any. */
+    /** Receives the function that checks whether recordings can be fetched, if there are any. */
     onRecordings?: (look: () => Promise<void>) => void
   }
 
-/** Builds the app. Throws when its last-resort documents can not be made. */
+/** Builds the app. Throws if its safe documents cannot be built. */
 export function createApp(deps: Deps): Hono {
   const { content, count = () => {}, publicUrl, lineNumber, authTokens: tokens, store } = deps
   const log = countedLog(deps.log, count)
   const app = new Hono({ getPath: pathOf })
-  // the guard says what happened; nothing else may, since an error can quote a message
+  // the guard reports errors; nothing else may, since an error can quote a message
   app.onError((_error, c) => c.body(null, 500))
   const { recordings } = content
   const recorded = recordings.playable.size > 0

@@ -1,22 +1,28 @@
-/** The app that answers, and the one with other content that takes its place. What the line remembers stays. */
+/**
+ * The app currently answering, which can be replaced by one with other content. What the line
+ * remembers is kept.
+ */
 import type { Content } from '../content/load.ts'
 import { createLineState } from '../line/state.ts'
 import { createApp, type Deps } from './app.ts'
 import type { Spoken } from './routes/operator.ts'
 
-/** Until every process speaks the new content: before it, a recording of it might be asked of an old one. */
+/**
+ * Time until every process uses the new content: before that, an old one might be asked for a new
+ * recording.
+ */
 const EVERYWHERE_MS = 15_000
 
 export type CurrentApp = ReturnType<typeof createCurrentApp>
 
-/** `content` of the version is what is spoken first. */
+/** `deps.content` is the content of `version`. */
 export function createCurrentApp(deps: Deps, version: string) {
   const state = deps.state ?? createLineState(deps)
   let spoken: Spoken = { version, since: new Date().toISOString() }
   let look: (() => Promise<void>) | undefined
   let { content } = deps
   let app = appOf(content)
-  /** Still asked for the recordings in what it said last. */
+  /** The previous app, still asked for recordings that its last answers refer to. */
   let before: typeof app | undefined
 
   function appOf(own: Content) {
@@ -38,15 +44,18 @@ export function createCurrentApp(deps: Deps, version: string) {
       const isGone = answer.status === 404 && new URL(request.url).pathname.startsWith('/audio/')
       return (isGone && (await before?.fetch(request, ...more))) || answer
     },
-    /** Asks whether the recordings can be had. Never rejects. */
+    /** Checks whether the recordings can be fetched. Never rejects. */
     lookAtRecordings: async () => look?.(),
     version: () => spoken.version,
     content: () => content,
-    /** What is spoken by now, and since when. */
+    /** The content version in use, and since when. */
     spoken: () => spoken,
-    /** From the next request on. Throws, and goes on as before, when content can not be spoken. */
+    /**
+     * Switches content for subsequent requests. Throws, and changes nothing, if the content cannot
+     * be used.
+     */
     take(other: Content, next: string): void {
-      // what takes a moment is done first
+      // the slow part comes first
       void other.lexicon
       const old = { app, look }
       try {

@@ -1,7 +1,7 @@
 /**
- * Drills and self-tests on a line that runs. What carries their mark is answered by a line of its own: the
- * same content, flows, code and store, but under other keys, with no telephony and no archive, so that it can
- * ring nobody, touches no conversation, and is counted apart.
+ * Drills and self-tests on a running line. Marked requests are answered by a separate line: same
+ * content, flows, code and store, but with other keys and without telephony or archive, so that it
+ * cannot call anybody, touches no conversation, and is counted separately.
  */
 import { createHmac } from 'node:crypto'
 import type { Log } from '../telemetry/events.ts'
@@ -9,10 +9,12 @@ import type { Deps } from './app.ts'
 import { type CurrentApp, createCurrentApp } from './current-app.ts'
 import { isSameSecret } from './same-secret.ts'
 
-/** Asks for a drill, with a token; and in the answer says that it is one. */
+/** Marks a request as a drill's, with a token, and its response as one from the drill line. */
 export const DRILL_HEADER = 'x-harborline-drill'
 
-/** What may mark a drill: the operator's token, and what each process can work out for its self-test. */
+/**
+ * Tokens that mark a drill: the operator's, and one that each process can derive for its self-test.
+ */
 export function drillTokens({
   drillToken,
   sessionSecrets,
@@ -24,10 +26,10 @@ export function drillTokens({
   return drillToken ? [drillToken, ...own] : own
 }
 
-/** The line, and beside it the one for what is marked. A wrong token is no mark, and changes nothing. */
+/** The line together with the drill line. A wrong token marks nothing. */
 export function createDrilled(deps: Deps, version: string, tokens: readonly string[]): CurrentApp {
   const line = createCurrentApp(deps, version)
-  /** Made when it is first asked for: most lines are never drilled while they run. */
+  /** Created on first use: most lines are never drilled while running. */
   let drills: CurrentApp | undefined
   let latest = { content: deps.content, version }
   const isMarked = ({ headers }: Request) => {
@@ -52,7 +54,7 @@ export function createDrilled(deps: Deps, version: string, tokens: readonly stri
   }
 }
 
-/** Whatever rings, erases, hears of work or counts people is left out. */
+/** Omits everything that calls, erases, schedules work or counts people. */
 function drillDeps(deps: Deps): Deps {
   const { content, store, lineNumber, sessionTtl, publicUrl, authTokens, log } = deps
   const [secret, ...older] = deps.sessionSecrets
@@ -71,7 +73,7 @@ function drillDeps(deps: Deps): Deps {
   }
 }
 
-/** Only how each turn went, in an event of its own. */
+/** Logs only the outcome of each turn, as a separate event. */
 function apart(log: Log): Log {
   return (event) => {
     if (event.event === 'turn') log({ event: 'drill', outcome: event.outcome })

@@ -1,29 +1,28 @@
 /**
- * The last guard, around every route: a signed request gets a document that helps within 2.5 s,
- * whatever breaks inside, and by whatever method it comes. What was not signed gets 403, or is told
- * that it wants POST.
+ * The last guard, around every route: a signed request gets a helpful document within 2.5 s,
+ * whatever breaks inside, whatever its method. Unsigned requests get 403, or are told to use POST.
  */
 import type { Context } from 'hono'
 import type { Log } from '../telemetry/events.ts'
 import { kindOf } from '../telemetry/kind.ts'
 import type { Form } from '../twilio/form.ts'
 
-/** Twilio waits 15 s; a caller in silence should not. */
+/** Twilio waits 15 s; a caller should not sit in silence that long. */
 const DEADLINE_MS = 2_500
 
 /**
- * What helps on the routes that a guard stands before, which may be decided by the form and by the query
- * of the address that we handed out; none where Twilio only tells something.
+ * The document that helps on a route, possibly depending on the form and the query of our own
+ * address; undefined if Twilio only reports something.
  */
 export type SafeDocument =
   | string
   | undefined
   | ((form: Form, query: (name: string) => string | undefined) => string)
 
-/** What is known of a request so far: its form, once its signature is checked. */
+/** What is known about a request so far: its form, once the signature has been checked. */
 export type Visit = { form: Form | undefined }
 
-/** Answers a request, and notes on its visit who it comes from. */
+/** Answers a request, and records its form on the visit. */
 export type Guarded = (c: Context, visit: Visit) => Promise<Response>
 
 export function lastGuard(
@@ -47,7 +46,7 @@ export function lastGuard(
       try {
         const response = await inside(c, visit)
         if (c.req.method === 'POST') return response
-        // a number whose webhook is set to GET: nobody may be left without an answer for that
+        // a number's webhook is set to GET: its callers must get an answer all the same
         if (visit.form) log({ event: 'webhook_by_get' })
       } catch (error) {
         if (!late) return broke('error', kindOf(error))
@@ -55,9 +54,9 @@ export function lastGuard(
       return answerTo(c, visit.form, document)
     }
 
-    // async, so that what throws here too is an error of the request, and not of the process
+    // async, so that an exception here is an error of the request and not of the process
     async function broke(reason: 'error' | 'timeout', kind: string): Promise<Response> {
-      // a stranger's request that broke off helped itself to nothing: nobody need look at once
+      // an unsigned request that broke off is not urgent
       log({ event: visit.form ? 'guarded' : 'unread', reason, kind })
       return answerTo(c, visit.form, document)
     }

@@ -1,4 +1,4 @@
-/** What every group of routes is made of. */
+/** What every group of routes needs. */
 import type { Content } from '../content/load.ts'
 import type { Count } from '../counts/counts.ts'
 import type { Line } from '../line/line.ts'
@@ -11,7 +11,7 @@ export type Parts = {
   content: Content
   line: Line
   count: Count
-  /** What calls are told of this line. */
+  /** The line's settings for voice documents. */
   voice: VoiceLine
   safe: SafeDocuments
 }

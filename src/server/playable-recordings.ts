@@ -1,29 +1,32 @@
 /**
- * Which recordings can be played: Twilio ends the document, and perhaps the call, when it can not fetch one,
- * so only those are played that could be had a moment ago, from where Twilio fetches them. Any other text
- * is spoken by the synthetic voice.
+ * Tracks which recordings can be played. If Twilio cannot fetch one it ends the document and
+ * perhaps the call, so only recordings that could just be fetched, from where Twilio fetches them,
+ * are played; all other text uses the synthetic voice.
  */
 import { type Recordings, recordingKey } from '../content/recordings.ts'
 import type { Log } from '../telemetry/events.ts'
 import type { Playing } from '../twilio/speak.ts'
 
-/** A recording that does not answer within this long keeps callers waiting. */
+/** A recording that takes longer than this would keep callers waiting. */
 const ASK_MS = 3_000
-/** So many are asked for at once. */
+/** Number of concurrent checks. */
 const AT_ONCE = 4
 /** Source: https://www.twilio.com/docs/voice/twiml/play#supported-audio-file-types */
 const PLAYED = /^audio\/(mpeg|(x-)?wav|wave|(x-)?aif[fc]|(x-)?gsm|ulaw)\b/
 
 export type PlayableRecordingsParts = {
   recordings: Recordings
-  /** Where Twilio reaches this server. */
+  /** This server's public address. */
   publicUrl: string
   log: Log
-  /** Asks for an address as Twilio would. */
+  /** Fetches an address as Twilio would. */
   ask: (request: Request) => Response | Promise<Response>
 }
 
-/** `look`: asks for all of them; to be called once the server listens, and every minute. It never rejects. */
+/**
+ * `look` checks all recordings; call it once the server listens, and every minute. It never
+ * rejects.
+ */
 export function createPlayableRecordings(
   parts: PlayableRecordingsParts,
 ): Playing & { look: () => Promise<void> } {

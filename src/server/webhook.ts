@@ -1,4 +1,4 @@
-/** A webhook: a route that Twilio posts to, behind the last guard and the check of its signature. */
+/** Webhooks: routes that Twilio posts to, behind the last guard and the signature check. */
 import type { Context, Hono } from 'hono'
 import type { Carry } from '../line/conversations/carrying.ts'
 import type { Log } from '../telemetry/events.ts'
@@ -7,29 +7,31 @@ import type { Form } from '../twilio/form.ts'
 import { twilioSignature } from '../twilio/signature.ts'
 import { type Guarded, lastGuard, type SafeDocument } from './last-guard.ts'
 
-/** A signed request: its form, the query of the address that we handed out, and our cookie, which is not signed. */
+/**
+ * A signed request: its form, the query of our own address, and our cookie, which is not signed.
+ */
 export type Request = {
   form: Form
   query: (name: string) => string | undefined
   cookie: () => string | undefined
 }
 
-/** The document that Twilio runs, and what it is to keep in our cookie. */
+/** The document for Twilio, and the carry for our cookie. */
 export type Written = { document: string; carry: Carry | undefined }
 
-/** Gives the document; nothing where Twilio only told something. */
+/** Returns the document; undefined if Twilio only reported something. */
 export type Answer = (request: Request) => Promise<string | Written | undefined>
 
-/** Adds a webhook to the app. `document`: what helps on this route when anything breaks. */
+/** Adds a webhook. `document` is what helps on this route if anything breaks. */
 export type AddWebhook = (path: string, document: SafeDocument, answer: Answer) => void
 
 export type Door = { tokens: readonly string[]; publicUrl: string; log: Log }
 
 const XML = { 'content-type': 'text/xml; charset=utf-8' }
-/** At the end of a path: whatever lies below it and is no route of its own. */
+/** A trailing wildcard matches every path below that is not a route of its own. */
 const BELOW = '*'
 
-/** One handler a route, since Hono composes several anew for each request. */
+/** One handler per route, since Hono would compose several anew for each request. */
 export function webhooksOn(app: Hono, { log, ...door }: Door): AddWebhook {
   const signedForm = twilioSignature({ ...door, log })
   const below = new Map<string, (c: Context) => Promise<Response>>()
@@ -46,7 +48,7 @@ export function webhooksOn(app: Hono, { log, ...door }: Door): AddWebhook {
       if (c.req.method !== 'POST') return c.body(null, 405)
       return responseOf(await answer(requestOf(c, form)))
     }
-    // the guard is outermost, so that it covers the check too
+    // the guard is outermost, so that it covers the signature check too
     const handler = lastGuard({ document, log }, inside)
     if (path.endsWith(BELOW)) below.set(path.slice(0, -BELOW.length), handler)
     else app.all(path, handler)
@@ -61,7 +63,7 @@ function requestOf(c: Context, form: Form): Request {
   }
 }
 
-// not by Hono's context, which makes an object of headers first
+// avoids Hono's context, which first builds a headers object
 function responseOf(written: string | Written | undefined): Response {
   if (written === undefined) return new Response(null, { status: 204 })
   if (typeof written === 'string') return new Response(written, { headers: XML })
@@ -70,7 +72,7 @@ function responseOf(written: string | Written | undefined): Response {
   return new Response(document, { headers })
 }
 
-/** A small number from our own signed address. */
+/** A small number from the query of our own signed address. */
 export function numberIn({ query }: Request, name: string): number {
   const text = query(name) ?? ''
   return /^\d{1,4}$/.test(text) ? Number(text) : 0

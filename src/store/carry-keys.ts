@@ -1,7 +1,7 @@
 /**
- * The keys of the carry: random, shared by all processes through the store (those of one host also
- * without it), kept in memory while it is away, and thrown away after five hours. Providers keep
- * addresses for weeks; nobody opens them later.
+ * Carry keys: random, shared by all processes through the store (on one host also without it), kept
+ * in memory while the store is down, and discarded after five hours. Providers keep addresses for
+ * weeks; after that time nobody can open them.
  */
 import { createSecretKey, randomBytes } from 'node:crypto'
 import { type CarryKey, type CarryRing, ID_LENGTH } from './carry.ts'
@@ -9,18 +9,24 @@ import { type Codec, listOf, row, whole, word } from './codec.ts'
 import { type RecordDefinition, records } from './record.ts'
 import type { Vault } from './vault.ts'
 
-/** Seconds that a key seals for: what it seals as its last may live for 4 hours and 5 minutes more. */
+/**
+ * How long a key is used for sealing; what it seals last may live for another 4 hours and 5
+ * minutes.
+ */
 const SEALS_S = 45 * 60
-/** The next key is made so long before, and others have so long to hear of it before it seals. */
+/**
+ * How long before that the next key is made, and how long others have to learn it before it is
+ * used.
+ */
 const AHEAD_S = 5 * 60
 const HEARD_S = 60
 const KEPT_S = 5 * 3600
-/** A key from further ahead is of a clock that has been set since. */
+/** A key from further in the future comes from a clock that has been set since. */
 const UNSURE_S = 10 * 60
-/** Keys of all processes together; beyond them the oldest go. */
+/** Most keys of all processes together; beyond that the oldest are dropped. */
 const MOST = 64
 
-/** `born`: seconds since 1970. `secret`: base64url. */
+/** `born` is in seconds since 1970; `secret` is base64url. */
 export type SharedKey = { readonly id: string; readonly secret: string; readonly born: number }
 
 const key: Codec<SharedKey> = row<SharedKey>(' ', { id: word, secret: word, born: whole })
@@ -33,20 +39,23 @@ const definition: RecordDefinition<readonly SharedKey[]> = {
   newest: (one, other) => united(one, other),
 }
 
-/** `age`: seconds that it had when it was learnt, at `since` of the ticks: no step of the clock changes how old it is. */
+/**
+ * `age` is its age in seconds when learnt, at `since` on the monotonic clock, so that clock steps
+ * do not change it.
+ */
 type KnownKey = SharedKey & CarryKey & { shared: boolean; age: number; since: number }
 
 export type CarryKeys = CarryRing & {
-  /** Learns the keys of others, and tells them ours. Throws StoreError. */
+  /** Learns other processes' keys and publishes ours. Throws StoreError. */
   share(): Promise<void>
-  /** Learns keys that others told of by another way than the store. */
+  /** Learns keys that arrived by another way than the store. */
   learn(keys: readonly SharedKey[]): void
 }
 
-/** `now`: milliseconds since 1970, which may be set; `ticks` only go forward. */
+/** `now` is the wall clock in milliseconds, `ticks` a monotonic one. */
 export type KeyClocks = { now: () => number; ticks: () => number }
 
-/** `onNew` hears of a key that was made, and of which nobody knows yet. */
+/** `onNew` receives a newly created key that nobody else knows yet. */
 export function createCarryKeys(
   vault: Vault,
   clocks: KeyClocks,
@@ -55,9 +64,9 @@ export function createCarryKeys(
   const kept = records(vault, definition)
   const known = knownKeys(clocks)
   const { seconds } = known
-  /** What seals, and the tick for which it was chosen. */
+  /** The sealing key, and the second for which it was chosen. */
   let chosen: { key: KnownKey; at: number } | undefined
-  /** Whether they have been written by this process, which may know secrets that others did not. */
+  /** Whether this process has written them; it may know secrets that others did not. */
   let told = false
 
   function sealing(): KnownKey {
@@ -82,7 +91,8 @@ export function createCarryKeys(
     async share() {
       const at = seconds()
       const { result } = await kept.update('keys', (found = []) => {
-        // whoever has none takes those of others, so that there are not as many keys as processes
+        // a process without keys adopts the others', so that there are not as many keys as
+        // processes
         const own = known.any() || found.length === 0 ? known.all() : []
         const all = united(own, found).filter(({ born }) => isAlive(born, at))
         const isSame = told && all.length === found.length && own.every((key) => has(found, key))
@@ -95,7 +105,7 @@ export function createCarryKeys(
   }
 }
 
-/** The keys that this process knows, and how old each is. */
+/** The keys that this process knows, and their ages. */
 function knownKeys({ now, ticks }: KeyClocks) {
   const known = new Map<string, KnownKey>()
   const seconds = () => Math.floor(now() / 1000)
@@ -113,7 +123,10 @@ function knownKeys({ now, ticks }: KeyClocks) {
     return added
   }
 
-  /** As others should know it: born by the clock of before it was set, they would take it for over, or to come. */
+  /**
+   * A key as others should see it: born by a clock that has been set since, it would look expired
+   * or from the future.
+   */
   function asShared(key: KnownKey): SharedKey {
     const { id, secret, born } = key
     const really = seconds() - ageOf(key)
@@ -129,14 +142,14 @@ function knownKeys({ now, ticks }: KeyClocks) {
       const found = known.get(id)
       return found && ageOf(found) < KEPT_S ? found : undefined
     },
-    /** The youngest that may seal; one that others have heard of goes first. */
+    /** The youngest key that may seal; keys known to others come first. */
     youngest(): KnownKey | undefined {
       const rank = (key: KnownKey) => (key.shared ? (ageOf(key) >= HEARD_S ? 2 : 1) : 0)
       return Array.from(known.values())
         .filter((key) => ageOf(key) < SEALS_S)
         .toSorted((one, other) => rank(other) - rank(one) || ageOf(one) - ageOf(other))[0]
     },
-    /** All that are not over; one more when none would be left to seal in some minutes. */
+    /** All keys that have not expired, plus a new one if the others are about to stop sealing. */
     all(): SharedKey[] {
       for (const [id, key] of known) if (ageOf(key) >= KEPT_S) known.delete(id)
       const lasts = (key: KnownKey) => ageOf(key) < SEALS_S - AHEAD_S
@@ -154,7 +167,7 @@ function has(keys: readonly SharedKey[], { id, born }: SharedKey): boolean {
   return keys.some((key) => key.id === id && key.born === born)
 }
 
-/** All of both, each as the first has it, the oldest first. */
+/** The union of both lists, the first taking precedence, oldest first. */
 function united(one: readonly SharedKey[], other: readonly SharedKey[]): readonly SharedKey[] {
   const ids = new Set(one.map(({ id }) => id))
   const all = [...one, ...other.filter(({ id }) => !ids.has(id))]

@@ -1,14 +1,14 @@
-/** The circuit breaker: whoever fails is left alone for a while, so that answers stay quick. */
+/** A circuit breaker: after failures, stops trying for a while, so that answers stay quick. */
 
-/** After this many failures in a row there is a rest. */
+/** Consecutive failures that open it. */
 const FAILURES_TO_REST = 3
 const REST_MS = 5_000
-/** Failures closer to each other than this are one: a moment in which many commands were lost. */
+/** Failures closer together than this count as one: many commands lost at the same moment. */
 const MOMENT_MS = 100
 
 export type CircuitBreaker = ReturnType<typeof circuitBreaker>
 
-/** Opens after a few failures in a row, and lets one try through each time the rest is over. */
+/** Opens after a few consecutive failures, and lets one attempt through after each rest. */
 export function circuitBreaker() {
   let failures = 0
   let latest = Number.NEGATIVE_INFINITY
@@ -24,7 +24,7 @@ export function circuitBreaker() {
     succeeded: () => {
       failures = 0
     },
-    /** Whether this one opened it. */
+    /** Returns whether this failure opened it. */
     failed: () => {
       const now = performance.now()
       const sameMoment = now - latest < MOMENT_MS

@@ -1,16 +1,16 @@
 /**
- * Codecs: how a value is written as text and read back. Each is one description that is used in both
- * directions, so that what is written can be read and nothing is forgotten in one of them.
+ * Codecs: convert values to text and back. One description serves both directions, so that whatever
+ * is written can be read and nothing is forgotten in one of them.
  */
 import type { z } from 'zod'
 
-/** `read` throws Unreadable for a text that no `write` of this codec can have made. */
+/** `read` throws Unreadable for any text that `write` cannot have produced. */
 export type Codec<Value> = { write(value: Value): string; read(text: string): Value }
 
-/** A text in the format of another release, or of nobody. It carries nothing of the text. */
+/** A text in another release's format, or in none. Carries nothing of the text. */
 export class Unreadable extends Error {}
 
-/** A word of ours: no character of it is a separator. */
+/** One of our identifiers; it contains no separator. */
 export const word: Codec<string> = {
   write: (value) => value,
   read(text) {
@@ -19,7 +19,7 @@ export const word: Codec<string> = {
   },
 }
 
-/** A whole number from 0 on, in few letters. */
+/** A non-negative integer, in base 36. */
 export const whole: Codec<number> = {
   write: (value) => value.toString(36),
   read(text) {
@@ -40,7 +40,7 @@ export function oneOf<Word extends string>(...words: readonly Word[]): Codec<Wor
   }
 }
 
-/** Several of the same, none as an empty text. */
+/** A list; empty is an empty text. */
 export function listOf<Value>(item: Codec<Value>, separator: string): Codec<readonly Value[]> {
   return {
     write: (values) => values.map(item.write).join(separator),
@@ -48,7 +48,7 @@ export function listOf<Value>(item: Codec<Value>, separator: string): Codec<read
   }
 }
 
-/** Nothing as an empty text. */
+/** An optional value; undefined is an empty text. */
 export function optional<Value>(item: Codec<Value>): Codec<Value | undefined> {
   return {
     write: (value) => (value === undefined ? '' : item.write(value)),
@@ -56,7 +56,7 @@ export function optional<Value>(item: Codec<Value>): Codec<Value | undefined> {
   }
 }
 
-/** Whether something is so. */
+/** A flag. */
 export const flag: Codec<true | undefined> = {
   write: (value) => (value ? '1' : ''),
   read(text) {
@@ -66,8 +66,8 @@ export const flag: Codec<true | undefined> = {
 }
 
 /**
- * A codec that remembers what it has read and how it is written: for values of which there are few, which
- * come again and again and say nothing about anybody. What was read once is one object from then on.
+ * A codec that caches in both directions, for values of which there are few, which recur constantly
+ * and say nothing about anybody. A text once read yields the same object from then on.
  */
 export function fewOf<Value extends object>(codec: Codec<Value>, most = 2_000): Codec<Value> {
   const values = new Map<string, Value>()
@@ -91,10 +91,10 @@ export function fewOf<Value extends object>(codec: Codec<Value>, most = 2_000): 
   }
 }
 
-/** What each field of a value is written as, in this order. */
+/** The codec of each field, in order. */
 export type Fields<Value> = { [Name in keyof Value]-?: Codec<Value[Name]> }
 
-/** A value as its fields in a row; those that are undefined are left out of what is read. */
+/** A value as a row of fields; undefined fields are omitted when read. */
 export function row<Value extends object>(
   separator: string,
   fields: Fields<Required<{ [Name in keyof Value]: Value[Name] }>> | Fields<Value>,
@@ -123,7 +123,7 @@ export function row<Value extends object>(
   }
 }
 
-/** JSON that a schema checks when it is read: for what is written seldom. */
+/** JSON, validated by a schema when read; for values that are written rarely. */
 export function json<Value>(schema: z.ZodType<Value>): Codec<Value> {
   return {
     write: (value) => JSON.stringify(value),

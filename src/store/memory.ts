@@ -1,16 +1,16 @@
 /** The embedded store: one process, nothing on disk, bounded in size and time. */
 import type { Exchange, Expected, Life, Store } from './store.ts'
 
-/** Places of the clock hand with each write, and when the store is full. */
+/** Entries swept on each write, and when the store is full. */
 const STEPS = 2
 const STEPS_WHEN_FULL = 64
 
 /**
- * `limit`: entries kept at most; beyond it the dead go first, then what was written longest ago.
- * `now`: a clock in milliseconds that never jumps back.
+ * `limit` is the maximum number of entries; beyond it expired entries are dropped first, then the
+ * least recently written. `now` is a monotonic clock in milliseconds.
  */
 export function memoryStore({ limit = 200_000, now = () => performance.now() } = {}): Store {
-  // one-byte strings: half the memory of small buffers, and nobody can change what is kept
+  // one-byte strings take half the memory of small buffers, and are immutable
   const entries = new Map<string, { value: string; expires: number }>()
   let hand = entries.entries()
 
@@ -22,7 +22,7 @@ export function memoryStore({ limit = 200_000, now = () => performance.now() } =
     return undefined
   }
 
-  /** Looks at the next entries for dead ones, so that they are found without a pause. */
+  /** Sweeps the next few entries for expired ones, so that there is never a long pause. */
   function sweep(steps: number): void {
     for (let step = 0; step < steps; step++) {
       let next = hand.next()
@@ -36,7 +36,10 @@ export function memoryStore({ limit = 200_000, now = () => performance.now() } =
     }
   }
 
-  /** A hundredth at once: from its start a map walks over the place of every entry it has dropped. */
+  /**
+   * Drops one percent at once, because iterating a map from its start walks over every dropped
+   * entry.
+   */
   function dropOldest(): void {
     for (const key of entries.keys()) {
       if (entries.size <= limit - Math.floor(limit / 100)) return

@@ -1,14 +1,18 @@
-/** A store that may still be on its way when the process starts. */
+/** Wraps a store that may not be up yet when the process starts. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Store } from './store.ts'
 
-/** How long a store may take until it answers; then the line is ready without it. */
+/** How long to wait for the store; after that the line is ready without it. */
 const CHANCE_MS = 2_000
-/** A turn waits less: with the time that a command may take it must end before the last guard's. */
+/**
+ * A turn waits less, because together with a command's timeout it must stay below the last guard's.
+ */
 const TURN_MS = 1_300
 const LOOK_MS = 50
 
-/** `arrived`: the store has answered, or has had its chance. Until then every use of it waits. */
+/**
+ * `arrived` resolves once the store has answered or has had its chance. Until then every use waits.
+ */
 export function patientStore(store: Store): { store: Store; arrived: Promise<void> } {
   const giveUp = new AbortController()
   const answers = async () => {

@@ -1,34 +1,34 @@
 /**
- * Records: the kinds of things that the line keeps. Each says how it is named, in which version it is
- * written and how long it lives; all are changed by the one compare-and-set loop below.
+ * Records: the kinds of things that the line stores. Each defines its name, format version and
+ * lifetime; all are changed by the one compare-and-set loop below.
  */
 import { type Codec, Unreadable } from './codec.ts'
 import { type Life, StoreError } from './store.ts'
 import type { Keys, Slot, Vault } from './vault.ts'
 
 export type RecordDefinition<Value> = {
-  /** What it is of: with the id it is the name that the vault hashes. */
+  /** The kind of record; together with the id it is the name that the vault hashes. */
   name: string
-  /** Of the format that is written. Another format is another version. */
+  /** The version of the format written; every change of format needs a new one. */
   version: number
   codec: Codec<Value>
   /**
-   * Formats that are only read, by version: that of the release before, and that of the next one, so
-   * that two releases can run side by side. 0 is what was written before there were versions.
+   * Formats that are only read, by version: the previous release's and the next one's, so that two
+   * releases can run side by side. 0 is the format from before there were versions.
    */
   others?: Readonly<Record<number, Pick<Codec<Value>, 'read'>>>
-  /** Seconds that it lives after a change that names no other time. */
+  /** Lifetime in seconds, unless a change specifies another. */
   ttl: number
-  /** How often a change is tried when others write at the same time. */
+  /** How often to retry a change when others write at the same time. */
   tries?: number
-  /** Which of two values to believe, where each was written under another secret; else the first. */
+  /** Chooses between values written under different secrets; by default the first. */
   newest?: (one: Value, other: Value) => Value
 }
 
 /**
- * What a change makes of a value: what to keep (nothing: it stays as it is), for how long, and its result.
- * `life: 'left'`: it ends when what it is written over would have. `everywhere`: what is there under
- * other secrets is written over too.
+ * The outcome of a change: the value to store (`keep` undefined: unchanged), for how long, and a
+ * result. `life: 'left'` keeps the remaining lifetime of the value replaced. `everywhere` also
+ * overwrites values under other secrets.
  */
 export type Change<Value, Result> = {
   result: Result
@@ -38,34 +38,34 @@ export type Change<Value, Result> = {
   everywhere?: boolean
 }
 
-/** `contended`: others wrote each time, so nothing of this change is kept. `text`: what was written. */
+/** `contended`: lost every race, so nothing was stored. `text` is what was written. */
 export type Changed<Result> = {
   result: Result
   kept: 'written' | 'unchanged' | 'contended'
   text?: string
 }
 
-/** A value, and the text that it was read from. */
+/** A value with the text that it was parsed from. */
 export type Known<Value> = { readonly text: string; readonly value: Value }
 
 /**
- * What is known before anything is read. `known`: a value that may be there, which then is not read anew.
- * `suppose`: the change of just that, or of nothing where none is known. It is written at once where it keeps
- * something, and nothing is read unless the store holds something else.
+ * What is known before reading. `known` is a value that may be stored, to avoid parsing it again.
+ * `suppose` is the change based on it (or on nothing); if it stores something, it is written at
+ * once, and the store is read only if it turns out to hold something else.
  */
 export type AtHand<Value, Result> = {
   known?: Known<Value> | undefined
   suppose?: (() => Change<Value, Result>) | false | undefined
 }
 
-/** A kind of record, in a store. All may throw StoreError. */
+/** The stored records of one kind. Every method may throw StoreError. */
 export type Records<Value> = {
-  /** How the store knows an id: what may be remembered of it. */
+  /** The store keys of an id, which may be remembered in its place. */
   keysOf(id: string): Keys
   read(id: string): Promise<Value | undefined>
   /**
-   * Changes what is there, if nobody else does meanwhile; else `change` is asked again about what is
-   * there now. It must be free of effects.
+   * Changes a record atomically; if another writer interferes, `change` is called again with the
+   * new value. It must be free of side effects.
    */
   update<Result>(
     id: string | Keys,
@@ -74,10 +74,10 @@ export type Records<Value> = {
   ): Promise<Changed<Result>>
 }
 
-/** Before the first space stands the version. */
+/** The version, before the first space. */
 const VERSIONED = /^(\d{1,4}) /
 
-/** The texts of a kind of record. What is in the format of no release that it knows throws StoreError. */
+/** The versioned codec of a kind of record. An unknown format throws StoreError. */
 export function textsOf<Value>({
   version,
   codec,
@@ -101,8 +101,8 @@ export function textsOf<Value>({
 }
 
 /**
- * What is there and can not be read, such as the value of a release that is further on, counts as a
- * failure of the store and is never written over.
+ * A stored value that cannot be read, such as one of a newer release, counts as a store failure and
+ * is never overwritten.
  */
 export function records<Value>(vault: Vault, definition: RecordDefinition<Value>): Records<Value> {
   const { name, ttl, tries = 8, newest = (one) => one } = definition
@@ -117,7 +117,7 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
   const named = (id: string | Keys): Keys =>
     typeof id === 'string' ? vault.keysOf(`${name} ${id}`) : id
 
-  /** Writes what a change keeps over a slot. `there`: what others have written meanwhile. */
+  /** Writes a change over a slot. `there` is what others have written meanwhile. */
   async function writeOver<Result>(
     slot: Slot,
     { result, keep, ttl: own = ttl, life, everywhere }: Change<Value, Result> & { keep: Value },
@@ -129,7 +129,7 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
     return { done: { result, kept: 'written', text } }
   }
 
-  /** Nothing where that can not be, or keeps nothing. */
+  /** Undefined if that is impossible, or the change stores nothing. */
   async function trySupposed<Result>(
     keys: Keys,
     { keep, ...changed }: Change<Value, Result>,

@@ -1,12 +1,15 @@
-/** The connection: ioredis' own client for each kind of Redis, with settings that fail fast and never queue. */
+/**
+ * Redis connections: ioredis clients for each kind of Redis, with settings that fail fast and never
+ * queue.
+ */
 import { Cluster, Command, Redis, type RedisOptions } from 'ioredis'
 import type { RedisTarget } from './redis-url.ts'
 import type { Life } from './store.ts'
 
 /**
- * Compare and set on one key; the reply is 1, or what the key holds (nil: nothing). The second
- * argument says what is expected: nothing, since an empty value is not that; the first argument; or a value
- * that begins with it. The fifth says whether what is there keeps the time that it has left.
+ * Compare and set on one key. The reply is 1, or the current value (nil if none). The second
+ * argument says what is expected: nothing (distinct from an empty value), the first argument, or a
+ * value beginning with it. The fifth says whether to keep the remaining time to live.
  */
 const EXCHANGE = `
 local current = redis.call('GET', KEYS[1])
@@ -19,8 +22,8 @@ else redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4]) end
 return 1`
 
 /**
- * A command is given up after this long: less than the last guard waits, and more than the event loop
- * may stand still for a moment, since then all commands under way look late at once.
+ * Command timeout: less than the last guard's, and more than the event loop may briefly block,
+ * since after that all commands in flight look late at once.
  */
 const COMMAND_TIMEOUT_MS = 1_000
 const CONNECT_TIMEOUT_MS = 1_000
@@ -36,26 +39,33 @@ type Commands = {
   ): Promise<Buffer | number | null>
 }
 
-/** What both of them can do. Each command is about one key, so that any part of a cluster can do it. */
+/**
+ * What every kind of Redis can do. Each command uses one key, so that any node of a cluster can
+ * handle it.
+ */
 export type RedisClient = {
   commands: Pick<Redis, 'getBuffer' | 'del'> & Commands
-  /** What part of Redis a key is kept by: one of one, or a node of a cluster. */
+  /** The part of Redis that stores a key: the only one, or a node of a cluster. */
   partOf(key: string): string
-  /** To be called before a command: what is sent in one round of the event loop leaves in one write. */
+  /**
+   * Call before a command: everything sent in one round of the event loop goes out in one write.
+   */
   together(): void
-  /** Gives the connection to a part up, with all that still waits on it. */
+  /** Drops the connection to a part, along with everything waiting on it. */
   reconnect(part: string): void
-  /** What is at the other end, by its own word: its mode and its role, where one Redis is expected. */
+  /** The server's own mode and role, where a single Redis is expected. */
   introduction(): Promise<{ mode: string; role: string } | undefined>
   close(): void
 }
 
-/** `onError` hears every error of a connection. */
+/** `onError` receives every connection error. */
 export function connectRedis(target: RedisTarget, onError: (error: unknown) => void): RedisClient {
   return target.kind === 'cluster' ? connectCluster(target, onError) : connectOne(target, onError)
 }
 
-/** What every connection has in common. `undefined` is not an option of ioredis: it would be a value. */
+/**
+ * Options of every connection. ioredis treats `undefined` as a value, so unset options are omitted.
+ */
 function optionsOf({ username, password, tls }: RedisTarget) {
   return {
     ...(username && { username }),
@@ -67,13 +77,16 @@ function optionsOf({ username, password, tls }: RedisTarget) {
     autoResendUnfulfilledCommands: false,
     enableReadyCheck: false,
     disableClientInfo: true,
-    // its automatic pipelines can hand one command's answer to another (ioredis #1931, #2181)
+    // its automatic pipelining can return one command's answer to another (ioredis #1931, #2181)
     enableAutoPipelining: false,
     reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
   } satisfies RedisOptions
 }
 
-/** Milliseconds until the next try: at once nearly, then ever later, and never all processes together. */
+/**
+ * Delay before reconnecting, in milliseconds: short at first, then growing, and spread so that
+ * processes do not all retry at once.
+ */
 const backOff = (times: number) =>
   Math.min(2_000, 50 * 2 ** Math.min(times, 6)) + Math.random() * 100
 
@@ -106,7 +119,7 @@ function connectOne(
   }
 }
 
-/** Sentinels say who leads each time that a connection is made: also after READONLY, and after silence. */
+/** Sentinels name the master on every connection, including after READONLY and after silence. */
 function sentinelOptions(target: RedisTarget & { kind: 'sentinel' }) {
   const { hosts, master, sentinel, tls } = target
   return {
@@ -120,10 +133,10 @@ function sentinelOptions(target: RedisTarget & { kind: 'sentinel' }) {
   } satisfies RedisOptions
 }
 
-/** So many other nodes are asked for a command; where one is gone, after a moment each time. */
+/** Redirections followed per command, and the pause after an unreachable node. */
 const REDIRECTIONS = 5
 const GONE_MS = 50
-/** How often the map of the cluster is asked for, should nobody stumble over a change. */
+/** How often the cluster map is refreshed, in case no command runs into a change. */
 const MAP_EVERY_MS = 3_000
 
 function connectCluster(
@@ -133,8 +146,8 @@ function connectCluster(
   const cluster = new Cluster(
     target.hosts.map((host) => ({ ...host })),
     {
-      // here, not among the options of a node: else a command waits for ever while the cluster is away
-      // (ioredis #1604)
+      // here, not among the node options: otherwise a command waits forever while the cluster is
+      // down (ioredis #1604)
       enableOfflineQueue: false,
       enableReadyCheck: false,
       enableAutoPipelining: false,
@@ -142,16 +155,16 @@ function connectCluster(
       clusterRetryStrategy: backOff,
       maxRedirections: REDIRECTIONS,
       retryDelayOnFailover: GONE_MS,
-      // it lasts longer than anybody can wait
+      // an outage lasts longer than anybody can wait
       retryDelayOnClusterDown: 0,
       slotsRefreshTimeout: COMMAND_TIMEOUT_MS,
       slotsRefreshInterval: MAP_EVERY_MS,
-      // a certificate is of a name: looked up by the connection, and not before
+      // certificates are issued for names, so the connection must see the name
       ...(target.tls && { dnsLookup: (name, found) => found(null, name) }),
     },
   )
   cluster.on('error', onError).on('node error', onError)
-  // a node without a cluster knows of no node, not even of itself, and ioredis leaves it without a word
+  // a node that is not part of a cluster knows no nodes, and ioredis leaves it silently
   cluster.on('close', () => cluster.slots.length === 0 && onError({ code: 'NOSLOTS' }))
   cluster.defineCommand('exchange', { numberOfKeys: 1, lua: EXCHANGE })
   return {
@@ -171,8 +184,8 @@ function connectCluster(
 }
 
 /**
- * Sends the commands of one round of the event loop in one write to the socket. Measured: a third
- * less CPU a turn under load; the order and the answers of commands stay as they are.
+ * Sends the commands of one event loop round in a single socket write. Measured: a third less CPU
+ * per turn under load; order and answers are unaffected.
  */
 function writesTogether(redis: Redis): () => void {
   let waiting = false
@@ -188,7 +201,7 @@ function writesTogether(redis: Redis): () => void {
   }
 }
 
-/** HELLO answers with names and values in turn. */
+/** HELLO replies with alternating names and values. */
 function introductionOf(fields: unknown): { mode: string; role: string } | undefined {
   if (!Array.isArray(fields)) return undefined
   const after = (name: string) => `${fields[fields.indexOf(name) + 1]}`

@@ -1,4 +1,4 @@
-/** What a Redis would write down and forget, by its own settings. */
+/** What a Redis persists and evicts, according to its settings. */
 import { Redis } from 'ioredis'
 import { readRedisUrl } from './redis-url.ts'
 
@@ -6,15 +6,15 @@ export type RedisSettings = {
   /** Whether it writes to disk. */
   persistent: boolean
   evicts: string
-  /** How many slow commands, with their keys, it keeps for whoever asks. */
+  /** Number of slow commands, including their keys, in its slow log. */
   slowLog: number
 }
 
 const PATIENCE_MS = 3_000
 
 /**
- * Asks once and leaves. Throws when it does not answer, or does not tell (a hosted one may not), and for
- * Sentinel and Cluster, whose parts each have settings of their own.
+ * Connects, asks, and disconnects. Throws if Redis does not answer or does not tell (hosted ones
+ * may not), and for Sentinel and Cluster, whose nodes each have their own settings.
  */
 export async function redisSettings(url: string): Promise<RedisSettings> {
   const { kind } = readRedisUrl(url)

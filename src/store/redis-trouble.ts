@@ -1,7 +1,7 @@
-/** What is the matter with Redis: the kind of an error, and the sentence that tells an operator what to do. */
+/** Diagnoses Redis: the kind of an error, and a sentence that tells the operator what to do. */
 import type { RedisTarget } from './redis-url.ts'
 
-/** The kind of a Redis error. Its message and its command hold keys and values and go no further. */
+/** The kind of a Redis error. Its message and command contain keys and values and go no further. */
 export function codeOf(error: unknown): string {
   const { message = '', code, lastNodeError } = error as RedisErrorLike
   if (lastNodeError) {
@@ -9,17 +9,17 @@ export function codeOf(error: unknown): string {
     return last === 'unavailable' ? 'NONODE' : last
   }
   if (message === 'Command timed out') return 'timeout'
-  // of many tries, at sentinels or nodes, ioredis tells how the last one ended
+  // after many attempts, at sentinels or nodes, ioredis reports the last one
   const last = / Last error: (?:\w+: )?(.+)$/s.exec(message)?.[1]
   if (last) return codeOf({ message: last })
-  // none of them failed, and none of them named a master
+  // none of them failed, but none named a master
   if (message.startsWith('All sentinels are unreachable')) return 'NOMASTER'
   return code ?? codeIn(message)
 }
 
 type RedisErrorLike = { message?: string; code?: string; lastNodeError?: unknown }
 
-/** Errors that Redis itself gives no kind, by what they say. */
+/** Errors without a code of their own, recognised by their message. */
 const UNNAMED: readonly (readonly [says: RegExp, code: string])[] = [
   [/^ERR unknown command/, 'NOCOMMAND'],
   [/cluster support disabled/, 'NOCLUSTER'],
@@ -33,23 +33,23 @@ function codeIn(message: string): string {
   return named ?? connecting ?? /^[A-Z]{3,20}(?= )/.exec(message)?.[0] ?? 'unavailable'
 }
 
-/** Whether the server itself said no. */
+/** Whether it is an error reply from the server. */
 export function isReply(error: unknown): boolean {
   return error instanceof Error && error.name === 'ReplyError'
 }
 
-/** What can be known of a Redis that keeps no turns. */
+/** What is known about a Redis that cannot store turns. */
 export type Symptoms = {
   kind: RedisTarget['kind']
   tls: boolean
   /** The kind of the latest error. */
   code: string
-  /** By its own word: `sentinel`, `cluster` or `standalone`; `master` or `replica`. */
+  /** As reported by the server: `sentinel`, `cluster` or `standalone`; `master` or `replica`. */
   mode?: string | undefined
   role?: string | undefined
 }
 
-/** One sentence with a remedy, without any value of ours. */
+/** One sentence with a remedy, containing none of our values. */
 export function remedyFor({ kind, tls, code, mode, role }: Symptoms): string {
   if (kind === 'standalone' && (mode === 'sentinel' || mode === 'cluster')) return PLAIN_AT[mode]
   if (kind === 'standalone' && role === 'replica') return AT_REPLICA

@@ -1,4 +1,4 @@
-/** REDIS_URL: one Redis, one that sentinels watch, or a cluster, each by the form that is usual for it. */
+/** Parses REDIS_URL: a single Redis, one behind sentinels, or a cluster, each in its usual form. */
 
 export type RedisAddress = { readonly host: string; readonly port: number }
 
@@ -8,7 +8,9 @@ type Access = {
   readonly tls: boolean
 }
 
-/** `hosts`: of a sentinel form they are sentinels. `sentinel`: what the sentinels themselves ask for. */
+/**
+ * `hosts` are the sentinels in the sentinel form; `sentinel` holds the sentinels' own credentials.
+ */
 export type RedisTarget = Access & {
   readonly hosts: readonly [RedisAddress, ...RedisAddress[]]
 } & (
@@ -23,22 +25,22 @@ export type RedisTarget = Access & {
   )
 
 /**
- * `redis://[user:password@]host[:port][/database]`, `redis+sentinel://…host,host/master[/database]` and
- * `redis+cluster://…host,host`; `rediss` for TLS; `-` does instead of `+`.
+ * `redis://[user:password@]host[:port][/database]`, `redis+sentinel://…host,host/master[/database]`
+ * and `redis+cluster://…host,host`; `rediss` for TLS; `-` is accepted instead of `+`.
  */
 const FORM =
   /^(redis|rediss)(?:[+-](sentinel|cluster))?:\/\/(?:([^/?#]*)@)?([^/?#@]*)((?:\/[^?#]*)?)(?:\?([^#]*))?$/
 const HOST = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+))(?::(\d{1,5}))?$/
 const PORTS = { standalone: 6379, sentinel: 26379, cluster: 6379 }
-/** `sentinelMasterId` is how others write the name of the master. */
+/** `sentinelMasterId` is another common way to name the master. */
 const QUERY: Readonly<Record<RedisTarget['kind'], readonly string[]>> = {
-  // it was needed for IPv6 once; both are tried now
+  // formerly needed for IPv6; both families are tried now
   standalone: ['family'],
   sentinel: ['sentinel_username', 'sentinel_password', 'sentinelMasterId', 'family'],
   cluster: ['family'],
 }
 
-/** What is wrong with an address of Redis, to follow its name; it holds nothing of the address. */
+/** What is wrong with a Redis URL, to follow its name; contains nothing of the URL. */
 export class RedisUrlFault extends Error {}
 
 /** Throws RedisUrlFault. */

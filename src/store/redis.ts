@@ -1,4 +1,6 @@
-/** The shared store: Redis, for more than one worker. Fails fast and never queues while it is away. */
+/**
+ * The shared store: Redis, for several workers. Fails fast and never queues while Redis is down.
+ */
 import { randomBytes } from 'node:crypto'
 import { type CircuitBreaker, circuitBreaker } from './circuit-breaker.ts'
 import { connectRedis, type RedisClient } from './redis-client.ts'
@@ -8,19 +10,22 @@ import { type Exchange, type Expected, type Store, StoreError } from './store.ts
 
 const NOTHING = Buffer.alloc(0)
 
-/** Keys written to see whether Redis takes turns: so many that one node of a cluster does not hold them all. */
+/**
+ * Number of keys written to probe Redis: enough that they are spread over several nodes of a
+ * cluster.
+ */
 const PROBES = 8
-/** Seconds that a probe lives that could not be deleted. */
+/** Lifetime of a probe key that could not be deleted, in seconds. */
 const PROBE_TTL_S = 2
 
 export type RedisStore = Store & {
-  /** What is the matter and how it is mended, in one sentence; nothing while it is up. */
+  /** What is wrong and how to fix it, in one sentence; undefined while it is up. */
   trouble(): Promise<string | undefined>
 }
 
 /**
- * `url`: see redis-url.ts; throws RedisUrlFault. `onTrouble` hears the kind of each connection error,
- * nothing else.
+ * `url`: see redis-url.ts; throws RedisUrlFault. `onTrouble` receives the kind of each connection
+ * error, and nothing else.
  */
 export function redisStore(url: string, onTrouble: (code: string) => void = () => {}): RedisStore {
   const target = readRedisUrl(url)
@@ -47,20 +52,23 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
       breaker.succeeded()
       if (isAnswer(reply)) return reply
     } catch (error) {
-      // a Redis that refuses is there; only one that does not answer is left alone, and its connection,
-      // with all that still waits on it, is given up
+      // an error reply means that Redis is there; only silence opens the breaker, and then the
+      // connection is dropped with everything waiting on it
       if (isReply(error)) breaker.succeeded()
       else if (breaker.failed()) client.reconnect(part)
       throw new StoreError(codeOf(error))
     }
-    // the answer to another command: on that connection none can be told from another any more
+    // this reply belongs to another command: no reply on this connection can be trusted any more
     client.reconnect(part)
     throw new StoreError('misplaced')
   }
 
-  /** Why a turn could not be kept, if so: PING is also answered by what takes no writes or runs no scripts. */
+  /**
+   * Why a turn could not be stored, if so. PING would not tell: it is answered even if writes or
+   * scripts are refused.
+   */
   function look(): Promise<string | undefined> {
-    // anybody may ask, and however many do, one look at a time is enough
+    // one probe at a time is enough, however many ask
     probing ??= probe(client).then((code) => {
       probing = undefined
       if (code === undefined) reason.forget()
@@ -103,13 +111,16 @@ const isValue = (reply: unknown): reply is Buffer | null => reply === null || Bu
 const isExchanged = (reply: unknown): reply is 1 | Buffer | null => reply === 1 || isValue(reply)
 const isCount = (reply: unknown): reply is number => typeof reply === 'number'
 
-/** What is expected, as the script takes it. */
+/** The expectation in the form that the script takes. */
 function expectedHere(expected: Expected): [Buffer, 'nothing' | 'value' | 'beginning'] {
   if (expected === undefined) return [NOTHING, 'nothing']
   return 'begins' in expected ? [expected.begins, 'beginning'] : [expected, 'value']
 }
 
-/** Why it is away, as far as was heard: that a connection ended says nothing, and may have a reason before it. */
+/**
+ * The last known reason for an outage; that a connection closed says nothing, and may hide an
+ * earlier reason.
+ */
 function lastReason() {
   let latest = 'unavailable'
   return {
@@ -124,7 +135,7 @@ function lastReason() {
   }
 }
 
-/** One for each part, so that a node of a cluster that is away does not take the others with it. */
+/** One breaker per part, so that a cluster node that is down does not take the others with it. */
 function breakersByPart(client: RedisClient) {
   const breakers = new Map<string, CircuitBreaker>()
   return (key: string) => {
@@ -135,19 +146,22 @@ function breakersByPart(client: RedisClient) {
   }
 }
 
-/** Writes as a turn does. Not through the circuit breaker, which is for turns alone. Gives the kind of a failure. */
+/**
+ * Writes as a turn does, bypassing the circuit breaker, which is for turns alone. Returns the kind
+ * of failure, if any.
+ */
 async function probe({ commands }: RedisClient): Promise<string | undefined> {
   const writes = async (keys: string[]) => {
     const write = (key: string) =>
       commands.exchangeBuffer(key, ...expectedHere(undefined), NOTHING, PROBE_TTL_S, 'new')
     const replies = await Promise.all(keys.map(write))
-    // they end by themselves too, and a turn does not need to delete
+    // they expire anyway, and a turn does not need to delete
     for (const key of keys) commands.del(key).catch(() => {})
     return replies.every((reply) => reply === 1)
   }
   const keys = Array.from({ length: PROBES }, () => `h1:${randomBytes(16).toString('base64url')}`)
   try {
-    // one alone first: what refuses it would refuse them all, and be reconnected to for each
+    // one alone first: whatever rejects it would reject them all, and reconnect for each
     const took = (await writes(keys.slice(0, 1))) && (await writes(keys.slice(1)))
     return took ? undefined : 'unavailable'
   } catch (error) {

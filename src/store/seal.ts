@@ -1,18 +1,21 @@
-/** Seals: a text that only the holder of a key can read, bound to what it belongs to (AES-256-GCM). */
+/**
+ * Seals texts so that only the holder of a key can read them, bound to their owner (AES-256-GCM).
+ */
 import { createCipheriv, createDecipheriv, hash, type KeyObject } from 'node:crypto'
 
 const TAG = 16
 
-/** Bytes that no other text may be sealed with under the same key. */
+/** In bytes; no two texts may share a nonce under the same key. */
 const NONCE = 12
 
-/** `nonces`: a secret beside the key, of 32 bytes as text, that decides which nonce a text has. */
+/** `nonces` is a second secret of 32 bytes, as text, from which nonces are derived. */
 export type SealingKey = { readonly key: KeyObject; readonly nonces: string }
 
 /**
- * `bound`: what it belongs to; it is opened with the same alone, and not in it. The same text of the same
- * is sealed as the same bytes, so that who knows the text knows what is stored; nobody else learns more
- * from it than that nothing has changed. Source: the synthetic IV of RFC 5297, section 1.3.2.
+ * `bound` is the owner: required for opening, and not contained. Deterministic: the same text of
+ * the same owner gives the same bytes, so somebody who knows the text knows the stored value, and
+ * nobody else learns more than that nothing has changed. Source: the synthetic IV of RFC 5297,
+ * section 1.3.2.
  */
 export function seal(sealing: SealingKey, bound: string, text: string): Buffer {
   const { key } = sealing
@@ -22,12 +25,12 @@ export function seal(sealing: SealingKey, bound: string, text: string): Buffer {
   return Buffer.concat([nonce, body, cipher.final(), cipher.getAuthTag()])
 }
 
-/** How the sealed text begins: no other text of the same begins like that. */
+/** The first bytes of the sealed text, which no other text of the same owner shares. */
 export function beginningOf({ nonces }: SealingKey, bound: string, text: string): Buffer {
   return hash('sha256', `${nonces} ${bound} ${text}`, 'buffer').subarray(0, NONCE)
 }
 
-/** Undefined when it was sealed by another key, belongs to something else, or was changed. */
+/** Undefined if it was sealed with another key, belongs to another owner, or was changed. */
 export function unseal(
   { key }: Pick<SealingKey, 'key'>,
   bound: string,
@@ -39,7 +42,7 @@ export function unseal(
     .setAuthTag(sealed.subarray(-TAG))
   try {
     const body = decipher.update(sealed.subarray(NONCE, -TAG))
-    // adds nothing; it throws where anything was changed
+    // adds nothing, but throws if anything was changed
     decipher.final()
     return body.toString()
   } catch {

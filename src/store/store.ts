@@ -1,15 +1,16 @@
 /** The store: opaque values under opaque keys, each with a time to live. Nothing outlives it. */
 
 /**
- * What every store does alike (test/store/conformance.ts). Values are bytes that the store does not
- * understand; the value last read is the version to write against. All may throw `StoreError`.
+ * The contract of every store (test/store/conformance.ts). Values are bytes that the store does not
+ * interpret; the value last read is the version to write against. Every method may throw
+ * `StoreError`.
  */
 export type Store = {
   get(key: string): Promise<Buffer | undefined>
   /**
-   * Writes `value` if the key still holds what is expected (undefined: nothing), atomically. Expecting
-   * nothing is how something is claimed. `ttl` is a whole number of seconds above 0, counted from
-   * this write; with `life: 'left'` a value that is written over another has what that had left.
+   * Writes `value` atomically if the key still holds what is expected (undefined: nothing).
+   * Expecting nothing is how something is claimed. `ttl` is a positive whole number of seconds,
+   * counted from this write; with `life: 'left'` a replacement inherits the remaining lifetime.
    */
   exchange(
     key: string,
@@ -23,15 +24,15 @@ export type Store = {
   close(): Promise<void>
 }
 
-/** A value, how one begins, or nothing. */
+/** A value, its beginning, or nothing. */
 export type Expected = Buffer | { readonly begins: Buffer } | undefined
 
 export type Life = 'new' | 'left'
 
-/** `written: false` comes with what is there instead. */
+/** `written: false` comes with the current value. */
 export type Exchange = { written: true } | { written: false; current: Buffer | undefined }
 
-/** A store that did not answer as it should. Carries a kind only: never a key, a value or a command. */
+/** A store failure. Carries only its kind: never a key, value or command. */
 export class StoreError extends Error {
   readonly code: string
   constructor(code: string) {

@@ -1,21 +1,21 @@
 /**
- * The vault: names and values as the store may see them. A key is a keyed hash of the name, a value
- * is sealed under its key; without SESSION_SECRET a dump of the store says nothing about anyone.
+ * The vault: hides names and values from the store. A key is an HMAC of the name, a value is sealed
+ * under its key; without SESSION_SECRET a dump of the store reveals nothing about anybody.
  */
 import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
 import { beginningOf, type SealingKey, seal, unseal } from './seal.ts'
 import type { Expected, Life, Store } from './store.ts'
 
-/** A name as the store sees it: its key under each secret, the one that writes first. */
+/** A name's keys in the store, one per secret, the current one first. */
 export type Keys = readonly [string, ...string[]]
 
-/** What was found under a name, with what is needed to write against it. */
+/** What was found under a name, and what is needed to write against it. */
 export type Slot = {
   readonly keys: Keys
   readonly text: string | undefined
-  /** What else was found, under other secrets. */
+  /** Further texts found under other secrets. */
   readonly others: readonly string[]
-  /** What is to be written over. */
+  /** The stored value to be replaced. */
   readonly sealed: Expected
 }
 
@@ -26,22 +26,23 @@ export type Vault = {
   keysOf(name: string): Keys
   read(name: string | Keys): Promise<Found>
   /**
-   * The slot as it is if this is what it holds (undefined: nothing), to be written against without having
-   * been read. None under several secrets, since what is newest must be looked for.
+   * The slot, supposing that it holds this text (undefined: nothing), to be written against without
+   * reading. Undefined if there are several secrets, since the newest value must then be looked
+   * for.
    */
   supposed(keys: Keys, text: string | undefined): Slot | undefined
-  /** Writes over the slot if nobody wrote meanwhile; else gives the slot as it is now. */
+  /** Writes over the slot unless somebody else wrote meanwhile; then returns the current slot. */
   write(slot: Slot, text: string, ttl: number, life?: Life): Promise<Found | undefined>
-  /** Writes the same under the other secrets too, over whatever is there. */
+  /** Writes the same under the other secrets, over whatever is there. */
   cover(slot: Slot, text: string, ttl: number): Promise<void>
 }
 
-/** How often a value under another secret is tried to be covered that is written at the same time. */
+/** Attempts at overwriting a value under another secret while others write it. */
 const TRIES = 4
 
 /**
- * `secrets`: the first one names and seals; the others are still read, so that a secret can be
- * rotated without losing a conversation. Reads under all of them share one round trip.
+ * `secrets`: the first names and seals; the others can still be read, so that a secret can be
+ * rotated without losing conversations. Reads under all of them share one round trip.
  */
 export function createVault(store: Store, secrets: readonly [string, ...string[]]): Vault {
   const rings = secrets.map(ring) as [Ring, ...Ring[]]
@@ -106,9 +107,9 @@ function slotOf(
 type Ring = {
   key(name: string): string
   seal(key: string, text: string): Buffer
-  /** How that begins. */
+  /** The first bytes of the sealed value. */
   beginning(key: string, text: string): Buffer
-  /** Undefined when the value is not ours or was changed: it counts as nothing. */
+  /** Undefined if the value is not ours or was changed; it then counts as nothing. */
   open(key: string, sealed: Buffer): string | undefined
 }
 

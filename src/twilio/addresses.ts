@@ -1,36 +1,39 @@
-/** The addresses that Twilio asks: one table for the routes, and the same filled in for its documents. */
+/**
+ * The addresses that Twilio requests: one table for the routes, and the same filled in for
+ * documents.
+ */
 
 export const paths = {
   sms: '/sms',
-  /** A call begins. */
+  /** A call starts. */
   voice: '/voice',
   /** A key, or silence. */
   turn: '/voice/turn',
   /** A bridge ended. */
   transferEnded: '/voice/transfer-ended',
-  /** A caller waits; presses a key there; is out of the queue. */
+  /** A caller waits; presses a key while waiting; has left the queue. */
   wait: '/transfer/wait',
   waitKey: '/transfer/key',
   left: '/transfer/left',
-  /** A key after the safe document of a talk that has ended. */
+  /** A key pressed after the safe document that follows a conversation. */
   again: '/voice/again',
-  /** An advocate's leg answered; pressed a key, or not; came to its end. */
+  /** An advocate's leg: answered; pressed a key or not; ended. */
   leg: '/transfer/leg',
   legKey: '/transfer/leg-key',
   legStatus: '/transfer/status',
-  /** A person's own phone was rung: it answered; a key was pressed; how it is getting on. */
+  /** A person's own phone: answered; pressed a key; progress. */
   callback: '/callback/answered',
   callbackKey: '/callback/key',
   callbackStatus: '/callback/status',
-  /** Any document of that call could not be had; a key was pressed in the one that stands for it. */
+  /** The fallback for that call's documents; a key pressed in the fallback. */
   callbackFallback: '/callback/fallback',
   callbackPressed: '/callback/pressed',
 } as const
 
-/** The parameter in which our addresses bring back what is kept of a call. */
+/** The query parameter that carries a call's record. */
 export const CARRY = 'c'
 
-/** The place of a call, as it stands in the addresses that its next request comes by. */
+/** The position of a call, as encoded in the addresses for its next request. */
 export function placeOf(step: number, carry: string | undefined): string {
   return `step=${step}${carry ? `&${CARRY}=${carry}` : ''}`
 }
@@ -38,27 +41,32 @@ export function placeOf(step: number, carry: string | undefined): string {
 export type Addresses = ReturnType<typeof addressesOf>
 
 /**
- * What Twilio does when this server gives no answer, before it takes the fallback: it waits 4 s, since the
- * last guard answers within 2.5, and asks twice more. Neither sent nor signed.
+ * Connection overrides: if this server does not answer, Twilio waits 4 s (the last guard answers
+ * within 2.5) and retries twice before using the fallback. Neither sent nor signed.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 export const RETRIES = '#rc=2&rp=5xx,ct,rt&rt=4000'
 
-/** `publicUrl`: where Twilio reaches this server. Nothing in a query says who calls. */
+/** `publicUrl` is this server's public address. No query reveals who is calling. */
 export function addressesOf(publicUrl: string) {
   const base = publicUrl.replace(/\/$/, '')
   const at = (path: string, query: string) => `${base}${path}?${query}${RETRIES}`
   const plain = (path: string) => `${base}${path}${RETRIES}`
   return {
     turn: (place: string) => at(paths.turn, place),
-    /** The same for a caller who has just talked with a person: nobody is dialled there unasked. */
+    /**
+     * The same for a caller who has just talked with a person: if anything breaks, nobody is
+     * dialled unasked.
+     */
     talkedTurn: (place: string) => at(paths.turn, `${place}&talked=1`),
-    /** A key during the last words of a call, which the line has forgotten by then. */
+    /** A key pressed during the last words of a call, which the line has forgotten by then. */
     lastWords: (place: string, language: string) => at(paths.turn, `${place}&language=${language}`),
-    /** A key while it is being said that somebody is called: it need not be said again. */
+    /**
+     * A key pressed during the announcement that somebody is being called: it need not be repeated.
+     */
     connecting: (place: string, language: string) =>
       at(paths.turn, `${place}&language=${language}&said=1`),
-    /** Where a call goes on after a person; in the language that it was in, should it be forgotten. */
+    /** Where a call continues after a person; with its language, in case the call is forgotten. */
     transferEnded: (place: string, language: string) =>
       at(paths.transferEnded, `${place}&language=${language}`),
     wait: (transfer: string) => at(paths.wait, `t=${transfer}`),
@@ -71,7 +79,7 @@ export function addressesOf(publicUrl: string) {
     legStatus: (transfer: string, rung: number) =>
       at(paths.legStatus, `t=${transfer}&rung=${rung}`),
     callback: (language: string) => at(paths.callback, `language=${language}`),
-    /** `again`: after a key that was the wrong one. */
+    /** `again`: after a wrong key. */
     callbackKey: (language: string, again: boolean) =>
       at(paths.callbackKey, `language=${language}${again ? '&again=1' : ''}`),
     callbackFallback: () => plain(paths.callbackFallback),

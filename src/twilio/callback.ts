@@ -1,4 +1,4 @@
-/** The call asked for by text: what Twilio tells of it, and its first document. */
+/** The call requested by text: Twilio's reports about it, and its first document. */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { sentenceWhen } from '../flow/flow.ts'
@@ -7,12 +7,12 @@ import { type Form, field } from './form.ts'
 import { voiceOf } from './speak.ts'
 import { gatherKey, type VoiceLine } from './voice.ts'
 
-/** The phone that was rung. */
+/** The phone that was called. */
 export function calledNumber(form: Form): string {
   return field(form, 'To') ?? ''
 }
 
-/** How a call is getting on; nothing before it rings. */
+/** The progress of a call; undefined before it rings. */
 export function progressOf(form: Form): 'ringing' | 'over' | undefined {
   const status = field(form, 'CallStatus')
   if (status === 'queued' || status === 'initiated') return undefined
@@ -20,7 +20,7 @@ export function progressOf(form: Form): 'ringing' | 'over' | undefined {
 }
 
 /**
- * Whether a document could not be had that somebody gets who has pressed the key.
+ * Whether the failed document comes after the key press.
  * Source of ErrorUrl: https://www.twilio.com/docs/voice/twiml#requesting-fallback-twiml
  */
 export function isPastKey(form: Form): boolean {
@@ -28,7 +28,10 @@ export function isPastKey(form: Form): boolean {
   return pathname.startsWith('/voice/') || pathname.startsWith('/transfer/')
 }
 
-/** Whether it is one that somebody gets who may have talked with a person: nobody is dialled for them unasked. */
+/**
+ * Whether the failed document comes after a possible conversation with a person: nobody is then
+ * dialled unasked.
+ */
 export function mayHaveTalked(form: Form): boolean {
   const { pathname, searchParams } = failed(form)
   return pathname === paths.left || pathname === paths.transferEnded || searchParams.has('talked')
@@ -39,7 +42,10 @@ function failed(form: Form): Pick<URL, 'pathname' | 'searchParams'> {
   return URL.canParse(url) ? new URL(url) : { pathname: '', searchParams: new URLSearchParams() }
 }
 
-/** Hello, and a key: nothing else is said before somebody has pressed it. `again`: for a second time. */
+/**
+ * Says hello and waits for a key; nothing else is said before somebody presses it. `again`: for a
+ * second time.
+ */
 export function callbackDocument(
   content: Content,
   { language, again }: { language: string; again: boolean },

@@ -1,23 +1,26 @@
-/** A written channel: what is particular to one way of texting. One more is one file, and its line in channels.ts. */
+/**
+ * A written channel: everything specific to one way of texting. Adding one takes one file and a
+ * line in channels.ts.
+ */
 import { join, type Wording, wordsOf } from '../content/words.ts'
 import type { Answer } from '../flow/session.ts'
 import type { IncomingText } from '../line/text-turn.ts'
 import type { Form } from './form.ts'
 
 export type Channel = {
-  /** Names it in the log, and keeps its conversations apart from those of others. */
+  /** Its name in the log, which also separates its conversations from those of other channels. */
   name: string
-  /** What of the content it says: what is written. */
+  /** The part of the content that it uses. */
   medium: 'text'
-  /** Where Twilio posts its messages. */
+  /** The path that Twilio posts its messages to. */
   path: string
-  /** What came in. */
+  /** Parses an incoming message. */
   read(form: Form): Omit<IncomingText, 'channel'>
-  /** How long a message may be, in the parts that it is sent and paid in. */
+  /** The maximum length of a message, in the parts that it is sent and billed in. */
   limits: { parts: number; partsOf(text: string): number }
 }
 
-/** Throws when the content says something that is too long for the channel. */
+/** Throws if the content has a text that is too long for the channel. */
 export function assertFits({ name, limits }: Channel, wording: Readonly<Record<string, Wording>>) {
   for (const [language, { says, menus, pages, led }] of Object.entries(wording))
     for (const texts of [says, menus, pages, led])

@@ -1,4 +1,4 @@
-/** Twilio's SDK as a client: loaded when it is first needed, its errors reduced to two numbers. */
+/** Twilio's SDK client: loaded on first use, with errors reduced to two numbers. */
 import { createRequire } from 'node:module'
 import type sdk from 'twilio'
 import type { Result } from '../line/telephony.ts'
@@ -8,20 +8,20 @@ export type Credentials = {
   /** An API key and its secret, or the account SID and its auth token. */
   user: string
   password: string
-  /** How to reach the API; Twilio's own way unless a test or the simulator says otherwise. */
+  /** How to reach the API; by default the SDK's own client. */
   httpClient?: sdk.RequestClient | undefined
-  /** The same for what the SDK has no words for. */
+  /** The same for requests that the SDK does not support. */
   send?: typeof fetch | undefined
 }
 
-/** An answer is listened to for so long. */
+/** Response timeout. */
 const TIMEOUT_MS = 30_000
 
 const require = createRequire(import.meta.url)
 
 /**
- * The SDK takes a tenth of a second to load: only a line that calls needs it. It is not loaded by
- * import(), of which a failure, such as a moment without file descriptors, is remembered for ever.
+ * The SDK takes 0.1 s to load, and only lines that place calls need it. Not loaded by import(),
+ * which remembers a failure, such as a brief lack of file descriptors, forever.
  */
 export function clientOf({ user, password, accountSid, httpClient }: Credentials) {
   let client: sdk.Twilio | undefined
@@ -34,7 +34,7 @@ export function clientOf({ user, password, accountSid, httpClient }: Credentials
   }
 }
 
-/** An SDK error holds the credentials, the numbers and the request: only two numbers of it go on. */
+/** Reduces an SDK error, which holds credentials, numbers and the request, to two numbers. */
 export async function outcomeOf<Value>(request: () => Promise<Value>): Promise<Result<Value>> {
   try {
     return { ok: true, value: await request() }
@@ -48,7 +48,7 @@ export async function outcomeOf<Value>(request: () => Promise<Value>): Promise<R
   }
 }
 
-/** A number that is what it claims to be; 0 for anything else, which may be somebody's. */
+/** The value if it is a number in the range; 0 for anything else, which might be a phone number. */
 function between(value: unknown, least: number, most: number): number {
   const number = Number(value)
   return Number.isInteger(number) && number >= least && number <= most ? number : 0

@@ -1,25 +1,26 @@
 /**
- * The cookie that Twilio keeps of the texts between two numbers: one of them, for at most 4 hours, now and
- * then lost or old. It is not signed, so it is only to be trusted over https, and for what is sealed in it.
+ * The cookie that Twilio keeps for the texts between two numbers: a single one, for at most 4
+ * hours, occasionally lost or stale. It is not signed, so it is trusted only over https, and only
+ * for the sealed data in it.
  * Source: https://help.twilio.com/articles/223136287-How-do-Twilio-cookies-work-
  */
 import type { Carry } from '../line/conversations/carrying.ts'
 
-/** Seconds. */
+/** In seconds. */
 const LONGEST = 4 * 3600
 
-/** Whether a server at this address gets cookies that can be trusted. */
+/** Whether cookies can be trusted at this address. */
 export function keepsCookies(publicUrl: string): boolean {
   return publicUrl.startsWith('https://')
 }
 
-/** The cookie in which a carry is to be kept. */
+/** The Set-Cookie header for a carry. */
 export function cookieOf({ token, seconds }: Carry): string {
   const age = Math.min(seconds, LONGEST)
   return `c=${token}; Max-Age=${age}; Path=/; HttpOnly; Secure`
 }
 
-/** The carry in what was brought back. */
+/** The carry in a Cookie header. */
 export function carryIn(cookies: string | undefined): string | undefined {
   return cookies && /(?:^|; *)c=([\w-]+)/.exec(cookies)?.[1]
 }

@@ -7,13 +7,13 @@ import { type Channel, textOf } from './channel.ts'
 /** An answer that sends nothing. */
 export const SILENCE = '<Response/>'
 
-/** TwiML, and in how many parts its message is sent and paid. */
+/** TwiML, and the number of parts that its message is sent and billed in. */
 export type WrittenMessage = { document: string; parts: number }
 
-/** Writes answers of a channel as TwiML: one message, or none where nothing is said. */
+/** Writes a channel's answers as TwiML: one message, or none if nothing is said. */
 export type WriteMessage = (answer: Answer | undefined) => WrittenMessage
 
-/** Every text is one that the content knows, so there are few; each is put into TwiML once. */
+/** Cached, since every text comes from the content and there are few. */
 export function createMessages(
   wording: Readonly<Record<string, Wording>>,
   { partsOf }: Pick<Channel['limits'], 'partsOf'>,

@@ -1,29 +1,29 @@
-/** Telephony by Twilio's REST API, with errors reduced before anyone sees them. */
+/** Telephony through Twilio's REST API, with errors reduced before anybody sees them. */
 import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call.js'
 import type { Failure, Made, MessageArchive, Result, Telephony } from '../line/telephony.ts'
 import { addressesOf } from './addresses.ts'
 import { type Credentials, clientOf, outcomeOf } from './client.ts'
 
 export type RestAccount = Credentials & {
-  /** The line's own number, the caller ID of every call. */
+  /** The line's own number, used as caller ID of every call. */
   from: string
-  /** Where Twilio reaches this server. */
+  /** This server's public address. */
   publicUrl: string
-  /** Where the fallback of calls that were asked for by text is hosted, if not by this server. */
+  /** The address of the fallback for calls requested by text, if not on this server. */
   callbackFallbackUrl?: string | undefined
-  /** Does something after so many milliseconds, unless it is called off. */
+  /** Runs a function after a delay in milliseconds, unless cancelled. */
   timer?: Timer
 }
 
 export type Timer = (ms: number, run: () => void) => () => void
 
 /**
- * Answers later than this are not waited for: a caller hears nothing meanwhile. But they are listened
- * to, for a call that was made has a SID by which it can be ended.
+ * How long to wait for a response: a caller hears nothing meanwhile. Later responses are still
+ * processed, because a call that was placed has a SID by which it can be ended.
  */
 const PATIENCE_MS = 4_500
 
-/** Messages on one page, Twilio's most. */
+/** Messages per page, Twilio's maximum. */
 const PAGE = 1000
 
 /** Source: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values */
@@ -96,7 +96,7 @@ export function createRest(account: RestAccount): Telephony & MessageArchive {
 
 const UNANSWERED: Failure = { ok: false, code: 0, status: 0 }
 
-/** What comes of a request, if it comes in time. */
+/** The outcome of a request, or `late`. */
 async function inTime<Outcome>(timer: Timer, outcome: Promise<Outcome>): Promise<Outcome | 'late'> {
   let cancel = () => {}
   const late = new Promise<'late'>((resolve) => {

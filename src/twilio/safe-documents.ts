@@ -1,6 +1,6 @@
 /**
- * The safe documents: what a person gets when anything breaks. Made and checked once at start, sent
- * as they are, and written out by `harborline fallback` to be the number's fallback URLs.
+ * The safe documents: what people get if anything breaks. Built and checked once at start, served
+ * verbatim, and written out by `harborline fallback` as the number's fallback documents.
  */
 import { parseXml } from '@rgrove/parse-xml'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
@@ -13,25 +13,31 @@ import { messageDocument } from './message.ts'
 import { voiceOf } from './speak.ts'
 import { gatherKey, type VoiceLine } from './voice.ts'
 
-/** One document a role: the same words in the wrong ear do harm. */
+/** One document per situation: the same words in the wrong ear do harm. */
 export type SafeDocuments = {
-  /** For a caller: the number aloud, then a bridge, then the number again. */
+  /** For a caller: the number read aloud, then a bridge, then the number again. */
   readonly voice: string
-  /** For a caller who has talked with a person: the number aloud, and a key that leads back; no call. */
+  /**
+   * For a caller who has talked with a person: the number read aloud, and a key that leads back; no
+   * call.
+   */
   readonly talked: string
   /** For a texter: the numbers, in every language. */
   readonly sms: string
-  /** For a caller who waits for an advocate: out of the queue, to where the line goes on. */
+  /** For a caller waiting for an advocate: out of the queue, to where the line goes on. */
   readonly waiting: string
-  /** For whoever was called by the line: goodbye. */
+  /** For an advocate whom the line called: goodbye. */
   readonly leg: string
-  /** For a phone that was rung for a person by text, before its key: not a word. */
+  /** For a phone called at a texter's request, before its key: not a word. */
   readonly callback: string
-  /** For the same phone, when a document of its call could not be had: a key, and not a word before it. */
+  /** For the same phone, if a document of its call failed: a key, and not a word before it. */
   readonly ringing: string
 }
 
-/** Builds them all. `pressedUrl`: where the key of `ringing` leads, if not to this server. Throws when one of them would not be a document that Twilio can run. */
+/**
+ * Builds them all. `pressedUrl` is where the key of `ringing` leads, by default this server. Throws
+ * if Twilio could not run one of them.
+ */
 export function safeDocuments(
   content: Content,
   { callerId, publicUrl }: Pick<VoiceLine, 'callerId' | 'publicUrl'>,
@@ -47,7 +53,7 @@ export function safeDocuments(
       voice.say(voiceOf(content, language), words.voice[part])
   }
   say('before')
-  // without an action the verbs after it run when the call ends: nobody is left in silence
+  // without an action the following verbs run when the call ends: nobody is left in silence
   const digits = hotline.handoff && digitsAt(hotline.handoff)
   voice.dial({ callerId, timeout: RING_S }).number(digits ? { sendDigits: digits } : {}, number)
   say('after')
@@ -88,7 +94,7 @@ export function safeDocuments(
   }
 }
 
-/** The document, if Twilio could run it and it holds what it is for. */
+/** Returns the document if it is valid and contains what it must. */
 function checked(response: { toString(): string }, needed: string): string {
   const document = response.toString()
   if (parseXml(document).root?.name !== 'Response' || !document.includes(needed))

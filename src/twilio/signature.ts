@@ -1,4 +1,4 @@
-/** The door: only what Twilio signed comes in, and from here on it is a form. */
+/** The signature check: only requests signed by Twilio get in, as forms. */
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -6,12 +6,13 @@ import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import type { Log } from '../telemetry/events.ts'
 import { type Form, readForm } from './form.ts'
 
-/** The largest genuine form (1600 characters of text, ten media) is far below this. */
+/** Far above the largest genuine form (1600 characters of text, ten media). */
 const MAX_BYTES = 32 * 1024
 
 /**
- * Reads the form of a request if one of `tokens` signed it for `publicUrl` plus its path and query; of
- * everything else it gives nothing, and leaves no trace. The host that a client names is never believed.
+ * Reads a request's form if one of `tokens` signed it for `publicUrl` plus its path and query;
+ * anything else yields undefined and leaves no trace. The host named by the client is never
+ * trusted.
  * Source: https://www.twilio.com/docs/usage/security#validating-requests
  */
 export function twilioSignature({
@@ -36,7 +37,7 @@ export function twilioSignature({
     if (!signature) return refuse('signature')
     const length = Number(c.req.header('content-length'))
     if (length > MAX_BYTES) return refuse('size')
-    // a length that is not declared is counted while reading
+    // without a declared length the bytes are counted while reading
     if (Number.isNaN(length)) {
       const tooLong = await limit(c, async () => {})
       if (tooLong) return refuse('size')
@@ -47,7 +48,7 @@ export function twilioSignature({
     const signed = keys.some(
       ({ token, key }) =>
         (!repeated && signs(key, signature, url, form)) ||
-        // the SDK also knows other ways to write an address, and what is signed of names that repeat
+        // the SDK also accepts variants of the address, and handles repeated fields
         validateRequest(token, signature, url, allOf(text)),
     )
     return signed ? form : refuse('signature')
@@ -59,7 +60,7 @@ function pathAndQuery(c: Context): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
 
-/** Whether the key signed the form for the address as it is, which is what Twilio nearly always does. */
+/** Whether the key signed the form for this exact address, which is nearly always the case. */
 function signs(key: KeyObject, signature: string, url: string, form: Form): boolean {
   let data = url
   for (const name of Array.from(form.keys()).sort()) data += name + form.get(name)
@@ -68,7 +69,7 @@ function signs(key: KeyObject, signature: string, url: string, form: Form): bool
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
-/** All values of each name. */
+/** All values of each field. */
 function allOf(text: string): Record<string, string | string[]> {
   const all: Record<string, string | string[]> = Object.create(null)
   for (const [name, value] of new URLSearchParams(text)) {

@@ -1,4 +1,4 @@
-/** SMS: a signed form is a text on its way in, an answer is one message. */
+/** SMS: a signed form is an incoming text, an answer is one message. */
 import { MOST_SEGMENTS } from '../content/alphabet.ts'
 import { segmentsOf } from '../content/gsm7.ts'
 import { paths } from './addresses.ts'
@@ -6,7 +6,7 @@ import type { Channel } from './channel.ts'
 import { field, originOf, senderOf } from './form.ts'
 
 /**
- * With Advanced Opt-Out Twilio answers some words by itself, and says which.
+ * With Advanced Opt-Out Twilio answers some keywords itself, and says which.
  * Source: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
  */
 const answered = { STOP: 'stop', START: 'start', HELP: 'help' } as const

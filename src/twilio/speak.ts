@@ -1,4 +1,4 @@
-/** Speaks an answer: in the voice of its language, or by a recording of it where one can be had. */
+/** Speaks an answer: with the voice of its language, or a recording if one can be fetched. */
 import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { replyKey } from '../content/recordings.ts'
@@ -6,11 +6,11 @@ import { wordsOf } from '../content/words.ts'
 import { isForEveryLanguage } from '../flow/languages.ts'
 import type { Answer, Reply } from '../flow/session.ts'
 
-/** Which recordings Twilio could fetch at the moment. */
+/** The recordings that Twilio can currently fetch. */
 export type Playing = {
-  /** The whole address of a recording; none where the synthetic voice is to speak. */
+  /** The full address of a recording; undefined if the synthetic voice should speak. */
   addressOf(language: string, id: string): string | undefined
-  /** Another number whenever another recording can, or can not, be had. */
+  /** Changes whenever the set of available recordings changes. */
   version(): number
 }
 
@@ -19,14 +19,17 @@ type Speaker = {
   play(attributes: VoiceResponse.PlayAttributes, url: string): unknown
 }
 
-/** Recordings are played only where `playing` is given: not in a document that dials, or that ends a call. */
+/**
+ * Recordings are played only if `playing` is given, which it is not for documents that dial or end
+ * a call.
+ */
 export function speak(
   speaker: Speaker,
   { language, replies }: Answer,
   content: Content,
   playing?: Playing,
 ): void {
-  // what leads to a question for every language is for every language too
+  // anything said before a question for every language is said in every language too
   const everyone = replies.some((reply) => isForEveryLanguage(content.flows.voice, reply))
   const languages = everyone ? Object.keys(content.languages) : [language]
   for (const reply of replies) {
@@ -40,7 +43,7 @@ export function speak(
   }
 }
 
-/** Plays what is recorded of a reply, and says the rest; false where nothing of it is. */
+/** Plays the recorded parts of a reply and speaks the rest; false if none is recorded. */
 function playRecorded(
   speaker: Speaker,
   language: string,
@@ -57,7 +60,7 @@ function playRecorded(
   return true
 }
 
-/** One sentence in each language that interpreters speak and Twilio has a voice for. */
+/** Says one sentence in each interpreters' language that Twilio has a voice for. */
 function sayInterpreters(speaker: Speaker, { interpreters }: Content): void {
   for (const { spoken } of interpreters) {
     if (!spoken) continue
@@ -71,9 +74,9 @@ function menuOf(reply: Reply, { flows }: Content) {
   return node?.type === 'menu' ? node : undefined
 }
 
-/** The voice of a language, as Twilio names it. */
+/** The voice of a language, by Twilio's name. */
 export function voiceOf({ languages }: Pick<Content, 'languages'>, language: string) {
   const { locale, voice } = languages[language] ?? {}
-  // the loader's test holds each name against the SDK's own lists
+  // a test checks each name against the SDK's lists
   return { language: locale, voice } as VoiceResponse.SayAttributes
 }

@@ -1,4 +1,7 @@
-/** Transfers: what Twilio tells of them as the line's words, and the line's words as TwiML. */
+/**
+ * Transfers: translates Twilio's reports into the line's vocabulary, and the line's answers into
+ * TwiML.
+ */
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Content } from '../content/load.ts'
 import { sentenceWhen } from '../flow/flow.ts'
@@ -10,18 +13,20 @@ import { type Form, field } from './form.ts'
 import { voiceOf } from './speak.ts'
 import { connect, gatherKey, type VoiceLine } from './voice.ts'
 
-/** Seconds of silence after the words of a wait document, in which a key may be pressed. */
+/** Seconds of silence after a wait document, during which a key may be pressed. */
 const HOLD_S = 5
 /**
- * How often a desk is told who calls, and the seconds after each time in which it may press a key: some
- * phones answer by themselves and let a person hear only what comes later.
+ * How often a desk hears the introduction, and the seconds after each during which it may press a
+ * key: some phones answer automatically, and the person hears only what comes later.
  */
 const INTRODUCTIONS = 3
 const ACCEPT_S = 5
-/** Seconds that a leg stands before a queue in which nobody waits any more. */
+/** Seconds that a leg waits at a queue that has become empty. */
 const EMPTY_S = 5
 
-/** QueueResult -> how the caller came out; anything else is an error, and none is not known. */
+/**
+ * QueueResult -> how the caller left; anything else is an error, and a missing value is unknown.
+ */
 const results: Readonly<Record<string, LeftResult>> = {
   bridged: 'bridged',
   'bridging-in-process': 'bridged',
@@ -36,7 +41,7 @@ export function leftResult(form: Form): LeftResult {
   return result === undefined ? 'unknown' : (results[result] ?? 'error')
 }
 
-/** Twilio's name of the queue that a caller came out of. */
+/** Twilio's name for the queue that a caller has left. */
 export function queueOf(form: Form): string | undefined {
   return field(form, 'QueueSid')
 }
@@ -44,12 +49,14 @@ export function queueOf(form: Form): string | undefined {
 /** Source: https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
 const ENDED = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled'])
 
-/** Whether a call has come to its end, in whatever way. */
+/** Whether a call has ended, in whatever way. */
 export function hasEnded(form: Form): boolean {
   return ENDED.has(field(form, 'CallStatus') ?? '')
 }
 
-/** What a caller who waits gets: a sentence and the keys 1 and * for some seconds, or the way out. */
+/**
+ * What a waiting caller gets: a sentence and a few seconds for the keys 1 and *, or the way out.
+ */
 export function waitDocument(
   content: Content,
   line: VoiceLine,
@@ -58,19 +65,19 @@ export function waitDocument(
 ): string {
   const response = new VoiceResponse()
   if (next.type === 'leave') {
-    // the Enqueue's action is asked for at once
+    // Twilio then requests the Enqueue's action at once
     response.leave()
     return response.toString()
   }
   const key = sentenceWhen(content.flows.voice, next.first ? 'hold_first' : 'hold_more')
   const words = content.wording.voice[next.language]?.says.get(key) ?? ''
-  // asked for again by itself when its words and the silence after them have run out
+  // Twilio requests it again once its words and the silence after them have passed
   const gather = gatherKey(response, addressesOf(line.publicUrl).waitKey(transfer), HOLD_S)
   gather.say(voiceOf(content, next.language), words)
   return response.toString()
 }
 
-/** A caller is put through without a word, after a queue that did not do it. */
+/** Puts a caller through without further words, after a queue that did not. */
 export function bridgeDocument(
   line: VoiceLine,
   bridge: Bridge,
@@ -81,7 +88,7 @@ export function bridgeDocument(
   return response.toString()
 }
 
-/** What somebody gets who answered for a caller. */
+/** What somebody who answered for a caller gets. */
 export function advocateDocument(
   content: Content,
   line: VoiceLine,
@@ -90,7 +97,7 @@ export function advocateDocument(
 ): string {
   const response = new VoiceResponse()
   if (word.type === 'introduce') {
-    // a desk presses a key; without one the line goes on to the next
+    // a desk must press a key; without one the line tries the next
     const keyUrl = addressesOf(line.publicUrl).legKey(leg.transfer, leg.rung)
     for (let told = 0; told < INTRODUCTIONS; told++) {
       const gather = gatherKey(response, keyUrl, ACCEPT_S)
@@ -101,7 +108,8 @@ export function advocateDocument(
     return response.toString()
   }
   if (word.caller) introduce(response, content, word.caller)
-  // takes the caller out of the queue and bridges the two; goodbye when nobody waits there any more
+  // takes the caller out of the queue and bridges the two; says goodbye if nobody is waiting any
+  // more
   response.dial({ timeout: EMPTY_S }).queue(word.transfer)
   tell(response, content, content.advocate.gone)
   response.hangup()
@@ -119,7 +127,7 @@ function introduce(speaker: Speaker, content: Content, caller: Caller): void {
   tell(speaker, content, quiet ? `${intro} ${advocate.quiet}` : intro)
 }
 
-/** Whoever answers is spoken to in the line's first language. */
+/** Speaks to whoever answers in the line's first language. */
 function tell(speaker: Speaker, content: Content, text: string): void {
   const [first = ''] = Object.keys(content.languages)
   speaker.say(voiceOf(content, first), text)

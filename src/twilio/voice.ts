@@ -10,17 +10,17 @@ import { type Addresses, addressesOf, placeOf } from './addresses.ts'
 import { digitOf, type Form, field } from './form.ts'
 import { type Playing, speak } from './speak.ts'
 
-/** Seconds that a slow caller has to find a key, unless KEY_WAIT_S says more. */
+/** Seconds that a caller has to press a key, unless KEY_WAIT_S allows more. */
 const WAIT_S = 10
-/** Seconds for a key after the last words of a call, and after the words before somebody is called. */
+/** Seconds for a key after the last words of a call, and before somebody is called. */
 const LAST_S = 3
 const CONNECTING_S = 1
-/** A bridged call shorter than this was no talk: somebody may have hung up on the caller. */
+/** A shorter bridged call was no conversation: somebody may have hung up on the caller. */
 const SHORT_CALL_S = 10
 
 /**
- * Where a call's requests go, the number that the other side sees, and the seconds that a caller has
- * to find a key.
+ * The address that a call's requests go to, the caller ID, and the seconds that a caller has to
+ * press a key.
  */
 export type VoiceLine = {
   publicUrl: string
@@ -29,7 +29,7 @@ export type VoiceLine = {
   playing?: Playing | undefined
 }
 
-/** The key that was pressed; a `<Gather>` that ends without one goes on to `<Redirect>`: silence. */
+/** The key that was pressed; a `<Gather>` without one falls through to `<Redirect>`: silence. */
 export function keyInput(form: Form, spoken?: string): Input {
   const key = digitOf(form)
   return key ? { type: 'key', key, spoken } : { type: 'silence' }
@@ -45,7 +45,7 @@ const dialStatuses: Readonly<Record<string, TransferOutcome>> = {
   canceled: 'canceled',
 }
 
-/** How a transfer ended; anything that Twilio may invent counts as failed. */
+/** How a transfer ended; an unknown status counts as failed. */
 export function dialInput(form: Form, spoken?: string): Input {
   const outcome = dialStatuses[field(form, 'DialCallStatus') ?? ''] ?? 'failed'
   const seconds = Number(field(form, 'DialCallDuration') ?? 0)
@@ -59,21 +59,22 @@ export function dialInput(form: Form, spoken?: string): Input {
   }
 }
 
-/** Whether a bridge that has ended was a bridge, however short. */
+/** Whether a bridge that has ended did connect, however briefly. */
 export function hasTalked(form: Form): boolean {
   const status = field(form, 'DialCallStatus')
   return (status === 'completed' || status === 'answered') && field(form, 'DialBridged') !== 'false'
 }
 
 /**
- * Writes answers of a call as TwiML; `step` numbers its requests, so that one that comes twice is known.
- * `said`: the caller has been told already that somebody is called, and does not want to hear it.
+ * Writes a call's answers as TwiML. `step` numbers its requests, so that a repeated one is
+ * recognised. `said`: the caller has already heard that somebody is being called, and does not want
+ * to hear it again.
  */
 export type Speak = (answer: CallAnswer, step: number, said?: boolean) => string
 
 /**
- * Every answer that listens for a key is written once, and after that only its place is filled in:
- * what the line says is fixed, so there are few.
+ * Every answer that waits for a key is rendered once and cached; only its position is filled in.
+ * There are few, since the line's words are fixed.
  */
 export function createSpeak(content: Content, line: VoiceLine): Speak {
   const documents = new Map<string, readonly string[]>()
@@ -92,12 +93,15 @@ export function createSpeak(content: Content, line: VoiceLine): Speak {
     const name = `${line.playing?.version() ?? 0} ${answer.language} ${JSON.stringify(answer.replies)}`
     const parts = documents.get(name) ?? voiceTwiml(answer, PLACE, content, line).split(PLACE)
     documents.set(name, parts)
-    // XML writes & so
+    // & is escaped in XML
     return parts.join(place.replace('&', '&amp;'))
   }
 }
 
-/** Stands for the place of a call. It is no letter of any text, and XML leaves it as it is. */
+/**
+ * Placeholder for the position of a call: a private-use character that no text contains and XML
+ * leaves alone.
+ */
 const PLACE = '\ue000'
 
 /** The TwiML of an answer. */
@@ -136,7 +140,7 @@ export function voiceTwiml(
   return response.toString()
 }
 
-/** Whether this is the menu after a talk. */
+/** Whether this is the menu that follows a conversation. */
 function hasEndedTalk(reply: Reply | undefined, { flows }: Content): boolean {
   if (reply?.type !== 'menu') return false
   return Object.values(flows.voice.nodes).some(
@@ -144,7 +148,10 @@ function hasEndedTalk(reply: Reply | undefined, { flows }: Content): boolean {
   )
 }
 
-/** Connects a caller: into a queue of their own, made by this and named at random, or at once. */
+/**
+ * Connects a caller: into a queue of their own, created by this verb under a random name, or at
+ * once.
+ */
 export function connect(
   response: VoiceResponse,
   connection: Connection,
@@ -159,16 +166,16 @@ export function connect(
   const waitUrl = addresses.wait(transfer)
   const action = addresses.left(transfer, place, language)
   response.enqueue({ waitUrl, waitUrlMethod: 'POST', action, method: 'POST' }, transfer)
-  // Twilio's pages do not agree whether the action is asked for after Leave, or the next verb runs
+  // Twilio's pages disagree on whether the action is requested after Leave, or the next verb runs
   response.redirect({ method: 'POST' }, action)
 }
 
-/** Listens for one key, from the first word on; `wait` in seconds after the last one. */
+/** Waits for one key, from the first word on; `wait` is in seconds after the last one. */
 export function gatherKey(response: VoiceResponse, action: string, wait = WAIT_S) {
   return response.gather({
     input: ['dtmf'],
     numDigits: 1,
-    // with the default, '#' would end the input instead of being a key
+    // by default '#' would end the input instead of being a key
     finishOnKey: '',
     timeout: wait,
     action,
@@ -176,7 +183,7 @@ export function gatherKey(response: VoiceResponse, action: string, wait = WAIT_S
   })
 }
 
-/** A plain bridge: no queue, no REST, no store. `action` hears how it ended. */
+/** A plain bridge: no queue, no REST, no store. `action` is told how it ended. */
 function bridge(
   response: VoiceResponse,
   { callerId }: VoiceLine,

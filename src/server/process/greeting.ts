@@ -1,8 +1,8 @@
-/** What an operator should read at a start, once. */
+/** Messages for the operator at start. */
 import type { Config } from '../../config.ts'
 import type { LogEvent } from '../../telemetry/events.ts'
 
-/** `notes`: of content. */
+/** `notes` are the content's warnings. */
 export function greet(config: Config, notes: readonly string[]): void {
   for (const note of notes) console.warn(`warning: ${note}`)
   if (!config.redisUrl)
@@ -25,7 +25,7 @@ export function greet(config: Config, notes: readonly string[]): void {
     )
 }
 
-/** The same for the log. `content`: the version of what is said. */
+/** The same for the log. `content` is the content version. */
 export function startedAs(config: Config, port: number, content: string): LogEvent {
   return {
     event: 'started',
@@ -39,7 +39,7 @@ export function startedAs(config: Config, port: number, content: string): LogEve
   }
 }
 
-/** In one line: what the settings came to. */
+/** The effective settings, in one line. */
 function inForce(config: Config): string {
   const { redisUrl, workers, retention, optOut, counts, callbackFallbackUrl } = config
   return [

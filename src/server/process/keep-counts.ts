@@ -1,4 +1,4 @@
-/** The counts of this process: kept in memory, and in the folder of counts within seconds. */
+/** Counts of this process: kept in memory, and written to the folder of counts within seconds. */
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Config } from '../../config.ts'
@@ -9,17 +9,17 @@ import { createTally } from '../../counts/sums.ts'
 import type { Log } from '../../telemetry/events.ts'
 import { kindOf } from '../../telemetry/kind.ts'
 
-/** A process that is killed loses what it counted in this time. */
+/** A killed process loses the counts of this interval. */
 const BATCH_MS = 2_000
 const FOLD_MS = 3_600_000
 
 export type KeptCounts = {
   count: Count
-  /** Writes what there is. Never rejects. */
+  /** Writes pending counts. Never rejects. */
   flush: () => Promise<void>
 }
 
-/** None where counts are off. `root`: the program's own folder. */
+/** Undefined if counting is off. `root` is the program's own folder. */
 export function keepCounts(
   { counts, timeZone }: Pick<Config, 'counts' | 'timeZone'>,
   root: string,

@@ -1,19 +1,24 @@
-/** Opens the port, and closes it again without losing anybody. The only place that opens one. */
+/** Opens the port, and closes it without losing requests. The only place that opens one. */
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 
-/** Whole requests of Twilio take milliseconds; who drips is cut. */
+/** Twilio's requests take milliseconds; slow clients are cut off. */
 const REQUEST_MS = 10_000
 const HEADERS_MS = 5_000
-/** How often the two are looked at: Node's own 30 s would let a drip live six times as long. */
+/**
+ * How often these limits are enforced; Node's default of 30 s would let slow clients live six times
+ * as long.
+ */
 const LOOK_MS = 1_000
-/** Longer than proxies keep a quiet connection, so that it is never closed while a request is on its way. */
+/**
+ * Longer than proxies keep idle connections, so that none is closed while a request is on its way.
+ */
 const KEEP_ALIVE_MS = 75_000
-/** How often connections are looked for on which nothing is under way. */
+/** How often to look for idle connections while closing. */
 const IDLE_MS = 50
 
-/** A port or an address that can not be had. The message names the setting and its remedy. */
+/** A port or address that is unavailable. The message names the setting and its remedy. */
 export class ListenError extends Error {
   constructor(port: number, code: string) {
     super(sentenceOf(port, code))
@@ -39,7 +44,7 @@ function sentenceOf(port: number, code: string): string {
 
 export type Listener = Awaited<ReturnType<typeof listen>>
 
-/** Resolves once it listens; rejects with a ListenError. */
+/** Resolves once listening; rejects with a ListenError. */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   { port, host }: { port: number; host: string },
@@ -55,7 +60,7 @@ export async function listen(
       connectionsCheckingInterval: LOOK_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
-    // no http2 was asked for
+    // not HTTP/2
   }) as Server
   server.prependListener('request', (_, response) => {
     if (draining) response.setHeader('connection', 'close')
@@ -69,11 +74,11 @@ export async function listen(
 
   return {
     port: (server.address() as AddressInfo).port,
-    /** From now on every answer asks its client to come back by another connection. */
+    /** From now on, every response asks its client to use a new connection. */
     drain(): void {
       draining = true
     },
-    /** Resolves when what was under way is answered, after so long at most. */
+    /** Resolves once requests in flight are answered, or after `ms`. */
     close(ms: number): Promise<void> {
       draining = true
       return new Promise((resolve) => {

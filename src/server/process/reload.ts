@@ -1,18 +1,24 @@
-/** Content read again while the line runs: prepared aside, and taken; or refused, and what was said before goes on. */
+/**
+ * Reloads content while the line runs: prepares it in the background and switches to it, or rejects
+ * it and carries on with the previous content.
+ */
 import { type PreparationResult, type Prepared, refusal } from '../../content/prepared.ts'
 import type { Log } from '../../telemetry/events.ts'
 import { kindOf } from '../../telemetry/kind.ts'
 
 export type Reload = {
   prepare: () => Promise<PreparationResult>
-  /** What is spoken by now. */
+  /** The content version in use. */
   version: () => string
-  /** Lets everybody speak it. */
+  /** Switches every process to it. */
   take: (prepared: Prepared) => Promise<void> | void
   log: Log
 }
 
-/** Gives what is to be called when content may have changed. It never throws; asked meanwhile, it does it once more. */
+/**
+ * Returns a function to call when content may have changed. It never throws; called while running,
+ * it runs once more afterwards.
+ */
 export function createReload({ prepare, version, take, log }: Reload): () => void {
   let wanted = false
   let running = false

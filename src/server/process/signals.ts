@@ -1,9 +1,9 @@
-/** What a process is told from outside: to end, or to read content again. */
+/** Handles signals: to end, or to reload content. */
 import type { Log } from '../../telemetry/events.ts'
 
 /**
- * Twice within this long is once: a terminal and systemd tell the whole group of processes, and a parent
- * then tells its children too.
+ * A second signal within this time is ignored: a terminal and systemd signal the whole process
+ * group, and a parent then signals its children too.
  */
 const ONCE_MS = 1_000
 
@@ -15,13 +15,13 @@ export function onSignals({
   hangUpEnds,
 }: {
   log: Log
-  /** The process is to end, in good order. */
+  /** The process should end gracefully. */
   ends: () => void
-  /** It was said again, later: at once. */
+  /** It was asked to end again, later: end at once. */
   insists: () => void
   /** Content may have changed. */
   reloads: () => void
-  /** Whether the end of the terminal is the end of the process. */
+  /** Whether closing the terminal ends the process. */
   hangUpEnds: boolean
 }): void {
   let told: number | undefined
@@ -33,7 +33,7 @@ export function onSignals({
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
-  // without a listener both would end the process and whatever is under way
+  // without a listener either signal would end the process and all requests in flight
   process.on('SIGHUP', hangUpEnds ? end : reloads)
   process.on('SIGUSR2', () => log({ event: 'reload_ignored', signal: 'SIGUSR2' }))
 }

@@ -1,17 +1,17 @@
-/** The log and the counts of one process, whichever it is: the only one, the primary, or a worker. */
+/** Log and metrics of one process: the only one, the primary, or a worker. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../../telemetry/events.ts'
 import { createLog } from '../../telemetry/log.ts'
 
 export type Telemetry = {
   log: Log
-  /** The counts of the whole line; none unless they were asked for. */
+  /** The metrics of the whole line; undefined unless requested. */
   page: (() => Promise<string>) | undefined
-  /** Last words, for so long at most. `stuck`: only a kill ends this process. */
+  /** Flushes, for at most `ms`. `stuck`: only a kill ends this process. */
   close(ms: number): Promise<'ended' | 'stuck'>
 }
 
-/** `counted`: whether there is a page of counts. What counts is loaded only then. */
+/** `counted`: whether there is a metrics page; its code is loaded only then. */
 export async function createTelemetry({
   level,
   counted,

@@ -1,6 +1,7 @@
 /**
- * Content in several processes: the primary has it checked and learnt from, once, and hands it to one
- * worker after the other. A worker that comes later speaks what the others do, whatever lies on the disk.
+ * Content for several processes: the primary checks it and learns from it once, and hands it to one
+ * worker after another. A worker that starts later uses the same content as the others, whatever is
+ * on disk.
  */
 import cluster, { type Worker } from 'node:cluster'
 import { EventEmitter, once } from 'node:events'
@@ -12,13 +13,13 @@ import { kindOf } from '../../telemetry/kind.ts'
 type ToPrimary = { content: 'wanted' | 'taken' }
 type ToWorker = { prepared: Prepared }
 
-/** A worker that does not say so for so long is not waited for. */
+/** How long to wait for a worker's confirmation. */
 const TAKEN_MS = 10_000
 
-/** In the primary. `change`: resolves once every worker speaks the next. */
+/** The primary's side. `change` resolves once every worker uses the new content. */
 export function handOutContent(first: Prepared) {
   let latest = first
-  /** Emits the id of a worker that has taken what it was handed, or is gone. */
+  /** Emits a worker's id when it has taken new content, or is gone. */
   const done = new EventEmitter()
   const hand = (worker: Worker) => {
     const message: ToWorker = { prepared: latest }
@@ -44,7 +45,7 @@ export function handOutContent(first: Prepared) {
   }
 }
 
-/** In a worker: what it is handed first; `onChange` hears of what it is handed later, and may throw. */
+/** A worker's side: the first content; `onChange` receives later ones, and may throw. */
 export async function contentFromPrimary(log: Log) {
   let latest: Prepared | undefined
   let take: ((next: Prepared) => void) | undefined

@@ -1,18 +1,21 @@
-/** The keys of the carry among workers: each hears of those of the others from the primary, which only keeps them in memory. */
+/**
+ * Shares carry keys among workers: each learns the others' through the primary, which keeps them
+ * only in memory.
+ */
 import cluster, { type Worker } from 'node:cluster'
 import type { Peers } from '../../line/conversations/all-conversations.ts'
 import { isAlive, type SharedKey } from '../../store/carry-keys.ts'
 
 type Message = { carryKeys: readonly SharedKey[] }
 
-/** In the primary. A worker that comes later is told of all that are still in use. */
+/** The primary's side. A worker that starts later is sent all keys still in use. */
 export function relayKeys(): void {
   let known: readonly SharedKey[] = []
   cluster.on('message', (worker, { carryKeys }: Partial<Message>) => {
     if (!carryKeys) return
     const at = Date.now() / 1000
     known = [...known, ...carryKeys].filter(({ born }) => isAlive(born, at))
-    // one that tells of none asks
+    // an empty list is a request
     if (carryKeys.length === 0) tell(worker, known)
     else
       for (const other of Object.values(cluster.workers ?? {}))
@@ -25,7 +28,7 @@ function tell(worker: Worker, carryKeys: readonly SharedKey[]): void {
   if (worker.isConnected()) worker.send(message, () => {})
 }
 
-/** In a worker. */
+/** A worker's side. */
 export const peers: Peers = {
   tell: (key) => send([key]),
   hear(learn) {

@@ -1,23 +1,27 @@
-/** One process a core behind one port. A worker that dies is replaced, as long as that helps. */
+/**
+ * Several worker processes behind one port. A worker that dies is replaced, as long as that helps.
+ */
 import cluster, { type Worker } from 'node:cluster'
 import { exit } from './exit.ts'
 import { onSignals } from './signals.ts'
 import type { Telemetry } from './telemetry.ts'
 
-/** A worker that has lived so long was well; one that dies sooner may do so again. */
+/** A worker that lived this long was healthy; one that dies sooner may do so again. */
 const WELL_MS = 10_000
-/** Pauses before another is tried, once each of them has been replaced at once. */
+/** Pauses before retrying, once each worker has been replaced immediately. */
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 5_000
-/** So many times as there are workers they may die young in a row, while none is well. */
+/** Give up after this many early deaths per worker in a row, if none is healthy. */
 const TRIES = 3
-/** A worker that does not end is killed so long after it should have ended by itself. */
+/** A worker that does not end is killed this long after its deadline. */
 const LATE_MS = 1_500
 
-/** What a worker says that can not start, for whoever reads the output: once, and not of each of them. */
+/**
+ * Sent by a worker that cannot start, so that the reason is printed once and not by each of them.
+ */
 type Refusal = { refused: string }
 
-/** In a worker: the primary says it, and ends. */
+/** A worker's side: has the primary print the sentence and end. */
 export function refuseInPrimary(sentence: string): Promise<void> {
   return new Promise((resolve) => {
     const refusal: Refusal = { refused: sentence }
@@ -25,7 +29,10 @@ export function refuseInPrimary(sentence: string): Promise<void> {
   })
 }
 
-/** `environment`: what was made up here and must be the same in all. `endMs`: how long a worker may take to end. */
+/**
+ * `environment` holds generated values that must be the same in all workers; `endMs` is how long a
+ * worker may take to end.
+ */
 export function superviseWorkers({
   count,
   environment,
@@ -48,7 +55,7 @@ export function superviseWorkers({
   let code = 0
   let ending = false
 
-  // what was learnt is handed over as it is
+  // structured clone, so that learnt data is passed as it is
   cluster.setupPrimary({ serialization: 'advanced' })
   for (let worker = 0; worker < count; worker++) fork()
   cluster.on('exit', (worker, exitCode, signal) => {

@@ -1,10 +1,12 @@
-/** Recordings: each under an address with the hash of what is heard, so that it may be kept for ever. */
+/**
+ * Routes for recordings, each at an address containing its hash, so that it may be cached forever.
+ */
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Recordings } from '../../content/recordings.ts'
 
-/** A year, the longest that caches heed. */
+/** One year, the longest that caches respect. */
 const FOREVER = 'public, max-age=31536000, immutable'
 
 export function addAudioRoutes(app: Hono, { playable }: Recordings): void {
@@ -20,11 +22,11 @@ export function addAudioRoutes(app: Hono, { playable }: Recordings): void {
     const file = files.get(c.req.path)
     if (!file) return c.notFound()
     const found = await fromDisk(c, next)
-    // somebody has taken it away: that is not to be kept for a year
+    // the file was removed: that must not be cached for a year
     if (!(found instanceof Response)) return new Response(null, { status: 404 })
     found.headers.set('cache-control', FOREVER)
     found.headers.set('etag', `"${file.hash}"`)
-    // by the name of its file a WAV has no type
+    // serveStatic does not know the type of WAV
     found.headers.set('content-type', file.type)
     return found
   })

@@ -1,4 +1,4 @@
-/** The call asked for by text: the person's own phone is rung. */
+/** Routes for the call requested by text: the person's own phone rings. */
 import { paths } from '../../twilio/addresses.ts'
 import {
   callbackDocument,
@@ -24,16 +24,16 @@ export function addCallbackRoutes(parts: Parts, turn: CallTurn): void {
   })
   const isPressed = (form: Form) => digitOf(form) === '1'
   const unlessPressed = (form: Form) => (isPressed(form) ? safe.voice : safe.callback)
-  // its key was pressed, so the person is there
+  // the key was pressed, so the person is there
   addWebhook(paths.callbackKey, unlessPressed, async (request) => {
     const language = languageOf(request)
     if (isPressed(request.form))
       return turn(paths.callbackKey, request, { type: 'called_back', language })
-    // a finger slips once
+    // allow one wrong key
     if (!digitOf(request.form) || request.query('again')) return safe.callback
     return callbackDocument(content, { language, again: true }, voice)
   })
-  // documents of that call that could not be had: nothing is said before the key
+  // fallbacks for failed documents of that call: nothing is said before the key
   const fallback = (form: Form) => {
     if (!isPastKey(form)) return safe.ringing
     return mayHaveTalked(form) ? safe.talked : safe.voice

@@ -1,22 +1,22 @@
-/** What an operator and a balancer ask: is it there, is it ready, what has it done. */
+/** Routes for operators and load balancers: health, readiness, metrics. */
 import type { Hono } from 'hono'
 import type { Store } from '../../store/store.ts'
 import { isSameSecret } from '../same-secret.ts'
 
-/** A version of content, and since when this process speaks it, as 2026-12-01T08:00:00.000Z. */
+/** A content version, and since when this process uses it, as 2026-12-01T08:00:00.000Z. */
 export type Spoken = { version: string; since: string }
 
 export type OperatorParts = {
   store: Store
-  /** Whether the store has not had its first chance yet. */
+  /** Whether the store is still being awaited. */
   starting: () => boolean
   /** Whether the process is about to end. */
   stopping: () => boolean
-  /** What is the matter with the store, in a sentence with its remedy; nothing while it is up. */
+  /** What is wrong with the store, in a sentence with its remedy; undefined while it is up. */
   trouble: () => Promise<string | undefined>
-  /** What is said by now. */
+  /** The content in use. */
   spoken: () => Spoken | undefined
-  /** The page of counts, and the token that shows it; without it there is none. */
+  /** The metrics page and its token; without it there is none. */
   metrics: { token: string; page: () => Promise<string> } | undefined
 }
 

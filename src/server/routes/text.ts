@@ -1,4 +1,4 @@
-/** Texts: one webhook for each written channel. */
+/** Routes for texts: one webhook per written channel. */
 import { assertFits, type Channel } from '../../twilio/channel.ts'
 import { keepsCookies } from '../../twilio/cookie.ts'
 import { partsOf } from '../../twilio/form.ts'

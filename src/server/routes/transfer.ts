@@ -1,4 +1,4 @@
-/** Transfers: the caller who waits, and whoever is rung for them. */
+/** Routes for transfers: the waiting caller, and whoever is rung for them. */
 import { CARRY, paths, placeOf } from '../../twilio/addresses.ts'
 import { callOf, digitOf, type Form } from '../../twilio/form.ts'
 import { SILENCE } from '../../twilio/message.ts'
@@ -28,7 +28,7 @@ export function addTransferRoutes(parts: Parts, turn: CallTurn): void {
     const id = idOf(request)
     return waitDocument(content, voice, id, await transfers.wait(id, digitOf(request.form) ?? ''))
   })
-  // nobody is dialled again who has talked, or may have, whatever breaks
+  // somebody who has talked, or may have, is not dialled for again, whatever breaks
   const leftSafe = (form: Form) =>
     ['bridged', 'unknown'].includes(leftResult(form)) ? safe.talked : safe.voice
   addWebhook(paths.left, leftSafe, async (request) => {

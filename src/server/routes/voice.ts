@@ -1,4 +1,4 @@
-/** Calls: their beginning, their keys, and the end of a bridge. */
+/** Routes for calls: their start, their keys, and the end of a bridge. */
 import { keys } from '../../flow/flow.ts'
 import type { Input } from '../../flow/input.ts'
 import { CARRY, paths } from '../../twilio/addresses.ts'
@@ -8,7 +8,9 @@ import type { SafeDocument } from '../last-guard.ts'
 import type { Parts } from '../parts.ts'
 import { numberIn, type Request } from '../webhook.ts'
 
-/** Takes a step of a call and writes its answer. `route` tells its steps from those of others. */
+/**
+ * Takes a step of a call and writes its answer. `route` distinguishes its steps from other routes'.
+ */
 export type CallTurn = (route: string, request: Request, input: Input) => Promise<string>
 
 export function createCallTurn({ content, line, voice }: Parts): CallTurn {
@@ -16,14 +18,15 @@ export function createCallTurn({ content, line, voice }: Parts): CallTurn {
   return async function callTurn(route, request, input) {
     const step = numberIn(request, 'step')
     const id = `${route} ${step}`
-    // who does not want to hear it a first time, and does not ask for it again, is connected at once
+    // a caller who interrupted the announcement, and does not ask for it again, is connected at
+    // once
     const said = request.query('said') === '1' && digitOf(request.form) !== keys.repeat
     const call = { call: callOf(request.form), id, input, carry: request.query(CARRY) }
     return speak(await line.call(call), step + 1, said)
   }
 }
 
-/** The keys by which whoever has talked with a person asks for one again. */
+/** Whether the key asks for a person again after a conversation with one. */
 function asksAgain(form: Form): boolean {
   const digit = digitOf(form)
   return digit === keys.person || digit === '1'
@@ -46,7 +49,7 @@ export function addVoiceRoutes({ addWebhook, line, safe }: Parts, turn: CallTurn
   add(paths.turn, keyInput, (form, query) =>
     query('talked') && !asksAgain(form) ? safe.talked : safe.voice,
   )
-  // nobody is dialled again who has talked, whatever breaks
+  // somebody who has talked is not dialled for again, whatever breaks
   const ended = (form: Form) => (hasTalked(form) ? safe.talked : safe.voice)
   add(paths.transferEnded, dialInput, ended)
   const asks = (form: Form) => digitOf(form) === keys.person
@@ -55,6 +58,6 @@ export function addVoiceRoutes({ addWebhook, line, safe }: Parts, turn: CallTurn
     (form) => (asks(form) ? keyInput(form) : { type: 'transfer_ended', outcome: 'answered' }),
     (form) => (asks(form) ? safe.voice : safe.talked),
   )
-  // an address that was copied wrongly into the console is answered too
+  // an address mistyped in the console is answered too
   addWebhook('/voice/*', safe.voice, async () => safe.voice)
 }

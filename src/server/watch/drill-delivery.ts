@@ -1,10 +1,13 @@
-/** How a drill's requests reach a line that runs: marked, only to that line, and no further once it does not play along. */
+/**
+ * Delivers a drill's requests to a running line: marked, only to that line, and only as long as it
+ * accepts the mark.
+ */
 import { DRILL_HEADER } from '../drills.ts'
 
-/** Milliseconds for one answer; Twilio waits as long. */
+/** Time limit for a response, in milliseconds, the same as Twilio's. */
 const PATIENCE_MS = 15_000
 
-/** Why a drill can not go on: the line is not there, or does not take the mark. */
+/** A drill cannot continue: the line is unreachable, or does not accept the mark. */
 export class NoDrill extends Error {
   readonly reason: 'unreachable' | 'unmarked'
 
@@ -16,18 +19,19 @@ export class NoDrill extends Error {
 }
 
 export type Delivery = {
-  /** The addresses that the line hands out begin with it. */
+  /** The prefix of the addresses that the line generates. */
   publicUrl: string
-  /** Where the line is asked; there, if absent. */
+  /** The line's actual address; by default the public one. */
   at?: string | undefined
   token: string
-  /** How it asks; over the network if absent. */
+  /** How to send requests; over the network by default. */
   ask?: ((request: Request) => Promise<Response>) | undefined
 }
 
 /**
- * Gives a `deliver` for a virtual Twilio. `failed`: why it came to an end, if it has; from then on nothing is
- * sent, since a line that does not take the mark would take what follows for a person, and ring somebody.
+ * Returns a `deliver` function for a virtual Twilio. `failed` says why it stopped; after that
+ * nothing is sent, because a line that ignores the mark would treat the rest as a person and call
+ * somebody.
  */
 export function drillDelivery({ publicUrl, at = publicUrl, token, ask = fetch }: Delivery) {
   const base = new URL(at).origin
@@ -49,14 +53,14 @@ export function drillDelivery({ publicUrl, at = publicUrl, token, ask = fetch }:
 
   async function marked(request: Request): Promise<Response> {
     const { origin, pathname, search } = new URL(request.url)
-    // a recording, or whatever else the line does not serve itself
+    // a recording, or anything else that the line does not serve itself
     if (origin !== new URL(publicUrl).origin) throw new NoDrill('unreachable', 'it leads elsewhere')
     const headers = new Headers(request.headers)
     headers.set(DRILL_HEADER, token)
     headers.delete('content-length')
     const body = request.method === 'GET' ? null : await request.text()
     const signal = AbortSignal.timeout(PATIENCE_MS)
-    // the token goes nowhere that the line's answer may lead to
+    // never follow redirects with the token
     const options = { method: request.method, headers, body, signal, redirect: 'manual' as const }
     const response = await ask(new Request(`${base}${pathname}${search}`, options))
     if (response.status >= 500) throw new NoDrill('unreachable', `it says ${response.status}`)

@@ -1,31 +1,34 @@
-/** How an operator is told: a webhook, a mail, or both. What goes out is the message of a cause, and the line's name. */
+/**
+ * Notifies the operator by webhook, mail, or both. Only an alarm's message and the line's name are
+ * sent.
+ */
 import { type Alarm, type Message, messageOf, quietSeconds } from '../../alarms/causes.ts'
 import type { Claim } from '../../line/claim.ts'
 import type { Log } from '../../telemetry/events.ts'
 
-/** What is sent, to whoever runs the line. */
+/** The content of a notification. */
 export type Told = Message & { line: string }
 
-/** Rejects when it could not be told. */
+/** Sends a notification; rejects if that fails. */
 export type Way = (told: Told) => Promise<void>
 
 export type TellParts = {
   ways: readonly Way[]
   claim: Claim
-  /** How the line is called. */
+  /** The line's name. */
   line: string
-  /** Hours for which the same cause is not told again. */
+  /** Hours before the same alarm is repeated. */
   quietHours: number
   log: Log
-  /** Does something after so many milliseconds. */
+  /** Runs work after a delay in milliseconds. */
   later: (ms: number, work: () => void) => void
 }
 
-/** Milliseconds that an address has to take it, and until each further try. */
+/** Time limit for a notification, and the delay before each retry, in milliseconds. */
 const PATIENCE_MS = 10_000
 const AGAIN_MS = [30_000, 300_000, 1_800_000]
 
-/** Tells what was not told yet; of several processes one does. Resolves when each way was tried once. */
+/** Sends new alarms, from only one of several processes. Resolves once each way was tried once. */
 export function createTell(parts: TellParts): (alarms: readonly Alarm[]) => Promise<void> {
   const { ways, claim, line, quietHours, log, later } = parts
 
@@ -43,7 +46,7 @@ export function createTell(parts: TellParts): (alarms: readonly Alarm[]) => Prom
       await way(told)
       log({ event: 'alarm', outcome: 'told' })
     } catch {
-      // what went wrong can quote an address or a password
+      // the error may quote an address or password
       const again = AGAIN_MS[tried]
       log({ event: 'alarm', outcome: again === undefined ? 'given_up' : 'untold' })
       if (again !== undefined) later(again, () => void attempt(way, told, tried + 1))
@@ -51,7 +54,7 @@ export function createTell(parts: TellParts): (alarms: readonly Alarm[]) => Prom
   }
 }
 
-/** POST, as JSON. */
+/** Notifies by POSTing JSON. */
 export function webhook(url: string): Way {
   return async function tellByWebhook(told) {
     const response = await fetch(url, {
@@ -65,7 +68,7 @@ export function webhook(url: string): Way {
   }
 }
 
-/** Rooms for people, each with the one field that it shows; some of them refuse others. */
+/** Chat services, with the only field that each shows; some reject others. */
 const ROOMS: readonly [host: RegExp, field: 'text' | 'content'][] = [
   // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
   [/^hooks\.slack(-gov)?\.com$/, 'text'],
@@ -75,7 +78,9 @@ const ROOMS: readonly [host: RegExp, field: 'text' | 'content'][] = [
   [/^(\w+\.)?discord(app)?\.com$/, 'content'],
 ]
 
-/** What is sent to a host: all of it, and a `text` besides, which Mattermost and the like show. */
+/**
+ * Builds the body for a host: all fields, plus `text`, which Mattermost and similar services show.
+ */
 export function shapeFor(host: string): (told: Told) => Record<string, string> {
   const field = ROOMS.find(([pattern]) => pattern.test(host))?.[1]
   return function shaped(told) {
@@ -85,7 +90,7 @@ export function shapeFor(host: string): (told: Told) => Record<string, string> {
 }
 
 export type MailSettings = {
-  /** smtps://user:password@host, or smtp:// for STARTTLS where there is some. */
+  /** smtps://user:password@host, or smtp:// to use STARTTLS if available. */
   smtpUrl: string
   to: string
   from: string
@@ -98,7 +103,7 @@ export function mail({ smtpUrl: url, to, from }: MailSettings): Way {
     socketTimeout: PATIENCE_MS,
   }
   return async function tellByMail({ line, says, remedy }) {
-    // it takes a moment to load, and most days nobody needs it
+    // slow to load, and rarely needed
     const { createTransport } = await import('nodemailer')
     const transport = createTransport({ url, ...patience })
     await transport.sendMail({

@@ -1,4 +1,4 @@
-/** Rounds: what a process looks at every minute, whether the line is well, and whom it tells. */
+/** Rounds: the checks that a process runs every minute, and whom it notifies. */
 import { duePhones } from '../../alarms/due.ts'
 import type { Watch } from '../../alarms/watch.ts'
 import type { Content } from '../../content/load.ts'
@@ -8,28 +8,30 @@ import type { createTell } from './notify.ts'
 import type { Verdict } from './self-test.ts'
 
 export type RoundParts = {
-  /** What is spoken by now. */
+  /** The content in use. */
   content: () => Content
   store: Pick<Store, 'health'>
   log: Log
   watch: Watch
   tell: ReturnType<typeof createTell>
-  /** Whether this process looks at what concerns all of them. */
+  /** Whether this process runs the checks that one process runs for all. */
   onDuty: () => Promise<boolean>
-  /** Milliseconds between two self-tests. */
+  /** `every` is the interval between self-tests, in milliseconds. */
   selfTest?: { run: (content: Content) => Promise<Verdict>; every: number } | undefined
-  /** Dollars that are left; none when it can not be known. */
+  /** The balance in dollars; undefined if it is unknown. */
   balance?: (() => Promise<number | undefined>) | undefined
-  /** Tells somebody else that the line is there. */
+  /** Tells an external monitor that the line is alive. */
   heartbeat?: (() => Promise<void>) | undefined
-  /** Milliseconds since 1970, and milliseconds that only go forward. */
+  /** The wall clock (milliseconds since 1970), and a monotonic clock. */
   now?: () => number
   ticks?: () => number
 }
 
 const HOUR_MS = 3_600_000
 
-/** Gives what is to be called every minute. It never rejects, and does nothing while it is still at it. */
+/**
+ * Returns a function to call every minute. It never rejects, and does nothing while still running.
+ */
 export function createRounds(parts: RoundParts): () => Promise<void> {
   const { content, store, log, watch, tell, onDuty, selfTest, balance, heartbeat } = parts
   const { now = Date.now, ticks = steady } = parts
@@ -46,10 +48,10 @@ export function createRounds(parts: RoundParts): () => Promise<void> {
       if (mine && selfTest && isTime('self-test', selfTest.every)) await test(selfTest.run)
       if (mine && balance && isTime('balance', HOUR_MS)) dollars = await balance()
       await tell(watch.look(mine ? await looked() : {}))
-      // whoever listens for it is told by its absence, so nobody else may keep it going
+      // its absence raises the alarm, so no other process may keep it going
       if (mine && (verdict === undefined || verdict === 'passed')) await heartbeat?.()
     } catch {
-      // nobody waits for it, and the next round comes
+      // nobody waits for it, and the next round will come
       log({ event: 'round_failed' })
     } finally {
       running = false
@@ -74,7 +76,7 @@ export function createRounds(parts: RoundParts): () => Promise<void> {
 
 const steady = () => performance.now()
 
-/** Whether it is time for something again; the first time it is. */
+/** Whether it is time to do something again; true the first time. */
 function createTimes(ticks: () => number) {
   const last = new Map<string, number>()
   return (what: string, every: number): boolean => {

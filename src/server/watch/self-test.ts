@@ -1,6 +1,6 @@
 /**
- * The self-test: a text and a call, signed and marked as a drill, go through PUBLIC_URL as Twilio's do, and
- * must come to the hotline's number. Nobody is rung: the phones are those of a virtual Twilio.
+ * The self-test: a signed text and call, marked as a drill, go through PUBLIC_URL like Twilio's,
+ * and must lead to the hotline's number. Nobody is called: the phones belong to a virtual Twilio.
  */
 import { randomInt } from 'node:crypto'
 import type { Content } from '../../content/load.ts'
@@ -11,8 +11,9 @@ import { virtualTwilio } from '../../virtual-twilio/virtual-twilio.ts'
 import { drillDelivery } from './drill-delivery.ts'
 
 /**
- * `unreachable`: nobody answers at PUBLIC_URL. `unmarked`: somebody does, who does not know the mark. `token`:
- * what is signed with our token is refused, or Twilio does not know that token. `flow`: it leads to no hotline.
+ * `unreachable`: nothing answers at PUBLIC_URL. `unmarked`: something does that does not know the
+ * mark. `token`: our signature is rejected, or Twilio rejects the token. `flow`: it does not lead
+ * to the hotline.
  */
 export type Verdict = 'passed' | 'unreachable' | 'unmarked' | 'token' | 'flow'
 
@@ -22,17 +23,17 @@ export type SelfTestParts = {
   lineNumber: string
   accountSid: string | undefined
   authToken: string
-  /** Marks it as a drill. */
+  /** Marks the requests as a drill's. */
   token: string
-  /** Asks Twilio for the account itself, with the auth token; none without an account. */
+  /** Fetches the account from Twilio with the auth token; absent without an account. */
   account?: (() => Promise<Result<unknown>>) | undefined
-  /** How it asks; over the network if absent. */
+  /** How to send requests; over the network by default. */
   ask?: ((request: Request) => Promise<Response>) | undefined
 }
 
-/** By the simulated clock: long enough for a phone to be answered. */
+/** In simulated time: long enough for a phone to be answered. */
 const RINGING_MS = 20_000
-/** HTTP statuses of who does not know us. */
+/** HTTP statuses that mean our credentials were rejected. */
 const UNAUTHORIZED = 401
 const FORBIDDEN = 403
 
@@ -59,14 +60,14 @@ export async function selfTest(parts: SelfTestParts): Promise<Verdict> {
 type Twilio = ReturnType<typeof virtualTwilio>
 type Hotline = Content['phones'][string]
 
-/** 0 by text, which is a person in every state. */
+/** Texts 0, which asks for a person in every state. */
 async function textLeads(twilio: Twilio, from: string, { number }: Hotline): Promise<boolean> {
   await twilio.text(from, 'Hi')
   const replies = await twilio.text(from, '0')
   return replies.some((text) => text.includes(number))
 }
 
-/** 0 by call, and once more, which is to be connected. */
+/** Presses 0, and once more to be connected. */
 async function callLeads(twilio: Twilio, from: string, hotline: Hotline): Promise<boolean> {
   twilio.number(e164(hotline), { behaviour: 'answer' })
   const leg = await twilio.call(from)

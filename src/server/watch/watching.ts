@@ -1,4 +1,6 @@
-/** What watches over a line that runs: self-test, alarms and heartbeat, as the settings say. */
+/**
+ * Sets up what watches a running line: self-test, alarms and heartbeat, according to the settings.
+ */
 import { createWatch } from '../../alarms/watch.ts'
 import type { Config } from '../../config.ts'
 import type { Content } from '../../content/load.ts'
@@ -13,19 +15,19 @@ import { createTell, mail, type Way, webhook } from './notify.ts'
 import { createRounds, type RoundParts } from './rounds.ts'
 
 export type Watching = {
-  /** Hears what is counted. */
+  /** Receives everything that is counted. */
   count: Count
-  /** Looks every minute from now on. `content`: what is spoken by then. */
+  /** Starts the checks, once a minute. `content` returns the content in use. */
   start(content: () => Content): void
 }
 
 const MINUTE_MS = 60_000
-/** Milliseconds that whoever listens for the heartbeat has. */
+/** Time limit for a heartbeat, in milliseconds. */
 const PATIENCE_MS = 10_000
 
 const steady = () => performance.now()
 
-/** None where nothing is to be watched. */
+/** Undefined if nothing is to be watched. */
 export function createWatching(
   config: Config,
   { store, log }: { store: Store; log: Log },
@@ -66,7 +68,7 @@ function selfTestOf(config: Config): RoundParts['selfTest'] {
   if (selfTestMinutes === 0) return undefined
   const [authToken] = authTokens
   const [token = ''] = drillTokens(config)
-  // the auth token itself, which signs what Twilio sends, whatever else there is to sign in with
+  // the auth token itself, since it is what Twilio signs with
   const account =
     accountSid && openAccount({ accountSid, user: accountSid, password: authToken }).account
   const parts = {
@@ -80,7 +82,7 @@ function selfTestOf(config: Config): RoundParts['selfTest'] {
   return {
     every: selfTestMinutes * MINUTE_MS,
     async run(content) {
-      // the virtual Twilio is loaded only where there is something to test
+      // the virtual Twilio is loaded only if there is something to test
       const { selfTest } = await import('./self-test.ts')
       return selfTest({ ...parts, content })
     },
@@ -99,7 +101,7 @@ function balanceOf({ accountSid, apiKey, authTokens }: Config): RoundParts['bala
 
 function heartbeat(url: string): () => Promise<void> {
   return async () => {
-    // who hears nothing tells the operator: that is what it is for
+    // a missed heartbeat makes the monitor alert the operator: that is its purpose
     await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) })
       .then((response) => response.body?.cancel())
       .catch(() => {})

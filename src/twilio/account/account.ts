@@ -1,4 +1,4 @@
-/** The port to a Twilio account as an operator sees it: what is set there, and what may be changed. */
+/** A Twilio account from the operator's point of view: what is set, and what may be changed. */
 import type sdk from 'twilio'
 import type { Result } from '../../line/telephony.ts'
 import { type Credentials, clientOf, outcomeOf } from '../client.ts'
@@ -11,7 +11,7 @@ import * as rules from './rules.ts'
 import * as usage from './usage.ts'
 import * as voice from './voice.ts'
 
-/** What can be asked. Each answer is one or more requests that change nothing. */
+/** Read operations; each sends one or more requests that change nothing. */
 const reads = {
   ...{ account: usage.readAccount, balance: usage.readBalance, spent: usage.spentThisMonth },
   ...{ triggers: usage.triggersOf, policyOfKey: usage.policyOfKey },
@@ -30,7 +30,7 @@ const reads = {
   ...{ versionsOfAsset: hosting.versionsOf, stateOfBuild: hosting.stateOfBuild },
 }
 
-/** What can be changed. */
+/** Write operations. */
 const writes = {
   changeNumber: numbers.changeNumber,
   createService: messaging.createService,
@@ -60,21 +60,21 @@ type Port<Operations> = {
     : never
 }
 
-/** What a doctor needs: nothing of it changes anything. */
+/** The read-only part, for the doctor. */
 export type AccountReader = Port<typeof reads>
 export type Account = AccountReader & Port<typeof writes> & Uploads
 type Uploads = {
   uploadVersion: (file: Parameters<typeof hosting.uploadVersion>[2]) => Promise<Result<string>>
 }
 
-/** Opens an account. Nothing is sent before something is asked. */
+/** Opens an account. Nothing is sent until something is called. */
 export function openAccount(credentials: Credentials): Account {
   const client = clientOf(credentials)
   const bound = <Operations extends Record<string, Operation>>(operations: Operations) =>
     Object.fromEntries(
       Object.entries(operations).map(([name, operation]) => [
         name,
-        // the type of each is put back below
+        // the types are restored below
         (...rest: unknown[]) => outcomeOf(() => operation(client(), ...(rest as never[]))),
       ]),
     ) as Port<Operations>

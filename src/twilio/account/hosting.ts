@@ -1,24 +1,24 @@
 /**
- * Files that Twilio itself serves (Functions and Assets): where the answers stand for when no server of ours
- * answers. TwiML Bins would do as well, but no API of Twilio's knows them.
+ * Files that Twilio itself hosts (Functions and Assets), for the fallback documents. TwiML Bins
+ * would do as well, but Twilio has no API for them.
  * Source: https://www.twilio.com/docs/serverless/api
  */
 import type sdk from 'twilio'
 import { picked } from './picked.ts'
 
-/** Uploads are the one part of this API that Twilio's SDK can not do: it sends no multipart form. */
+/** Uploads are the one part of this API that Twilio's SDK lacks: it cannot send multipart forms. */
 const UPLOADS = 'https://serverless-upload.twilio.com/v1/Services'
 
-/** The one place of a host from which something is served. */
+/** The only environment of a host. */
 const ENVIRONMENT = 'fallback'
 
-/** As much as anybody has of one of these; a host of ours has a handful. */
+/** More than anybody has of these; one of our hosts has a handful. */
 const limit = 100
 
 export type Host = NonNullable<Awaited<ReturnType<typeof hostCalled>>>
 export type HostedFile = { path: string; text: string }
 
-/** A host by its unique name, and what it serves now. */
+/** Finds a host by its unique name, with what it serves. */
 export async function hostCalled(client: sdk.Twilio, name: string) {
   const hosts = await client.serverless.v1.services.list({ limit })
   const host = hosts.find(({ uniqueName }) => uniqueName === name)
@@ -33,7 +33,7 @@ export async function hostCalled(client: sdk.Twilio, name: string) {
   return { sid, serves: { environment: environment.sid, domain, build, files } }
 }
 
-/** What has been made of a host: its files, with their versions, and its builds. */
+/** The contents of a host: its files and builds. */
 export async function contentsOf(client: sdk.Twilio, host: string) {
   const at = client.serverless.v1.services(host)
   const assets = await at.assets.list({ limit })
@@ -44,7 +44,7 @@ export async function contentsOf(client: sdk.Twilio, host: string) {
   }
 }
 
-/** Versions of a file. What they say can not be asked for. */
+/** The versions of a file; their contents cannot be retrieved. */
 export async function versionsOf(client: sdk.Twilio, host: string, asset: string) {
   const found = await client.serverless.v1
     .services(host)
@@ -60,7 +60,7 @@ export async function stateOfBuild(client: sdk.Twilio, host: string, build: stri
 
 export async function createHost(client: sdk.Twilio, uniqueName: string): Promise<string> {
   const friendlyName = 'What the line says when no server answers'
-  // nothing runs there: it needs no key of the account's
+  // nothing runs there, so it needs no credentials
   const how = { includeCredentials: false, uiEditable: true }
   return (await client.serverless.v1.services.create({ uniqueName, friendlyName, ...how })).sid
 }
@@ -77,7 +77,10 @@ export async function removeAsset(client: sdk.Twilio, host: string, sid: string)
   await client.serverless.v1.services(host).assets(sid).remove()
 }
 
-/** `send`: the web. Public, so that the doctor can read it too: it holds numbers that anybody may know. */
+/**
+ * `send` performs the request. Public, so that the doctor can read it too: it contains only public
+ * numbers.
+ */
 export async function uploadVersion(
   client: sdk.Twilio,
   send: typeof fetch,
@@ -116,13 +119,13 @@ export async function removeEnvironment(client: sdk.Twilio, host: string, sid: s
   await client.serverless.v1.services(host).environments(sid).remove()
 }
 
-/** From now on the files of this build are served, and no others. */
+/** Serves the files of this build, and no others, from now on. */
 export async function deploy(client: sdk.Twilio, host: string, environment: string, build: string) {
   const { deployments } = client.serverless.v1.services(host).environments(environment)
   await deployments.create({ buildSid: build })
 }
 
-/** The SDK types them as objects of any kind. */
+/** The SDK types them merely as objects. */
 function filesOf({ assetVersions }: { assetVersions: object[] | null }) {
   return (assetVersions ?? []).map((version) => {
     const { sid, path } = version as { sid?: unknown; path?: unknown }

@@ -1,11 +1,13 @@
-/** What the account remembers: recordings, texts, calls, alerts, changes. Counted, never read. */
+/** What the account stores: recordings, texts, calls, alerts, changes. Counted, never read. */
 import type sdk from 'twilio'
 
 export async function hasRecordings(client: sdk.Twilio): Promise<boolean> {
   return (await client.recordings.list({ limit: 1, pageSize: 1 })).length > 0
 }
 
-/** Whether texts from before a moment are there, and whether the latest of them still has its words. */
+/**
+ * Whether there are texts from before a moment, and whether the latest of them still has a body.
+ */
 export async function textsBefore(client: sdk.Twilio, before: Date) {
   const [text] = await client.messages.list({ dateSentBefore: before, limit: 1, pageSize: 1 })
   return { some: text !== undefined, worded: Boolean(text?.body) }
@@ -15,7 +17,7 @@ export async function hasCallsBefore(client: sdk.Twilio, before: Date): Promise<
   return (await client.calls.list({ startTimeBefore: before, limit: 1, pageSize: 1 })).length > 0
 }
 
-/** Errors since a moment, by code. The text of an alert and its addresses hold numbers and words. */
+/** Errors since a moment, by code; an alert's text and addresses contain numbers and messages. */
 export async function alertCounts(
   client: sdk.Twilio,
   startDate: Date,
@@ -30,7 +32,7 @@ export async function alertCounts(
   return counts
 }
 
-/** Who changed a thing since a moment, by kind: a person in the console, or a key. */
+/** Who has changed a resource since a moment, by kind: a person in the console, or a key. */
 export async function changesOf(client: sdk.Twilio, resourceSid: string, startDate: Date) {
   const found = await client.monitor.v1.events.list({ resourceSid, startDate, limit: 20 })
   return found.map(({ actorType, eventDate }) => ({

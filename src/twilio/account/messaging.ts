@@ -1,4 +1,4 @@
-/** What the account says of texts: Messaging Services, and where texts may go. */
+/** The account's messaging settings: Messaging Services, and the countries texts may go to. */
 import type sdk from 'twilio'
 import { picked } from './picked.ts'
 
@@ -12,10 +12,10 @@ export type ServiceChange = Partial<
   >
 >
 
-/** Seconds after which a text that has not gone out must not: somebody else may hold the phone by then. */
+/** Seconds after which an unsent text must not go out: somebody else may hold the phone by then. */
 export const LATEST_TEXT_S = 600
 
-/** Services looked through for the one that holds the number. */
+/** How many services are searched for the number. */
 const MOST_SERVICES = 50
 
 export async function servicesOf(client: sdk.Twilio) {
@@ -29,7 +29,7 @@ export async function servicesOf(client: sdk.Twilio) {
   )
 }
 
-/** The service in whose pool a number is: only one can have it. */
+/** The service that contains a number; there can be only one. */
 export async function serviceOf(
   client: sdk.Twilio,
   numberSid: string,
@@ -65,10 +65,10 @@ export async function removeSender(client: sdk.Twilio, service: string, numberSi
   await client.messaging.v1.services(service).phoneNumbers(numberSid).remove()
 }
 
-/** Whether texts may go to a country. */
+/** Whether texts may be sent to a country. */
 export async function textsMayGoTo(client: sdk.Twilio, countryCode: string): Promise<boolean> {
   const { permissions } = await client.accounts.v1.messagingGeopermissions.fetch({ countryCode })
-  // the SDK types it as any: a list of countries and prefixes, each on or off
+  // typed as any by the SDK: a list of countries and prefixes, each on or off
   const rows = Array.isArray(permissions) ? permissions : []
   return rows.some(
     (row) => row?.country_code === countryCode && row?.type === 'country' && row?.enabled === true,

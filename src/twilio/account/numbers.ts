@@ -1,8 +1,8 @@
-/** What the account says of numbers: the line's own, and those that it rings. */
+/** The account's phone numbers: the line's own, and those that it calls. */
 import type sdk from 'twilio'
 import { picked } from './picked.ts'
 
-/** Fields that a set-up may change, as the SDK's `update` takes them. */
+/** The fields that a set-up may change, as in the SDK's `update`. */
 export type NumberChange = Partial<
   Pick<
     NumberSettings,
@@ -43,23 +43,23 @@ export async function changeNumber(client: sdk.Twilio, sid: string, change: Numb
   await client.incomingPhoneNumbers(sid).update(change)
 }
 
-/** The numbers that the account owns, for who has not said which one the line's is. */
+/** The numbers that the account owns, for choosing the line's. */
 export async function ownedNumbers(client: sdk.Twilio): Promise<string[]> {
   const found = await client.incomingPhoneNumbers.list({ limit: 50 })
   return found.map(({ phoneNumber }) => phoneNumber)
 }
 
-/** Whether a call may show the number: the account has verified it, without owning it. */
+/** Whether the number may be used as caller ID: verified without being owned. */
 export async function isVerifiedCallerId(client: sdk.Twilio, phoneNumber: string) {
   return (await client.outgoingCallerIds.list({ phoneNumber, limit: 1 })).length > 0
 }
 
-/** Whether the number is one: the check that costs nothing. Never for a person's number. */
+/** Whether the number is valid; this lookup is free. Never used for a person's number. */
 export async function isNumber(client: sdk.Twilio, phoneNumber: string): Promise<boolean> {
   return (await client.lookups.v2.phoneNumbers(phoneNumber).fetch()).valid === true
 }
 
-/** In which of Twilio's regions calls to the number are handled; settings of another are not used. */
+/** The Twilio region that handles calls to the number; settings of other regions have no effect. */
 export async function readRegion(client: sdk.Twilio, phoneNumber: string): Promise<string> {
   return (await client.routes.v2.phoneNumbers(phoneNumber).fetch()).voiceRegion
 }

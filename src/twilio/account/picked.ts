@@ -1,6 +1,9 @@
-/** What of an SDK's record goes on: a record itself holds the client, and with it the credentials. */
+/**
+ * Extracts fields from an SDK record, because the record itself holds the client and thus the
+ * credentials.
+ */
 
-/** The named fields alone, as plain data. */
+/** The named fields as plain data. */
 export function picked<Record_, Key extends keyof Record_>(
   record: Record_,
   ...keys: readonly Key[]

@@ -1,4 +1,4 @@
-/** What the account says of who may text: 10DLC brand and campaign, toll-free verification, trust profile. */
+/** The account's registrations: 10DLC brand and campaign, toll-free verification, trust profile. */
 import type sdk from 'twilio'
 import type { UsAppToPersonListInstanceCreateOptions } from 'twilio/lib/rest/messaging/v1/service/usAppToPerson.js'
 import type { TollfreeVerificationListInstanceCreateOptions } from 'twilio/lib/rest/messaging/v1/tollfreeVerification.js'
@@ -8,7 +8,9 @@ export type Brand = Awaited<ReturnType<typeof brandsOf>>[number]
 export type Campaign = Awaited<ReturnType<typeof campaignsOf>>[number]
 export type TollfreeVerification = Awaited<ReturnType<typeof tollfreeOf>>[number]
 
-/** Codes of a list of errors, of which each has its own shape; never their words, which may quote. */
+/**
+ * The codes in a list of errors of varying shapes; never their messages, which may quote people.
+ */
 function codesOf(errors: unknown): number[] {
   const rows: unknown[] = Array.isArray(errors) ? errors : []
   return rows
@@ -48,7 +50,7 @@ export async function tollfreeOf(client: sdk.Twilio, numberSid: string) {
   }))
 }
 
-/** What a campaign may be for, as Twilio offers it to a brand: its code, such as CHARITY, and its name. */
+/** The use cases that Twilio offers a brand: code, such as CHARITY, and name. */
 export async function useCasesOf(client: sdk.Twilio, service: string, brand: string) {
   const { usAppToPersonUsecases: offered } = client.messaging.v1.services(service)
   const found = await offered.fetch({ brandRegistrationSid: brand })
@@ -58,10 +60,16 @@ export async function useCasesOf(client: sdk.Twilio, service: string, brand: str
   }))
 }
 
-/** Twilio's policy for what says who sends texts. Source: https://www.twilio.com/docs/messaging/compliance/a2p-10dlc/onboarding-isv-api */
+/**
+ * Twilio's policy for A2P messaging profiles. Source:
+ * https://www.twilio.com/docs/messaging/compliance/a2p-10dlc/onboarding-isv-api
+ */
 const MESSAGING_PROFILE = 'RNb0d4771c2c98518d916a3d4cd70a8f8b'
 
-/** The approved profiles of which a brand is made; a person makes them in the console, with the papers at hand. */
+/**
+ * The approved profiles that a brand is made from; a person creates them in the console, with the
+ * papers at hand.
+ */
 export async function approvedProfiles(client: sdk.Twilio) {
   const approved = { status: 'twilio-approved' as const, limit: 20 }
   const [customer] = await client.trusthub.v1.customerProfiles.list(approved)
@@ -99,7 +107,7 @@ export async function submitTollfree(
   return (await client.messaging.v1.tollfreeVerifications.create(verification)).sid
 }
 
-/** The states of the trust profiles, such as `twilio-approved`. */
+/** The statuses of the trust profiles, such as `twilio-approved`. */
 export async function trustStates(client: sdk.Twilio): Promise<string[]> {
   const found = await client.trusthub.v1.customerProfiles.list({ limit: 20 })
   return found.map(({ status }) => status)

@@ -1,6 +1,6 @@
 /**
- * The account's webhook rules: a rule can have Twilio sign with another key than the auth token, and
- * then each request of it is refused. The SDK has no words for them yet.
+ * The account's webhook rules. A rule can make Twilio sign with another key than the auth token,
+ * and the line then rejects its requests. The SDK does not support them yet.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhook-rules
  */
 import type sdk from 'twilio'
@@ -9,10 +9,10 @@ const ROOT = 'https://webhooks.twilio.com/v1/Webhooks'
 
 type Rule = { matchType?: unknown; value?: unknown; prefix?: unknown }
 
-/** How the addresses of some webhooks are matched: by no rule, or by a rule of which kind. */
+/** How webhook addresses are matched: by no rule, or by which kind. */
 export type RuleMatch = 'none' | 'exact' | 'prefix' | 'default'
 
-/** The rule that Twilio would take for any of the addresses: exact before prefix before default. */
+/** The kind of rule that applies to any of the addresses: exact before prefix before default. */
 export async function ruleFor(
   client: sdk.Twilio,
   addresses: readonly string[],
@@ -31,17 +31,17 @@ export async function ruleFor(
   return rules.some(({ matchType }) => matchType === 'DEFAULT') ? 'default' : 'none'
 }
 
-/** The list in an answer, whatever the beta calls it. */
+/** The list in a response, whatever the beta API names it. */
 function rulesIn(body: unknown): Rule[] {
   const parsed: unknown = typeof body === 'string' ? JSON.parse(body) : body
   const list = Array.isArray(parsed) ? parsed : Object.values(parsed ?? {}).find(Array.isArray)
   return (list ?? []).filter((rule: unknown) => typeof rule === 'object' && rule !== null)
 }
 
-/** What Twilio's clock says, in milliseconds since 1970. */
+/** Twilio's clock, in milliseconds since 1970. */
 export async function twilioClock(client: sdk.Twilio): Promise<number> {
   const uri = `https://api.twilio.com/2010-04-01/Accounts/${client.accountSid}.json`
-  // the SDK types what came with an answer as any
+  // the SDK types response headers as any
   const { headers } = await client.request({ method: 'get', uri })
   return Date.parse(String(headers?.date))
 }

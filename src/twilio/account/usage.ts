@@ -1,4 +1,4 @@
-/** What the account says of itself and of money. */
+/** The account's status and finances. */
 import type sdk from 'twilio'
 import { picked } from './picked.ts'
 
@@ -11,7 +11,7 @@ export async function readBalance(client: sdk.Twilio): Promise<number> {
   return Number((await client.balance.fetch()).balance)
 }
 
-/** What the month has cost until now. */
+/** The cost of the month so far. */
 export async function spentThisMonth(client: sdk.Twilio): Promise<number> {
   const found = await client.usage.records.thisMonth.list({ category: 'totalprice', limit: 1 })
   return Math.abs(Number(found[0]?.price ?? 0))
@@ -26,7 +26,7 @@ export async function triggersOf(client: sdk.Twilio) {
   )
 }
 
-/** Has an address told when a day has cost so much. */
+/** Notifies an address when a day's cost reaches an amount. */
 export async function createTrigger(
   client: sdk.Twilio,
   { dollars, tell }: { dollars: number; tell: string },
@@ -47,7 +47,7 @@ export async function removeTrigger(client: sdk.Twilio, sid: string) {
   await client.usage.triggers(sid).remove()
 }
 
-/** What a key may do; nothing for a key that may do everything. */
+/** Whether a key is restricted. */
 export async function policyOfKey(client: sdk.Twilio, sid: string): Promise<'restricted' | 'all'> {
   const { policy } = await client.iam.v1.apiKey(sid).fetch()
   return policy && Object.keys(policy).length > 0 ? 'restricted' : 'all'

@@ -1,4 +1,6 @@
-/** What the account says of calls: where they may go, and what is remembered of them. */
+/**
+ * The account's voice settings: the countries calls may go to, and what is recorded about calls.
+ */
 import type sdk from 'twilio'
 import { picked } from './picked.ts'
 
@@ -16,7 +18,7 @@ const DIALING = [
   'highRiskTollfraudNumbersEnabled',
 ] as const
 
-/** The countries to which calls are allowed. */
+/** The countries that calls are allowed to. */
 export async function dialingAllowed(client: sdk.Twilio) {
   const found = await client.voice.v1.dialingPermissions.countries.list({
     lowRiskNumbersEnabled: true,
@@ -26,7 +28,7 @@ export async function dialingAllowed(client: sdk.Twilio) {
   return found.map((country) => picked(country, ...DIALING))
 }
 
-/** Opens or closes countries, each with all that it may ask for. */
+/** Sets the dialling permissions of countries. */
 export async function setDialing(client: sdk.Twilio, countries: readonly DialingCountry[]) {
   const updateRequest = JSON.stringify(
     countries.map((country) => ({
@@ -39,7 +41,7 @@ export async function setDialing(client: sdk.Twilio, countries: readonly Dialing
   await client.voice.v1.dialingPermissions.bulkCountryUpdates.create({ updateRequest })
 }
 
-/** Whether more than the call itself is kept of calls: advanced insights, and traces of the sound. */
+/** Whether more than the call record is stored: advanced insights, and voice traces. */
 export async function voiceInsights(client: sdk.Twilio) {
   return picked(await client.insights.v1.settings().fetch(), 'advancedFeatures', 'voiceTrace')
 }
