@@ -1,4 +1,7 @@
-/** All commands under one name, grouped as its help lists them: one file a command, its examples, and its name here. */
+/**
+ * All commands under one name, grouped as in its help: one file per command, with its examples and
+ * name.
+ */
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { alarm } from './alarm.ts'

@@ -15,8 +15,8 @@ export type TransferOutcome =
   | 'returned'
 
 /**
- * `language`: the one the text is clearly in. `begins`: that of a single word that others use too; a
- * conversation may begin in it, but one under way keeps its own.
+ * `language`: the one the text is clearly in. `begins`: that of a single word also used in other
+ * languages; a conversation may begin in it, but an ongoing one keeps its own.
  */
 type Spoken = { language?: string; begins?: string }
 

@@ -43,7 +43,7 @@ export function isRefused({ status }: Failure): boolean {
 const GONE = 404
 const NOT_IN_PROGRESS = 21220
 
-/** Whether there is nothing left to do: the call has ended, or it or the message no longer exists. */
+/** Whether there is nothing left to do: the call has ended, or the call or message is gone. */
 export function isAlreadyDone({ code, status }: Failure): boolean {
   return status === GONE || code === NOT_IN_PROGRESS
 }

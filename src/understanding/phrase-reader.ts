@@ -18,7 +18,7 @@ export function phraseReader({ spelling, sets: lists }: PhraseWords): PhraseRead
   return (written) => parsePhrase(written, sets, spell)
 }
 
-/** Thousands of phrases share few distinct words: each is read, and is there, once. */
+/** Thousands of phrases share few distinct words, so each is read and stored once. */
 function spellIn(spelling: PhraseWords['spelling']): Spell {
   const expand = expandIn(spelling)
   const known = new Map<string, readonly Word[]>()

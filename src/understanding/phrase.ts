@@ -38,8 +38,8 @@ export type Phrase = Choice & {
 /** Named sets; each member is a phrase itself. */
 export type Sets = ReadonlyMap<string, Sequence>
 /**
- * The words that one word of a phrase stands for, with chat spelling replaced as in texts. Best the same
- * ones for the same word: thousands of phrases share few.
+ * The words that one word of a phrase stands for, with chat spelling replaced as in texts. Should
+ * return the same array for the same word, since thousands of phrases share few.
  */
 export type Spell = (written: string) => readonly Word[]
 

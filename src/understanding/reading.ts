@@ -57,7 +57,10 @@ export function read(models: readonly LanguageModel[], text: string): Reading {
   return { said, words, language, mixed, borrowed: isBorrowed(models, raw, text) }
 }
 
-/** Whether at most one word is left beside those of all languages, and no language has it to itself. */
+/**
+ * Whether, apart from words common to all languages, there is at most one word, and no language has
+ * it exclusively.
+ */
 function isBorrowed(
   models: readonly LanguageModel[],
   words: readonly string[],

@@ -1,34 +1,37 @@
 /**
- * The language of an answer: that of the text where it tells one, and that of the conversation where it
- * does not. A word that stands alone may tell the language in which a conversation begins, and changes none.
+ * The language of an answer: the text's if it is clear, otherwise the conversation's. A single word
+ * may decide the language in which a conversation begins, but never changes it.
  */
 import type { Input } from '../flow/input.ts'
 import { isCrisis } from './crisis.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Reading } from './reading.ts'
 
-/** What a text means, in the language that it tells. */
+/** Adds to a text's meaning the language that the text reveals. */
 export function inLanguageOf(
   { loans }: Pick<Lexicon, 'loans'>,
   reading: Reading,
   input: Input,
 ): Input {
   const { said, words, borrowed } = reading
-  // OK and ONLINE are said in all languages
+  // OK and ONLINE exist in all languages
   if (words.length === 0 || said.split(' ').every((word) => loans.has(word)))
     return withLanguage(input, 'none')
   const isAlone = borrowed || isPlace(input, said)
   return isAlone && !isCrisis(input) ? withLanguage(input, 'begins') : input
 }
 
-/** MORE, BACK and a number in words, alone: whoever moves in a conversation does not change its language. */
+/**
+ * Whether a text only moves within the conversation: MORE, BACK or a number in words, which do not
+ * change its language.
+ */
 function isPlace({ type }: Input, said: string): boolean {
   return type === 'key' && !said.includes(' ')
 }
 
-/** The same without the language that it says, or with that as the one that a conversation may begin in. */
+/** The input without its language, or with it only as the one in which a conversation may begin. */
 function withLanguage(input: Input, as: 'none' | 'begins'): Input {
-  // a language that is asked for is no guess
+  // a requested language is not a guess
   if (input.type === 'language' || input.type === 'called_back') return input
   const inner = input.type === 'event' && input.otherwise
   const all = inner ? { ...input, otherwise: withLanguage(inner, as) } : input

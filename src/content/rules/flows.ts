@@ -31,7 +31,7 @@ export function flowFaults(files: Files, flow: Flow): Fault[] {
   return faults
 }
 
-/** Follows every way through a flow, noting nodes that do not exist. Returns those that were reached. */
+/** Follows every way through a flow, noting missing nodes. Returns the nodes reached. */
 function noteMissingNodes(flow: Flow, note: Note): ReadonlySet<string> {
   const reached = new Set<string>()
   const known = (key: string, node: string) => {

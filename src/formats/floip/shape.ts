@@ -1,6 +1,6 @@
 /**
- * The shape of a FLOIP container, version 1.0.0-rc4: https://floip.gitbook.io/flow-specification/.
- * Strict where the specification is, so that what we write is held against the same as what we read.
+ * The schema of a FLOIP container, version 1.0.0-rc4: https://floip.gitbook.io/flow-specification/.
+ * As strict as the specification, so that what we write is checked like what we read.
  */
 import { z } from 'zod'
 

@@ -1,4 +1,4 @@
-/** `harborline approval`: the answers and the pages that 10DLC and toll-free registration ask for. */
+/** `harborline approval`: the answers and pages that 10DLC and toll-free registration require. */
 import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'

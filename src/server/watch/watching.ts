@@ -57,7 +57,10 @@ export function createWatching(
   }
 }
 
-/** How an operator is told, by the settings; none where nobody is. One who can not be told keeps it from nobody else. */
+/**
+ * The configured ways to notify the operator. Each mail address is a separate way, so that one
+ * failing does not affect the others.
+ */
 export function waysOf({ alarms: { url, mail: settings } }: Config): readonly Way[] {
   const mails = settings?.to.map((to) => mail({ ...settings, to })) ?? []
   return [...(url ? [webhook(url)] : []), ...mails]

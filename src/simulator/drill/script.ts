@@ -1,6 +1,6 @@
 /**
- * The language of scripted people: what they do and what happens, line by line. Drills, golden
- * transcripts and the terminal are written in it; each thing has one form, and means the same in all.
+ * The script language: what people do and what happens, line by line. Drills, golden transcripts and
+ * the terminal use it; everything has one form, with the same meaning everywhere.
  *
  *     # Someone in danger       a note; the first one of a file is its title
  *     > Hi                      the person texts this, in a file with sms in its name;
@@ -11,8 +11,8 @@
  *     > (waits 90 seconds)      lets time pass; also (waits 15 minutes)
  *     > "Yes, I can talk."      in a call, says it to whoever is connected
  *
- * Before the > may stand another phone: `phone`, which is the person's own when the line rings it, or
- * a key of content/phones.yaml, or of a desk below.
+ * Before the > another phone can be named: `phone` is the person's own when the line rings it; others
+ * are keys of content/phones.yaml, or desks (see below).
  *
  *     hotline> (will answer)    how it behaves when it is rung from now on; also (is busy),
  *                               (will not answer), (can not be reached), (has a menu),
@@ -35,7 +35,7 @@
  *     * there are no desks
  *     * it is 2026-12-25 03:00  by the clock in California
  *
- * What everybody gets is written below what it comes of, and passed over when a script is played.
+ * What everybody gets follows the line that caused it, and is ignored when a script is played.
  *
  *     < To be connected, ...    the person reads or hears it
  *     < (hotline rings)         or notices it
@@ -43,7 +43,7 @@
  *     hotline< "Yes, I can."    what somebody else said to it
  *     ! 12200 ...               what Twilio would warn of
  *
- * What is expected, when a drill is scored. It is judged by what the line above has come to:
+ * What is expected when a drill is scored, compared with the result of the line above:
  *
  *     ? says 911                the last answer holds these words; {hotline} is a number of
  *                               content/phones.yaml, however it is grouped or spoken
