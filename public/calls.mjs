@@ -1,4 +1,4 @@
-/** The two phones: messages, captions, and which buttons serve in the state of a call. */
+/** The two phones: messages, captions, and the buttons for each state of a call. */
 import { append, byId, clock, every, make, show } from './dom.mjs'
 import { beep, hush, last, speak } from './sound.mjs'
 
@@ -39,7 +39,7 @@ export function drawCall(which, call) {
   const focused = document.activeElement
   for (const element of every('[data-if]', panel))
     element.hidden = !shown[/** @type {keyof typeof shown} */ (element.dataset.if)]
-  // who goes by keyboard goes on: a button that is gone takes the focus with it
+  // for keyboard users: a button that disappears takes the focus with it
   if (focused && panel.contains(focused) && focused.closest('[hidden]'))
     every('button', panel)
       .find((button) => !button.closest('[hidden]'))
@@ -53,7 +53,7 @@ export function drawCall(which, call) {
     panel.closest('.phone')?.scrollIntoView({ block: 'nearest' })
 }
 
-/** What both phones together sound like. */
+/** The sound of both phones together. */
 function sound() {
   const { call, desk } = calls
   if (call?.state === 'ringing' || desk?.state === 'ringing') return 'ringing'
@@ -64,7 +64,7 @@ function sound() {
 /**
  * @param {'captions' | 'desk-captions'} id
  * @param {readonly Caption[]} captions
- * @param {boolean} aloud whether what is new is spoken
+ * @param {boolean} aloud whether new captions are spoken
  */
 export function drawCaptions(id, captions, aloud) {
   const whose = id === 'captions' ? 'person' : 'desk'

@@ -1,7 +1,7 @@
-/** The few things that this page does with its document. */
+/** The few operations on the document that the page needs. */
 
 /**
- * The element with this id; the page is made with all of them.
+ * The element with this id, which the page always has.
  * @template {Element} [Kind=HTMLElement]
  * @param {string} id
  * @returns {Kind}
@@ -13,7 +13,7 @@ export function byId(id) {
 }
 
 /**
- * All elements that a selector finds, as what they are known to be.
+ * All elements that a selector finds, as the given type.
  * @template {Element} [Kind=HTMLElement]
  * @param {string} selector
  * @param {ParentNode} [within]
@@ -42,7 +42,7 @@ export function make(tag, className, content, attributes = {}) {
 }
 
 /**
- * Puts a text wherever the page shows it.
+ * Sets a text wherever the page shows it.
  * @param {string} name
  * @param {string} text
  */
@@ -52,12 +52,12 @@ export function show(name, text) {
 }
 
 /**
- * Brings a log up to date: what is new is added at its end, so that a screen reader reads only that.
+ * Updates a log by appending new items, so that a screen reader reads only those.
  * @template {{ id: string }} Item
  * @param {HTMLElement} log
  * @param {readonly Item[]} items
  * @param {(item: Item) => HTMLElement} draw
- * @returns {Item[]} what is new
+ * @returns {Item[]} the new items
  */
 export function append(log, items, draw) {
   const known = new Set(every('[data-id]', log).map((element) => element.dataset.id))

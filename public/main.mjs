@@ -1,4 +1,4 @@
-/** The page: listens to the simulator, shows what changed, and tells it what somebody does. */
+/** The page: listens to the simulator, shows what has changed, and sends it what somebody does. */
 import {
   drawCosts,
   drawDocument,
@@ -13,7 +13,7 @@ import { setSound, silentLanguages, wakeSound } from './sound.mjs'
 
 /** @typedef {import('../src/simulator/phones/view.ts').View} View */
 
-/** What was there before this page was opened is not spoken. */
+/** True until the first update: what was there before is not spoken. */
 let first = true
 let incoming = false
 
@@ -70,7 +70,7 @@ events.addEventListener('message', ({ data }) => {
 /** @type {string | undefined} */
 let start
 events.addEventListener('start', ({ data }) => {
-  // the line was started anew, perhaps with other code, content or page
+  // the line has been restarted, perhaps with other code, content or page
   if (start && start !== data) location.reload()
   start = data
 })
@@ -169,7 +169,7 @@ function drawDrill({ name, lines, done, playing }) {
 }
 
 const languages = ['en-US', 'es-US']
-/** Says which language would stay silent here; voices come late in some browsers. */
+/** Names languages that would stay silent here; some browsers load voices late. */
 function drawVoices() {
   const silent = silentLanguages(languages)
   show('voices', silent.length > 0 ? `(this machine has no voice for ${silent.join(', ')})` : '')

@@ -19,7 +19,7 @@ export function setSound(which, on) {
   if (!on && which === 'tones') last('none')
 }
 
-/** A browser lets a page sound only after somebody has touched it. */
+/** Browsers allow a page to make sound only after a user interaction. */
 export function wakeSound() {
   context ??= new AudioContext()
   if (context.state === 'suspended') void context.resume()
@@ -33,7 +33,7 @@ export function beep(key) {
 }
 
 /**
- * What is heard for as long as it lasts: a phone that rings, the ringing that a caller hears, hold.
+ * The sound of a state, for as long as it lasts: ringing, a ringback tone, hold.
  * @param {'none' | 'ringing' | 'dialling' | 'hold'} kind
  */
 export function last(kind) {
@@ -70,7 +70,7 @@ function tone(pitches, volume, after, seconds) {
   }
 }
 
-/** A voice of this machine only: others send the words to a server. @param {string} language */
+/** Only local voices: others send the words to a server. @param {string} language */
 function voiceOf(language) {
   const voices = speechSynthesis.getVoices().filter(({ localService }) => localService)
   const [short = ''] = language.split('-')
@@ -94,7 +94,7 @@ export function hush() {
   if ('speechSynthesis' in window) speechSynthesis.cancel()
 }
 
-/** Which of the languages this machine can not speak. @param {string[]} languages */
+/** The languages that this machine cannot speak. @param {string[]} languages */
 export function silentLanguages(languages) {
   return 'speechSynthesis' in window ? languages.filter((each) => !voiceOf(each)) : languages
 }

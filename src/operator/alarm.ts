@@ -1,7 +1,7 @@
 /** Sends a test alarm by every configured channel, and reports which ones worked. */
 import { messageOf } from '../alarms/causes.ts'
 import type { Config } from '../config.ts'
-import { waysOf } from '../server/watch/watching.ts'
+import { notifiersOf } from '../server/watch/watching.ts'
 import { wrongOption } from './content.ts'
 import { whyUndelivered } from './undelivered.ts'
 
@@ -16,8 +16,8 @@ export async function testAlarm(config: Config): Promise<{ said: string[]; told:
       'Set ALARM_URL, or ALARM_MAIL_TO and SMTP_URL',
     )
   const message = messageOf({ cause: 'test', level: 1, detail: '' })
-  const told = { line: config.lineName.written, ...message }
-  const outcomes = await Promise.allSettled(waysOf(config).map((way) => way(told)))
+  const notice = { line: config.lineName.written, ...message }
+  const outcomes = await Promise.allSettled(notifiersOf(config).map((notify) => notify(notice)))
   const said = outcomes.map((outcome, at) =>
     outcome.status === 'fulfilled'
       ? `${names[at]}: told`

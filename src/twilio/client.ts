@@ -19,6 +19,21 @@ const TIMEOUT_MS = 30_000
 
 const require = createRequire(import.meta.url)
 
+/** An account as it is configured. */
+type Configured = {
+  accountSid: string | undefined
+  /** Authenticates instead of the auth token. */
+  apiKey: { sid: string; secret: string } | undefined
+  authTokens: readonly [string, ...string[]]
+}
+
+/** How to authenticate to a configured account; undefined without one. */
+export function credentialsOf({ accountSid, apiKey, authTokens }: Configured) {
+  if (!accountSid) return undefined
+  const { sid: user, secret: password } = apiKey ?? { sid: accountSid, secret: authTokens[0] }
+  return { accountSid, user, password }
+}
+
 /**
  * The SDK takes 0.1 s to load, and only lines that place calls need it. Not loaded by import(),
  * which remembers a failure, such as a brief lack of file descriptors, forever.

@@ -4,7 +4,7 @@ import { createWatch } from '../../src/alarms/watch.ts'
 import type { Content } from '../../src/content/load.ts'
 import type { Count } from '../../src/counts/counts.ts'
 import { createClaims, createDuty } from '../../src/line/claim.ts'
-import { createTell, mail, webhook } from '../../src/server/watch/notify.ts'
+import { createNotify, mail, webhook } from '../../src/server/watch/notify.ts'
 import { createRounds, type RoundParts } from '../../src/server/watch/rounds.ts'
 import { scoreDrill } from '../../src/simulator/drill/score.ts'
 import { parseScript } from '../../src/simulator/drill/script.ts'
@@ -51,8 +51,8 @@ async function watching({ store: given, fails = 0, ...changes }: Changes = {}) {
   const log = (event: LogEvent) => void events.push(event)
   const vault = createVault(store, SECRETS)
   const watch = createWatch({ ticks: () => ticks, lowBalance: 20 })
-  const tell = createTell({
-    ways: [
+  const notify = createNotify({
+    notifiers: [
       webhook(hook.url),
       mail({ smtpUrl: mails.url, to: 'a@agency.test', from: 'b@agency.test' }),
     ],
@@ -63,7 +63,7 @@ async function watching({ store: given, fails = 0, ...changes }: Changes = {}) {
     later: (_ms, work) => void retries.push(work),
   })
   const round = createRounds({
-    ...{ content: () => fresh, store, log, watch, tell, onDuty: createDuty(vault) },
+    ...{ content: () => fresh, store, log, watch, notify, onDuty: createDuty(vault) },
     ...{ now: () => NOW, ticks: () => ticks },
     ...changes,
   })

@@ -2,13 +2,13 @@
 import { expect, test } from 'vitest'
 import { shapeFor } from '../../src/server/watch/notify.ts'
 
-const told = { line: 'Info Line', cause: 'store', says: 'It is away.', remedy: 'Look.' } as const
+const notice = { line: 'Info Line', cause: 'store', says: 'It is away.', remedy: 'Look.' } as const
 const text = 'Info Line: It is away. Look.'
 
 test('a program gets every part by its name, and all of it as text', () => {
-  expect(shapeFor('hooks.agency.example.org')(told)).toEqual({ ...told, text })
+  expect(shapeFor('hooks.agency.example.org')(notice)).toEqual({ ...notice, text })
   // a host whose name only holds that of a room is none
-  expect(shapeFor('hooks.slack.com.example.org')(told)).toEqual({ ...told, text })
+  expect(shapeFor('hooks.slack.com.example.org')(notice)).toEqual({ ...notice, text })
 })
 
 test.each([
@@ -17,5 +17,5 @@ test.each([
   ['discord.com', { content: text }],
   ['ptb.discordapp.com', { content: text }],
 ])('%s gets the one field that it shows', (host, body) => {
-  expect(shapeFor(host)(told)).toEqual(body)
+  expect(shapeFor(host)(notice)).toEqual(body)
 })

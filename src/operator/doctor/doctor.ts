@@ -7,7 +7,7 @@ import type { Content } from '../../content/load.ts'
 import type { Failure } from '../../line/telephony.ts'
 import { redisSettings } from '../../store/redis-settings.ts'
 import { type AccountReader, openAccount } from '../../twilio/account/account.ts'
-import { outcomeOf } from '../../twilio/client.ts'
+import { credentialsOf, outcomeOf } from '../../twilio/client.ts'
 import { safeDocuments } from '../../twilio/safe-documents.ts'
 import { probes } from './probes/all.ts'
 import { examine, type Progress, type Row } from './run.ts'
@@ -44,10 +44,9 @@ export function doctor({ config, content, faults, ...rest }: Examined): Promise<
 }
 
 /** Opens the configured account, with the same key as the line itself. */
-export function accountOf({ accountSid, apiKey, authTokens }: Config) {
-  if (!accountSid) return nobodys()
-  const { sid: user, secret: password } = apiKey ?? { sid: accountSid, secret: authTokens[0] }
-  return openAccount({ accountSid, user, password })
+export function accountOf(config: Config) {
+  const credentials = credentialsOf(config)
+  return credentials ? openAccount(credentials) : nobodys()
 }
 
 /** Without an account, every question is answered as Twilio answers a stranger. */

@@ -7,13 +7,13 @@ import type { Claim } from '../../line/claim.ts'
 import type { Log } from '../../telemetry/events.ts'
 
 /** The content of a notification. */
-export type Told = Message & { line: string }
+export type Notice = Message & { line: string }
 
 /** Sends a notification; rejects if that fails. */
-export type Way = (told: Told) => Promise<void>
+export type Notifier = (notice: Notice) => Promise<void>
 
-export type TellParts = {
-  ways: readonly Way[]
+export type NotifyDeps = {
+  notifiers: readonly Notifier[]
   claim: Claim
   /** The line's name. */
   line: string
@@ -28,39 +28,39 @@ export type TellParts = {
 const PATIENCE_MS = 10_000
 const AGAIN_MS = [30_000, 300_000, 1_800_000]
 
-/** Sends new alarms, from only one of several processes. Resolves once each way was tried once. */
-export function createTell(parts: TellParts): (alarms: readonly Alarm[]) => Promise<void> {
-  const { ways, claim, line, quietHours, log, later } = parts
+/** Sends new alarms, from only one of several processes. Resolves once each notifier has been tried. */
+export function createNotify(deps: NotifyDeps): (alarms: readonly Alarm[]) => Promise<void> {
+  const { notifiers, claim, line, quietHours, log, later } = deps
 
-  return async function tell(alarms) {
+  return async function notify(alarms) {
     for (const alarm of alarms) {
       const { cause, level } = alarm
       if (!(await claim(`alarm ${cause}`, quietSeconds(cause, quietHours), level))) continue
-      const told = { line, ...messageOf(alarm) }
-      await Promise.all(ways.map((way) => attempt(way, told)))
+      const notice = { line, ...messageOf(alarm) }
+      await Promise.all(notifiers.map((notifier) => attempt(notifier, notice)))
     }
   }
 
-  async function attempt(way: Way, told: Told, tried = 0): Promise<void> {
+  async function attempt(notifier: Notifier, notice: Notice, tried = 0): Promise<void> {
     try {
-      await way(told)
+      await notifier(notice)
       log({ event: 'alarm', outcome: 'told' })
     } catch {
       // the error may quote an address or password
       const again = AGAIN_MS[tried]
       log({ event: 'alarm', outcome: again === undefined ? 'given_up' : 'untold' })
-      if (again !== undefined) later(again, () => void attempt(way, told, tried + 1))
+      if (again !== undefined) later(again, () => void attempt(notifier, notice, tried + 1))
     }
   }
 }
 
 /** Notifies by POSTing JSON. */
-export function webhook(url: string): Way {
-  return async function tellByWebhook(told) {
+export function webhook(url: string): Notifier {
+  return async function notifyByWebhook(notice) {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(shapeFor(new URL(url).hostname)(told)),
+      body: JSON.stringify(shapeFor(new URL(url).hostname)(notice)),
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
     await response.body?.cancel()
@@ -81,11 +81,11 @@ const ROOMS: readonly [host: RegExp, field: 'text' | 'content'][] = [
 /**
  * Builds the body for a host: all fields, plus `text`, which Mattermost and similar services show.
  */
-export function shapeFor(host: string): (told: Told) => Record<string, string> {
+export function shapeFor(host: string): (notice: Notice) => Record<string, string> {
   const field = ROOMS.find(([pattern]) => pattern.test(host))?.[1]
-  return function shaped(told) {
-    const text = `${told.line}: ${told.says} ${told.remedy}`
-    return field ? { [field]: text } : { ...told, text }
+  return function shaped(notice) {
+    const text = `${notice.line}: ${notice.says} ${notice.remedy}`
+    return field ? { [field]: text } : { ...notice, text }
   }
 }
 
@@ -96,13 +96,13 @@ export type MailSettings = {
   from: string
 }
 
-export function mail({ smtpUrl: url, to, from }: MailSettings): Way {
+export function mail({ smtpUrl: url, to, from }: MailSettings): Notifier {
   const patience = {
     connectionTimeout: PATIENCE_MS,
     greetingTimeout: PATIENCE_MS,
     socketTimeout: PATIENCE_MS,
   }
-  return async function tellByMail({ line, says, remedy }) {
+  return async function notifyByMail({ line, says, remedy }) {
     // slow to load, and rarely needed
     const { createTransport } = await import('nodemailer')
     const transport = createTransport({ url, ...patience })

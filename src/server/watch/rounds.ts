@@ -4,7 +4,7 @@ import type { Watch } from '../../alarms/watch.ts'
 import type { Content } from '../../content/load.ts'
 import type { Store } from '../../store/store.ts'
 import type { Log } from '../../telemetry/events.ts'
-import type { createTell } from './notify.ts'
+import type { createNotify } from './notify.ts'
 import type { Verdict } from './self-test.ts'
 
 export type RoundParts = {
@@ -13,7 +13,7 @@ export type RoundParts = {
   store: Pick<Store, 'health'>
   log: Log
   watch: Watch
-  tell: ReturnType<typeof createTell>
+  notify: ReturnType<typeof createNotify>
   /** Whether this process runs the checks that one process runs for all. */
   onDuty: () => Promise<boolean>
   /** `every` is the interval between self-tests, in milliseconds. */
@@ -33,7 +33,7 @@ const HOUR_MS = 3_600_000
  * Returns a function to call every minute. It never rejects, and does nothing while still running.
  */
 export function createRounds(parts: RoundParts): () => Promise<void> {
-  const { content, store, log, watch, tell, onDuty, selfTest, balance, heartbeat } = parts
+  const { content, store, log, watch, notify, onDuty, selfTest, balance, heartbeat } = parts
   const { now = Date.now, ticks = steady } = parts
   let running = false
   let verdict: Verdict | undefined
@@ -47,7 +47,7 @@ export function createRounds(parts: RoundParts): () => Promise<void> {
       const mine = await onDuty()
       if (mine && selfTest && isTime('self-test', selfTest.every)) await test(selfTest.run)
       if (mine && balance && isTime('balance', HOUR_MS)) dollars = await balance()
-      await tell(watch.look(mine ? await looked() : {}))
+      await notify(watch.look(mine ? await looked() : {}))
       // its absence raises the alarm, so no other process may keep it going
       if (mine && (verdict === undefined || verdict === 'passed')) await heartbeat?.()
     } catch {

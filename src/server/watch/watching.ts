@@ -10,8 +10,9 @@ import type { Store } from '../../store/store.ts'
 import { createVault } from '../../store/vault.ts'
 import type { Log } from '../../telemetry/events.ts'
 import { openAccount } from '../../twilio/account/account.ts'
+import { credentialsOf } from '../../twilio/client.ts'
 import { drillTokens } from '../drills.ts'
-import { createTell, mail, type Way, webhook } from './notify.ts'
+import { createNotify, mail, type Notifier, webhook } from './notify.ts'
 import { createRounds, type RoundParts } from './rounds.ts'
 
 export type Watching = {
@@ -32,9 +33,9 @@ export function createWatching(
   config: Config,
   { store, log }: { store: Store; log: Log },
 ): Watching | undefined {
-  const ways = waysOf(config)
+  const notifiers = notifiersOf(config)
   const { selfTestMinutes, heartbeatUrl, alarms } = config
-  if (ways.length === 0 && selfTestMinutes === 0 && !heartbeatUrl) return undefined
+  if (notifiers.length === 0 && selfTestMinutes === 0 && !heartbeatUrl) return undefined
   const vault = createVault(store, config.sessionSecrets)
   const watch = createWatch({ ticks: steady, lowBalance: alarms.lowBalance })
   const { quietHours } = alarms
@@ -43,9 +44,9 @@ export function createWatching(
   const line = config.lineName.written
   const parts = {
     ...{ store, log, watch, onDuty: createDuty(vault) },
-    tell: createTell({ ways, claim, line, quietHours, log, later }),
+    notify: createNotify({ notifiers, claim, line, quietHours, log, later }),
     selfTest: selfTestOf(config),
-    balance: ways.length > 0 ? balanceOf(config) : undefined,
+    balance: notifiers.length > 0 ? balanceOf(config) : undefined,
     heartbeat: heartbeatUrl ? heartbeat(heartbeatUrl) : undefined,
   }
   return {
@@ -61,7 +62,7 @@ export function createWatching(
  * The configured ways to notify the operator. Each mail address is a separate way, so that one
  * failing does not affect the others.
  */
-export function waysOf({ alarms: { url, mail: settings } }: Config): readonly Way[] {
+export function notifiersOf({ alarms: { url, mail: settings } }: Config): readonly Notifier[] {
   const mails = settings?.to.map((to) => mail({ ...settings, to })) ?? []
   return [...(url ? [webhook(url)] : []), ...mails]
 }
@@ -92,10 +93,10 @@ function selfTestOf(config: Config): RoundParts['selfTest'] {
   }
 }
 
-function balanceOf({ accountSid, apiKey, authTokens }: Config): RoundParts['balance'] {
-  if (!accountSid) return undefined
-  const { sid: user, secret: password } = apiKey ?? { sid: accountSid, secret: authTokens[0] }
-  const account = openAccount({ accountSid, user, password })
+function balanceOf(config: Config): RoundParts['balance'] {
+  const credentials = credentialsOf(config)
+  if (!credentials) return undefined
+  const account = openAccount(credentials)
   return async () => {
     const result = await account.balance()
     return result.ok ? result.value : undefined
