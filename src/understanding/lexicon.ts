@@ -37,6 +37,8 @@ export type Lexicon = People & {
   questions: Questions
   /** Words that may stand between keywords. */
   between: ReadonlySet<string>
+  /** Words that join two clauses: AND, BUT. */
+  joins: ReadonlySet<string>
   /** Words that people use to write about themselves. */
   self: ReadonlySet<string>
   /** Languages that only interpreters speak. */

@@ -8,6 +8,7 @@ import type { Input } from '../flow/input.ts'
 import { answerIn } from './answers.ts'
 import { isAutomatic } from './automatic.ts'
 import { bodyOf, unsigned } from './body.ts'
+import { clausesOf } from './clauses.ts'
 import { inputOf } from './commands.ts'
 import { type CrisisEvent, crisisIn, isCrisis } from './crisis.ts'
 import { interpreterLanguage } from './interpreter-languages.ts'
@@ -20,7 +21,7 @@ import { type Ranking, rankText } from './ranking/rank-text.ts'
 import { type Reading, read } from './reading.ts'
 import { inOneText } from './spelling.ts'
 import { inLanguageOf } from './spoken.ts'
-import { isStory, whose } from './weighing.ts'
+import { isDangerOfNow, isStory, whose } from './weighing.ts'
 
 /**
  * From this probability of danger a topic's page is preceded by a person's number, whoever it is
@@ -52,14 +53,15 @@ export function understand(lexicon: Lexicon, text: string): Understanding {
 const MOST_GUESSES = 60
 
 /** A text as rules and the ranker see it. */
-type Text = Reading & { places: Places; ranking: () => Ranking }
+type Text = Reading & { written: string; places: Places; ranking: () => Ranking }
 
-function textOf(lexicon: Lexicon, reading: Reading): Text {
+function textOf(lexicon: Lexicon, reading: Reading, written: string): Text {
   const meant = inOneText(lexicon.crisis.spelling, MOST_GUESSES)
   const places = placesOf(reading.words, meant, lexicon.beginnings)
   let ranking: Ranking | undefined
   return {
     ...reading,
+    written,
     places,
     ranking: () => (ranking ??= rankText(lexicon.questions, reading.words)),
   }
@@ -68,7 +70,7 @@ function textOf(lexicon: Lexicon, reading: Reading): Text {
 /** What a text means if it does not answer a question. */
 function meaning(lexicon: Lexicon, reading: Reading, written: string): Understanding {
   const { said } = reading
-  const text = textOf(lexicon, reading)
+  const text = textOf(lexicon, reading, written)
   // UNSTOP is one word, even if it was split
   const isOneWord = reading.words.length === 1 || reading.words.join('') === said
   const providers = isOneWord ? (helpOrStartIn(said) ?? helpIn(lexicon, said)) : undefined
@@ -154,9 +156,24 @@ function signedAnswer(lexicon: Lexicon, body: string): Understanding | undefined
 
 function crisis(lexicon: Lexicon, text: Text): Understanding | undefined {
   const found = crisisIn(lexicon.crisis, text.places)
-  if (!found || isStory(text, found)) return undefined
+  if (!found || (isStory(text, found) && !standsInClause(lexicon, text))) return undefined
   const language = text.language ?? (text.mixed ? undefined : found.language)
   return sure(dangerOf(lexicon, text, found.event, language), found.phrase)
+}
+
+/** Clauses beyond this are not read by themselves. */
+const MOST_CLAUSES = 20
+
+/** Whether one clause of a text reports danger by itself: CAN I GET A VISA? HE SAID HE WILL KILL ME. */
+function standsInClause(lexicon: Lexicon, { written, words }: Text): boolean {
+  if (!words.some((word) => lexicon.writer.has(word))) return false
+  const clauses = clausesOf(written, lexicon.joins).slice(0, MOST_CLAUSES)
+  if (clauses.length < 2) return false
+  return clauses.some((clause) => {
+    const text = textOf(lexicon, read(lexicon.languages, clause), clause)
+    const found = crisisIn(lexicon.crisis, text.places)
+    return found !== undefined && isDangerOfNow(text, found)
+  })
 }
 
 /** An event for danger to the right person, with any topic that is also asked for. */

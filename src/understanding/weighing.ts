@@ -47,6 +47,14 @@ export function isStory({ words, ranking }: Weighed, { event, plea, length }: Cr
   return dangerIn(ranking()) < least && (ranked[0]?.score ?? 0) >= SURELY_ELSE
 }
 
+/** Probability at which a clause reports a danger of now, whatever else the text is about. */
+const SURELY_NOW = 0.94
+
+/** Whether a clause on its own reports that its writer is in danger, beside a question about something else. */
+export function isDangerOfNow({ ranking }: Weighed, { event }: Crisis): boolean {
+  return event === 'crisis.danger' && dangerIn(ranking()) >= SURELY_NOW
+}
+
 const otherOf: Partial<Record<CrisisEvent, CrisisEvent>> = {
   'crisis.danger': 'crisis.other_danger',
   'crisis.other_danger': 'crisis.danger',

@@ -337,6 +337,8 @@ test.each([
     'they took my kids in court',
   ],
   ...['quién puede venir por mí', 'me obligaron a cometer delitos', 'nadie me obliga'],
+  'he hit me last year and now i want to know about record clearing',
+  'can i get a restraining order if he hit me and he threatened me',
 ])('no alarm: %s', (text) => {
   expect(explained(text).kind).not.toBe('crisis')
 })
@@ -349,6 +351,10 @@ test.each([
   'i was trafficked tonight and they are outside',
   'they took my kids',
   'me obligan a acostarme con hombres',
+  // a danger of now beside a question about something else
+  'do i qualify for a t visa? he said he will kill me if i leave tonight',
+  'how do I clear my record? also he has a gun and is outside',
+  'que es la visa t y mi novio me encerro en el cuarto',
 ])('and alarm: %s', (text) => {
   expect(explained(text).kind).toBe('crisis')
 })

@@ -49,6 +49,7 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
     loans: wordsOf(files, 'loans'),
     questions: compileQuestions(lesson, spelling),
     between: wordsOf(files, 'between'),
+    joins: wordsOf(files, 'joins'),
     self: wordsOf(files, 'self'),
     writer: wordsOf(files, 'writer'),
     others: wordsOf(files, 'others'),
@@ -59,7 +60,7 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
 /** A list of single words, from all languages. */
 function wordsOf(
   { texts }: Files,
-  list: 'loans' | 'between' | 'self' | 'writer' | 'others',
+  list: 'loans' | 'between' | 'joins' | 'self' | 'writer' | 'others',
 ): Set<string> {
   return new Set(Object.values(texts).flatMap(({ words }) => words[list].map(plain)))
 }

@@ -54,6 +54,7 @@ export const WordsText = z.strictObject({
     'Words of other languages that this one has taken in: they do not tell which is spoken',
   ),
   between: Words.describe('Words that may stand between keywords'),
+  joins: Words.describe('Words that join two clauses, each of which may report a danger'),
   self: Words.describe('Words of people who write about themselves'),
   writer: Words.describe('Those of them that name the person and not what is theirs: I, ME'),
   others: Words.describe('Words of somebody else who is harmed'),
