@@ -1,4 +1,4 @@
-/** The SDK's own client before an account in memory, which writes down what is sent. */
+/** The SDK's own client on top of an in-memory account, recording what is sent. */
 import RequestClient from 'twilio/lib/base/RequestClient.js'
 import { answer } from './rest.ts'
 import type { Asked } from './route.ts'
@@ -6,7 +6,7 @@ import type { AccountState } from './state.ts'
 
 export type Sent = Pick<Asked, 'method' | 'host' | 'path'>
 
-/** `before`: called with each request before it is answered; throwing there is a network that fails. */
+/** `before` is called with each request first; if it throws, the network has failed. */
 export class MemoryClient extends RequestClient {
   readonly sent: Sent[] = []
   readonly #state: AccountState
@@ -27,11 +27,11 @@ export class MemoryClient extends RequestClient {
         form.append(name, each instanceof Date ? each.toISOString() : String(each))
     const { status, body } = this.#answer({ method: method.toUpperCase(), host, path, query, form })
     const date = new Date(Date.now() + this.#state.clock).toUTCString()
-    // what is read by the SDK is of its own type, whatever came
+    // the SDK reads the body as its own type, whatever it is
     return { statusCode: status, body: body as Data, headers: { date }, toString: () => 'answer' }
   }
 
-  /** The same for what the SDK can not send: a form with a file in it. */
+  /** The same for what the SDK cannot send: a form with a file. */
   readonly send: typeof fetch = async (address, { method = 'GET', body } = {}) => {
     const { host, pathname: path, searchParams: query } = new URL(String(address))
     const form = await formOf(body)
@@ -47,7 +47,7 @@ export class MemoryClient extends RequestClient {
   }
 }
 
-/** A form with files, each as its text. */
+/** A form with files, each read as text. */
 export async function formOf(body: unknown): Promise<URLSearchParams> {
   const form = new URLSearchParams()
   if (body instanceof FormData)

@@ -1,8 +1,8 @@
-/** Twilio's Functions and Assets over an account in memory, as far as they serve files. */
+/** Twilio's Functions and Assets on an in-memory account, as far as they serve files. */
 import { bySid, changed, found, list, newSid, Refusal, type Route, route } from './route.ts'
 import type { AccountState, Row } from './state.ts'
 
-/** A host in Twilio's own field names, and what it holds. Deployments are a log, and not kept. */
+/** A host in Twilio's field names, with its contents. Deployments are only logged, not stored. */
 export type HostState = {
   row: Row
   assets: Row[]
@@ -13,7 +13,7 @@ export type HostState = {
 
 type Below = { host: HostState; rest: string[]; form: URLSearchParams }
 
-/** A path below a host that has to be there. */
+/** A route below a host that must exist. */
 function below(what: string, path: string, handler: (below: Below) => unknown): Route {
   const whole = `/v1/Services/(ZS\\w+)${path}`
   return route(what, whole, ([sid, ...rest], { form }, { hosts }) => {
@@ -95,7 +95,7 @@ export const hostingRoutes: Route[] = [
   below('GET serverless', '/Builds/(ZB\\w+)/Status', ({ host, rest: [sid] }) => {
     const build = found(bySid(host.builds, sid))
     const { status } = build
-    // done by the next look
+    // completed at the next look
     if (status === 'building') build.status = 'completed'
     return { sid, status }
   }),
@@ -126,7 +126,7 @@ export const hostingRoutes: Route[] = [
   }),
 ]
 
-/** What somebody gets who asks Twilio for a file. */
+/** What Twilio serves at a URL. */
 export function served({ hosts }: AccountState, url: string): string | undefined {
   const { host: domain, pathname } = new URL(url)
   for (const host of hosts) {

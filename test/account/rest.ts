@@ -1,6 +1,7 @@
 /**
- * Twilio's REST API over an account in memory: the requests that a doctor and a set-up make, answered as
- * Twilio documents it, with what they change. What is not here is 404, so that nothing passes by chance.
+ * Twilio's REST API on an in-memory account: the requests made by the doctor and the set-up,
+ * answered as Twilio documents them, including their changes. Anything else is a 404, so that
+ * nothing passes by chance.
  */
 import { hostingRoutes } from './hosting.ts'
 import {
@@ -177,7 +178,7 @@ const routes: Route[] = [
 
 const isOf = (status: string | null) => (row: Row) => !status || row.status === status
 
-/** A form as it came, lists as lists. */
+/** A form's fields, with repeated ones as lists. */
 const fields = (form: URLSearchParams): Row =>
   Object.fromEntries(
     [...new Set(form.keys())].map((name) => {
@@ -211,5 +212,5 @@ export function answer(state: AccountState, asked: Asked): Answered {
   }
 }
 
-/** As it would come over a wire. */
+/** A copy, as if sent over a network. */
 const copy = (body: unknown) => (body === undefined ? '' : JSON.parse(JSON.stringify(body)))

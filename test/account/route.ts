@@ -1,4 +1,4 @@
-/** What a route of the account in memory is made of. */
+/** The parts of the in-memory account's routes. */
 import type { AccountState, Row } from './state.ts'
 
 export type Asked = {
@@ -12,7 +12,7 @@ export type Asked = {
 export type Handler = (match: string[], asked: Asked, state: AccountState) => unknown
 export type Route = [what: string, pattern: RegExp, handler: Handler]
 
-/** Thrown where Twilio answers with an error. */
+/** Thrown where Twilio responds with an error. */
 export class Refusal extends Error {
   readonly status: number
   readonly code: number
@@ -34,7 +34,7 @@ export const found = (row: Row | undefined) => {
 }
 export const bySid = (rows: readonly Row[], sid = '') => rows.find((row) => row.sid === sid)
 
-/** VoiceUrl of a form is voice_url of the record; true and false are no texts. */
+/** Applies a form to a record: VoiceUrl becomes voice_url, and true and false become booleans. */
 export function changed(row: Row, form: URLSearchParams): Row {
   for (const [name, value] of form) {
     const key = name
@@ -48,7 +48,7 @@ export function changed(row: Row, form: URLSearchParams): Row {
 
 let made = 0
 export const newSid = (kind: string) => `${kind}${String(++made).padStart(32, '0')}`
-/** `what`: the method, and the first word of the host. */
+/** `what` is the method and the first part of the host name. */
 export function route(what: string, path: string, handler: Handler): Route {
   return [what, new RegExp(`^${path.replaceAll('.json', '\\.json')}$`), handler]
 }

@@ -1,4 +1,4 @@
-/** The account in memory behind a socket, for programs in processes of their own. */
+/** The in-memory account behind a socket, for programs in their own processes. */
 import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -10,7 +10,7 @@ import type { AccountState } from './state.ts'
 
 type Sent = Pick<Asked, 'method' | 'host' | 'path'>
 
-/** Each path begins with the host that it is meant for. `before`: what happens to a request first. */
+/** Each path begins with the intended host. `before` handles each request first. */
 export async function serveAccount(
   state: AccountState,
   before: (asked: Sent) => Promise<void> | void = () => {},

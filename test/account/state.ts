@@ -1,4 +1,4 @@
-/** A Twilio account in memory, in Twilio's own field names: what a healthy one holds, for a test to spoil. */
+/** An in-memory Twilio account, in Twilio's field names: a healthy one, for tests to break. */
 import { ACCOUNT, LINE, PUBLIC_URL } from '../line.ts'
 import type { HostState } from './hosting.ts'
 
@@ -6,12 +6,12 @@ export const KEY = `SK${'a'.repeat(32)}`
 export const NUMBER_SID = `PN${'b'.repeat(32)}`
 export const SERVICE_SID = `MG${'c'.repeat(32)}`
 export const FALLBACK = 'https://harborline-1234.twil.io'
-/** Another number than the line's, which no output may hold. */
+/** A number other than the line's, which must not appear in any output. */
 export const SOMEBODY = '+14155550188'
 
 export type Row = Record<string, unknown>
 
-/** An account as setup leaves it, registered and quiet. */
+/** An account as set-up leaves it, registered and without activity. */
 export function healthyAccount() {
   return {
     account: { sid: ACCOUNT, status: 'active', type: 'Full', friendly_name: 'Agency' } as Row,
@@ -67,9 +67,9 @@ export function healthyAccount() {
         policy: { allow: ['/twilio/voice/calls/create'] },
       },
     ] as Row[],
-    /** Added to Twilio's clock, in milliseconds. */
+    /** How much Twilio's clock is ahead, in milliseconds. */
     clock: 0,
-    /** What is refused, by the end of its path: the status, and Twilio's code. */
+    /** Refused requests, by the end of their path: the status, and Twilio's code. */
     refused: {} as Record<string, { status: number; code: number }>,
   }
 }
@@ -130,7 +130,7 @@ export function country(iso: string, on = true): Row {
   }
 }
 
-/** A bare account: a number and money, and nothing set. */
+/** A new account: a number and a balance, and nothing configured. */
 export function newAccount(): AccountState {
   const state = healthyAccount()
   const [number = {}] = state.numbers

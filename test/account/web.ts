@@ -1,4 +1,4 @@
-/** A web in memory: the real app behind PUBLIC_URL, and where Twilio serves the fallback. */
+/** An in-memory web: the real app behind PUBLIC_URL, and Twilio's host of the fallback. */
 import type { Web, WebAnswer } from '../../src/operator/doctor/web.ts'
 import { safeDocuments } from '../../src/twilio/safe-documents.ts'
 import { content, createLine, LINE, PUBLIC_URL, TOKEN } from '../line.ts'
@@ -9,7 +9,7 @@ type Ask = Web['ask']
 let line: ReturnType<typeof createLine> | undefined
 
 export function healthyWeb() {
-  // one for all: nothing that a doctor asks changes it
+  // shared: the doctor's requests change nothing in it
   line ??= createLine({ authTokens: [TOKEN] })
   const { app, events } = line
   const { voice, sms } = safeDocuments(content(), { callerId: LINE, publicUrl: PUBLIC_URL })
@@ -20,7 +20,7 @@ export function healthyWeb() {
       [`${FALLBACK}/sms.xml`]: `${sms}\n`,
     } as Record<string, string | WebAnswer>,
     certificate: { days: 60 } as Awaited<ReturnType<Web['certificate']>>,
-    /** What happens to a request on its way to the app: another address, or an answer. */
+    /** What happens to a request on its way to the app: another address, or a response. */
     proxy: (address: string): string | WebAnswer => address,
   }
   const ask: Ask = async (method, url, form, headers) => {

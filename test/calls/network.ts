@@ -1,7 +1,8 @@
 /**
- * The line on the virtual Twilio with a bad network between them: REST requests that are refused, made
- * all the same, late or never answered; callbacks that are lost, late or come twice; webhooks that do
- * not arrive or whose answer is lost; a store that goes away; a process that is killed and comes back.
+ * The line on the virtual Twilio with a bad network in between: REST requests that are refused,
+ * take effect anyway, or are answered late or never; callbacks that are lost, late or repeated;
+ * webhooks that do not arrive or whose answer is lost; a store that becomes unavailable; a process
+ * that is killed and restarted.
  */
 import { createApp } from '../../src/server/app.ts'
 import { type Desks, desks } from '../../src/simulator/desks.ts'
@@ -14,15 +15,15 @@ import type { Undocumented } from '../../src/virtual-twilio/undocumented.ts'
 import { type VirtualTwilio, virtualTwilio } from '../../src/virtual-twilio/virtual-twilio.ts'
 import { ACCOUNT, content, EPOCH, LINE, PUBLIC_URL, restBy, TOKEN } from '../line.ts'
 
-/** What goes wrong in one run. Times are seconds. */
+/** What goes wrong in one run. Times are in seconds. */
 export type Faults = {
   seed: number
-  /** Of a hundred requests over REST, callbacks and webhooks, so many meet a fault. */
+  /** The percentage of REST requests, callbacks and webhooks with a fault. */
   rest: number
   callbacks: number
   webhooks: number
   away?: { at: number; seconds: number } | undefined
-  /** `keeps`: whether what was kept is still there, as with Redis. */
+  /** `keeps`: whether stored data survives, as with Redis. */
   restart?: { at: number; seconds: number; keeps: boolean } | undefined
   open: Partial<Undocumented>
   desks: Desks
@@ -31,15 +32,15 @@ export type Faults = {
 export type Network = {
   twilio: VirtualTwilio
   events: readonly LogEvent[]
-  /** Whether nothing goes wrong, and the line is told of everything. */
+  /** Whether nothing goes wrong, and the line gets every report. */
   isCalm: boolean
-  /** Of each request to make a call, in their order, whether it did. */
+  /** For each request to place a call, in order, whether it did. */
   made: readonly boolean[]
-  /** Webhooks whose answer somebody did not get: of which call, and when. */
+  /** Webhooks whose answer was lost: for which call, and when. */
   unanswered: readonly { at: number; path: string; call: string }[]
 }
 
-/** A number from 0 to below 1, the same ones for the same seed. Source: mulberry32, public domain. */
+/** Random numbers from 0 to below 1, reproducible by seed. Source: mulberry32, public domain. */
 function chances(seed: number): () => number {
   let state = seed | 0
   return () => {
@@ -124,12 +125,12 @@ export function createNetwork(faults: Faults): Network {
     if (!often(faults.rest)) return 'ok'
     const status = oneOf(401, 429, 500, 503, undefined)
     const never = 3_600_000
-    // only a server that failed may have done what it was asked for
+    // only after a server error may the request have taken effect
     const happens = status === undefined || (status >= 500 && often(50))
     return { happens, ...(status && { status }), ms: oneOf(0, 500, 3_000, 6_000, 10_000, never) }
   }
 
-  /** Each attempt of one webhook meets what was decided at the first. */
+  /** Every attempt of a webhook gets the fate decided at the first. */
   async function deliver(request: Request): Promise<Response> {
     const token = request.headers.get('i-twilio-idempotency-token') ?? ''
     const fate = fates.get(token) ?? fateOf()
@@ -154,7 +155,10 @@ export function createNetwork(faults: Faults): Network {
   }
 }
 
-/** once: the answer to the first attempt is lost. unheard: of both, though both were taken. */
+/**
+ * `once`: the first answer is lost. `unheard`: both answers are lost, though both requests were
+ * processed.
+ */
 type Fate = 'arrives' | 'unreachable' | 'once' | 'unheard'
 
 type Process = { fetch: (request: Request) => Response | Promise<Response>; kill: () => void }
@@ -168,7 +172,7 @@ type Around = {
   isAway: () => boolean
 }
 
-/** One process of the line. One that was killed does nothing more, whatever it had begun. */
+/** One process of the line. Once killed it does nothing more, whatever it had begun. */
 function createProcess({ twilio, events, work, desks: open, store, isAway }: Around): Process {
   let killed = false
   const client = new Proxy(twilio.rest, {

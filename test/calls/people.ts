@@ -1,28 +1,28 @@
-/** People who call, or have themselves called, and what each of them does. */
+/** People who call or request a call, and what each of them does. */
 import type { Behaviour, Leg } from '../../src/virtual-twilio/types.ts'
 import type { VirtualTwilio } from '../../src/virtual-twilio/virtual-twilio.ts'
 
-/** Times are seconds. */
+/** Times are in seconds. */
 export type Person = {
   number: string
-  /** By a call of their own, or by a text that asks for one. */
+  /** By calling, or by a text that requests a call. */
   comes: 'by call' | 'by text'
   begins: number
-  /** Pressed one after the other, each so long after the line has begun to listen for it. */
+  /** Pressed in order, each this long after the line begins to listen. */
   keys: readonly { after: number; key: string }[]
   hangsUp?: number | undefined
-  /** What their phone does that was asked to be rung. */
+  /** What their phone does when the requested call rings. */
   phone: { behaviour: Behaviour; answerAfter: number }
 }
 
 export type Caller = {
   person: Person
-  /** Their own leg, once there is one that they have answered. */
+  /** Their own leg, once they have answered one. */
   leg: Leg | undefined
   hungUpAt?: number
 }
 
-/** Somebody who does what stands in their plan; `second` is called for each second of the clock. */
+/** Somebody who follows their plan; `second` is called every second of the clock. */
 export function createCaller(twilio: VirtualTwilio, person: Person) {
   const caller: Caller = { person, leg: undefined }
   // a voicemail presses nothing
@@ -56,7 +56,7 @@ export function createCaller(twilio: VirtualTwilio, person: Person) {
       return
     }
     twilio.number(person.number, person.phone)
-    // not waited for: on a slow way an answer comes only when time goes on
+    // not awaited: on a slow network an answer arrives only as time passes
     void twilio.text(person.number, 'call').then(() => twilio.text(person.number, 'ring'))
   }
 

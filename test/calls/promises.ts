@@ -1,4 +1,7 @@
-/** What is promised of every call, whatever goes wrong: looked for each second, and in the trace at the end. */
+/**
+ * What is promised for every call, whatever goes wrong: checked every second, and in the trace at
+ * the end.
+ */
 import { expect } from 'vitest'
 import { TALK_MS } from '../../src/transfer/words.ts'
 import type { Leg, TraceEntry } from '../../src/virtual-twilio/types.ts'
@@ -9,15 +12,18 @@ import type { Caller } from './people.ts'
 
 /** Milliseconds. */
 const SECOND = 1_000
-/** The time for a key, and a slow network on both ways. */
+/** Time for a key, plus a slow network both ways. */
 const SILENCE = 15_500
-/** The deadline, a desk that is told who calls, one that joins, and the wait document that takes them out. */
+/**
+ * The deadline, a desk hearing the introduction, a desk joining, and the wait document that takes
+ * the caller out.
+ */
 const IN_QUEUE = 90_000 + 14_000 + 20_000 + 11_000
-/** A desk is told three times who calls, and then that nobody waits any more. */
+/** A desk hears the introduction three times, and then that nobody is waiting any more. */
 const LEAVING = 42_000
-/** The same where the line is told of everything at once: an empty queue, and goodbye. */
+/** The same if the line gets every report at once: an empty queue, and goodbye. */
 const TOLD = 18_000
-/** It rings as long as it was asked to, and Twilio adds its seconds. */
+/** The requested ringing time, plus Twilio's additional seconds. */
 const RINGING = 38_000
 const UNSEEN = 30_000
 
@@ -25,7 +31,7 @@ export function must(truth: boolean, promise: string): void {
   if (!truth) throw new Error(`broken: ${promise}`)
 }
 
-/** Looks at a caller once a second. */
+/** Checks a caller once a second. */
 export function createWatch(caller: Caller) {
   let quiet = 0
   let queued = 0
@@ -42,7 +48,7 @@ export function createWatch(caller: Caller) {
 
 type Of<Kind extends TraceEntry['kind']> = Extract<TraceEntry, { kind: Kind }>
 
-/** All that the trace of a run tells, once everybody has gone. */
+/** What the trace of a run contains, once everybody has gone. */
 export function createTale(network: Network) {
   const { twilio } = network
   const all = <Kind extends TraceEntry['kind']>(kind: Kind) =>
@@ -58,7 +64,7 @@ export function createTale(network: Network) {
     network,
     all,
     webhooks,
-    /** The legs of advocates, with the transfer that each was rung for. */
+    /** The advocates' legs, with the transfer that each was rung for. */
     advocates: rung.flatMap((leg, at) => {
       const { params, at: askedAt = 0 } = made[at] ?? {}
       const url = new URL(params?.Url ?? PUBLIC_URL)
@@ -70,7 +76,9 @@ export function createTale(network: Network) {
 
 export type Tale = ReturnType<typeof createTale>
 
-/** The caller is bridged, or hears the number, or hangs up; counted from their last way into a queue. */
+/**
+ * The caller is bridged, hears the number, or hangs up; counted from their last entry into a queue.
+ */
 export function soundEnd(tale: Tale, { leg, hungUpAt }: Caller): void {
   if (!leg) return
   must(leg.over, 'every call ends')
@@ -89,8 +97,8 @@ export function soundEnd(tale: Tale, { leg, hungUpAt }: Caller): void {
 }
 
 /**
- * What nothing of ours can help: Twilio may end a call for want of a wait document, and a call that the
- * line has made has its fallback at the line, unless an operator hosts it elsewhere.
+ * What we cannot prevent: Twilio may end a call for lack of a wait document, and a call placed by
+ * the line has its fallback at the line, unless an operator hosts it elsewhere.
  */
 function cutOff({ network, twilio }: Tale, { sid, direction }: Leg): boolean {
   const failed = twilio.trace.findLast((entry) => entry.kind === 'error' && entry.leg === sid)
@@ -100,7 +108,10 @@ function cutOff({ network, twilio }: Tale, { sid, direction }: Leg): boolean {
   return failed?.at === end?.at && own.some(({ path }) => path.startsWith('/transfer/'))
 }
 
-/** Who has talked is dialled for again only when they ask for it. The line counts from before the bridge, so it finds no talk shorter. */
+/**
+ * Nobody is dialled again for a caller who has talked, unless they ask for it. The line counts from
+ * before the bridge, so it never finds a talk too short.
+ */
 export function soundTalks(tale: Tale, { leg }: Caller): void {
   if (!leg) return
   const mine = (entry: { leg: string; with: string }) =>
@@ -110,7 +121,7 @@ export function soundTalks(tale: Tale, { leg }: Caller): void {
     const began = bridges.findLast(({ at }) => at <= parting.at)?.at ?? 0
     if (parting.at - began < TALK_MS) continue
     const next = tale.all('key').find((key) => key.leg === leg.sid && key.at >= parting.at)
-    // what a caller is told who has hung up, nobody hears
+    // nobody hears what is said after hanging up
     const gone = tale.all('hangup').find((hangup) => hangup.leg === leg.sid)
     const until = Math.min(...[next, gone].map((entry) => entry?.at ?? Number.POSITIVE_INFINITY))
     const dialled = tale.webhooks.some(
@@ -124,7 +135,7 @@ export function soundTalks(tale: Tale, { leg }: Caller): void {
   }
 }
 
-/** No leg stays for a caller who has gone. */
+/** No leg remains for a caller who has gone. */
 export function soundLegs(tale: Tale): number[] {
   return tale.advocates.map(({ leg, transfer, askedAt }) => {
     must(leg.over, 'every leg ends')
@@ -143,7 +154,7 @@ export function soundLegs(tale: Tale): number[] {
   })
 }
 
-/** Who answers for a caller that still waits is not sent away. */
+/** Whoever answers for a caller still waiting is not sent away. */
 export function soundAnswers(tale: Tale): void {
   const gone = content().advocate.gone
   for (const { url, at, params, document = '' } of tale.webhooks) {
@@ -151,14 +162,14 @@ export function soundAnswers(tale: Tale): void {
     const answers =
       pathname === '/transfer/leg' || (pathname === '/transfer/leg-key' && params.Digits)
     if (!answers || !document.includes(gone) || document.includes('<Dial')) continue
-    // who has hung up meanwhile was sent nowhere
+    // someone who hung up in the meantime was not sent away
     const heard = tale
       .all('say')
       .some((said) => said.leg === params.CallSid && said.text === gone && said.at >= at)
     if (!heard) continue
     const transfer = searchParams.get('t') ?? ''
     const waits = waitOf(tale, transfer)
-    // until the answer has come, on a slow way
+    // until the answer arrives on a slow network
     if (!waits || waits.from > at || waits.until < at + 2_000) continue
     const seen = tale.webhooks.findLast(
       (each) =>
@@ -189,7 +200,10 @@ function waitOf(tale: Tale, transfer: string) {
 
 const checked = new Set<string>()
 
-/** Documents that Twilio runs as they stand, and nothing of who calls in them, in addresses, requests and the log. */
+/**
+ * Twilio can run every document as it is, and nothing about callers appears in documents,
+ * addresses, requests or the log.
+ */
 export function soundWords(tale: Tale, numbers: readonly string[]): void {
   for (const entry of tale.webhooks) {
     const { document = '', url } = entry

@@ -1,4 +1,4 @@
-/** A copy of content/ and flows/ that a test file may break, mended again after each test. */
+/** A copy of content/ and flows/ that a test file may break; it is restored after each test. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ import { NAME, ROOT } from '../line.ts'
 /** No earlier than any date in content/. */
 export const TODAY = Date.parse('2026-11-26')
 const built = buildCache(ROOT)
-/** What this process has parsed: a test breaks one file of hundreds, and the others are as they were. */
+/** Parsed files, cached: a test breaks one of hundreds, and the others are unchanged. */
 const parsed = new Map<string, unknown>()
 
 export const cache: Cache = {
@@ -33,7 +33,7 @@ export function copiedContent() {
   keepFewQuestions(root)
   afterAll(() => rmSync(root, { recursive: true }))
 
-  /** What edited files said before. */
+  /** The original text of edited files. */
   const originals = new Map<string, Buffer | undefined>()
   afterEach(() => {
     for (const [path, text] of originals)
@@ -42,7 +42,7 @@ export function copiedContent() {
     originals.clear()
   })
 
-  /** The path of a file of the copy, which is as it was again after the test. */
+  /** The path of a file in the copy, which is restored after the test. */
   function own(file: string) {
     const path = join(root, file)
     if (!originals.has(path)) originals.set(path, readFileSync(path))
@@ -62,7 +62,7 @@ export function copiedContent() {
       if (after === before) throw new Error(`nothing to edit in ${file}`)
       writeFileSync(path, after)
     },
-    /** Saved as an editor may save it. */
+    /** Saves a file byte for byte. */
     save(file: string, bytes: string | Buffer) {
       writeFileSync(own(file), bytes)
     },

@@ -1,4 +1,4 @@
-/** The ways of ranking that were compared: each gives its topics for a text, the likeliest first. */
+/** The ranking methods that were compared: each returns topics for a text, most likely first. */
 import MiniSearch from 'minisearch'
 import type { Lexicon } from '../../src/understanding/lexicon.ts'
 import type { Corpus } from '../../src/understanding/ranking/corpus.ts'
@@ -33,7 +33,7 @@ export function candidates(
 type Sample = { label: string; words: readonly string[] }
 type Words = (text: string) => readonly string[]
 
-/** The topic whose longest keyword is in the text. */
+/** The topic with the longest keyword in the text. */
 function keywords(lexicon: Lexicon, wordsIn: Words) {
   return (text: string) => {
     const words = wordsIn(text)
@@ -48,7 +48,7 @@ function keywords(lexicon: Lexicon, wordsIn: Words) {
   }
 }
 
-/** One document for each topic, all of its samples; typos only in longer words. */
+/** One document per topic with all its samples; typos only in longer words. */
 function miniSearch(samples: readonly Sample[], wordsIn: Words) {
   const search = new MiniSearch({ fields: ['text'] })
   const texts = new Map<string, string[]>()
@@ -64,7 +64,7 @@ function miniSearch(samples: readonly Sample[], wordsIn: Words) {
       .map(({ id }) => id as string)
 }
 
-/** The same features as the chosen one, each counted for itself. */
+/** The same features as the chosen method, each counted independently. */
 function naiveBayes(samples: readonly Sample[], { questions }: Lexicon, wordsIn: Words) {
   const counts = new Map<string, Map<string, number>>()
   const totals = new Map<string, number>()

@@ -1,4 +1,4 @@
-/** The figures of the evaluation: how often the line does what is right with a text. */
+/** The figures of the evaluation: how often the line handles a text correctly. */
 
 import type { Content } from '../../src/content/load.ts'
 import type { Input } from '../../src/flow/input.ts'
@@ -9,7 +9,7 @@ import { type Explanation, explain } from '../../src/understanding/explain.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import type { Row } from './texts.ts'
 
-/** `named`: the topic below the answer. */
+/** `named`: the topic mentioned below the answer. */
 export type Result = Row & { explanation: Explanation; got: string; named: string | undefined }
 
 export function resultsOf(content: Content, rows: readonly Row[]): Result[] {
@@ -23,7 +23,7 @@ export function resultsOf(content: Content, rows: readonly Row[]): Result[] {
   })
 }
 
-/** The topic that key 1 leads to below an answer, where the answer says so, past the first question. */
+/** The topic that key 1 leads to below an answer that mentions it, past the first question. */
 function namedBelow(content: Content, language: string, input: Input): string | undefined {
   const home: Session = { node: 'home', language, misses: 0, page: 0 }
   const turn = transition(content.flows.text, home, input)
@@ -33,7 +33,7 @@ function namedBelow(content: Content, language: string, input: Input): string | 
   return says ? reply.also : undefined
 }
 
-/** What came of a text, in the words of the set. */
+/** The result for a text, in the set's terms. */
 function gotOf({ kind, topic, choices, about }: Explanation): string {
   if (kind === 'topic') return topic ?? kind
   if (kind === 'choices') return `? ${choices?.join(' ')}`
@@ -42,7 +42,7 @@ function gotOf({ kind, topic, choices, about }: Explanation): string {
   return kind
 }
 
-/** The key that an answer stands for, and where it is given. */
+/** The key that an answer stands for, and the node where it is given. */
 const asked: Readonly<Record<string, readonly [node: string, key: string]>> = {
   yes: ['gate', '1'],
   no: ['gate', '2'],
@@ -52,7 +52,7 @@ const asked: Readonly<Record<string, readonly [node: string, key: string]>> = {
   'answer.back': ['signs', '8'],
 }
 
-/** Whether a text does what the key does that it stands for, in its place. */
+/** Whether a text has the same effect, in its place, as the key it stands for. */
 function answers(content: Content, { right, language }: Row, input: Input): boolean {
   const [node, key] = asked[right] ?? ['home', /^answer\.(\d)$/.exec(right)?.[1]]
   if (key === undefined) return false
@@ -76,8 +76,8 @@ export function groupOf({ right }: Row): Group {
 }
 
 /**
- * Labels of the sets that were written when there were twenty topics, and the topics that have taken a
- * part of them over since: a text about a record is right with either.
+ * Labels from when there were twenty topics, and the topics that have since taken over parts of
+ * them: a text about a record is right with either.
  */
 const since: Readonly<Record<string, readonly string[]>> = {
   'survivor-services': [
@@ -98,12 +98,12 @@ const since: Readonly<Record<string, readonly string[]>> = {
   tactics: ['partner'],
   'say.shelter': ['shelter'],
   'say.immigration': ['immigration'],
-  // the number is what whoever asks for a person gets
+  // someone asking for a person gets the number
   number: ['person'],
 }
 
 export const isRight = ({ right, got }: Result) => right === got || !!since[right]?.includes(got)
-/** Right at once, among the choices, or named below the answer as the person gets it. */
+/** Whether the right topic is the answer, among the choices, or mentioned below the answer. */
 export const isOffered = (result: Result) =>
   isRight(result) ||
   [result.right, ...(since[result.right] ?? [])].some(
@@ -111,7 +111,7 @@ export const isOffered = (result: Result) =>
   )
 export const isCrisis = ({ explanation }: Result) => explanation.kind === 'crisis'
 export const isTopic = ({ explanation }: Result) => explanation.kind === 'topic'
-/** Danger to somebody else, who does not write. */
+/** Danger to somebody other than the sender. */
 export const isOthers = ({ right }: Row) => right.startsWith('crisis.other_')
 
 export type Figures = Record<
@@ -119,7 +119,7 @@ export type Figures = Record<
   number
 > & { topics: number; dangers: number; unrelated: number }
 
-/** Shares of 1; those of nothing are 1 where more is better and 0 where less is. */
+/** Shares from 0 to 1; for empty groups 1 if more is better, and 0 if less is. */
 export function figuresOf(results: readonly Result[]): Figures {
   const of = (...groups: Group[]) => results.filter((result) => groups.includes(groupOf(result)))
   const share = (all: readonly Result[], is: (result: Result) => boolean, none: number) =>

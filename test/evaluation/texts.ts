@@ -1,4 +1,7 @@
-/** The evaluation set: what people may text, and what is right. Half of it is never tuned on. */
+/**
+ * The evaluation set: texts that people may send, and what is right. Half of it is never used for
+ * tuning.
+ */
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 

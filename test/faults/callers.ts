@@ -1,21 +1,26 @@
-/** Callers who ask for a person, one after another in each place: each of them must be connected, whatever REST does. */
+/**
+ * Callers who ask for a person, in parallel sequences: each must be connected, whatever REST does.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { virtualTwilio } from '../../src/virtual-twilio/virtual-twilio.ts'
 import { PRODUCTION } from '../server.ts'
 import type { Answer, CrowdOptions, Verdict } from './crowd.ts'
 import type { Deliver } from './person.ts'
 
-/** From the main menu of English on: a person, and yes. */
+/** English, a person, and yes. */
 const KEYS = ['1', '0', '1']
-/** Milliseconds that a caller waits for a person to be dialled. */
+/** Milliseconds within which a person must be dialled. */
 const PATIENCE_MS = 20_000
-/** What passes for the caller in each real twentieth of a second. */
+/** The caller's time that passes in each real twentieth of a second. */
 const STEP_MS = 500
 const REAL_MS = 50
 
 let born = 0
 
-/** As a crowd: `right` is whoever heard something at each key and was then connected; else they are lost. */
+/**
+ * Like a crowd: `right` means that the caller heard something at each key and was then connected;
+ * otherwise they are lost.
+ */
 export function startCallers({ deliver, people = 8 }: Omit<CrowdOptions, 'expected'>) {
   const started = performance.now()
   const answers: Answer[] = []
@@ -43,7 +48,7 @@ export function startCallers({ deliver, people = 8 }: Omit<CrowdOptions, 'expect
   }
 }
 
-/** Nothing once the caller is connected; else what kept them from it. */
+/** Undefined if the caller was connected; otherwise what prevented it. */
 async function connects(deliver: Deliver, number: number): Promise<string | undefined> {
   const twilio = virtualTwilio({
     deliver,

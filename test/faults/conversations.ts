@@ -1,8 +1,8 @@
-/** What people say on a line that is being broken: a key only means something at its place. */
+/** Conversations on a line with faults, in which a key only means something in its place. */
 
 export type Conversation = { readonly by: 'text' | 'call'; readonly steps: readonly string[] }
 
-/** By text the first step is a text, by call it is the call itself. */
+/** By text, the first step is a text; by call, it is the call itself. */
 export const conversations: readonly Conversation[] = [
   { by: 'text', steps: ['hello', '1', '2', '3', '9', '1', '2', '9', '4', '0'] },
   { by: 'text', steps: ['hola', '1', '2', '3', '9', '1', '2', '9', '4', '0'] },

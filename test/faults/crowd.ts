@@ -1,23 +1,23 @@
-/** Many people at once on the line, each answer held against what the same line says when nothing is broken. */
+/** Many people at once, with each answer compared to what the same line says without faults. */
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Conversation, conversations } from './conversations.ts'
 import { createPerson, type Deliver, type Heard } from './person.ts'
 
 /**
- * `right`: what the line says without a fault. `safe`: something else that names a person to talk to.
- * `astray`: something else, such as the first question. `lost`: no answer, or one of no use.
+ * `right`: what the line says without faults. `safe`: something else that names a person to talk
+ * to. `astray`: something else, such as the first question. `lost`: no usable answer.
  */
 export type Verdict = 'right' | 'safe' | 'astray' | 'lost'
 
-/** One step of one person. `at`: when it was asked, in milliseconds since the crowd began. */
+/** One step of one person. `at`: when it was sent, in milliseconds since the crowd began. */
 export type Answer = {
   at: number
   ms: number
   verdict: Verdict
   /** Why it was lost. */
   lost: string | undefined
-  /** What the provider did with the person's cookie on its way. */
+  /** What the provider did with the person's cookie. */
   cookie: 'brought' | 'lost' | 'stale'
 }
 
@@ -25,20 +25,20 @@ export type CrowdOptions = {
   deliver: Deliver
   expected: Expected
   people?: number
-  /** Milliseconds that a person thinks between two steps, at most. */
+  /** The longest that a person thinks between two steps, in milliseconds. */
   think?: number
-  /** Whether the provider loses a cookie now and then, and brings an old one. */
+  /** Whether the provider occasionally loses a cookie or returns an old one. */
   losesCookies?: boolean
 }
 
 export type Expected = ReadonlyMap<Conversation, readonly string[]>
 
-/** Every so many people have each of their requests delivered twice. */
+/** One in this many people has each request delivered twice. */
 const TWICE = 7
-/** Of every so many cookies one is lost and one is an old one. */
+/** One in this many cookies is lost, and one is an old one. */
 const COOKIES = 50
 
-/** What the line says in each conversation while nothing is broken. */
+/** What the line says in each conversation without faults. */
 export async function expectedOf(deliver: Deliver): Promise<Expected> {
   const all = conversations.map(async (conversation, at): Promise<[Conversation, string[]]> => {
     const take = createPerson({ number: at, deliver })
@@ -51,7 +51,7 @@ export async function expectedOf(deliver: Deliver): Promise<Expected> {
 
 let born = conversations.length
 
-/** Lets people come, one after another in each place, until they are told to stop. */
+/** Starts people, one after another in parallel sequences, until stopped. */
 export function startCrowd(options: CrowdOptions) {
   const { deliver, expected, people = 32, think = 250, losesCookies = true } = options
   const started = performance.now()
@@ -66,7 +66,7 @@ export function startCrowd(options: CrowdOptions) {
   return {
     answers,
     now: () => performance.now() - started,
-    /** Requests that came twice, and those of them that were answered otherwise the second time. */
+    /** The number of repeated requests, and of those answered differently the second time. */
     twice: () => ({ again, doubled }),
     async stop() {
       over = true
@@ -75,7 +75,7 @@ export function startCrowd(options: CrowdOptions) {
     },
   }
 
-  /** Whoever is told to stop stops thinking. */
+  /** A pause for thought, cut short by stopping. */
   async function pause(): Promise<void> {
     await sleep(Math.random() * think, undefined, { signal: end.signal }).catch(() => {})
   }
@@ -87,7 +87,9 @@ export function startCrowd(options: CrowdOptions) {
     }
   }
 
-  /** A person leaves after the first answer that is not the right one: their place may be lost. */
+  /**
+   * A person leaves after the first answer that is not right, since they may have lost their place.
+   */
   async function walk(number: number): Promise<void> {
     const conversation = conversations[number % conversations.length]
     const right = conversation && expected.get(conversation)
@@ -103,8 +105,8 @@ export function startCrowd(options: CrowdOptions) {
       const came = post.taken()
       answers.push({ at: begun - started, ms, verdict, lost: heard.lost, cookie: came.cookie })
       if (came.twice) again += 1
-      // what was safe once and right the other time is no second turn; nor is it the line's that the provider
-      // brought the cookie only once
+      // an answer that was safe once and right the other time is not a second turn, nor is it the
+      // line's fault if the provider returned the cookie only once
       const astray = verdict === 'astray' && came.cookie === 'brought'
       if (came.differently && astray) doubled += 1
       if (verdict !== 'right') break
@@ -121,14 +123,17 @@ function judge(heard: Heard, right: string | undefined): Verdict {
 
 let cookies = 0
 
-/** A person's way to the line: now and then it loses a cookie or brings an old one, and it sees what comes twice. */
+/**
+ * A person's connection to the line: it occasionally loses a cookie or returns an old one, and
+ * compares repeated answers.
+ */
 function createPost(deliver: Deliver, losesCookies: boolean) {
   const firsts = new Map<string, string>()
   const nothing = { cookie: 'brought' as Answer['cookie'], twice: false, differently: false }
   let came = { ...nothing }
   let older: string | null = null
   return {
-    /** How the requests of the last step fared. */
+    /** What happened to the requests of the last step. */
     taken() {
       const last = came
       came = { ...nothing }
@@ -163,7 +168,7 @@ function createPost(deliver: Deliver, losesCookies: boolean) {
   }
 }
 
-/** What a person gets of a document: addresses are made anew each time, and nobody hears them. */
+/** What a person perceives of a document: not its addresses, which differ each time. */
 function wordsOf(document: string): string {
   return document.replaceAll(/https?:[^"<]*/g, '')
 }

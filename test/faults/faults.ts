@@ -1,4 +1,4 @@
-/** The faults: one row each, made for real. How they are measured is the same for all: measure.ts. */
+/** The faults: one row each, made for real. measure.ts measures all of them in the same way. */
 import { execFileSync } from 'node:child_process'
 import { openSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,19 +11,21 @@ import type { RestWay } from './rest-api.ts'
 export type Fault = {
   name: string
   lab: LabOptions
-  /** What has to be there before the lab is. */
+  /** Prepares what must exist before the lab. */
   before?(): void
   begin?(lab: Lab): Promise<unknown> | unknown
   end?(lab: Lab): Promise<unknown> | unknown
   /** Milliseconds between the two. */
   lasts?: number
-  /** A file without which it can not be made. */
+  /** A file without which the fault cannot be made. */
   needs?: string
-  /** Whether it is callers who ask for a person that it is measured by: right is who was connected. */
+  /** Whether it is measured by callers asking for a person, `right` being those connected. */
   callers?: true
-  /** Whether Redis takes turns all the while: then no turn is taken twice, whichever process it comes to. */
+  /**
+   * Whether Redis accepts turns throughout: then no turn is taken twice, whichever process gets it.
+   */
   live?: true
-  /** Whether it is among the few that every run of the tests makes. */
+  /** Whether it is among the few made in every test run. */
   short?: true
 }
 
@@ -31,7 +33,7 @@ const onRedis: LabOptions = { kind: 'redis' }
 const onCluster: LabOptions = { kind: 'cluster' }
 const onSentinel: LabOptions = { kind: 'sentinel' }
 
-/** A fault that the way to Redis has. */
+/** A fault in the connection to Redis. */
 const way = (name: string, to: Way, more: Partial<Fault> = {}): Fault => ({
   name,
   lab: onRedis,
@@ -40,13 +42,13 @@ const way = (name: string, to: Way, more: Partial<Fault> = {}): Fault => ({
   ...more,
 })
 
-/** A command that spoils Redis, and the one that mends it. */
+/** A command that breaks Redis, and the one that repairs it. */
 const told = (name: string, spoil: string[], mend: string[], password?: string): Fault => ({
   name,
   lab: onRedis,
   async begin({ redis }) {
     await redis.client().call(spoil[0] ?? '', ...spoil.slice(1))
-    // connections that there are would not notice
+    // existing connections would not notice
     if (password)
       await redis.client(password).call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')
   },
@@ -56,7 +58,7 @@ const told = (name: string, spoil: string[], mend: string[], password?: string):
 const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1'
 const clockFile = join(tmpdir(), `harborline-clock-${process.pid}`)
 
-/** What the REST API does all the while, by which people are rung. */
+/** How the REST API, which places calls, behaves throughout. */
 const rest = (name: string, way: RestWay, more: Partial<Fault> = {}): Fault => ({
   name,
   lab: { ...onRedis, rest: way },
@@ -64,7 +66,7 @@ const rest = (name: string, way: RestWay, more: Partial<Fault> = {}): Fault => (
   ...more,
 })
 
-/** The clock of every process is set, and set right again, while they run. */
+/** Changes every process's clock while it runs, and changes it back. */
 const clock = (name: string, step: string): Fault => ({
   name,
   needs: FAKETIME,
@@ -75,7 +77,7 @@ const clock = (name: string, step: string): Fault => ({
       LD_PRELOAD: FAKETIME,
       FAKETIME_TIMESTAMP_FILE: clockFile,
       FAKETIME_CACHE_DURATION: '1',
-      // timers go on; Node hangs without it
+      // timers continue; Node hangs without this
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
     },
   },
@@ -83,7 +85,7 @@ const clock = (name: string, step: string): Fault => ({
   end: () => writeFileSync(clockFile, '+0'),
 })
 
-/** Redis comes back where it was, and holds nothing. */
+/** Restarts Redis at the same address, empty. */
 async function again(lab: Lab): Promise<void> {
   const { port } = lab.redis
   await lab.redis.stop()
@@ -157,7 +159,7 @@ export const faults: readonly Fault[] = [
         .eval('while true do end', 0)
         .catch(() => {})
     },
-    // a client would first ask who is there, and be told that it is busy
+    // a client would first query the server, and be told that it is busy
     end: ({ redis }) => execFileSync('redis-cli', ['-p', `${redis.port}`, 'SCRIPT', 'KILL']),
   },
   told('scripts forgotten (SCRIPT FLUSH)', ['SCRIPT', 'FLUSH'], ['SCRIPT', 'FLUSH']),

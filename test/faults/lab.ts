@@ -1,4 +1,7 @@
-/** The lab: the built line in some processes on a Redis of some kind, all real, all of which can be broken. */
+/**
+ * The lab: the built line in several processes with some kind of Redis, all of it real, and all of
+ * it breakable.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startBalancer } from '../haproxy.ts'
 import { type RedisServer, startRedis } from '../redis.ts'
@@ -14,15 +17,15 @@ export type Server = Awaited<ReturnType<typeof startServer>>
 export type Kind = 'memory' | 'redis' | 'sentinel' | 'cluster'
 
 export type Lab = {
-  /** The processes of the line; one that was ended may be put in place of another. */
+  /** The line's processes; one that has ended can be replaced. */
   servers: Server[]
-  /** Brings a process up, where one was or besides. */
+  /** Starts a process, in place of another or in addition. */
   start(more?: Started): Promise<Server>
-  /** A webhook on its way: to each process in turn, or through the balancer that the repository has. */
+  /** Delivers a webhook to each process in turn, or through the repository's load balancer. */
   deliver: Deliver
-  /** Turns whose conversation was found with the provider and not in the store. */
+  /** The number of turns whose conversation came from the provider and not from the store. */
   carried(): Promise<number>
-  /** Of the kind `redis`: the server, which may be put in place of another, and the way to it. */
+  /** For the kind `redis`: the server, which can be replaced, and the proxy in front of it. */
   redis: RedisServer
   proxy: FaultProxy
   sentinels: Sentinels
@@ -36,15 +39,15 @@ type Started = { environment?: Record<string, string>; stdout?: number | 'pipe' 
 export type LabOptions = Started & {
   kind: Kind
   processes?: number
-  /** Whether Redis is not there when the line starts. */
+  /** Whether Redis is unavailable when the line starts. */
   late?: boolean
-  /** Whether deploy/haproxy.cfg stands before the processes. */
+  /** Whether HAProxy with deploy/haproxy.cfg is in front of the processes. */
   balanced?: boolean
-  /** What Twilio's REST API does, where it is asked. */
+  /** How Twilio's REST API behaves, if used. */
   rest?: RestWay
 }
 
-/** Opens a lab. What was not asked for is not there, and throws when it is touched. */
+/** Opens a lab. Parts that were not requested are missing, and throw when accessed. */
 export async function openLab(options: LabOptions): Promise<Lab> {
   const {
     kind,
@@ -68,7 +71,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       { ...SETTINGS, ...parts.rest?.environment, ...(url && { REDIS_URL: url }), ...environment },
       stdout === undefined ? {} : { stdout },
     )
-    // as a balancer would, nobody is sent there before it says that it is ready
+    // like a load balancer, sends it nothing before it is ready
     await untilReady(server.url)
     ends.unshift(async () => {
       server.child.kill('SIGCONT')
@@ -86,7 +89,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     deliver: front ? through(front.url) : inTurn(servers),
     carried: () => carriedIn(servers),
     async close() {
-      // the one that is there now, which may have come in place of another
+      // the current one, which may have replaced another
       if (kind === 'redis') await lab.redis.stop()
       for (const end of ends) await end()
     },
@@ -98,7 +101,7 @@ const METRICS_TOKEN = 'a token of the faults'
 
 const SETTINGS = {
   ...PRODUCTION,
-  // a load that no line has: its limits would answer it with silence
+  // more load than any line has, which its limits would answer with silence
   TEXTS_PER_SENDER: '0',
   TEXTS_PER_MINUTE: '0',
   CALLS_PER_MINUTE: '0',
@@ -140,7 +143,7 @@ async function openStore(kind: Kind, parts: Partial<Parts>, ends: (() => unknown
   }
 }
 
-/** A part that the fault needs and the lab lacks is a fault of the table. */
+/** A part that a fault needs and the lab lacks is an error in the table. */
 function withNames(parts: Partial<Parts>): Parts {
   return new Proxy(parts, {
     get(all, name: keyof Parts) {
@@ -155,7 +158,10 @@ function through(url: string): Deliver {
   return async (request) => sendTo(url, request, await bodyOf(request))
 }
 
-/** Each request to the next process; to another one where nobody listens. A broken answer is an answer. */
+/**
+ * Sends each request to the next process, and to another if nobody listens there. A broken answer
+ * counts as an answer.
+ */
 function inTurn(servers: readonly Server[]): Deliver {
   let turn = 0
   return async (request) => {
@@ -190,7 +196,7 @@ function sendTo(url: string, { url: asked, method, headers }: Request, body: str
 async function carriedIn(servers: readonly Server[]): Promise<number> {
   const headers = { authorization: `Bearer ${METRICS_TOKEN}` }
   const pages = servers.map(({ url }) =>
-    // a process that is gone has taken its counts along
+    // counts of a process that has ended are gone
     fetch(`${url}/metrics`, { headers }).then(
       (answer) => answer.text(),
       () => '',

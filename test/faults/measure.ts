@@ -1,4 +1,4 @@
-/** One measure for every fault: a crowd before, during and after it, and what their answers came to. */
+/** Measures a fault: a crowd before, during and after it, and the verdicts on their answers. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startCallers } from './callers.ts'
 import { type Answer, type Expected, expectedOf, startCrowd, type Verdict } from './crowd.ts'
@@ -7,17 +7,17 @@ import { openLab } from './lab.ts'
 
 export type Figures = {
   name: string
-  /** Of the steps that were asked while the fault lasted and had their cookie, if any. */
+  /** Steps taken during the fault that had their cookie, if any. */
   asked: number
   verdicts: Record<Verdict, number>
-  /** Turns that went on from what the provider brought back, at any time. */
+  /** Turns that continued from what the provider returned, at any time. */
   carried: number
-  /** Of the steps whose cookie was lost or an old one, at any time. */
+  /** Verdicts on steps whose cookie was lost or old, at any time. */
   withoutCookie: Record<Verdict, number>
-  /** Requests that were delivered twice, and those answered otherwise the second time. */
+  /** Requests delivered twice, and those answered differently the second time. */
   again: number
   doubled: number
-  /** Milliseconds of the slowest answer. */
+  /** The slowest answer, in milliseconds. */
   slowest: number
   /** Milliseconds from the end of the fault until every answer was right again. */
   rightAfter: number
@@ -27,18 +27,18 @@ export type Figures = {
 
 export type Lengths = {
   people?: number
-  /** Of the line, where the fault does not say how many. */
+  /** The line's processes, unless the fault says how many. */
   processes?: number
   before?: number
   lasts?: number
   after?: number
 }
 
-/** Milliseconds: until processes that started together know the keys of each other, and of a fault. */
+/** Milliseconds until processes started together know each other's keys, and that a fault lasts. */
 const BEFORE = 8_000
 const LASTS = 5_000
 
-/** `expected`: see `expectedWords`. */
+/** Measures one fault. `expected` comes from `expectedWords`. */
 export async function measure(
   fault: Fault,
   expected: Expected,
@@ -70,7 +70,7 @@ export async function measure(
   }
 }
 
-/** What the line says when nothing is broken. */
+/** What the line says without faults. */
 export async function expectedWords(): Promise<Expected> {
   const lab = await openLab({ kind: 'memory' })
   try {

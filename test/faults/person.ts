@@ -1,4 +1,7 @@
-/** One person on a virtual Twilio of their own, which keeps their cookies and follows the line's addresses. */
+/**
+ * One person on their own virtual Twilio, which stores their cookies and follows the line's
+ * addresses.
+ */
 import type { Leg } from '../../src/virtual-twilio/types.ts'
 import { virtualTwilio } from '../../src/virtual-twilio/virtual-twilio.ts'
 import { PRODUCTION } from '../server.ts'
@@ -7,19 +10,19 @@ import type { Conversation } from './conversations.ts'
 export type Deliver = (request: Request) => Promise<Response>
 
 export type PersonOptions = {
-  /** Nobody is the same person twice. */
+  /** Unique to each person. */
   number: number
   deliver: Deliver
-  /** Whether each of their requests is delivered twice, the connection having failed after the first. */
+  /** Whether each request is delivered twice, as when the connection fails after the first. */
   twice?: boolean
 }
 
-/** What an answer came to. `lost`: none, or none of use, and why. */
+/** The result of an answer. `lost`: why there was none, or no usable one. */
 export type Heard = { words: string; lost: string | undefined; hotline: boolean }
 
 const HOTLINE = /888-?373-?7888|8 8 8, 3 7 3/
 
-/** Takes one step after another and tells what came back. */
+/** Takes steps, and returns what came back. */
 export function createPerson({ number, deliver, twice = false }: PersonOptions) {
   const from = `+1415${2_000_000 + number}`
   const twilio = virtualTwilio({

@@ -1,17 +1,20 @@
-/** The fault proxy: stands between the line and its Redis, and does to the bytes whatever a network can. */
+/**
+ * The fault proxy: sits between the line and its Redis, and does to the bytes whatever a network
+ * can.
+ */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** What becomes of what Redis answers; what is asked always arrives, unless it is said otherwise. */
+/** What happens to Redis's replies; requests always arrive unless noted. */
 export type Way =
   | { kind: 'open' }
-  /** Each answer is so many milliseconds late, or anything between nothing and that. */
+  /** Each reply is delayed by this many milliseconds, or randomly up to that. */
   | { kind: 'slow'; ms: number; random?: boolean }
-  /** Nothing comes back, and nobody is told. */
+  /** Nothing comes back, without an error. */
   | { kind: 'hole' }
-  /** One answer in so many is swallowed, and the connection reset. */
+  /** One reply in this many is dropped, and the connection reset. */
   | { kind: 'lossy'; oneIn: number }
-  /** Something else is answered to everything, and nothing of it is asked. */
+  /** Everything gets this reply, and nothing reaches Redis. */
   | { kind: 'says'; text: string }
 
 export type FaultProxy = Awaited<ReturnType<typeof startProxy>>
@@ -48,7 +51,7 @@ export async function startProxy(port: number) {
           return
         default: {
           const { ms, random } = way.kind === 'slow' ? way : { ms: 0, random: false }
-          // in their order, however late each of them is
+          // in order, however late each is
           due = Math.max(due, performance.now() + (random ? Math.random() * ms : ms))
           const wait = due - performance.now()
           if (wait < 1) near.write(chunk)

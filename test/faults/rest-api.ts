@@ -1,16 +1,19 @@
-/** What stands for Twilio's REST API in the lab: it makes calls that nobody answers, refuses, or says nothing. */
+/**
+ * A substitute for Twilio's REST API in the lab: places calls that nobody answers, refuses, or
+ * never responds.
+ */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ROOT } from '../line.ts'
 
-/** How it answers; a number is the status of a refusal. */
+/** How it responds; a number is an error status. */
 export type RestWay = 429 | 500 | 'hangs'
 
 export type RestApi = Awaited<ReturnType<typeof startRestApi>>
 
-/** `environment`: by which a process of the line asks it instead of Twilio. */
+/** `environment` makes a process of the line use it instead of Twilio. */
 export async function startRestApi(way: RestWay) {
   let asked = 0
   const server = createServer((request, response) => {

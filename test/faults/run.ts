@@ -1,9 +1,10 @@
 /**
- * Makes every fault for real, one after another, and prints what people got. About a quarter of an hour.
+ * Makes every fault for real, one after another, and prints what people got. Takes about a quarter
+ * of an hour.
  *
- *   npm run faults -- [words of a fault's name …]
+ * npm run faults -- [words of a fault's name …]
  *
- * Ends with 1 when an answer was lost, or a turn was taken twice though Redis was there.
+ * Exits with 1 if an answer was lost, or a turn was taken twice although Redis was available.
  */
 import { existsSync } from 'node:fs'
 import { type Fault, faults } from './faults.ts'
@@ -21,7 +22,7 @@ for (const [at, fault] of chosen.entries()) {
   const missing = fault.needs !== undefined && !existsSync(fault.needs)
   progress(at, fault, missing ? 'left out' : 'under way')
   if (missing) left.push(`${fault.name}: ${fault.needs} is missing`)
-  // a fault that can not be made is told, and those after it are made all the same
+  // a fault that cannot be made is reported, and the next ones are made anyway
   else
     await measure(fault, expected).then(
       (row) => figures.push(row),

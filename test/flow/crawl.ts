@@ -1,4 +1,4 @@
-/** Walks a flow through every input from every state it can reach, so that promises are proved and not hoped. */
+/** Explores a flow: every input from every reachable state. */
 
 import { Event } from '../../src/flow/event.ts'
 import type { Flow } from '../../src/flow/flow.ts'
@@ -8,7 +8,7 @@ import { transition } from '../../src/flow/transition.ts'
 
 export type Step = { from: Session | undefined; input: Input; turn: Turn }
 
-/** Every kind of input a channel can make, over all keys, events, topics and languages. */
+/** Every kind of input, for all keys, events, topics and languages. */
 export function allInputs(flow: Flow): Input[] {
   const topics = Object.keys(flow.nodes).filter((name) => flow.nodes[name]?.type === 'message')
   return [
@@ -34,7 +34,7 @@ export function allInputs(flow: Flow): Input[] {
   ]
 }
 
-/** Those that a call can make: what only a free text can mean is left out. */
+/** Those that a call can produce, without what only a free text can mean. */
 export function callInputs(flow: Flow): Input[] {
   const written = ['choices', 'small_talk', 'automatic', 'yes', 'no', 'answer']
   return allInputs(flow).filter(
@@ -44,7 +44,7 @@ export function callInputs(flow: Flow): Input[] {
   )
 }
 
-/** Every step of the flow: from nothing, and from each state that some step leads to. */
+/** Every step of the flow: from no session, and from each state that a step leads to. */
 export function crawl(flow: Flow, inputs = allInputs(flow)): Step[] {
   const seen = new Set<string>()
   const waiting: (Session | undefined)[] = [undefined]

@@ -1,4 +1,4 @@
-/** The shipped project as formats see it, and copies of it that drafts are laid over. */
+/** The shipped project in the form that formats use, and copies with drafts applied. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -17,7 +17,7 @@ export function projectIn(root: string): Project {
   return { files, exchange: exchangeOf(files, NAME) }
 }
 
-/** A copy of a project with a draft over it, until the test ends. */
+/** A copy of a project with a draft applied, removed when the test ends. */
 export function withDraft(files: readonly DraftFile[], from = ROOT) {
   const root = mkdtempSync(join(tmpdir(), 'draft-'))
   onTestFinished(() => rmSync(root, { recursive: true }))
@@ -30,7 +30,7 @@ export function withDraft(files: readonly DraftFile[], from = ROOT) {
   return {
     root,
     load: (): Content => loadContent(root, { name: NAME, cache, questions: 'later' }),
-    /** Takes a topic out, and the first option of a menu that leads to it. */
+    /** Removes a topic, and the first menu option leading to it. */
     without(topic: string) {
       const change = (file: string, from: RegExp) => {
         const text = readFileSync(join(root, file), 'utf8')
@@ -52,7 +52,7 @@ export function withDraft(files: readonly DraftFile[], from = ROOT) {
   }
 }
 
-/** A file to be imported, until the test ends. */
+/** A file to import, removed when the test ends. */
 export function written(data: unknown): string {
   const folder = mkdtempSync(join(tmpdir(), 'floip-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))

@@ -1,6 +1,6 @@
 /**
- * Languages for tests alone, put into a copy of the content as CONTRIBUTING.md says: Vietnamese, which has
- * tones over Latin letters, and Chinese, which has letters of its own and no blanks.
+ * Languages only for tests, added to a copy of the content as CONTRIBUTING.md describes:
+ * Vietnamese, with tones over Latin letters, and Chinese, with its own script and no spaces.
  */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,13 +18,13 @@ export type Added = 'vi' | 'zh'
 type Row = [title: string, spoken: string, keyword: string, asked: string, page: string]
 type Table = { more: string; topics: Record<string, Row> }
 
-/** The gates of the languages that were there, shortened so that more names have room in one segment. */
+/** The existing languages' gates, shortened so that more names fit into one segment. */
 const GATES: Record<string, string> = {
   en: 'Safe to text? 1 yes, 2 no, 0 person, {languages}. Danger: call or text {emergency}. {line}, automated. STOP HELP. Msg&data rates may apply',
   es: '¿Es seguro escribir? 1 sí 2 no 0 persona {languages}. Peligro: {emergency}. {line}, automática. STOP=no más AYUDA=info. Puede haber cargos',
 }
 
-/** A copy of content/ and flows/, with more languages; `remove` it when done. */
+/** A copy of content/ and flows/ with more languages; call `remove` when done. */
 export function copyWith(languages: readonly Added[]): { root: string; remove: () => void } {
   const root = mkdtempSync(join(tmpdir(), 'languages-'))
   for (const folder of ['content', 'flows'])
@@ -39,7 +39,7 @@ export function copyWith(languages: readonly Added[]): { root: string; remove: (
   return { root, remove: () => rmSync(root, { recursive: true }) }
 }
 
-/** Only its entry in content/languages.yaml: what an operator begins with. */
+/** Adds only its entry in content/languages.yaml, as an operator would first. */
 export function announce(root: string, language: Added): void {
   edit<Record<string, unknown>>(root, 'content/languages.yaml', (all) => {
     all[language] = parse(readFileSync(`${FIXTURES}${language}/language.yaml`, 'utf8'))
@@ -62,7 +62,7 @@ function addLanguage(root: string, language: Added): void {
     write(join(folder, `questions/line/${name}.yaml`), { reviewedBy: null, [name]: list })
 }
 
-/** A topic with as many pages as it has in the first language. */
+/** Adds a topic with as many pages as in the first language. */
 function addTopic(root: string, language: string, id: string, row: Row, more: string): void {
   const [title, spoken, keyword, asked, page] = row
   const first = parse(readFileSync(join(root, `content/en/topics/${id}.yaml`), 'utf8')) as TopicText

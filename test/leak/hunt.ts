@@ -1,12 +1,16 @@
-/** A search for many needles in much hay at once: one look at each place, not one for each needle. */
+/**
+ * Searches a large text for many strings at once, with one lookup per position rather than per
+ * string.
+ */
 
-/** Shorter ones could be anywhere by chance. */
+/** Shorter strings could occur by chance. */
 const WINDOW = 8
 
-/** The forms in which something can be written that was not meant to be. */
+/** The forms in which a secret can have been written. */
 export function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret)
-  // base64 looks different at each of three places; the letters at its ends depend on the neighbours
+  // base64 differs by position modulo three, and its first and last letters depend on the
+  // neighbours
   const base64 = [0, 1, 2].flatMap((shift) => {
     const text = Buffer.concat([Buffer.alloc(shift), bytes])
       .toString('base64')
@@ -18,7 +22,7 @@ export function formsOf(secret: string): string[] {
   return Array.from(new Set(forms)).filter(({ length }) => length >= WINDOW)
 }
 
-/** The needles that are in the hay. */
+/** The strings that occur in the text. */
 export function hunt(needles: Iterable<string>, hay: string): string[] {
   const beginnings = new Map<string, string[]>()
   for (const needle of needles) {

@@ -1,6 +1,7 @@
 /**
- * Ten thousand conversations with the real app on a real Redis, in a process of its own, whose every
- * output somebody else reads. Tells its parent by IPC what it used, so that this can be searched for.
+ * Ten thousand conversations with the real app on a real Redis, in a separate process whose every
+ * output is read by another. Reports what it used to its parent by IPC, so that it can be searched
+ * for.
  */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -20,14 +21,14 @@ import { cookieOf, openPage } from '../operator/dashboard/page.ts'
 
 const [url = '', conversations = '10000'] = process.argv.slice(2)
 const COUNT = Number(conversations)
-/** How many of them are transfers, calls asked for by text, and texts with FORGET, behind Twilio. */
+/** How many of them are transfers, requested calls, and texts with FORGET, behind Twilio. */
 const ON_TWILIO = 120
 const AT_ONCE = 64
 
 const metrics = createMetrics()
 const { log, close } = createLog({ level: 'debug', count: metrics.count })
 const store = redisStore(url, (code) => log({ event: 'store_trouble', code }))
-/** Counted as by the program, in the folder that is searched. */
+/** Counts as the program does, in the folder that is searched. */
 const tally = createTally()
 const journal = createJournal({
   folder: 'counts',
@@ -46,7 +47,7 @@ const shared = {
   metrics: { token, page: metrics.page },
 }
 
-/** All that was used, and must be found nowhere. */
+/** Everything that was used, and must be found nowhere. */
 const used = new Set<string>([TOKEN, token, ACCOUNT, ...sessionSecrets])
 const use = (secret: string) => {
   used.add(secret)
@@ -90,7 +91,7 @@ const pick = (from: readonly string[], at: number) => from[at % from.length] ?? 
 const free = (at: number) =>
   use(`${randomBytes(6).toString('hex')} is my name and I live at ${at} Quartz St`)
 
-/** All that Twilio was given to bring back, and keeps in its logs: addresses and cookies. */
+/** Everything given to Twilio to return, which stays in its logs: addresses and cookies. */
 const given: string[] = []
 
 type Line = Pick<ReturnType<typeof createLine>, 'post'>
@@ -117,7 +118,7 @@ async function phone({ post }: Line, at: number) {
   for (const [step, Digits] of keys.entries()) {
     const addresses = document.match(/https:[^"<]+/g) ?? []
     given.push(...addresses)
-    // a safe document leads nowhere
+    // a safe document has no links
     const path = /action="/.test(document) ? nextOf(document) : `/voice/turn?step=${step + 1}`
     const response = await post(path, { CallSid, From, To: LINE, Digits })
     if (response.status !== 200) throw new Error(`a key got ${response.status}`)
@@ -133,7 +134,7 @@ async function each(from: number, to: number, work: (at: number) => Promise<void
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
 }
 
-/** Transfers, calls back and FORGET, with all that Twilio then asks and is asked. */
+/** Transfers, callbacks and FORGET, with every request from and to Twilio. */
 async function onTwilio(from: number, fault: 'ok' | 500 | 429) {
   const { twilio } = lineOnTwilio({ ...shared, store, retention: 'blank' })
   twilio.faults.rest = fault
@@ -157,7 +158,7 @@ async function onTwilio(from: number, fault: 'ok' | 500 | 429) {
   }
 }
 
-/** What breaks says as much as it can of what it was given. */
+/** A line with errors that quote as much as they can. */
 function failing(): Line {
   const broken: Store = {
     ...store,
@@ -202,7 +203,7 @@ await ask('resume')
 
 const page = await line.app.request('/metrics', { headers: { authorization: `Bearer ${token}` } })
 await journal.flush()
-/** All that is shown of the month once it is over, in every form. */
+/** Everything shown about a month once it is over, in every form. */
 async function reports(): Promise<string> {
   const config = readConfig({ COUNTS_FOLDER: 'counts' })
   const parts = {
@@ -216,7 +217,7 @@ async function reports(): Promise<string> {
   )
   return forms.join('\n')
 }
-/** All that the operator's page shows and gives of it then, with the login. */
+/** Everything that the dashboard shows and exports, with the login. */
 async function pages(): Promise<string> {
   const operatorToken = use(randomBytes(24).toString('base64'))
   const counts = { folder: 'counts', timeZone: TIME_ZONE }

@@ -1,4 +1,4 @@
-/** A set-up before an account in memory, and somebody who answers it. */
+/** A set-up of an in-memory account, and somebody who answers its questions. */
 import type { Asker } from '../../src/operator/asker.ts'
 import type { Fallback } from '../../src/operator/setup/plan-fallback.ts'
 import type { Setup } from '../../src/operator/setup/setup.ts'
@@ -7,7 +7,7 @@ import { MemoryClient, type Sent } from '../account/client.ts'
 import { type AccountState, FALLBACK } from '../account/state.ts'
 import { ACCOUNT, LINE, PUBLIC_URL, TOKEN } from '../line.ts'
 
-/** Somebody who answers each question in the same way, and what they were told. */
+/** Somebody who gives every question the same answer, and what they were told. */
 function somebody(answer: boolean) {
   const told: string[] = []
   const asker: Asker = {
@@ -37,7 +37,7 @@ export type Run = Partial<Setup> & {
   fallback?: Fallback
 }
 
-/** A set-up of the line's number, before an account in memory. */
+/** A set-up of the line's number on an in-memory account. */
 export function preparedSetUp(
   state: AccountState,
   { answer = true, before, fallback = PASTED, ...changes }: Run & Pick<Setup, 'file'>,

@@ -13,14 +13,17 @@ type Operation = {
 }
 type Methods = Partial<Record<'get' | 'post' | 'delete', Operation>>
 export type Description = { paths: Record<string, Methods> }
-/** What a description names by $ref, by kind and name. */
+/** What a description refers to by $ref, by kind and name. */
 type Whole = Description & { components?: Record<string, Record<string, unknown>> }
 
 const FORM = 'application/x-www-form-urlencoded'
-/** What this line must never ask for. */
+/** What this line must never request. */
 const KEPT = /record|transcri/i
 
-/** One description of several APIs: each path below its host, each name in it led by its API. */
+/**
+ * Merges the descriptions of several APIs: each path below its host, each component name prefixed
+ * by its API.
+ */
 export function merged(descriptions: Readonly<Record<string, Description>>): Description {
   const whole: Whole = { ...Object.values(descriptions)[0], paths: {}, components: {} }
   for (const [api, description] of Object.entries(descriptions)) {
@@ -36,7 +39,7 @@ export function merged(descriptions: Readonly<Record<string, Description>>): Des
     }
     for (const [kind, named] of Object.entries(components))
       for (const [name, value] of Object.entries(named)) {
-        // who signs in is named where it is asked for, and is the same in all of them
+        // security schemes are referred to by plain name, and are the same in all of them
         const own = kind === 'securitySchemes' ? name : `${api}.${name}`
         whole.components = {
           ...whole.components,
@@ -47,7 +50,7 @@ export function merged(descriptions: Readonly<Record<string, Description>>): Des
   return whole
 }
 
-/** Says that lists are sent as repeated keys, as the SDK does and Twilio takes them. */
+/** Declares that lists are sent as repeated keys, as the SDK does and Twilio accepts. */
 export function withRepeatedKeys(description: Description): Description {
   const copy = structuredClone(description)
   for (const { post } of Object.values(copy.paths)) {
@@ -59,7 +62,7 @@ export function withRepeatedKeys(description: Description): Description {
   return copy
 }
 
-/** Prism takes parameters that do not exist, and any name of an event: these are found here. */
+/** Finds unknown parameters and event names, which Prism accepts. */
 export function problemsOf(description: Description, request: SeenRequest): string[] {
   const { method, path, query, form } = request
   const operation = operationOf(description, method, path)
@@ -87,7 +90,7 @@ export function problemsOf(description: Description, request: SeenRequest): stri
 
 export function operationOf({ paths }: Description, method: string, path: string) {
   const [found] = Object.entries(paths)
-    // a path without a placeholder comes before one that also fits
+    // a path without placeholders is preferred to one that also matches
     .sort(([a], [b]) => a.split('{').length - b.split('{').length)
     .filter(([template]) => pattern(template).test(path))
   return found?.[1][method.toLowerCase() as keyof Methods]

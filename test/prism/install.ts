@@ -1,6 +1,6 @@
 /**
- * Fetches Prism and Twilio's description of its REST API, once: both are far larger than the line,
- * and only a test needs them. Twilio publishes the description inside its own npm package.
+ * Fetches Prism and Twilio's description of its REST API, once: both are much larger than the line,
+ * and only a test needs them. Twilio publishes the description inside its npm package.
  */
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -15,7 +15,7 @@ const run = promisify(execFile)
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url))
 const PACKAGE = '@twilio/cli-core@8.3.2'
-/** SHA-512 of that package, as npm's own lockfiles have it. */
+/** SHA-512 of that package, as in npm's lockfiles. */
 const INTEGRITY =
   'qRTAZS15i/nseKHu2zZIb1BD78WFRVOWM65iC9JqjZdNpz5KQaiEI1klsLcWDi1pwXH9JG6pbFXJrIiYRJw/dw=='
 /** The descriptions of the APIs that the line, the doctor and the set-up use. */
@@ -27,16 +27,19 @@ const FOLDER_IN_PACKAGE = 'package/src/services/twilio-api'
 
 const QUIETLY = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
 
-/** Vitest's set-up. Without it only the tests that need Prism fail, and they say why. */
+/** Vitest's setup. If it fails, only the tests that need Prism fail, and say why. */
 export default async function setup() {
   await install().catch(() => {})
 }
 
-/** Gives the files of Prism's program and of the descriptions by API, fetched if they are missing. */
+/**
+ * Returns the files of Prism's program and of the descriptions by API, fetching them if missing.
+ */
 export async function install() {
   const prism = join(FOLDER, 'node_modules/@stoplight/prism-cli/dist/index.js')
   const lock = await readFile(join(FOLDER, 'package-lock.json'))
-  // written last and named after everything that is installed: where it is, the rest is
+  // written last and named after everything installed, so its presence means that the rest is
+  // complete
   const mark = createHash('sha256')
     .update(lock)
     .update(INTEGRITY + APIS.join())

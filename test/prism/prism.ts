@@ -1,4 +1,6 @@
-/** Twilio's REST API as Prism plays it: it refuses what Twilio's own description does not allow. */
+/**
+ * Twilio's REST API as simulated by Prism, which rejects what Twilio's description does not allow.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
@@ -11,7 +13,7 @@ import RequestClient from 'twilio/lib/base/RequestClient.js'
 import { type Description, merged, withRepeatedKeys } from './description.ts'
 import { install } from './install.ts'
 
-/** A request as it came over the wire, and what Prism answered. */
+/** A request as sent, and Prism's response. */
 export type SeenRequest = {
   method: string
   path: string
@@ -25,8 +27,8 @@ export type Prism = Awaited<ReturnType<typeof startPrism>>
 const START_MS = 30_000
 
 /**
- * Starts Prism and waits until it listens. Not to be had means that the test fails. `all`: every API that is
- * described, each below its host, since paths of two of them can be the same.
+ * Starts Prism and waits until it listens; fails if it is unavailable. `all`: every described API,
+ * each below its host, since paths of different APIs can be the same.
  */
 export async function startPrism({ all = false } = {}) {
   const files = await install()
@@ -73,7 +75,7 @@ export async function startPrism({ all = false } = {}) {
   return { url, stop, httpClient: new Elsewhere(url, all), requests, description }
 }
 
-/** The SDK's own client, but for where it sends what is meant for Twilio. */
+/** The SDK's own client, redirecting requests for Twilio. */
 class Elsewhere extends RequestClient {
   readonly #origin: string
   readonly #byHost: boolean
@@ -91,7 +93,7 @@ class Elsewhere extends RequestClient {
   }
 }
 
-/** Stands before Prism, for what is seen here is what was really sent. */
+/** A proxy in front of Prism that records what was really sent. */
 function recorder(prism: string, requests: SeenRequest[]): http.Server {
   return http.createServer(async (request, response) => {
     const { method = '', url = '' } = request
@@ -117,7 +119,7 @@ function lists(params: URLSearchParams): Record<string, string[]> {
   return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]))
 }
 
-/** Where it listens, which it says once it does. */
+/** The address that it reports once it listens. */
 function listening(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = ''
@@ -125,7 +127,7 @@ function listening(child: ChildProcess): Promise<string> {
     const timer = setTimeout(fail, START_MS, `did not listen within ${START_MS} ms`)
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
-        // it also names every route and every request: only its last words are of use
+        // it also prints every route and request, so only the last output matters
         output = (output + chunk).slice(-10_000)
         const url = /listening on (http:\S+)\s/.exec(output)?.[1]
         if (!url) return

@@ -1,6 +1,6 @@
-/** Some of many, by a seed, so that all kinds are among them and the same ones come again. */
+/** A reproducible sample of many items that includes every kind. */
 
-/** Deals out of each kind in turn, in an order that the seed decides. */
+/** Takes from each kind in turn, in an order determined by the seed. */
 export function someOf<Item extends { kind: string }>(
   all: readonly Item[],
   count: number,

@@ -1,4 +1,4 @@
-/** Variants: changes that an operator may well make, and that no rule or property may be against. */
+/** Variants: legitimate changes by an operator, to which no rule or property may object. */
 import { type Data, dataOf } from './checker.ts'
 
 export type Variant = {
@@ -6,7 +6,7 @@ export type Variant = {
   file: string
   what: string
   change: (data: Data) => void
-  /** Whether the proof has something to say of it. */
+  /** Whether it concerns the proof. */
   proof?: true
 }
 
@@ -16,7 +16,7 @@ export function allVariants(): Variant[] {
   return [...flowVariants(), ...wordVariants(), ...dataVariants()]
 }
 
-/** Options in another order, a topic in one more menu, one menu deeper. */
+/** Options in another order, a topic in one more menu, a menu one level deeper. */
 function flowVariants(): Variant[] {
   const file = 'flows/line.yaml'
   const menus = Object.entries<Data>(dataOf(file).nodes).filter(([, { type }]) => type === 'menu')
@@ -72,7 +72,7 @@ function flowVariants(): Variant[] {
   return [...swapped, ...added, ...elsewhere]
 }
 
-/** Texts that are said another way, in the first language, and whose translations say from what. */
+/** Rephrased texts in the first language, and translations that record what they were made from. */
 function wordVariants(): Variant[] {
   return ['en', 'es'].flatMap((language) => {
     const file = `content/${language}/words.yaml`
@@ -93,7 +93,7 @@ function wordVariants(): Variant[] {
           file: `content/${language}/danger.yaml`,
           what: `one more text of ${kind}`,
         },
-        // another text that the first phrase finds
+        // another text that the first phrase matches
         change: (data) => void data.crisis[kind].push(data.crisis[kind][0]),
       }),
     )
@@ -111,7 +111,7 @@ function wordVariants(): Variant[] {
   })
 }
 
-/** Numbers that somebody has phoned, days on which something was read again, sources, desks. */
+/** Verified numbers, dates of another review, sources, desks. */
 function dataVariants(): Variant[] {
   const phoned = Object.keys(dataOf('content/phones.yaml')).map(
     (key): Variant => ({

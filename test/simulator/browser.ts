@@ -1,4 +1,4 @@
-/** Debian's Chromium, as a person would sit before it, at the page of a line that was just started. */
+/** Debian's Chromium, at the page of a newly started line. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,7 +40,7 @@ export async function openBrowser() {
   }
 }
 
-/** The page of a line, ready, and what people do with it. */
+/** A line's page, once ready, and what people do on it. */
 export async function openPage(context: BrowserContext, url: string) {
   const page = await context.newPage()
   const complaints = complaintsOf(page, url)
@@ -49,12 +49,12 @@ export async function openPage(context: BrowserContext, url: string) {
   return {
     ...hands(page),
     page,
-    /** What the page should not have done since it was last asked. */
+    /** Errors and unexpected requests since it was last called. */
     complaints: () => complaints.splice(0),
   }
 }
 
-/** A line as a newcomer starts it, a browser, and the page in it. */
+/** A line as a newcomer would start it, a browser, and the page in it. */
 export async function openTrial() {
   const server = await startServer({ LOG_LEVEL: 'error' })
   const browser = await openBrowser()
@@ -65,7 +65,7 @@ export async function openTrial() {
     ...server,
     ...opened,
     context,
-    /** The same page, before a line to which nothing has happened yet. */
+    /** The same page, with a line on which nothing has happened yet. */
     async startOver() {
       await page.setViewportSize(WIDE)
       await page.emulateMedia({ colorScheme: null, reducedMotion: null })
@@ -80,12 +80,15 @@ export async function openTrial() {
   }
 }
 
-/** Looks for what is to be mended. A page here has no frames, and without them this saves a second page for each look. */
+/**
+ * Checks accessibility. In legacy mode, which suffices without frames, it does not open a second
+ * page for each check.
+ */
 export function axeAt(page: Page): AxeBuilder {
   return new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
 }
 
-/** Errors of the page, and requests to anywhere but the line. */
+/** Collects errors of the page, and requests to anywhere but the line. */
 function complaintsOf(page: Page, url: string): string[] {
   const complaints: string[] = []
   page.on('pageerror', ({ message }) => complaints.push(message))
@@ -103,14 +106,14 @@ function hands(page: Page) {
   const keypad = (name: string) => page.getByRole('group', { name, exact: true })
   const key = { '*': 'star', '#': 'pound' } as Record<string, string>
   return {
-    /** Texts, and gives the line's next answer. */
+    /** Texts, and returns the line's next answer. */
     async text(body: string): Promise<string> {
       const answers = page.locator('#thread .bubble.line')
       const before = await answers.count()
       await page.getByRole('tab', { name: 'Messages' }).click()
       await page.getByLabel('Text message').fill(body)
       await page.getByRole('button', { name: 'Send' }).click()
-      // a call that comes in at the same moment takes the screen
+      // a call arriving at the same moment takes over the screen
       await answers.nth(before).waitFor({ state: 'attached' })
       return (await answers.nth(before).locator('p').textContent()) ?? ''
     },
@@ -124,12 +127,15 @@ function hands(page: Page) {
         .click(),
     pressAsAdvocate: (digit: string) =>
       keypad('The advocate’s keypad').getByRole('button', { name: digit, exact: true }).click(),
-    /** Resolves when the caller has heard it, however long that takes on the simulated clock. */
+    /** Resolves when the caller has heard it, however long that takes in simulated time. */
     hears: (words: string | RegExp) =>
       page.locator('#captions .caption', { hasText: words }).last().waitFor(),
     advocateHears: (words: string | RegExp) =>
       page.locator('#desk-captions .caption', { hasText: words }).last().waitFor(),
-    /** A phone that rings for half a minute is to be answered at 5: at 20 that is a second and a half. */
+    /**
+     * A phone ringing for half a minute must be answered at speed 5: at 20 that is only 1.5
+     * seconds.
+     */
     faster: (times: 5 | 20 = 20) =>
       page.getByRole('button', { name: `${times}×`, exact: true }).click(),
     state: (which: 'call' | 'desk', state: string) =>

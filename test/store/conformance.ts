@@ -1,4 +1,4 @@
-/** What every store does alike: one suite that each of them runs. */
+/** The conformance suite that every store must pass. */
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
@@ -21,7 +21,7 @@ export function storeConformance(name: string, makeStore: MakeStore): void {
     })
     afterEach(() => made.close())
 
-    /** Puts a value under the key, whatever is there. */
+    /** Stores a value, whatever was there. */
     async function put(key: string, value: Buffer, ttl = TTL) {
       expect(await store.exchange(key, await store.get(key), value, ttl)).toEqual({ written: true })
     }
@@ -142,7 +142,7 @@ export function storeConformance(name: string, makeStore: MakeStore): void {
           written: false,
           current: value,
         })
-      // the whole value is expected where it is given as one
+      // an expected value given as a buffer must match completely
       expect(await store.exchange(KEY, begun, two, TTL)).toMatchObject({ written: false })
       expect(await store.exchange(KEY, { begins: begun }, two, TTL)).toEqual({ written: true })
       expect(await store.get(KEY)).toEqual(two)
@@ -301,7 +301,7 @@ export function storeConformance(name: string, makeStore: MakeStore): void {
 type Model = {
   now: number
   entries: Map<string, { value: Buffer; expires: number }>
-  /** What each key held before its last write. */
+  /** Each key's value before its last write. */
   before: Map<string, Buffer>
 }
 type Real = { made: Made; run: string }
@@ -314,7 +314,7 @@ function held({ entries, now }: Model, key: string): Buffer | undefined {
 
 const key = fc.constantFrom('a', 'b', 'c')
 const value = fc.constantFrom('', '00', 'ff', 'ff00').map((hex) => Buffer.from(hex, 'hex'))
-/** Lives end half way between two moments of the clock, so that real seconds do not matter. */
+/** Values expire half way between two moments of the clock, so that real seconds do not matter. */
 const ttl = fc.constantFrom(150, 250, 450)
 const pause = fc.constantFrom(100, 200, 300)
 

@@ -1,4 +1,4 @@
-/** Both stores as the tests make them: empty, and with a way to let time pass. */
+/** Creates both kinds of store for tests: empty, and with a way to let time pass. */
 import { vi } from 'vitest'
 import { memoryStore } from '../../src/store/memory.ts'
 import { redisStore } from '../../src/store/redis.ts'
@@ -7,14 +7,14 @@ import type { RedisServer } from '../redis.ts'
 
 export type Made = {
   store: Store
-  /** Lets this much time pass for everything that the store holds. */
+  /** Lets time pass for everything in the store. */
   advance(seconds: number): Promise<void>
   close(): Promise<void>
 }
 
 export type MakeStore = () => Promise<Made>
 
-/** Makes memory stores whose clock stands still until it is told otherwise. */
+/** Creates memory stores whose clock only moves when advanced. */
 export const makeMemory: MakeStore = async () => {
   let now = 0
   const store = memoryStore({ now: () => now })
@@ -27,16 +27,16 @@ export const makeMemory: MakeStore = async () => {
   }
 }
 
-/** What is left of every key, shortened; a key with nothing left is gone. */
+/** Shortens the remaining lifetime of every key; a key with none left is deleted. */
 const SHORTEN = `
 for _, key in ipairs(redis.call('KEYS', '*')) do
   redis.call('PEXPIRE', key, redis.call('PTTL', key) - ARGV[1])
 end`
 
-/** Makes stores on an emptied Redis. */
+/** Creates stores on an emptied Redis. */
 export const makeRedis = (server: RedisServer): Promise<Made> => makeRedisAt(server.url, [server])
 
-/** The same where the address is not that of the server, or of more than one. */
+/** The same if the address is not the server's, or covers more than one. */
 export async function makeRedisAt(url: string, servers: readonly RedisServer[]): Promise<Made> {
   const raw = servers.map((server) => server.client())
   await Promise.all(raw.map((client) => client.flushall()))
@@ -53,7 +53,7 @@ export async function makeRedisAt(url: string, servers: readonly RedisServer[]):
   }
 }
 
-/** The store once it reaches its Redis. */
+/** Resolves once the store reaches its Redis. */
 export async function connected(store: Store): Promise<Store> {
   await vi.waitFor(
     async () => {

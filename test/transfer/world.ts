@@ -1,24 +1,30 @@
 /**
- * A small world around one transfer: a caller who waits, legs that ring, answer and end, requests
- * and callbacks that come late, twice or never. It obeys the machine's words as Twilio obeys the
- * line's documents; what people and networks do stands in a plan, so that a run can be repeated.
+ * A small world around one transfer: a caller who waits; legs that ring, answer and end; requests
+ * and callbacks that come late, twice or never. It obeys the machine as Twilio obeys the line's
+ * documents. What people and networks do is given by a plan, so that a run can be repeated.
  */
 import type { Rung } from '../../src/phones/ladder.ts'
 import { type Command, type Event, step } from '../../src/transfer/machine.ts'
 import { beginTransfer, type LeftResult, type Transfer } from '../../src/transfer/state.ts'
 import { afterQueue, legWord, waitWord } from '../../src/transfer/words.ts'
 
-/** All times are milliseconds; a list of them is when something is delivered: never, once or twice. */
+/**
+ * All times are in milliseconds; a list of them says when something is delivered: never, once or
+ * twice.
+ */
 export type RungPlan = {
-  /** unknown: Twilio made the call, but did not say so in time. lost: it never heard of it. */
+  /**
+   * `unknown`: Twilio placed the call but did not confirm it in time. `lost`: it never received the
+   * request.
+   */
   create: 'accepted' | 'refused' | 'unknown' | 'lost'
-  /** From the request until the line knows what became of it; never: the line was restarted. */
+  /** From the request until the line knows the result; never if the line was restarted. */
   told: readonly number[]
   /** Until it rings, because of Twilio's limit of calls per second. */
   queued: number
   becomes: 'answered' | 'busy' | 'no-answer' | 'failed'
   answers: number
-  /** When its requests for a document are dealt with; never: it ends for want of one. */
+  /** When its requests for a document are processed; never means that it ends for lack of one. */
   asks: readonly number[]
   reply: number
   introduction: number
@@ -26,34 +32,34 @@ export type RungPlan = {
   presses?: number | undefined
   /** Until whoever answered hangs up. */
   stays: number
-  /** Whether the REST request that ends it does, and how long that takes. */
+  /** Whether the REST request to end it takes effect, and how long that takes. */
   end: 'done' | 'lost'
   endTakes: number
   /** From its end until its status callback. */
   callback: readonly number[]
-  /** How long it stands before a queue in which nobody waits. */
+  /** How long it waits at an empty queue. */
   empty: number
 }
 
 export type CallerPlan = {
-  /** From the line's decision until the queue: what the caller is told on the way. */
+  /** From the line's decision until the queue, while the caller hears an announcement. */
   announcement: number
-  /** Never gets into the queue. */
+  /** Whether the caller never gets into the queue. */
   refused: boolean
   request: number
   reply: number
   hold: number
   keys: readonly { at: number; key: string }[]
-  /** Presses a key that means nothing into every document. */
+  /** Whether the caller presses a meaningless key during every document. */
   restless: boolean
   hangsUp?: number | undefined
-  /** Whether Twilio goes on with the next verb, and does not say how the caller came out. */
+  /** Whether Twilio continues with the next verb, without saying how the caller left. */
   unsaid: boolean
-  /** The wait document that never comes, and what Twilio does then. */
+  /** The wait document that never arrives, and what Twilio then does. */
   fails?: { document: number; next: 'action' | 'fallback' | 'hang-up' } | undefined
-  /** What Twilio calls it when the caller hangs up who was bridged. */
+  /** What Twilio reports if a bridged caller hangs up. */
   hungUpAs: 'bridged' | 'hangup'
-  /** From the queue to the line's word about it; never is possible only after a hang-up. */
+  /** From leaving the queue until the line decides; never is possible only after a hang-up. */
   left: readonly number[]
   bridge: { becomes: 'talked' | 'busy' | 'no-answer' | 'failed'; after: number; talks: number }
 }
@@ -85,16 +91,16 @@ export type World = {
   readonly plan: Plan
   readonly legs: Leg[]
   readonly caller: {
-    /** between: out of the queue, and the line is being asked what comes now. */
+    /** `between`: out of the queue, while the line is asked what comes next. */
     place: 'before' | 'queue' | 'between' | 'bridged' | 'dial' | 'menu' | 'gone'
-    /** When the caller was in the queue, and out of it, and when the bridge to a leg ended. */
+    /** When the caller entered and left the queue, and when the bridge to a leg ended. */
     inAt?: number
     outAt?: number
     partedAt?: number
     joined?: Leg
     /** How it ended for the caller. */
     ending?: string
-    /** Whether the caller is out of the queue in a way of which the line is not told. */
+    /** Whether the caller left the queue without the line being told. */
     untold?: boolean
   }
   /** When a leg was last told to join. */
@@ -102,7 +108,7 @@ export type World = {
   /** When the line began to take the caller out. */
   leavingAt?: number
   readonly rung: number[]
-  /** The SIDs that the line asked to be ended. */
+  /** The SIDs whose end the line requested. */
   readonly toEnd: Set<string>
   readonly events: Event[]
   readonly log: string[]
@@ -115,13 +121,16 @@ export type Watch = {
   moment(world: World): void
 }
 
-/** Seconds that a phone rings at most; that a desk has for its key; that an empty queue is stood before. */
+/**
+ * The longest that a phone rings, that a desk may take to press its key, and that a leg waits at an
+ * empty queue.
+ */
 const RINGS = 35_000
 const KEY = 10_000
 const GOODBYE = 2_000
 const BUSY = 1_000
 
-/** Plays a plan until nothing happens any more. */
+/** Runs a plan until nothing more happens. */
 export function play(plan: Plan, watch: Watch): World {
   const world: World = {
     now: 0,
@@ -136,7 +145,7 @@ export function play(plan: Plan, watch: Watch): World {
   }
   const { caller } = world
   const agenda: { at: number; happen: () => void }[] = []
-  /** The document that the caller hears; a request for the next one makes it void. */
+  /** The document that the caller hears; a request for the next one invalidates it. */
   let hearing = 0
   let asked = 0
 
@@ -229,7 +238,7 @@ export function play(plan: Plan, watch: Watch): World {
   type LegEvent = Extract<Event, { type: 'answered' | 'accepted' | 'declined' }>
   type Untimed<E> = E extends Event ? Omit<E, 'at'> : never
 
-  /** The leg asks what it is to do; asked twice, it obeys the second answer. */
+  /** The leg requests its document; if it does so twice, it obeys the second answer. */
   function ask(leg: Leg, event: Untimed<LegEvent>): void {
     const { asks, reply, introduction } = leg.plan
     leg.place = 'asking'
@@ -304,7 +313,7 @@ export function play(plan: Plan, watch: Watch): World {
     else request({ type: 'wait' })
   }
 
-  /** A request that is under way arrives, whatever happens to the caller meanwhile. */
+  /** A pending request arrives, whatever the caller does in the meantime. */
   function request(event: { type: 'wait' } | { type: 'key'; key: string }): void {
     const { request: way, reply, hold, restless, fails } = plan.caller
     hearing = 0
@@ -325,7 +334,7 @@ export function play(plan: Plan, watch: Watch): World {
     })
   }
 
-  /** The answer to a request for a document has been lost. */
+  /** The answer to a document request was lost. */
   function withoutDocument(next: NonNullable<CallerPlan['fails']>['next']): void {
     if (next === 'action') {
       outOfQueue('error')

@@ -1,13 +1,13 @@
 /**
- * Kinds of texts that were once read wrongly: where each is sent, what is right, and variants of it that
- * nobody had before them when the kind was mended.
+ * Kinds of texts that were once misunderstood: where each is sent, what is right, and variants that
+ * nobody had seen when the kind was fixed.
  */
 
 export type Kind = {
   kind: string
-  /** The node at which it is sent; the list of topics where none is named. */
+  /** The node at which it is sent; by default the list of topics. */
   at?: string
-  /** The language that the conversation has; English where none is named. */
+  /** The conversation's language; English by default. */
   conversation?: 'en' | 'es'
   /**
    * `key N`: as that key; `language xx`: the conversation is in it afterwards; `calm`: no alarm;

@@ -1,4 +1,4 @@
-/** A line for the tests of the simulator: TwiML by path, and what was asked of it. */
+/** A line for testing the virtual Twilio: TwiML by path, and the requests it received. */
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import type { VirtualTwilioOptions } from '../../src/virtual-twilio/types.ts'
 import { virtualTwilio } from '../../src/virtual-twilio/virtual-twilio.ts'
@@ -19,7 +19,7 @@ export type Asked = {
 }
 type Answer = string | Response | ((asked: Asked) => string | Response | Promise<string | Response>)
 
-/** `answers` are the insides of a <Response> by path, or whole responses. */
+/** `answers` are the contents of a <Response> by path, or whole responses. */
 export function lineWith(
   answers: Record<string, Answer>,
   options: Partial<VirtualTwilioOptions> = {},
