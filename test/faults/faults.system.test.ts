@@ -18,6 +18,7 @@ test('the short form has each kind of Redis in it', () => {
 test.each(few)('$name: everybody is answered in time', async (fault) => {
   const { asked, verdicts, doubled, slowest, lostElsewhere } = await measure(fault, expected, {
     people: 6,
+    think: 500,
     processes: 2,
     before: 2_000,
     lasts: 3_000,

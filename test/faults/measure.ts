@@ -27,6 +27,8 @@ export type Figures = {
 
 export type Lengths = {
   people?: number
+  /** Milliseconds that one of them thinks between two steps, at most. */
+  think?: number
   /** The line's processes, unless the fault says how many. */
   processes?: number
   before?: number
@@ -44,11 +46,11 @@ export async function measure(
   expected: Expected,
   lengths: Lengths = {},
 ): Promise<Figures> {
-  const { people, processes, before = BEFORE, after = 7_000 } = lengths
+  const { people, think, processes, before = BEFORE, after = 7_000 } = lengths
   fault.before?.()
   const lab = await openLab({ ...(processes && { processes }), ...fault.lab })
   try {
-    const common = { deliver: lab.deliver, ...(people && { people }) }
+    const common = { deliver: lab.deliver, ...(people && { people }), ...(think && { think }) }
     const crowd = fault.callers ? startCallers(common) : startCrowd({ ...common, expected })
     await sleep(before)
     const begun = crowd.now()

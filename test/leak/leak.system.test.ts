@@ -13,7 +13,7 @@ import { times } from '../walk.ts'
 import { formsOf, hunt } from './hunt.ts'
 
 /** More would need more memory than what they are searched for in. */
-const CONVERSATIONS = Math.min(times(500), 100_000)
+const CONVERSATIONS = Math.min(times(300), 100_000)
 /** As many of them as soak.ts plays behind Twilio. */
 const ON_TWILIO = 120
 const TSX_TSCONFIG_PATH = join(ROOT, 'tsconfig.json')

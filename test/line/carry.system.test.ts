@@ -212,8 +212,8 @@ async function onRedis(work: (store: Store) => Promise<void>) {
 }
 
 describe.each([
-  ['the memory store', 150, (work: (store: Store) => Promise<void>) => work(memoryStore())],
-  ['a real Redis', 15, onRedis],
+  ['the memory store', 100, (work: (store: Store) => Promise<void>) => work(memoryStore())],
+  ['a real Redis', 10, onRedis],
 ] as const)('over %s', (name, runs, over) => {
   test('whatever becomes of the store and the cookies, nothing of before a wipe appears after it', {
     tags: ['walk'],
