@@ -385,6 +385,25 @@ const alone: [language: string, ...texts: string[]][] = [
 const aloneIn = alone.flatMap(([language, ...texts]) =>
   texts.map((text) => [language, text] as const),
 )
+test.each([
+  'no wait dont call',
+  'nvm dont call me',
+  'he came in dont call',
+  'no espere no llamen',
+  'espera, no llames',
+  'entró, no llamen',
+])('who takes the call back while the phone rings stops it: %s', (text) => {
+  const { effects } = transition(flows.text, session('home'), read(text))
+  expect(effects).toContain('withdraw')
+})
+
+test.each(['please dont call the police', 'why dont you call me'])(
+  'and this takes no call back: %s',
+  (text) => {
+    expect(transition(flows.text, session('home'), read(text)).effects).toEqual([])
+  },
+)
+
 test.each(aloneIn)('a talk in %s is not turned by one word: %s', (language, text) => {
   const there = transition(flows.text, session('signs', language), read(text))
   expect(there.language).toBe(language)
