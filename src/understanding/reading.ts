@@ -67,13 +67,31 @@ function isBorrowed(
   text: string,
 ): boolean {
   if (models.some(({ marks }) => hasAny(text, marks))) return false
-  const [word, ...others] = words.filter((each) => /\p{L}/u.test(each) && !isLoan(models, each))
+  const [word, ...others] = withoutLoans(models, words).filter((each) => /\p{L}/u.test(each))
   if (word === undefined) return true
   return others.length === 0 && !models.some((model) => likelier(model, models, word) >= OWN)
 }
 
-function isLoan(models: readonly LanguageModel[], word: string): boolean {
-  return models.some(({ loans }) => loans.has(word))
+/** The most words of one loan: EAST LOS ANGELES. */
+const LONGEST_LOAN = 3
+
+/** The words that are left beside those that every language shares: OK, LOS ANGELES. */
+export function withoutLoans(
+  models: readonly Pick<LanguageModel, 'loans'>[],
+  words: readonly string[],
+): string[] {
+  const left: string[] = []
+  for (let at = 0; at < words.length; ) {
+    let length = Math.min(LONGEST_LOAN, words.length - at)
+    while (length > 0 && !isLoan(models, words.slice(at, at + length).join(' '))) length--
+    if (length === 0) left.push(words[at] ?? '')
+    at += Math.max(1, length)
+  }
+  return left
+}
+
+function isLoan(models: readonly Pick<LanguageModel, 'loans'>[], said: string): boolean {
+  return models.some(({ loans }) => loans.has(said))
 }
 
 /**
@@ -107,7 +125,7 @@ function languageIn(
 ): Pick<Reading, 'language' | 'mixed'> {
   const marked = /[^ -~\s]/.test(text)
   // the beginning of a long text is enough
-  const first = words.slice(0, MOST_TELLING)
+  const first = withoutLoans(models, words.slice(0, MOST_TELLING))
   const rated = models
     .map((model) => {
       let score = marked && hasAny(text, model.marks) ? MARK : 0

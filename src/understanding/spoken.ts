@@ -5,7 +5,7 @@
 import type { Input } from '../flow/input.ts'
 import { isCrisis } from './crisis.ts'
 import type { Lexicon } from './lexicon.ts'
-import type { Reading } from './reading.ts'
+import { type Reading, withoutLoans } from './reading.ts'
 
 /** Adds to a text's meaning the language that the text reveals. */
 export function inLanguageOf(
@@ -14,8 +14,8 @@ export function inLanguageOf(
   input: Input,
 ): Input {
   const { said, words, borrowed } = reading
-  // OK and ONLINE exist in all languages
-  if (words.length === 0 || said.split(' ').every((word) => loans.has(word)))
+  // OK, ONLINE and LOS ANGELES exist in all languages
+  if (words.length === 0 || withoutLoans([{ loans }], said.split(' ')).length === 0)
     return withLanguage(input, 'none')
   const isAlone = borrowed || isPlace(input, said)
   return isAlone && !isCrisis(input) ? withLanguage(input, 'begins') : input

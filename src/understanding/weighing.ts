@@ -82,6 +82,8 @@ export function whose(
   // MY UNCLE TOUCHES ME names the writer; a longer text tells a story
   if (event === 'crisis.danger' && words.length < STORY_WORDS && has(writer) && !has(others))
     return event
+  // a crying emoji alone
+  if (event === 'crisis.other_danger' && words.length <= FEW && !has(others)) return other
   if (event === 'crisis.self_harm' && words.length <= FEW && !has(others)) return event
   const { ranked } = ranking()
   const share = (of: CrisisEvent) => ranked.find(({ label }) => label === of)?.score ?? 0

@@ -409,6 +409,28 @@ test.each(aloneIn)('a talk in %s is not turned by one word: %s', (language, text
   expect(there.language).toBe(language)
 })
 
+test.each(['los angeles', 'shelter los angeles', 'help in San Jose'])(
+  'a place has no language: %s',
+  (text) => {
+    for (const language of ['en', 'es']) {
+      const now = transition(flows.text, session('home', language), read(text)).language
+      // HELP IN is English
+      expect(now).toBe(text.startsWith('help') ? 'en' : language)
+    }
+  },
+)
+
+test('a crying face alone names nobody else who is in danger', () => {
+  expect(read('😭')).toMatchObject({ type: 'event', event: 'crisis.danger' })
+})
+
+test('who can not talk is told of a person who answers texts, in Spanish too', () => {
+  for (const text of ['i cant call', 'no puedo hablar', 'no puedo llamar']) {
+    const { replies } = transition(flows.text, session('home'), read(text))
+    expect(replies).toContainEqual({ type: 'say', text: 'person' })
+  }
+})
+
 test('whoever begins with one word is asked in the language that it tells', () => {
   expect(transition(flows.text, undefined, read('gracias')).language).toBe('es')
   expect(transition(flows.text, undefined, read('pimp')).language).toBe('en')
