@@ -7,7 +7,7 @@ import type { Alarm, Cause } from './causes.ts'
 import { createRise } from './rise.ts'
 
 /** Results of the latest checks; whatever was not checked is absent. */
-export type Looked = {
+export type CheckResults = {
   store?: 'up' | 'down' | undefined
   /** The self-test's verdict in one word, if it did not pass. */
   selfTest?: string | undefined
@@ -17,7 +17,7 @@ export type Looked = {
   balance?: number | undefined
 }
 
-export type Watch = { count: Count; look(looked: Looked): Alarm[] }
+export type Watch = { count: Count; look(looked: CheckResults): Alarm[] }
 
 export type WatchOptions = {
   /** A monotonic clock, in milliseconds. */

@@ -1,6 +1,6 @@
 /** The diagram as a standalone SVG file, with light and dark colours. */
 import type { Diagram } from './diagram.ts'
-import type { Told } from './labels.ts'
+import type { Annotations } from './labels.ts'
 import { Picture } from './picture.tsx'
 
 const STYLE = `
@@ -21,6 +21,6 @@ svg { background: var(--paper); --paper: #fff; --ink: #1c2a30; --soft: #55646c; 
 .edge text { fill: var(--soft); font: 10.5px ui-monospace, monospace; text-anchor: middle; paint-order: stroke; stroke: var(--paper); stroke-width: 10px; stroke-linejoin: round }
 `
 
-export function svgFile(diagram: Diagram, told?: Told): string {
+export function svgFile(diagram: Diagram, told?: Annotations): string {
   return `${String(<Picture diagram={diagram} told={told} style={STYLE} />)}\n`
 }

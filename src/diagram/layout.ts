@@ -1,7 +1,7 @@
 /** Lays out boxes and arms from left to right, with dagre. */
 import { layout as dagre, Graph } from '@dagrejs/dagre'
 import { ANYWHERE, type Arm, type Box, type Diagram, START } from './diagram.ts'
-import { labelOf, type Told, titleOf } from './labels.ts'
+import { type Annotations, labelOf, titleOf } from './labels.ts'
 
 /** Width of one letter: of a box's title, and of an arm's label. */
 const LETTER = 7.3
@@ -26,7 +26,7 @@ export type Placed = {
   arms: readonly PlacedArm[]
 }
 
-export function placed({ boxes, arms }: Diagram, told: Told = {}): Placed {
+export function placed({ boxes, arms }: Diagram, told: Annotations = {}): Placed {
   const textOf = (arm: Arm) => labelOf({ ...arm, labels: shortened(arm.labels) }, told)
   const graph = new Graph({ multigraph: true })
   graph.setGraph({

@@ -1,9 +1,9 @@
 /** The diagram as SVG, for a page with its own style or for a standalone file. */
 import type { Diagram } from './diagram.ts'
-import type { Told } from './labels.ts'
+import type { Annotations } from './labels.ts'
 import { placed } from './layout.ts'
 
-type Props = { diagram: Diagram; told?: Told | undefined; style?: string | undefined }
+type Props = { diagram: Diagram; told?: Annotations | undefined; style?: string | undefined }
 
 export function Picture({ diagram, told, style }: Props) {
   const { width, height, boxes, arms } = placed(diagram, told)

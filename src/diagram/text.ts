@@ -1,8 +1,8 @@
 /** The diagram as text: Mermaid, which many sites render, and Graphviz DOT. */
 import type { Box, Diagram } from './diagram.ts'
-import { labelOf, type Told, titleOf } from './labels.ts'
+import { type Annotations, labelOf, titleOf } from './labels.ts'
 
-export function mermaid(diagram: Diagram, told: Told = {}): string {
+export function mermaid(diagram: Diagram, told: Annotations = {}): string {
   const ids = new Map(diagram.boxes.map(({ name }, at) => [name, `n${at}`]))
   const shapes: Partial<Record<Box['type'], readonly [string, string]>> = {
     transfer: ['[[', ']]'],
@@ -23,7 +23,7 @@ export function mermaid(diagram: Diagram, told: Told = {}): string {
   return `${['flowchart LR', ...boxes, ...arms].join('\n')}\n`
 }
 
-export function dot(diagram: Diagram, told: Told = {}): string {
+export function dot(diagram: Diagram, told: Annotations = {}): string {
   const shapes: Partial<Record<Box['type'], string>> = {
     transfer: 'shape=box, peripheries=2',
     end: 'shape=oval',

@@ -6,7 +6,7 @@ import type { Input } from '../flow/input.ts'
 import { createCountryOf } from '../phones/country.ts'
 import type { Log } from '../telemetry/events.ts'
 import type { LineLimit } from './line-limit.ts'
-import type { SenderCounts, Sent } from './sender-counts.ts'
+import type { SenderCounts, SentText } from './sender-counts.ts'
 import { isCrisis, protects } from './turn.ts'
 
 /**
@@ -24,7 +24,7 @@ export type Limits = {
 }
 
 /** `obeyed`: carried out, but not answered. */
-export type Admitted = 'answered' | 'obeyed' | 'refused'
+export type Admission = 'answered' | 'obeyed' | 'refused'
 
 export type AdmissionDeps = {
   limits: Partial<Limits>
@@ -48,7 +48,7 @@ export function createAdmission({ limits, log, counts, perMinute }: AdmissionDep
      * Danger is limited only by its own limit, and whoever asks the line to do less is always
      * obeyed.
      */
-    text(text: Sent & { sender: string | undefined }, input: Input): Admitted {
+    text(text: SentText & { sender: string | undefined }, input: Input): Admission {
       if (isCrisis(input)) {
         if (counts.danger(text)) return 'answered'
         // logged like any other text: the log says of nobody that they were in danger

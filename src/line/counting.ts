@@ -10,12 +10,12 @@ import type { Input } from '../flow/input.ts'
 import type { Log } from '../telemetry/events.ts'
 import { afterQueue, TALK_MS } from '../transfer/words.ts'
 import type { KeptTransfer } from './transfer-record.ts'
-import type { Taken } from './turn.ts'
+import type { TurnResult } from './turn.ts'
 
 /** The channel name that turns of calls are logged and counted under. */
 export const VOICE = 'voice'
 
-export type CountTurn = (channel: string, input: Input, turn: Taken) => void
+export type CountTurn = (channel: string, input: Input, turn: TurnResult) => void
 
 /** Counts the turns of a flow. Redelivered messages are not counted again. */
 export function countTurns(count: Count, flow: Flow): CountTurn {

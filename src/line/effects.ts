@@ -2,7 +2,7 @@
 import { type Effect, effects as table } from '../flow/effect.ts'
 import type { Callbacks } from './callback.ts'
 import type { Erasure, IncomingMessage } from './tasks/erasure.ts'
-import type { Taken } from './turn.ts'
+import type { TurnResult } from './turn.ts'
 
 /** Who sent the text, and the message as the provider stores it. */
 export type Sender = { number: string; message: IncomingMessage | undefined }
@@ -18,7 +18,7 @@ type Handlers = {
 }
 
 /** Carries out a turn's effects, and returns the turn with their outcomes filled in. */
-export type CarryOut = (turn: Taken, sender: Sender) => Promise<Taken>
+export type CarryOut = (turn: TurnResult, sender: Sender) => Promise<TurnResult>
 
 export function createEffects(callbacks: Callbacks, erasure: Erasure | undefined): CarryOut {
   const handlers: Handlers = {

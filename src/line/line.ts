@@ -15,7 +15,7 @@ import { countTurns, VOICE } from './counting.ts'
 import { createLineState, type LineState, type LineStateDeps } from './state.ts'
 import { createTextTurns, type IncomingText, messageOf } from './text-turn.ts'
 import { createTransfers, type Transfers } from './transfer.ts'
-import { type Taken, takeTurn } from './turn.ts'
+import { type TurnResult, takeTurn } from './turn.ts'
 import { reportTurns } from './turn-report.ts'
 import { withoutStore } from './without-store.ts'
 
@@ -124,7 +124,7 @@ function inputOf(content: Content, text: IncomingText, optOut: OptOut): Input | 
 async function connectionOf(
   transfers: Transfers,
   { flows }: Content,
-  { language, replies }: Taken,
+  { language, replies }: TurnResult,
 ): Promise<Connection | undefined> {
   const last = replies.at(-1)
   if (last?.type !== 'transfer') return undefined

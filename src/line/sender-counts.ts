@@ -11,7 +11,7 @@ import { counted, PACE_S, type Pace } from './sender-limit.ts'
 export type Passed = 'answered' | 'limited' | 'silenced'
 
 /** The sender as the provider writes it, and the id of the text. */
-export type Sent = { origin: string; id: string | undefined }
+export type SentText = { origin: string; id: string | undefined }
 
 /** Danger answers per sender in 15 minutes; after that one a minute. */
 const IN_FULL = 10
@@ -45,7 +45,7 @@ export function createSenderCounts(ticks: () => number, most = SENDERS) {
 
   return {
     /** Whether a text about danger is answered. */
-    danger(sent: Sent): boolean {
+    danger(sent: SentText): boolean {
       const now = seconds()
       const { name, count, again } = find(sent)
       if (again) return true
@@ -64,7 +64,7 @@ export function createSenderCounts(ticks: () => number, most = SENDERS) {
      * Whether any other text is answered. `texts` is the limit in 15 minutes, 0 for none.
      * `endsInADay`: the daily limit applies as well, as for automata.
      */
-    text(sent: Sent, { texts, endsInADay }: { texts: number; endsInADay: boolean }): Passed {
+    text(sent: SentText, { texts, endsInADay }: { texts: number; endsInADay: boolean }): Passed {
       const now = seconds()
       const { name, count: before, again } = find(sent)
       if (again) return 'answered'
@@ -81,13 +81,13 @@ export function createSenderCounts(ticks: () => number, most = SENDERS) {
     },
   }
 
-  function find({ origin, id }: Sent) {
+  function find({ origin, id }: SentText) {
     const name = hashed(origin)
     const count = kept.get(name) ?? { latest: Number.NEGATIVE_INFINITY, answered: [] }
     return { name, count, again: id !== undefined && count.answered.includes(hashed(id)) }
   }
 
-  function answering(count: Count, { id }: Sent): Count {
+  function answering(count: Count, { id }: SentText): Count {
     if (id === undefined) return count
     return { ...count, answered: [hashed(id), ...count.answered].slice(0, IDS) }
   }

@@ -8,7 +8,7 @@ export type Failure = { ok: false; code: number; status: number }
 export type Result<Value> = { ok: true; value: Value } | Failure
 
 /** The outcome of placing a call; `late` resolves to a response that came after the deadline. */
-export type Made = Result<string> | (Failure & { late: Promise<Result<string>> })
+export type CallResult = Result<string> | (Failure & { late: Promise<Result<string>> })
 
 /** A call to somebody who may talk with a waiting caller. */
 export type AdvocateCall = {
@@ -27,8 +27,8 @@ export type Telephony = {
   /**
    * Both return the call's id. Not idempotent: after any failure but a refusal the call may exist.
    */
-  ringAdvocate(call: AdvocateCall): Promise<Made>
-  ringPerson(call: PersonCall): Promise<Made>
+  ringAdvocate(call: AdvocateCall): Promise<CallResult>
+  ringPerson(call: PersonCall): Promise<CallResult>
   /** Ends a call, whatever its state. */
   endCall(id: string): Promise<Result<void>>
   deleteQueue(id: string): Promise<Result<void>>

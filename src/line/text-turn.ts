@@ -11,7 +11,7 @@ import type { CarryOut } from './effects.ts'
 import type { SenderCounts } from './sender-counts.ts'
 import { PACE_S } from './sender-limit.ts'
 import type { IncomingMessage } from './tasks/erasure.ts'
-import { isCrisis, type Taken, takeTurn } from './turn.ts'
+import { isCrisis, type TurnResult, takeTurn } from './turn.ts'
 import { type Try, withoutStore } from './without-store.ts'
 
 /** An incoming text. */
@@ -52,7 +52,7 @@ export type TextTurnDeps = {
 /** Seconds after a clock step until every stored count was started after it. */
 const UNSURE_S = 2 * PACE_S
 
-export type TextTurn = (text: IncomingText, input: Input) => Promise<Taken>
+export type TextTurn = (text: IncomingText, input: Input) => Promise<TurnResult>
 
 export function createTextTurns(deps: TextTurnDeps): TextTurn {
   const { flow, canSay, counts, conversations, background, sinceStep, tryWithStore, carryOut } =

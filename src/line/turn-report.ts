@@ -3,11 +3,15 @@ import type { Input } from '../flow/input.ts'
 import type { Reply } from '../flow/session.ts'
 import type { Log, LogEvent } from '../telemetry/events.ts'
 import type { CountTurn } from './counting.ts'
-import type { Taken } from './turn.ts'
+import type { TurnResult } from './turn.ts'
 
 /** Wraps the turns of a medium so that each is logged and counted. */
 export function reportTurns(log: Log, countTurn: CountTurn) {
-  return async (channel: string, input: Input, take: () => Promise<Taken>): Promise<Taken> => {
+  return async (
+    channel: string,
+    input: Input,
+    take: () => Promise<TurnResult>,
+  ): Promise<TurnResult> => {
     const started = performance.now()
     const turn = await take()
     const { outcome, language, replies, from } = turn

@@ -9,15 +9,15 @@ import type { Input } from '../flow/input.ts'
 import type { Answer, Turn } from '../flow/session.ts'
 import { transition } from '../flow/transition.ts'
 import type { From, Step } from './conversations/attempt.ts'
-import type { Carry, Whose } from './conversations/carrying.ts'
+import type { Carry, Identity } from './conversations/carrying.ts'
 import { type Conversation, NOTHING } from './conversations/conversation.ts'
-import type { Conversations, Took } from './conversations/conversations.ts'
+import type { Conversations, StepResult } from './conversations/conversations.ts'
 import { isTurn, readTurn, shortId, writeTurn } from './conversations/recent-turn.ts'
 import type { Passed } from './sender-counts.ts'
 import { counted, type Pace } from './sender-limit.ts'
 
 /** One incoming input. */
-export type Incoming = Whose & {
+export type Incoming = Identity & {
   /** The same if the message or step is delivered again. It is hashed before it is stored. */
   turnId: string
   input: Input
@@ -42,15 +42,15 @@ export type Outcome =
   | 'limited'
   | 'silenced'
 
-export type Moved = { readonly from?: string | undefined; readonly to?: string | undefined }
+export type Movement = { readonly from?: string | undefined; readonly to?: string | undefined }
 
-export type Taken = Answer & {
+export type TurnResult = Answer & {
   readonly outcome: Outcome
   readonly effects: readonly Effect[]
   /** Where the conversation was found. */
   readonly from: From
   /** The node before and after; absent before the first turn and after the end. */
-  readonly moved: Moved
+  readonly moved: Movement
   /** The carry for the provider to bring back. */
   readonly carry?: Carry | undefined
 }
@@ -66,7 +66,7 @@ export async function takeTurn(
   conversations: Pick<Conversations, 'take'>,
   flow: Flow,
   incoming: Incoming,
-): Promise<Taken> {
+): Promise<TurnResult> {
   const took = await conversations.take(incoming, turnOn(flow, incoming))
   const { outcome } = took.result
   const remembers = outcome === 'answered' || outcome === 'missed'
@@ -81,16 +81,16 @@ export function takeFirstTurn(
   conversations: Pick<Conversations, 'first'>,
   flow: Flow,
   incoming: Incoming,
-): Taken {
+): TurnResult {
   const took = conversations.first(incoming, turnOn(flow, incoming))
   return taken(took, took.result.outcome)
 }
 
-function taken({ result, from, carry }: Took<Answered>, outcome: Outcome): Taken {
+function taken({ result, from, carry }: StepResult<Answered>, outcome: Outcome): TurnResult {
   return { ...result, outcome, from, carry }
 }
 
-type Answered = Omit<Taken, 'from' | 'carry'>
+type Answered = Omit<TurnResult, 'from' | 'carry'>
 
 /** The step that this input takes on a conversation. */
 function turnOn(flow: Flow, { input, limit, turnId, canSay }: Incoming): Step<Answered> {
@@ -120,7 +120,7 @@ function turnOn(flow: Flow, { input, limit, turnId, canSay }: Incoming): Step<An
 function answered(
   outcome: Outcome,
   { language, replies, effects }: Answer & { effects: readonly Effect[] },
-  moved: Moved = {},
+  moved: Movement = {},
 ): Answered {
   return { outcome, language, replies, effects, moved }
 }
@@ -175,7 +175,7 @@ function refused(flow: Flow, { session }: Conversation): Turn {
  * A turn that cannot be remembered: the number is withheld, or the store is down and nothing was
  * carried. Any answer that would need a second turn becomes one sentence with the phone numbers.
  */
-export function takeTurnAlone(flow: Flow, input: Input, passed: Passed = 'answered'): Taken {
+export function takeTurnAlone(flow: Flow, input: Input, passed: Passed = 'answered'): TurnResult {
   const from = 'nothing'
   if (passed === 'limited' && !protects(input))
     return { ...answered(passed, refused(flow, NOTHING)), from }

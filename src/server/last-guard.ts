@@ -23,11 +23,11 @@ export type SafeDocument =
 export type Visit = { form: Form | undefined }
 
 /** Answers a request, and records its form on the visit. */
-export type Guarded = (c: Context, visit: Visit) => Promise<Response>
+export type GuardedHandler = (c: Context, visit: Visit) => Promise<Response>
 
 export function lastGuard(
   { document, log }: { document: SafeDocument; log: Log },
-  inside: Guarded,
+  inside: GuardedHandler,
 ): (c: Context) => Promise<Response> {
   return function lastGuard(c) {
     const visit: Visit = { form: undefined }

@@ -5,7 +5,7 @@ import type { Log } from '../telemetry/events.ts'
 import { carryIn, cookieOf } from '../twilio/cookie.ts'
 import type { Form } from '../twilio/form.ts'
 import { twilioSignature } from '../twilio/signature.ts'
-import { type Guarded, lastGuard, type SafeDocument } from './last-guard.ts'
+import { type GuardedHandler, lastGuard, type SafeDocument } from './last-guard.ts'
 
 /**
  * A signed request: its form, the query of our own address, and our cookie, which is not signed.
@@ -41,7 +41,7 @@ export function webhooksOn(app: Hono, { log, ...door }: Door): AddWebhook {
   })
 
   return function addWebhook(path, document, answer) {
-    const inside: Guarded = async (c, visit) => {
+    const inside: GuardedHandler = async (c, visit) => {
       const form = await signedForm(c)
       if (!form) return c.body(null, 403)
       visit.form = form

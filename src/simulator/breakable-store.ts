@@ -3,7 +3,7 @@ import { type Store, StoreError } from '../store/store.ts'
 import { createVault } from '../store/vault.ts'
 
 /** A stored value, and its decrypted text. */
-export type Kept = {
+export type StoredValue = {
   key: string
   bytes: number
   /** Seconds until it expires. */
@@ -18,7 +18,7 @@ export type BreakableStore = Store & {
    * The value stored under a name such as `sms +14155550123`; undefined if there is none, or the
    * store hangs. Call it one at a time: wait for each to finish.
    */
-  peek(name: string): Promise<Kept | undefined>
+  peek(name: string): Promise<StoredValue | undefined>
 }
 
 /** `now`: milliseconds, by the clock that the store itself uses. */

@@ -20,10 +20,10 @@ import { type Conditions, faultsOf, USUAL } from './conditions.ts'
 import { desks } from './desks.ts'
 
 /** Dependencies that the simulated line supplies itself. */
-type Made = 'store' | 'telephony' | 'archive' | 'now' | 'background' | 'phones'
+type Supplied = 'store' | 'telephony' | 'archive' | 'now' | 'background' | 'phones'
 
 /** Content, and any dependencies to override. */
-export type SimulatedLineDeps = Partial<Omit<Deps, Made>> & {
+export type SimulatedLineDeps = Partial<Omit<Deps, Supplied>> & {
   content: Content
   /** By default sessions are held in memory, by the simulated clock. */
   store?: Store | undefined

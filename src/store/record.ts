@@ -53,7 +53,7 @@ export type Known<Value> = { readonly text: string; readonly value: Value }
  * `suppose` is the change based on it (or on nothing); if it stores something, it is written at
  * once, and the store is read only if it turns out to hold something else.
  */
-export type AtHand<Value, Result> = {
+export type PriorKnowledge<Value, Result> = {
   known?: Known<Value> | undefined
   suppose?: (() => Change<Value, Result>) | false | undefined
 }
@@ -70,7 +70,7 @@ export type Records<Value> = {
   update<Result>(
     id: string | Keys,
     change: (value: Value | undefined) => Change<Value, Result>,
-    atHand?: AtHand<Value, Result>,
+    atHand?: PriorKnowledge<Value, Result>,
   ): Promise<Changed<Result>>
 }
 

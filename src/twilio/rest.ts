@@ -1,6 +1,6 @@
 /** Telephony through Twilio's REST API, with errors reduced before anybody sees them. */
 import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call.js'
-import type { Failure, Made, MessageArchive, Result, Telephony } from '../line/telephony.ts'
+import type { CallResult, Failure, MessageArchive, Result, Telephony } from '../line/telephony.ts'
 import { addressesOf } from './addresses.ts'
 import { type Credentials, clientOf, outcomeOf } from './client.ts'
 
@@ -37,7 +37,7 @@ export function createRest(account: RestAccount): Telephony & MessageArchive {
     const result = await inTime(timer, outcomeOf(request))
     return result === 'late' ? UNANSWERED : result
   }
-  const ring = async (call: Omit<CallListInstanceCreateOptions, 'from'>): Promise<Made> => {
+  const ring = async (call: Omit<CallListInstanceCreateOptions, 'from'>): Promise<CallResult> => {
     const made = outcomeOf(async () => {
       const methods = { method: 'POST', statusCallbackMethod: 'POST' }
       return (await twilio().calls.create({ from, ...methods, ...call })).sid

@@ -8,7 +8,7 @@ import { dangerIn } from './ranking/classify.ts'
 import type { Ranking } from './ranking/rank-text.ts'
 
 /** A text, and its ranking, which is computed on demand. */
-export type Weighed = { words: readonly string[]; ranking: () => Ranking }
+export type RankedText = { words: readonly string[]; ranking: () => Ranking }
 
 /** Words that show who a text is about, in all languages at once. */
 export type People = {
@@ -39,7 +39,7 @@ const SURELY_ELSE = 0.5
  * Whether a danger phrase occurs in a longer text that is quite certainly about something else,
  * such as the past.
  */
-export function isStory({ words, ranking }: Weighed, { event, plea, length }: Crisis): boolean {
+export function isStory({ words, ranking }: RankedText, { event, plea, length }: Crisis): boolean {
   const least = STORIES[event] ?? 0
   if (plea || least === 0 || lengthInWords(words) < STORY_WORDS) return false
   if (words.length - length < BESIDE) return false
@@ -51,7 +51,7 @@ export function isStory({ words, ranking }: Weighed, { event, plea, length }: Cr
 const SURELY_NOW = 0.94
 
 /** Whether a clause on its own reports that its writer is in danger, beside a question about something else. */
-export function isDangerOfNow({ ranking }: Weighed, { event }: Crisis): boolean {
+export function isDangerOfNow({ ranking }: RankedText, { event }: Crisis): boolean {
   return event === 'crisis.danger' && dangerIn(ranking()) >= SURELY_NOW
 }
 
@@ -71,7 +71,7 @@ const FEW = 2
  */
 export function whose(
   { others, writer }: People,
-  { words, ranking }: Weighed,
+  { words, ranking }: RankedText,
   event: CrisisEvent,
 ): CrisisEvent {
   const other = otherOf[event]

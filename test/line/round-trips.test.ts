@@ -1,7 +1,7 @@
 /** What a turn asks of the store: one exchange where the carry says what it holds, and a look at it where that is not so. */
 import { beforeEach, expect, test } from 'vitest'
 import type { Input } from '../../src/flow/input.ts'
-import { type Taken, takeTurn } from '../../src/line/turn.ts'
+import { type TurnResult, takeTurn } from '../../src/line/turn.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createVault } from '../../src/store/vault.ts'
@@ -43,7 +43,10 @@ function person(secrets: [string, ...string[]] = [SECRET]) {
     asked = []
     const turnId = `SM${++messages}`
     const own = { who: '+14155550123', turnId, input, carry: given, carries: true }
-    const turn: Taken = await takeTurn(conversations, content().flows.text, { ...own, ...changes })
+    const turn: TurnResult = await takeTurn(conversations, content().flows.text, {
+      ...own,
+      ...changes,
+    })
     given = turn.carry?.token
     return { ...turn, asked }
   }

@@ -4,7 +4,7 @@ import type { Flow } from '../../src/flow/flow.ts'
 import type { Input } from '../../src/flow/input.ts'
 import type { Reply } from '../../src/flow/session.ts'
 import { shortId } from '../../src/line/conversations/recent-turn.ts'
-import { type Incoming, type Taken, takeTurn, takeTurnAlone } from '../../src/line/turn.ts'
+import { type Incoming, type TurnResult, takeTurn, takeTurnAlone } from '../../src/line/turn.ts'
 import type { Store } from '../../src/store/store.ts'
 import { createVault, type Vault } from '../../src/store/vault.ts'
 import { conversationsIn } from '../conversations.ts'
@@ -121,7 +121,7 @@ describe.each([
   describe('exactly once', () => {
     test('turns follow one another', async () => {
       const inputs = [unknown, key('1'), key('1'), key('1'), more]
-      const answers: Taken[] = []
+      const answers: TurnResult[] = []
       for (const input of inputs) answers.push(await take(input))
       expect(answers.map(({ replies }) => replies)).toEqual([
         gate,
@@ -138,7 +138,7 @@ describe.each([
 
     test('a message delivered ten times one after the other counts once', async () => {
       await read()
-      const answers: Taken[] = []
+      const answers: TurnResult[] = []
       for (let at = 0; at < 10; at++) answers.push(await take(more, { turnId: 'twice' }))
       expectOneChange(answers)
       expect(await where()).toEqual(page(1))
@@ -161,7 +161,7 @@ describe.each([
       expect(writes).toBe(1)
     })
 
-    function expectOneChange(answers: Taken[]) {
+    function expectOneChange(answers: TurnResult[]) {
       expect(answers.map(({ replies }) => replies)).toEqual(Array(10).fill(page(1)))
       expect(answers.map(({ outcome }) => outcome).sort()).toEqual([
         'answered',

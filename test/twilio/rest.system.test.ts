@@ -6,7 +6,7 @@ import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import { inspect, promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Made, MessageArchive, Result, Telephony } from '../../src/line/telephony.ts'
+import type { CallResult, MessageArchive, Result, Telephony } from '../../src/line/telephony.ts'
 import { createRest } from '../../src/twilio/rest.ts'
 import { ACCOUNT, LINE, PERSON, PUBLIC_URL, ROOT, TOKEN } from '../line.ts'
 import { choices, operationOf, problemsOf } from '../prism/description.ts'
@@ -251,7 +251,7 @@ describe('an API that fails', () => {
     expect(made).toMatchObject({ ok: false, code: 0, status: 0 })
     await expect.poll(() => asked).toBe(1)
     answer()
-    const { late } = made as Extract<Made, { late: unknown }>
+    const { late } = made as Extract<CallResult, { late: unknown }>
     expect(await late).toEqual({ ok: true, value: CALL })
   })
 

@@ -10,10 +10,10 @@ import { join, type NamesAnother, type Wording } from '../words.ts'
 const KEY = '1'
 
 /** An answer's words, and variants of its keys: all of them first, then fewer. */
-export type Parted = { words: string; keys: readonly string[] }
+export type SplitText = { words: string; keys: readonly string[] }
 
 /** The answers that may mention another topic, by type and name. */
-export type Answers = ReadonlyMap<string, Parted>
+export type Answers = ReadonlyMap<string, SplitText>
 
 export function besideIn(
   { line, topics }: LanguageText,
@@ -41,7 +41,7 @@ export function besideIn(
 }
 
 /** An answer with as many of its keys as fit. */
-export function whole(alphabet: AlphabetName, { words, keys }: Parted): string {
+export function whole(alphabet: AlphabetName, { words, keys }: SplitText): string {
   const texts = keys.map((each) => below(words, [each]))
   return (
     texts.find((text) => fits(alphabet, text, alphabetOf(alphabet).page)) ?? texts.at(-1) ?? words

@@ -8,7 +8,7 @@ import type { When } from '../../flow/sentence.ts'
 import { type Files, type LanguageText, textOf } from '../read/files.ts'
 import type { Topic } from '../schema/topics.ts'
 import { join, type LineName, type Medium, type Wording } from '../words.ts'
-import { besideIn, fewerAtEnd, fewerBetween, type Parted, whole } from './beside.ts'
+import { besideIn, fewerAtEnd, fewerBetween, type SplitText, whole } from './beside.ts'
 import { alphabetIn, filler, served } from './fill.ts'
 import { offeringIn } from './languages.ts'
 
@@ -31,7 +31,7 @@ export function compileWording(
   const pages = new Map<string, string>()
   const led = new Map<string, string>()
   const keys = new Map<string, string>()
-  const answers = new Map<string, Parted>()
+  const answers = new Map<string, SplitText>()
   for (const topic of files.topics) {
     const sources = sourcesOf(topic, own, medium)
     const all = [...ownPages(files, topic, language, medium), sources]
@@ -41,7 +41,7 @@ export function compileWording(
       keys.set(`${topic.id}/${at}`, footer)
       if (at > 0) return
       // a topic is always entered at its first page
-      const ledPage: Parted = {
+      const ledPage: SplitText = {
         words: join('text', [fill(said('led')), fill(page)]),
         keys: [footer, ...fewerAtEnd(fill(said('led_keys'))), ''],
       }

@@ -44,7 +44,7 @@ export type AttemptParts = { ttl: number; wipes: Wipes; outage: Outage }
  * `inHand`: the copy known without the store. `closed`: a token came back that cannot be opened,
  * and may be newer than anything known. `now` is in seconds since 1970.
  */
-export type Asked<Result> = {
+export type AttemptRequest<Result> = {
   keys: Keys
   inHand: Conversation | undefined
   closed: boolean
@@ -54,7 +54,7 @@ export type Asked<Result> = {
 
 export function startAttempt<Result>(
   parts: AttemptParts,
-  { keys, inHand, closed, now, step }: Asked<Result>,
+  { keys, inHand, closed, now, step }: AttemptRequest<Result>,
 ) {
   const { ttl, wipes, outage } = parts
   let taken: Turn<Result> | undefined
@@ -120,7 +120,7 @@ export function startAttempt<Result>(
 /** The copy to continue from: the newest one, unless it may not be the latest word. */
 function believed(
   stored: Conversation | undefined,
-  { inHand, closed, now }: Pick<Asked<never>, 'inHand' | 'closed' | 'now'>,
+  { inHand, closed, now }: Pick<AttemptRequest<never>, 'inHand' | 'closed' | 'now'>,
   outage: Outage,
 ): Conversation {
   if (!stored) return inHand ?? NOTHING

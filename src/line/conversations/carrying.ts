@@ -16,7 +16,7 @@ import { type Conversation, secondsLeft } from './conversation.ts'
 export type Carry = { readonly token: string; readonly seconds: number }
 
 /** Identifies a conversation. */
-export type Whose = {
+export type Identity = {
   /** A phone number or call id. It is hashed before it is stored. */
   who: string
   /** The token that came back. It may be missing, stale, or somebody else's. */
@@ -45,7 +45,7 @@ export function createCarrying(parts: CarryingParts, texts: Codec<Conversation>)
      * as it was written, if it was.
      */
     carryOf(
-      { who, carries }: Whose,
+      { who, carries }: Identity,
       conversation: Conversation,
       now: number,
       text?: string,
@@ -57,11 +57,11 @@ export function createCarrying(parts: CarryingParts, texts: Codec<Conversation>)
     },
 
     /** Whether the token is sealed under another process's key, which has to be learned first. */
-    isSealedElsewhere: ({ carry }: Whose): boolean =>
+    isSealedElsewhere: ({ carry }: Identity): boolean =>
       carry !== undefined && !isKeyKnown(ring, carry),
 
     /** Opens the token; undefined if it is somebody else's, expired, or from a newer release. */
-    carried({ who, carry }: Whose, now: number): Known<Conversation> | undefined {
+    carried({ who, carry }: Identity, now: number): Known<Conversation> | undefined {
       const text = carry === undefined ? undefined : openCarry(ring, boundTo(who), carry)
       const value = text === undefined ? undefined : readable(texts, text)
       if (text === undefined || !value?.stamp) return undefined

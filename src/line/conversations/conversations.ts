@@ -11,7 +11,7 @@ import type { Log } from '../../telemetry/events.ts'
 import type { Background } from '../background.ts'
 import { withTimeout } from '../with-timeout.ts'
 import { type From, keeping, type Step, startAttempt, type Turn } from './attempt.ts'
-import { type Carry, type CarryingParts, createCarrying, type Whose } from './carrying.ts'
+import { type Carry, type CarryingParts, createCarrying, type Identity } from './carrying.ts'
 import { type Conversation, NOTHING, newest } from './conversation.ts'
 import type { Outage } from './outage.ts'
 import { sessionRecord } from './session-record.ts'
@@ -27,7 +27,7 @@ export type ConversationsDeps = CarryingParts & {
 /**
  * The outcome of a step. `contended`: other writers won every race, so nothing of it was stored.
  */
-export type Took<Result> = {
+export type StepResult<Result> = {
   result: Result
   kept: Changed<Result>['kept']
   from: From
@@ -55,13 +55,13 @@ export function createConversations(deps: ConversationsDeps) {
   const seconds = () => Math.floor(background.now() / 1000)
 
   function given<Result>(
-    whose: Whose,
+    identity: Identity,
     turn: Turn<Result>,
     now: number,
     text?: string,
-  ): Omit<Took<Result>, 'kept'> {
+  ): Omit<StepResult<Result>, 'kept'> {
     const { result, before, after, from } = turn
-    return { result, from, carry: carryOf(whose, after ?? before, now, text) }
+    return { result, from, carry: carryOf(identity, after ?? before, now, text) }
   }
 
   return {
@@ -69,41 +69,44 @@ export function createConversations(deps: ConversationsDeps) {
      * Takes a step on the newest known copy of a conversation. Throws StoreError if the store fails
      * and there is no other copy.
      */
-    async take<Result>(whose: Whose, step: Step<Result>): Promise<Took<Result>> {
+    async take<Result>(identity: Identity, step: Step<Result>): Promise<StepResult<Result>> {
       const now = seconds()
       const began = background.ticks()
-      const keys = kept.keysOf(whose.who)
-      if (isSealedElsewhere(whose)) await learnKeys(ring)
-      const known = carried(whose, now)
+      const keys = kept.keysOf(identity.who)
+      if (isSealedElsewhere(identity)) await learnKeys(ring)
+      const known = carried(identity, now)
       const inHand = newestOf(known?.value, wipes.of(keys))
-      const asked = { keys, inHand, closed: isSealedElsewhere(whose), now, step }
+      const asked = { keys, inHand, closed: isSealedElsewhere(identity), now, step }
       const attempt = startAttempt(parts, asked)
       const update = kept.update(keys, attempt.change, {
         known,
         // a copy newer than the carry is known to exist: look for it instead of guessing
-        suppose: whose.carries && inHand === known?.value && !asked.closed && attempt.suppose,
+        suppose: identity.carries && inHand === known?.value && !asked.closed && attempt.suppose,
       })
       try {
-        const done = await withTimeout(patience(whose, inHand, background.ticks() - began), update)
+        const done = await withTimeout(
+          patience(identity, inHand, background.ticks() - began),
+          update,
+        )
         attempt.done(done)
-        return { ...given(whose, done.result, now, done.text), kept: done.kept }
+        return { ...given(identity, done.result, now, done.text), kept: done.kept }
       } catch (error) {
         if (!(error instanceof StoreError)) throw error
         background.run(update.then(attempt.done, (late) => noteFailure(outage, late)))
-        const turn = whose.carries || inHand ? attempt.give() : undefined
+        const turn = identity.carries || inHand ? attempt.give() : undefined
         if (!turn) throw error
         log({ event: 'store_trouble', code: error.code })
-        return { ...given(whose, turn, now), kept: 'unchanged' }
+        return { ...given(identity, turn, now), kept: 'unchanged' }
       }
     },
 
     /** Takes a step on a conversation about which nothing can be known. */
-    first<Result>(whose: Whose, step: Step<Result>): Took<Result> {
+    first<Result>(identity: Identity, step: Step<Result>): StepResult<Result> {
       const now = seconds()
-      const keys = kept.keysOf(whose.who)
+      const keys = kept.keysOf(identity.who)
       const asked = { keys, inHand: undefined, closed: false, now, step }
       const turn = startAttempt(parts, asked).turnOn(NOTHING, 'nothing')
-      return { ...given(whose, turn, now), kept: 'unchanged' }
+      return { ...given(identity, turn, now), kept: 'unchanged' }
     },
 
     /** Writes wipes that happened while the store was down. Throws StoreError if it still is. */
@@ -140,7 +143,7 @@ function newestOf(carried: Conversation | undefined, wiped: Conversation | undef
 }
 
 /** How long to wait for the store, in milliseconds, after `gone` have passed. */
-function patience({ carries }: Whose, inHand: Conversation | undefined, gone: number) {
+function patience({ carries }: Identity, inHand: Conversation | undefined, gone: number) {
   if (inHand) return PATIENCE_MS
   return carries ? Math.max(PATIENCE_MS, LONG_PATIENCE_MS - gone) : undefined
 }

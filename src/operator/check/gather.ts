@@ -31,7 +31,7 @@ export type Report = {
     | undefined
 }
 
-export type Asked = Names & {
+export type CheckOptions = Names & {
   root: string
   lineNumber?: string | undefined
   /** The date for judging age, as 2026-12-01. */
@@ -41,7 +41,7 @@ export type Asked = Names & {
 }
 
 /** Reports as much as possible: only what depends on unreadable files is left out. */
-export function gather({ root, today, progress = () => {}, ...names }: Asked): Report {
+export function gather({ root, today, progress = () => {}, ...names }: CheckOptions): Report {
   progress('rules')
   const loaded = load(root, { ...names, now: Date.parse(`${today}T12:00:00Z`) })
   const dangers = checkOnlyFaults(root, buildCache(root))

@@ -10,13 +10,13 @@ import { domainOf, publish, unpublish, type Wait } from './hosting.ts'
 import { NOT_YET } from './plan-fallback.ts'
 import type { Change, Plan, PlanFile, Step } from './plan-file.ts'
 
-export type Told = (step: Step) => void
+export type OnStep = (step: Step) => void
 
 /** Applies the remaining steps. Throws if Twilio refuses one; those before it stay recorded. */
 export async function applyPlan(
   account: Account,
   plan: Plan,
-  { file, told = () => {}, wait }: { file: PlanFile; told?: Told; wait?: Wait | undefined },
+  { file, told = () => {}, wait }: { file: PlanFile; told?: OnStep; wait?: Wait | undefined },
 ): Promise<void> {
   for (const step of plan.steps) {
     if (step.state === 'done' || step.state === 'undone') continue
@@ -34,7 +34,7 @@ export async function applyPlan(
 export async function undoPlan(
   account: Account,
   plan: Plan,
-  { file, told = () => {} }: { file: PlanFile; told?: Told },
+  { file, told = () => {} }: { file: PlanFile; told?: OnStep },
 ): Promise<void> {
   for (const step of plan.steps.toReversed()) {
     if (step.state === 'planned' || step.state === 'undone') continue

@@ -8,7 +8,7 @@ import { grouped, readable, rowsOf, textsOf, versionOf } from './rows.ts'
 
 /** `line` is its line in the sheet. */
 export type Correction = { part: Part; edit: Edit; line: number }
-export type Asked = { corrections: Correction[]; signings: { part: Part; by: Signing }[] }
+export type SheetContents = { corrections: Correction[]; signings: { part: Part; by: Signing }[] }
 
 /** Throws FaultsError with every wrong row. `today` is written as 2026-12-01. */
 export function readSheet(
@@ -16,13 +16,13 @@ export function readSheet(
   rows: readonly Row[],
   parts: readonly Part[],
   today: string,
-): Asked {
+): SheetContents {
   const faults: Fault[] = []
   const noteAt = ({ line, row }: Row, problem: string, remedy: string) => {
     faults.push({ file, line, key: `row ${row}`, problem, remedy })
   }
   const known = new Map(readable(parts).map((part) => [part.id, part]))
-  const asked: Asked = { corrections: [], signings: [] }
+  const asked: SheetContents = { corrections: [], signings: [] }
   for (const [id, own] of grouped(rows, ({ cells: { part } }) => part)) {
     const part = known.get(id)
     if (part) {

@@ -1,16 +1,16 @@
 /** REST requests and responses: a record, nothing, or an error in Twilio's format. */
 
 /** The response: a record, or nothing for 204. */
-export type Given = { status: number; body?: unknown }
+export type RestResponse = { status: number; body?: unknown }
 
 /** A request. Parameters can be repeated, so each has a list of values. */
-export type Asked = { sid: string; params: Readonly<Record<string, readonly string[]>> }
+export type RestRequest = { sid: string; params: Readonly<Record<string, readonly string[]>> }
 
 export type Route = {
   method: 'GET' | 'POST' | 'DELETE'
   /** The path below the account; `{sid}` stands for any SID. */
   path: string
-  answer: (asked: Asked) => Given
+  answer: (asked: RestRequest) => RestResponse
 }
 
 /** An error response, thrown by a route. Source: https://www.twilio.com/docs/api/errors */

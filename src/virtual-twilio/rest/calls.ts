@@ -9,7 +9,7 @@ import { startLegTask } from '../leg-task.ts'
 import { ring } from '../ring.ts'
 import type { State } from '../state.ts'
 import { e164 } from '../verbs/dial-number.ts'
-import { type Asked, type Given, missing, Refusal, type Route } from './answer.ts'
+import { missing, Refusal, type RestRequest, type RestResponse, type Route } from './answer.ts'
 
 /** Milliseconds between two calls placed by one account over REST. */
 const BETWEEN_CALLS_MS = 1_000
@@ -27,7 +27,7 @@ export function callRoutes(state: State, run: Run): Route[] {
     { method: 'POST', path: '/Calls/{sid}.json', answer: ({ sid, params }) => update(sid, params) },
   ]
 
-  function create({ params }: Asked): Given {
+  function create({ params }: RestRequest): RestResponse {
     const leg = queued(state, params)
     const source = sourceIn(params)
     if (!source) throw new Refusal(400, 21205, 'Url parameter is required')
@@ -49,7 +49,7 @@ export function callRoutes(state: State, run: Run): Route[] {
   }
 
   /** Source: https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource */
-  function update(sid: string, params: Asked['params']): Given {
+  function update(sid: string, params: RestRequest['params']): RestResponse {
     const leg = find(sid)
     const status = params.Status?.[0]
     const source = sourceIn(params)
@@ -75,13 +75,13 @@ export function callRoutes(state: State, run: Run): Route[] {
     return leg
   }
 
-  function shown(leg: SimulatedLeg): Given {
+  function shown(leg: SimulatedLeg): RestResponse {
     return { status: 200, body: recordOf(leg, options.accountSid) }
   }
 }
 
 /** The leg that a request creates, before it rings. */
-function queued(state: State, params: Asked['params']): SimulatedLeg {
+function queued(state: State, params: RestRequest['params']): SimulatedLeg {
   const to = numberIn(params, 'To', 21201, 21211)
   const from = numberIn(params, 'From', 21213, 21212)
   if (from !== state.options.lineNumber)
@@ -94,7 +94,7 @@ function queued(state: State, params: Asked['params']): SimulatedLeg {
 }
 
 /** Source: https://www.twilio.com/docs/voice/api/call-resource#statuscallback */
-function subscribe(state: State, leg: SimulatedLeg, params: Asked['params']): void {
+function subscribe(state: State, leg: SimulatedLeg, params: RestRequest['params']): void {
   const [url] = params.StatusCallback ?? []
   const [method] = params.StatusCallbackMethod ?? []
   const events = params.StatusCallbackEvent?.flatMap((event) => event.split(/[\s,]+/))
@@ -117,7 +117,7 @@ function recordOf(leg: SimulatedLeg, accountSid: string) {
 }
 
 /** The document that a request specifies; Url takes precedence over Twiml. */
-function sourceIn(params: Asked['params']): Source | undefined {
+function sourceIn(params: RestRequest['params']): Source | undefined {
   const [url] = params.Url ?? []
   const [text] = params.Twiml ?? []
   if (url !== undefined) {
@@ -129,7 +129,12 @@ function sourceIn(params: Asked['params']): Source | undefined {
   return text === undefined ? undefined : { type: 'text', text }
 }
 
-function numberIn(params: Asked['params'], name: string, absent: number, invalid: number): string {
+function numberIn(
+  params: RestRequest['params'],
+  name: string,
+  absent: number,
+  invalid: number,
+): string {
   const [text] = params[name] ?? []
   if (!text) throw new Refusal(400, absent, `No '${name}' number is specified`)
   const number = e164(text)

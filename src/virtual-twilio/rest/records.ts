@@ -4,7 +4,7 @@
  */
 import { waitingIn } from '../queue.ts'
 import type { CallQueue, Message, State } from '../state.ts'
-import { type Asked, type Given, missing, Refusal, type Route } from './answer.ts'
+import { missing, Refusal, type RestRequest, type RestResponse, type Route } from './answer.ts'
 
 const PAGE_SIZE = 50
 
@@ -24,7 +24,7 @@ export function messageRoutes({ options, messages, clock, faults }: State): Rout
     },
   ]
 
-  function list({ params }: Asked): Given {
+  function list({ params }: RestRequest): RestResponse {
     const [from] = params.From ?? []
     const [to] = params.To ?? []
     const found = [...messages.values()]
@@ -33,7 +33,7 @@ export function messageRoutes({ options, messages, clock, faults }: State): Rout
     return page('messages', found.map(record), params, accountSid)
   }
 
-  function redact({ sid, params }: Asked): Given {
+  function redact({ sid, params }: RestRequest): RestResponse {
     const message = find(sid)
     // messages cannot be changed in any other way
     if (params.Body?.[0] !== '') throw new Refusal(400, 20001, 'Body can only be emptied')
@@ -50,7 +50,7 @@ export function messageRoutes({ options, messages, clock, faults }: State): Rout
     return message
   }
 
-  function shown(message: Message): Given {
+  function shown(message: Message): RestResponse {
     return { status: 200, body: record(message) }
   }
 
@@ -96,7 +96,7 @@ export function queueRoutes({ options, queues, open }: State): Route[] {
     { method: 'DELETE', path: '/Queues/{sid}.json', answer: remove },
   ]
 
-  function remove({ sid }: Asked): Given {
+  function remove({ sid }: RestRequest): RestResponse {
     const queue = find(sid)
     if (waitingIn(queue).length > 0)
       throw new Refusal(400, 20001, 'Only empty queues can be deleted')
@@ -132,9 +132,9 @@ export function queueRoutes({ options, queues, open }: State): Route[] {
 function page(
   name: string,
   records: readonly unknown[],
-  params: Asked['params'],
+  params: RestRequest['params'],
   accountSid: string,
-): Given {
+): RestResponse {
   const size = Number(params.PageSize?.[0] ?? PAGE_SIZE)
   const number = Number(params.Page?.[0] ?? 0)
   const end = (number + 1) * size

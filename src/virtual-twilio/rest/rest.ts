@@ -7,7 +7,7 @@ import type RequestClient from 'twilio/lib/base/RequestClient.js'
 import type { Run } from '../document.ts'
 import type { State } from '../state.ts'
 import type { Params, RestFault } from '../types.ts'
-import { type Asked, type Given, missing, Refusal } from './answer.ts'
+import { missing, Refusal, type RestRequest, type RestResponse } from './answer.ts'
 import { callRoutes } from './calls.ts'
 import { messageRoutes, queueRoutes } from './records.ts'
 
@@ -55,8 +55,8 @@ export function createRest(state: State, run: Run): RequestClient {
 
   function answer(
     credentials: Pick<Options, 'username' | 'password'>,
-    { method, path, params }: { method: string; path: string; params: Asked['params'] },
-  ): Given {
+    { method, path, params }: { method: string; path: string; params: RestRequest['params'] },
+  ): RestResponse {
     try {
       if (!known(credentials)) throw new Refusal(401, 20003, 'Authenticate')
       const account = `/2010-04-01/Accounts/${options.accountSid}`
@@ -103,7 +103,7 @@ function planOf(fault: RestFault): Exclude<RestFault, string | number> {
   return { happens: false, status: fault }
 }
 
-function refused({ status, code, message }: Refusal): Given {
+function refused({ status, code, message }: Refusal): RestResponse {
   const more_info = `https://www.twilio.com/docs/errors/${code}`
   return { status, body: { code, message, more_info, status } }
 }
@@ -118,7 +118,7 @@ function silence(timeout = TIMEOUT_MS): Promise<never> {
   })
 }
 
-function lists(data: unknown): Asked['params'] {
+function lists(data: unknown): RestRequest['params'] {
   const entries = data instanceof URLSearchParams ? [...data] : Object.entries(data ?? {})
   return Object.fromEntries(
     entries
@@ -127,7 +127,7 @@ function lists(data: unknown): Asked['params'] {
   )
 }
 
-function flat(params: Asked['params']): Params {
+function flat(params: RestRequest['params']): Params {
   return Object.fromEntries(
     Object.entries(params).map(([name, values]) => [name, values.join(' ')]),
   )
