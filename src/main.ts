@@ -80,8 +80,8 @@ function supervise(config: Config, loading: Loading, telemetry: Telemetry): void
       SESSION_SECRET: config.sessionSecrets.join(),
     },
     endMs: longestEnd(config),
-    reloads: reloadOf(config, telemetry, { version: handOut.version, take: handOut.change }),
-    hangUpEnds: !config.production,
+    onReload: reloadOf(config, telemetry, { version: handOut.version, take: handOut.change }),
+    endsOnHangUp: !config.production,
     telemetry,
   })
 }

@@ -97,8 +97,8 @@ export async function run(running: Running): Promise<CurrentApp> {
   }
   onSignals({
     log,
-    hangUpEnds: !config.production,
-    async ends() {
+    endsOnHangUp: !config.production,
+    async onEnd() {
       state.stopping = true
       log({ event: 'stopping' })
       listener.drain()
@@ -110,8 +110,8 @@ export async function run(running: Running): Promise<CurrentApp> {
       await exit(0, telemetry)
     },
     // a worker leaves this to the primary
-    insists: () => cluster.isPrimary && exit(1, telemetry),
-    reloads: reload,
+    onInsist: () => cluster.isPrimary && exit(1, telemetry),
+    onReload: reload,
   })
   return current
 }

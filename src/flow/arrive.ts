@@ -1,7 +1,7 @@
 /** Builds the turn for arriving at a node or staying at one. */
 import { type Effect, effects as table } from './effect.ts'
 import { type Flow, type Move, sentenceWhen } from './flow.ts'
-import { isGate, whatWaits } from './gate.ts'
+import { isGate, pendingIn } from './gate.ts'
 import type { When } from './sentence.ts'
 import type { Reply, Session, Turn } from './session.ts'
 
@@ -66,7 +66,7 @@ export function go(flow: Flow, from: Session, move: Move): Turn {
     language: move.language ?? from.language,
     misses: 0,
     page: 0,
-    ...(isGate(flow.nodes[move.to]) && whatWaits(from)),
+    ...(isGate(flow.nodes[move.to]) && pendingIn(from)),
   }
   const effects = move.do ?? []
   const told = effects.find((effect) => table[effect].told)

@@ -33,7 +33,7 @@ export function asked(flow: Flow, session: Session, input: Input): Session {
 }
 
 /** The part of the session that survives showing the gate again. */
-export function whatWaits({ waiting, personal, choices }: Session): Partial<Session> {
+export function pendingIn({ waiting, personal, choices }: Session): Partial<Session> {
   return { ...(waiting && { waiting }), ...(personal && { personal }), ...(choices && { choices }) }
 }
 

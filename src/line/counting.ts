@@ -71,7 +71,7 @@ function countInput(
  * Counts a caller leaving the queue. How the transfer ended is counted by their next turn, unless
  * they hung up.
  */
-export function countLeft(count: Count, { transfer, caller }: KeptTransfer): void {
+export function countTransfer(count: Count, { transfer, caller }: KeptTransfer): void {
   const { began, joined, left } = transfer
   const next = afterQueue(transfer)
   const lasted = left && joined !== undefined ? left.at - joined : 0

@@ -15,7 +15,7 @@ import { beginTransfer, type LeftResult, RING_S, type Transfer } from '../transf
 import { afterQueue, bridgeRung, legWord, waitWord } from '../transfer/words.ts'
 import type { AfterQueue, Connection, ForAdvocate, WhileWaiting } from './answer.ts'
 import type { Background } from './background.ts'
-import { countLeft } from './counting.ts'
+import { countTransfer } from './counting.ts'
 import { createEndCall } from './tasks/end-call.ts'
 import type { Telephony } from './telephony.ts'
 import { type Caller, type KeptTransfer, transferRecord } from './transfer-record.ts'
@@ -82,7 +82,7 @@ export function createTransfers(deps: TransferDeps) {
       const at = now()
       const kept = await apply(id, { type: 'left', result, at })
       // a repeated request left before
-      if (kept?.transfer.left?.at === at) countLeft(deps.count, kept)
+      if (kept?.transfer.left?.at === at) countTransfer(deps.count, kept)
       return onwards(deps, kept, result)
     },
 

@@ -6,15 +6,15 @@ import type { Change, Changed } from '../../store/record.ts'
 import type { Keys } from '../../store/vault.ts'
 import {
   asOf,
-  begunAnew,
   type Conversation,
-  goesOnNeutral,
   isNeutral,
   isWiped,
   NOTHING,
   newest,
   secondsLeft,
   stampAfter,
+  startedOver,
+  staysNeutral,
 } from './conversation.ts'
 import type { Outage } from './outage.ts'
 import type { Wipes } from './wipes.ts'
@@ -128,7 +128,7 @@ function believed(
   const { stamp } = stored
   // anything said or wiped while the store was down is in the carry that is missing or unreadable
   const isDoubted = closed || (stamp !== undefined && outage.since(stamp.at))
-  return stamp && isDoubted && !isNeutral(stored) ? begunAnew(stored, now) : stored
+  return stamp && isDoubted && !isNeutral(stored) ? startedOver(stored, now) : stored
 }
 
 /** What to write, for how long, and where. */
@@ -143,7 +143,7 @@ export function keeping(
   return {
     keep,
     ttl: seconds,
-    ...(goesOnNeutral(stored, keep) && { life: 'left' }),
+    ...(staysNeutral(stored, keep) && { life: 'left' }),
     ...(isWiped(keep) && { everywhere: true }),
   }
 }

@@ -78,7 +78,7 @@ export function newest(stored: Conversation, other: Conversation): Conversation 
 }
 
 /** Whether both are in the same neutral time. */
-export function goesOnNeutral(before: Conversation | undefined, after: Conversation): boolean {
+export function staysNeutral(before: Conversation | undefined, after: Conversation): boolean {
   if (!before || !isNeutral(before) || !isNeutral(after)) return false
   return !before.stamp || before.stamp.generation === after.stamp?.generation
 }
@@ -99,7 +99,7 @@ export function stampAfter(before: Conversation, after: Conversation, now: numbe
  * Starts a conversation over, because something may have been wiped that this process does not know
  * about: the first question comes next.
  */
-export function begunAnew({ pace, stamp }: Conversation, now: number): Conversation {
+export function startedOver({ pace, stamp }: Conversation, now: number): Conversation {
   const generation = Math.max((stamp?.generation ?? 0) + 1, now)
   return { pace, recent: [], stamp: { generation, serial: 0, at: now } }
 }

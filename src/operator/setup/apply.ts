@@ -30,7 +30,7 @@ export async function applyPlan(
   }
 }
 
-/** Restores the previous settings, last change first, including steps that unwrap only begun. */
+/** Restores the previous settings, last change first, including steps that had only begun. */
 export async function undoPlan(
   account: Account,
   plan: Plan,

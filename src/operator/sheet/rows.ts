@@ -55,7 +55,7 @@ export function rowsOf(part: Part): SheetRow[] {
   const { id, language, original, topic, keywords } = part
   const before = new Map(original ? textsOf(original).map(({ key, text }) => [key, text]) : [])
   const row = (key: string, text: string, origin = before.get(key) ?? ''): SheetRow => {
-    return { part: id, key, what: whatIs(part, key), language, original: origin, text }
+    return { part: id, key, what: describeKey(part, key), language, original: origin, text }
   }
   return [
     ...textsOf(part).map(({ key, text }) => row(key, text)),
@@ -116,7 +116,7 @@ const groups: Readonly<Record<string, string>> = {
 }
 
 /** Describes a key, such as `by text, page 1`. */
-export function whatIs({ kind, language, entry }: Part, whole: string): string {
+export function describeKey({ kind, language, entry }: Part, whole: string): string {
   const key = entry.length > 0 ? whole.slice(entry.join('.').length + 1) : whole
   const [first = '', second = '', ...rest] = key.split('.')
   const last = rest.at(-1)

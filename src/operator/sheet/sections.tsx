@@ -4,7 +4,7 @@
  */
 import { type Part, reviewState } from '../../content/review.ts'
 import type { Topic } from '../../content/schema/topics.ts'
-import { type Sheet, statusOf, textsOf, whatIs } from './rows.ts'
+import { describeKey, type Sheet, statusOf, textsOf } from './rows.ts'
 import { sampleOf } from './sample.ts'
 
 /** The same part in each language, the first language first. */
@@ -46,7 +46,7 @@ export function GroupSection({ group: { anchor, title, parts }, number, sheet }:
         <tbody>
           {textsOf(first).map(({ key }) => (
             <tr>
-              <th scope="row">{whatIs(first, key)}</th>
+              <th scope="row">{describeKey(first, key)}</th>
               {parts.map(({ language }, at) => (
                 <td lang={languages[language]?.locale}>
                   {sampleOf(sheet, language, own[at]?.get(key))}

@@ -9,31 +9,31 @@ const ONCE_MS = 1_000
 
 export function onSignals({
   log,
-  ends,
-  insists,
-  reloads,
-  hangUpEnds,
+  onEnd,
+  onInsist,
+  onReload,
+  endsOnHangUp,
 }: {
   log: Log
   /** The process should end gracefully. */
-  ends: () => void
+  onEnd: () => void
   /** It was asked to end again, later: end at once. */
-  insists: () => void
+  onInsist: () => void
   /** Content may have changed. */
-  reloads: () => void
+  onReload: () => void
   /** Whether closing the terminal ends the process. */
-  hangUpEnds: boolean
+  endsOnHangUp: boolean
 }): void {
   let told: number | undefined
   const end = () => {
     if (told === undefined) {
       told = performance.now()
-      ends()
-    } else if (performance.now() - told > ONCE_MS) insists()
+      onEnd()
+    } else if (performance.now() - told > ONCE_MS) onInsist()
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
   // without a listener either signal would end the process and all requests in flight
-  process.on('SIGHUP', hangUpEnds ? end : reloads)
+  process.on('SIGHUP', endsOnHangUp ? end : onReload)
   process.on('SIGUSR2', () => log({ event: 'reload_ignored', signal: 'SIGUSR2' }))
 }

@@ -37,16 +37,16 @@ export function superviseWorkers({
   count,
   environment,
   endMs,
-  reloads,
-  hangUpEnds,
+  onReload,
+  endsOnHangUp,
   telemetry,
 }: {
   count: number
   environment: Record<string, string>
   endMs: number
   /** Content may have changed. */
-  reloads: () => void
-  hangUpEnds: boolean
+  onReload: () => void
+  endsOnHangUp: boolean
   telemetry: Telemetry
 }): void {
   const { log } = telemetry
@@ -79,12 +79,12 @@ export function superviseWorkers({
   })
   onSignals({
     log,
-    ends: () => end(0),
-    insists: () => {
+    onEnd: () => end(0),
+    onInsist: () => {
       for (const worker of alive()) worker.process.kill('SIGKILL')
     },
-    reloads,
-    hangUpEnds,
+    onReload,
+    endsOnHangUp,
   })
 
   function fork(): void {
