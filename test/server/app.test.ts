@@ -197,7 +197,9 @@ test('with a dead store whoever is new gets the first question, and whoever pres
   expect(await call('/voice')).toContain('Hello. This is the California Information Line')
   // an address without what it should bring back, in the middle of a call
   expect(await call('/voice/turn?step=5', '3')).toContain('Hello. This is the California')
-  expect(await call('/voice/turn?step=6', '0')).toContain('To be connected')
+  const offer = await call('/voice/turn?step=6', '0')
+  expect(offer).toContain('For a person in English, press 1')
+  expect(offer).toContain('Para una persona en español, oprima 2')
   expect(messageOf(await (await post('/sms', sms('signs'))).text())).toContain('Safe to text now?')
 })
 
