@@ -36,7 +36,7 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     ['ask --lang es "necesito ayuda"', 'in a conversation in Spanish'],
   ],
   chat: [
-    ['chat', 'write as if you texted; Ctrl-D ends'],
+    ['chat', 'write as if you texted; an empty line ends'],
     ['chat --voice', 'press keys as if you called'],
   ],
   drill: [['drill', 'everybody in drills/']],

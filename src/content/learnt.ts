@@ -1,7 +1,8 @@
 /** What is learned from a published version: once per program, and stored with the version. */
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { FaultsError } from './fault.ts'
 import { learntFolder, publishedAt, versionFolder } from './versions.ts'
 
 /**
@@ -16,18 +17,33 @@ export function isUnlearnt(project: string, root: string): boolean {
 }
 
 /**
- * Takes up to a minute. Throws if nothing can be written; content with faults is not learned from.
+ * Takes up to a minute, and stores the result whole or not at all. Throws FaultsError if it can not be
+ * stored; content with faults is not learned from.
  */
 export function learnOnce(project: string, root: string): void {
   if (!isUnlearnt(project, root)) return
-  const learnt = join(root, 'learnt')
-  // checked before the work rather than after
-  accessSync(existsSync(learnt) ? learnt : root, constants.W_OK)
-  execFileSync(process.execPath, [
-    join(project, 'dist/build.js'),
-    root,
-    learntFolder(project, root),
-  ])
+  const kept = learntFolder(project, root)
+  const unfinished = `${kept}.${process.pid}`
+  try {
+    const above = dirname(kept)
+    // checked before the work rather than after
+    accessSync(existsSync(above) ? above : root, constants.W_OK)
+    const build = join(project, 'dist/build.js')
+    execFileSync(process.execPath, [build, root, unfinished], { stdio: 'ignore' })
+    renameSync(unfinished, kept)
+  } catch {
+    rmSync(unfinished, { recursive: true, force: true })
+    // another process may have been quicker
+    if (existsSync(kept)) return
+    throw new FaultsError([
+      {
+        file: 'versions',
+        key: '',
+        problem: 'what is learnt from a version can not be kept there',
+        remedy: 'Look whether the disk is full, and whether this user may write there',
+      },
+    ])
+  }
 }
 
 /**
@@ -39,7 +55,7 @@ export function learnAtStart(project: string, root: string): void {
   try {
     learnOnce(project, root)
   } catch {
-    console.warn('warning: versions/ can not be written, so that each start learns anew')
+    console.warn('warning: versions/ can not be written, or has no room: each start learns anew')
   }
 }
 

@@ -88,8 +88,14 @@ export function keepVersion(project: string): string {
   if (existsSync(folder)) return version
   const unfinished = `${folder.slice(0, -1)}.${process.pid}`
   rmSync(unfinished, { recursive: true, force: true })
-  for (const name of FOLDERS)
-    cpSync(join(project, name), join(unfinished, name), { recursive: true })
+  try {
+    for (const name of FOLDERS)
+      cpSync(join(project, name), join(unfinished, name), { recursive: true })
+  } catch (error) {
+    // a disk that is full is not kept so
+    rmSync(unfinished, { recursive: true, force: true })
+    throw error
+  }
   if (versionOf(`${unfinished}/`) !== version) {
     rmSync(unfinished, { recursive: true })
     const file = FOLDERS.join(' and ')
