@@ -31,6 +31,9 @@ test('both compose files are valid, and run the same line on the same Redis', ({
   expect(scaled.balancer.ports).toEqual(ports)
   expect(scaled.line).toEqual(unpublished)
   expect(scaled.redis).toEqual(redis)
+  // docker kills after 10 s by itself, and keeps every line of a log for ever
+  expect(Number.parseInt(line.stop_grace_period, 10)).toBeGreaterThan(10)
+  expect(line.logging.options).toMatchObject({ 'max-size': '10m' })
 })
 
 test('the configuration of the balancer is valid, and keeps no log', () => {

@@ -266,7 +266,11 @@ test('a line of interpreters is corrected and signed alone', () => {
 test('with --dry-run nothing is written', () => {
   const grid = open(shipped.csv)
   set(grid, EN, 'title', { 'reviewed by': 'Ana', date: '2026-12-01' })
-  expect(bring(save(grid), true)).toContain(`${EN}: reviewed by Ana on 2026-12-01`)
+  expect(bring(save(grid), true)).toEqual([
+    `${EN}: reviewed by Ana on 2026-12-01`,
+    '0 texts corrected, 1 parts signed, in 1 files',
+    'this would be done: nothing was written',
+  ])
   expect(changed()).toEqual([])
 })
 

@@ -53,7 +53,8 @@ export function importSheet(
     apply(trial, signed)
     const files = new Set([...corrections, ...signed].map(({ part: { file } }) => file))
     if (!dryRun) for (const file of files) cpSync(join(trial, file), join(root, file))
-    return said(corrections, signings, files.size)
+    const all = said(corrections, signings, files.size)
+    return dryRun && files.size > 0 ? [...all, 'this would be done: nothing was written'] : all
   } finally {
     rmSync(trial, { recursive: true })
   }
