@@ -50,6 +50,12 @@ export const causes = {
     remedy: 'Phone each, and set verifiedByCall: harborline check names them.',
     quietHours: 7 * 24,
   },
+  certificate: {
+    says: 'The certificate of PUBLIC_URL ends within days, and was not renewed.',
+    remedy:
+      'Renew it, and look why that did not happen by itself (the log of Caddy, certbot or your host). Once it has ended nobody is answered.',
+    quietHours: 24,
+  },
   test: {
     says: 'This is a test: what the line has to tell reaches you.',
     remedy: 'Nothing is to be done.',

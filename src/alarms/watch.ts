@@ -15,6 +15,8 @@ export type CheckResults = {
   due?: number | undefined
   /** The account's balance, in dollars. */
   balance?: number | undefined
+  /** Whether the certificate of PUBLIC_URL ends before long. */
+  certificateEnds?: boolean | undefined
 }
 
 export type Watch = { count: Count; look(looked: CheckResults): Alarm[] }
@@ -69,7 +71,7 @@ export function createWatch({ ticks, lowBalance }: WatchOptions): Watch {
       }
     },
 
-    look({ store, selfTest, due = 0, balance }) {
+    look({ store, selfTest, due = 0, balance, certificateEnds = false }) {
       if (store === 'up') downSince = undefined
       else if (store === 'down') downSince ??= ticks()
       const found: (Alarm | undefined)[] = [
@@ -78,6 +80,7 @@ export function createWatch({ ticks, lowBalance }: WatchOptions): Watch {
         so('store', downSince !== undefined && ticks() - downSince >= AWAY_MS),
         so('self_test', selfTest !== undefined, selfTest),
         so('phones', due > 0),
+        so('certificate', certificateEnds),
         so('balance', balance !== undefined && balance < lowBalance),
       ]
       return found.filter((alarm) => alarm !== undefined)

@@ -4,6 +4,7 @@ import { createWatch } from '../../src/alarms/watch.ts'
 import type { Content } from '../../src/content/load.ts'
 import type { Count } from '../../src/counts/counts.ts'
 import { createClaims, createDuty } from '../../src/line/claim.ts'
+import { endsSoon } from '../../src/server/watch/certificate.ts'
 import { createNotify, mail, webhook } from '../../src/server/watch/notify.ts'
 import { createRounds, type RoundParts } from '../../src/server/watch/rounds.ts'
 import { scoreDrill } from '../../src/simulator/drill/score.ts'
@@ -189,6 +190,30 @@ test('the balance is low', async () => {
   state.balance.balance = '19.50'
   expect(await rounds(60)).toEqual(['balance'])
   expect(await rounds(60)).toEqual(['balance'])
+})
+
+test('a certificate that was not renewed in time, and none that was', async () => {
+  let ends = false
+  const { rounds } = await watching({ certificateEnds: async () => ends })
+  expect(await rounds(1)).toEqual([])
+  ends = true
+  expect(await rounds(6 * 60)).toEqual(['certificate'])
+  expect(await rounds(6 * 60)).toEqual(['certificate'])
+  ends = false
+  expect(await rounds(48 * 60)).toEqual(['certificate'])
+  // days left of days in all: a week of 90, a third of six
+  const soon = (
+    [
+      [8, 90],
+      [6, 90],
+      [3, 6],
+      [1, 6],
+      [-1, 90],
+    ] as const
+  ).map(([days, lasts]) => endsSoon({ days, lasts }))
+  expect(soon).toEqual([false, true, false, true, true])
+  // what can not be looked at is the self-test's
+  expect(endsSoon({ trouble: 'ENOTFOUND' })).toBe(false)
 })
 
 test('who can not be told now is told later', async () => {

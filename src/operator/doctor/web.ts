@@ -1,6 +1,5 @@
 /** The doctor's web access: requests without redirects, and the validity of certificates. */
-import { isIP } from 'node:net'
-import tls from 'node:tls'
+import { certificateOf, codeOf } from '../../server/watch/certificate.ts'
 
 /** `trouble` is an error code, such as ENOTFOUND. */
 export type WebAnswer = { status: number; body: string; location: string } | { trouble: string }
@@ -17,13 +16,12 @@ export type Web = {
 }
 
 const PATIENCE_MS = 8_000
-const DAY_MS = 86_400_000
 /** No TwiML is longer than this. */
 const MOST_BODY = 64 * 1024
 
 /** `ca` is an additional certificate authority, for tests. */
 export function openWeb({ ca }: { ca?: string } = {}): Web {
-  return { ask, certificate: (url) => certificateOf(url, ca) }
+  return { ask, certificate: (url) => certificateDays(url, ca) }
 }
 
 const ask: Web['ask'] = async (method, url, form, headers = {}) => {
@@ -42,34 +40,7 @@ const ask: Web['ask'] = async (method, url, form, headers = {}) => {
   }
 }
 
-function certificateOf(url: string, ca?: string): Promise<Certificate> {
-  const { hostname, port } = new URL(url)
-  return new Promise((resolve) => {
-    const socket = tls.connect(
-      {
-        host: hostname,
-        port: Number(port || 443),
-        servername: isIP(hostname) ? '' : hostname,
-        ...(ca && { ca }),
-      },
-      () => {
-        const until = Date.parse(socket.getPeerCertificate().valid_to)
-        resolve({ days: Math.floor((until - Date.now()) / DAY_MS) })
-        socket.end()
-      },
-    )
-    socket.setTimeout(PATIENCE_MS, () => {
-      resolve({ trouble: 'TIMEOUT' })
-      socket.destroy()
-    })
-    socket.on('error', (error) => resolve({ trouble: codeOf(error) }))
-  })
-}
-
-/** The error code only, because the message may quote an address. */
-function codeOf(error: unknown): string {
-  const { code, cause, name } = (error ?? {}) as { code?: unknown; cause?: unknown; name?: unknown }
-  if (typeof code === 'string') return code
-  if (cause) return codeOf(cause)
-  return name === 'TimeoutError' ? 'TIMEOUT' : 'UNKNOWN'
+async function certificateDays(url: string, ca?: string): Promise<Certificate> {
+  const found = await certificateOf(url, ca)
+  return 'trouble' in found ? found : { days: found.days }
 }

@@ -20,6 +20,8 @@ export type RoundParts = {
   selfTest?: { run: (content: Content) => Promise<Verdict>; every: number } | undefined
   /** The balance in dollars; undefined if it is unknown. */
   balance?: (() => Promise<number | undefined>) | undefined
+  /** Whether the certificate of PUBLIC_URL ends before long. */
+  certificateEnds?: (() => Promise<boolean>) | undefined
   /** Tells an external monitor that the line is alive. */
   heartbeat?: (() => Promise<void>) | undefined
   /** The wall clock (milliseconds since 1970), and a monotonic clock. */
@@ -28,17 +30,19 @@ export type RoundParts = {
 }
 
 const HOUR_MS = 3_600_000
+const CERTIFICATE_MS = 6 * HOUR_MS
 
 /**
  * Returns a function to call every minute. It never rejects, and does nothing while still running.
  */
 export function createRounds(parts: RoundParts): () => Promise<void> {
   const { content, store, log, watch, notify, onDuty, selfTest, balance, heartbeat } = parts
-  const { now = Date.now, ticks = steady } = parts
+  const { certificateEnds, now = Date.now, ticks = steady } = parts
   let running = false
   let verdict: Verdict | undefined
   const isTime = createTimes(ticks)
   let dollars: number | undefined
+  let ending = false
 
   return async function round() {
     if (running) return
@@ -47,6 +51,8 @@ export function createRounds(parts: RoundParts): () => Promise<void> {
       const mine = await onDuty()
       if (mine && selfTest && isTime('self-test', selfTest.every)) await test(selfTest.run)
       if (mine && balance && isTime('balance', HOUR_MS)) dollars = await balance()
+      if (mine && certificateEnds && isTime('certificate', CERTIFICATE_MS))
+        ending = await certificateEnds()
       await notify(watch.look(mine ? await looked() : {}))
       // its absence raises the alarm, so no other process may keep it going
       if (mine && (verdict === undefined || verdict === 'passed')) await heartbeat?.()
@@ -70,6 +76,7 @@ export function createRounds(parts: RoundParts): () => Promise<void> {
       selfTest: verdict === 'passed' ? undefined : verdict,
       due: duePhones(content().phones, now()).length,
       balance: dollars,
+      certificateEnds: ending,
     }
   }
 }

@@ -12,6 +12,7 @@ import type { Log } from '../../telemetry/events.ts'
 import { openAccount } from '../../twilio/account/account.ts'
 import { credentialsOf } from '../../twilio/client.ts'
 import { drillTokens } from '../drills.ts'
+import { certificateOf, endsSoon } from './certificate.ts'
 import { createNotify, mail, type Notifier, webhook } from './notify.ts'
 import { createRounds, type RoundParts } from './rounds.ts'
 
@@ -34,7 +35,7 @@ export function createWatching(
   { store, log }: { store: Store; log: Log },
 ): Watching | undefined {
   const notifiers = notifiersOf(config)
-  const { selfTestMinutes, heartbeatUrl, alarms } = config
+  const { selfTestMinutes, heartbeatUrl, alarms, publicUrl } = config
   if (notifiers.length === 0 && selfTestMinutes === 0 && !heartbeatUrl) return undefined
   const vault = createVault(store, config.sessionSecrets)
   const watch = createWatch({ ticks: steady, lowBalance: alarms.lowBalance })
@@ -47,6 +48,9 @@ export function createWatching(
     notify: createNotify({ notifiers, claim, line, quietHours, log, later }),
     selfTest: selfTestOf(config),
     balance: notifiers.length > 0 ? balanceOf(config) : undefined,
+    certificateEnds: publicUrl.startsWith('https:')
+      ? async () => endsSoon(await certificateOf(publicUrl))
+      : undefined,
     heartbeat: heartbeatUrl ? heartbeat(heartbeatUrl) : undefined,
   }
   return {
