@@ -6,7 +6,7 @@ COPY tsconfig.json rolldown.config.ts ./
 COPY src src
 COPY content content
 COPY flows flows
-RUN npm run build && npm prune --omit=dev
+RUN npm run build && npm prune --omit=dev && rm -rf node_modules/.cache
 
 FROM node:24-slim
 ENV NODE_ENV=production

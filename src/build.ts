@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { corpusOf } from './content/compile/corpus.ts'
 import { compileDialogue, compileFlows } from './content/dialogue.ts'
 import { learnOnce } from './content/learnt.ts'
+import { learnUnlessBefore } from './content/learnt-before.ts'
 import { buildCache, emptyCache, writeCache } from './content/read/cache.ts'
 import { readFiles } from './content/read/files.ts'
 import { readQuestions } from './content/read/questions.ts'
@@ -17,7 +18,6 @@ import { fileFaults } from './content/rules/all.ts'
 import { phraseFaults } from './content/rules/phrases.ts'
 import { spokenRoot } from './content/versions.ts'
 import { prove } from './proof/prove.ts'
-import { learn } from './understanding/ranking/learn.ts'
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url))
 const [ROOT = PROJECT, KEPT = PROJECT] = process.argv.slice(2)
@@ -52,7 +52,9 @@ else {
   // faults and broken properties are reported at start too, all at once
   const sound = faults.length === 0 && prove(compileDialogue(files, NAME)).findings.length === 0
   const checked = sound ? files : undefined
-  writeCache(KEPT, { parsed, corpus, learnt: learn(corpus), files: checked, texts })
+  // most versions ask nothing that the build has not learned
+  const learnt = known.learnt(corpus) ?? learnUnlessBefore(PROJECT, corpus)
+  writeCache(KEPT, { parsed, corpus, learnt, files: checked, texts })
 }
 if (KEPT === PROJECT) learnPublished()
 

@@ -1,10 +1,11 @@
 /** What the build keeps: the same as what would be learnt now, and never of other content. */
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { corpusOf } from '../../src/content/compile/corpus.ts'
-import { buildCache, emptyCache } from '../../src/content/read/cache.ts'
+import { learnUnlessBefore } from '../../src/content/learnt-before.ts'
+import { buildCache, emptyCache, writeLearnt } from '../../src/content/read/cache.ts'
 import { readFiles } from '../../src/content/read/files.ts'
 import { readQuestions } from '../../src/content/read/questions.ts'
 import { hashOfAll, textsBelow } from '../../src/content/read/yaml-texts.ts'
@@ -92,6 +93,30 @@ test('what was kept is what would be learnt now', () => {
   expect(shipped && createRanker(shipped.model).rank(features, ['~<POL'])[0]?.label).toBe(
     'law-enforcement',
   )
+})
+
+test('a build takes what the last one learned from the same questions by the same code, and nothing else', () => {
+  const root = mkdtempSync(join(tmpdir(), 'learnt-'))
+  onTestFinished(() => rmSync(root, { recursive: true }))
+  const few = corpus().map((own) => ({ ...own, asked: own.asked.slice(0, 9) }))
+  const kept = () => {
+    const folder = join(root, 'node_modules/.cache/learnt')
+    return existsSync(folder) ? readdirSync(folder).join() : 'nothing'
+  }
+  const learnt = learnUnlessBefore(root, few)
+  // of what has no sources it can not be known by which code it was learned
+  expect(kept()).toBe('nothing')
+  cpSync(join(ROOT, 'src/understanding'), join(root, 'src/understanding'), { recursive: true })
+  expect(textOf(learnUnlessBefore(root, few)) === textOf(learnt)).toBe(true)
+  const first = kept()
+  // read, and not written again
+  writeLearnt(join(root, 'node_modules/.cache/learnt', first), { ...learnt, vocabulary: ['READ'] })
+  expect(learnUnlessBefore(root, few).vocabulary).toEqual(['READ'])
+  expect(textOf(learnUnlessBefore(root, few.slice(1))) === textOf(learn(few.slice(1)))).toBe(true)
+  const second = kept()
+  appendFileSync(join(root, 'src/understanding/ranking/train.ts'), '// otherwise')
+  expect(textOf(learnUnlessBefore(root, few)) === textOf(learnt)).toBe(true)
+  expect(new Set([first, second, kept(), 'nothing']).size).toBe(4)
 })
 
 function textOf(part: unknown): string {

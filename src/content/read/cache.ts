@@ -61,7 +61,8 @@ export function buildCache(root: string, built = BUILT): Cache {
   }
 }
 
-function readLearnt(file: string): Learnt | undefined {
+/** Undefined if it is not there, or not whole. */
+export function readLearnt(file: string): Learnt | undefined {
   try {
     const kept = deserialize(readFileSync(file)) as Learnt
     const { labels, features, weights } = kept.model
@@ -69,6 +70,10 @@ function readLearnt(file: string): Learnt | undefined {
   } catch {
     return undefined
   }
+}
+
+export function writeLearnt(file: string, learnt: Learnt): void {
+  writeFileSync(file, serialize(learnt))
 }
 
 /**
@@ -86,7 +91,7 @@ export function writeCache(
   for (const [text, data] of parsed) writeJson(join(folder, `${hashOf(text)}.json`), data)
   if (!corpus || !learnt) return
   const name = learntOf(corpus)
-  writeFileSync(join(folder, name), serialize(learnt))
+  writeLearnt(join(folder, name), learnt)
   if (!files || !built) return
   const taught = corpus.map(({ spelling, concepts }) => ({ spelling, concepts }))
   const kept: KeptFiles = { files, taught, learnt: name }
