@@ -19,7 +19,7 @@ import { countTransfer } from './counting.ts'
 import { createEndCall } from './tasks/end-call.ts'
 import type { Telephony } from './telephony.ts'
 import { type Caller, type KeptTransfer, transferRecord } from './transfer-record.ts'
-import { withTimeout } from './with-timeout.ts'
+import { storeWithin } from './with-timeout.ts'
 import { bridgeTo, type Try, withoutStore } from './without-store.ts'
 
 export type TransferDeps = {
@@ -59,7 +59,7 @@ export function createTransfers(deps: TransferDeps) {
       const begun = { transfer: beginTransfer(rungs, now()), caller }
       return tryWithStore<Connection>(
         async () => {
-          await withTimeout(PATIENCE_MS, begin(id, begun))
+          await storeWithin(PATIENCE_MS, begin(id, begun))
           return { type: 'hold', transfer: id }
         },
         () => withoutStore.connect(rungs),

@@ -1,19 +1,31 @@
-/** Limits how long anything waits for the store. */
+/** Limits how long anything waits. One promise and no race: every turn passes through here twice. */
 import { StoreError } from '../store/store.ts'
 
-/** Throws StoreError if the work takes longer than `ms`; the work itself continues. */
-export async function withTimeout<Value>(
-  ms: number | undefined,
+/** As the work ends, or as `late` does after so many `ms`; the work itself continues. */
+export function withTimeout<Value>(
+  ms: number,
   work: Promise<Value>,
+  late: () => Promise<Value>,
 ): Promise<Value> {
-  if (ms === undefined) return work
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreError('late')), ms)
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(late()), ms)
+    work.then(
+      (value) => {
+        clearTimeout(timer)
+        resolve(value)
+      },
+      (error) => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    )
   })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
+}
+
+/** Throws StoreError if the store takes longer than `ms`; none: it takes what it takes. */
+export function storeWithin<Value>(ms: number | undefined, work: Promise<Value>): Promise<Value> {
+  if (ms === undefined) return work
+  return withTimeout(ms, work, async () => {
+    throw new StoreError('late')
+  })
 }

@@ -3,6 +3,7 @@
  * whatever breaks inside, whatever its method. Unsigned requests get 403, or are told to use POST.
  */
 import type { Context } from 'hono'
+import { withTimeout } from '../line/with-timeout.ts'
 import type { Log } from '../telemetry/events.ts'
 import { kindOf } from '../telemetry/kind.ts'
 import type { Form } from '../twilio/form.ts'
@@ -32,14 +33,9 @@ export function lastGuard(
   return function lastGuard(c) {
     const visit: Visit = { form: undefined }
     let late = false
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        late = true
-        resolve(broke('timeout', 'late'))
-      }, DEADLINE_MS)
-      answered()
-        .then(resolve, reject)
-        .then(() => clearTimeout(timer))
+    return withTimeout(DEADLINE_MS, answered(), () => {
+      late = true
+      return broke('timeout', 'late')
     })
 
     async function answered(): Promise<Response> {

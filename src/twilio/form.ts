@@ -8,12 +8,12 @@ export type Form = ReadonlyMap<string, string>
  * URLSearchParams, in a third of the time for typical texts.
  */
 export function readForm(text: string): { form: Map<string, string>; repeated: boolean } {
-  // URLSearchParams drops a leading question mark
+  // it leaves out a question mark
   if (text.startsWith('?')) return formOf(new URLSearchParams(text))
   try {
-    return formOf(pairsIn(text))
+    return fieldsIn(text)
   } catch {
-    // invalid UTF-8, which URLSearchParams replaces
+    // bytes that are no text, which it replaces
     return formOf(new URLSearchParams(text))
   }
 }
@@ -28,15 +28,20 @@ function formOf(pairs: Iterable<readonly [string, string]>) {
   return { form, repeated }
 }
 
-function pairsIn(text: string): (readonly [string, string])[] {
-  const pairs: (readonly [string, string])[] = []
-  for (const pair of text.split('&')) {
-    if (pair === '') continue
-    const at = pair.indexOf('=')
-    const name = at < 0 ? pair : pair.slice(0, at)
-    pairs.push([decoded(name), at < 0 ? '' : decoded(pair.slice(at + 1))])
+function fieldsIn(text: string) {
+  const form = new Map<string, string>()
+  let repeated = false
+  for (let from = 0, to = 0; from < text.length; from = to + 1) {
+    to = text.indexOf('&', from)
+    if (to < 0) to = text.length
+    if (to === from) continue
+    const equals = text.indexOf('=', from)
+    const at = equals < 0 || equals > to ? to : equals
+    const name = decoded(text.slice(from, at))
+    if (form.has(name)) repeated = true
+    else form.set(name, decoded(text.slice(at + 1, to)))
   }
-  return pairs
+  return { form, repeated }
 }
 
 function decoded(text: string): string {

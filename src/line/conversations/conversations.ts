@@ -9,7 +9,7 @@ import { StoreError } from '../../store/store.ts'
 import type { Vault } from '../../store/vault.ts'
 import type { Log } from '../../telemetry/events.ts'
 import type { Background } from '../background.ts'
-import { withTimeout } from '../with-timeout.ts'
+import { storeWithin } from '../with-timeout.ts'
 import { type From, keeping, type Step, startAttempt, type Turn } from './attempt.ts'
 import { type Carry, type CarryingParts, createCarrying, type Identity } from './carrying.ts'
 import { type Conversation, NOTHING, newest } from './conversation.ts'
@@ -84,7 +84,7 @@ export function createConversations(deps: ConversationsDeps) {
         suppose: identity.carries && inHand === known?.value && !asked.closed && attempt.suppose,
       })
       try {
-        const done = await withTimeout(
+        const done = await storeWithin(
           patience(identity, inHand, background.ticks() - began),
           update,
         )
@@ -125,7 +125,7 @@ export function createConversations(deps: ConversationsDeps) {
 /** Learns other processes' keys, if the store answers quickly. */
 async function learnKeys(ring: Pick<CarryKeys, 'share'>): Promise<void> {
   try {
-    await withTimeout(KEYS_MS, ring.share())
+    await storeWithin(KEYS_MS, ring.share())
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
   }
