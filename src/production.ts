@@ -1,4 +1,4 @@
-/** What production needs, and what it refuses, though any trial may do with it. */
+/** Requirements and prohibitions for production, neither of which applies in development. */
 import { BlockList, isIPv4 } from 'node:net'
 
 /** Settings required in production, and what they mean. */
@@ -48,7 +48,10 @@ export function refusedInProduction(set: Readonly<Record<string, string | undefi
   return faults
 }
 
-/** Whether an address can only be reached from this machine or its network, where the self-test would still pass. */
+/**
+ * Whether an address is reachable only from this machine or its network, where the self-test would
+ * still pass.
+ */
 function isInside(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { hostname } = new URL(url)

@@ -50,7 +50,10 @@ export function isStory({ words, ranking }: RankedText, { event, plea, length }:
 /** Probability at which a clause reports a danger of now, whatever else the text is about. */
 const SURELY_NOW = 0.94
 
-/** Whether a clause on its own reports that its writer is in danger, beside a question about something else. */
+/**
+ * Whether a clause reports on its own that its writer is in danger, next to a question about
+ * something else.
+ */
 export function isDangerOfNow({ ranking }: RankedText, { event }: Crisis): boolean {
   return event === 'crisis.danger' && dangerIn(ranking()) >= SURELY_NOW
 }

@@ -1,16 +1,25 @@
-/** How long the certificate of an address is still good. */
+/** Checks how long the certificate of an address remains valid. */
 import { isIP } from 'node:net'
 import tls from 'node:tls'
 
-/** Days that are left, and days between its first and last. `trouble` is an error code, such as CERT_HAS_EXPIRED. */
+/**
+ * Days remaining, and days between its first and last. `trouble` is an error code, such as
+ * CERT_HAS_EXPIRED.
+ */
 export type Validity = { days: number; lasts: number } | { trouble: string }
 
 const PATIENCE_MS = 8_000
 const DAY_MS = 86_400_000
-/** Whatever renews certificates does so before; those that last six days are renewed after three. */
+/**
+ * Certificates should have been renewed before this; those valid for six days are renewed after
+ * three.
+ */
 const SOON_DAYS = 7
 
-/** A third of a short-lived one, a week of others: by then it should have been renewed. */
+/**
+ * Whether a certificate should already have been renewed: less than a week is left or, for a
+ * short-lived one, less than a third of its lifetime.
+ */
 export function endsSoon(validity: Validity): boolean {
   return 'days' in validity && validity.days < Math.min(SOON_DAYS, validity.lasts / 3)
 }
