@@ -11,10 +11,11 @@ test('what a change means for people is said in words: numbers, menus, ways, tex
   const project = copiedProject()
   onTestFinished(project.remove)
   const run = commandIn(project.root, `${await freePort()}`)
-  expect(run('diff').stdout).toContain('nothing changes for people')
+  expect(run('diff').stderr).toContain('nothing was published yet')
   expect(run('publish').stdout).toMatch(
-    /^published [a-p]{10}\nno line answers here: it speaks [a-p]{10} from its next start on\n$/,
+    /^published [a-p]{10}\nit is the first version: .*\nno line answers here: it speaks [a-p]{10} from its next start on\n$/,
   )
+  expect(run('diff').stdout).toContain('nothing changes for people')
   project.edit('content/phones.yaml', '888-373-7888', '888-373-7889')
   project.edit('flows/line.yaml', '1: shelter, 2: leaving', '1: leaving, 2: shelter')
   project.edit(
