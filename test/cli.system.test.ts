@@ -89,11 +89,22 @@ const slips: [slip: string, args: string[], says: RegExp][] = [
     /^--lang: the language 'xx' is not/,
   ],
   ['a file that is not there', ['import', 'none.json'], /^none\.json: it is not there\. Correct/],
+  [
+    'a script that is not there',
+    ['drill', 'none.txt'],
+    /^drill: none\.txt: there is no such file\. Correct the name/,
+  ],
 ]
 test.each(slips)('a slip is told in a sentence: %s', (_, args, says) => {
   const { status, stderr } = harborline(args)
   expect(stderr).toMatch(says)
   expect(status).toBe(1)
+})
+
+test('ask takes a text as somebody types it, with quotes or without', () => {
+  const quoted = harborline(['ask', 'he will kill me'])
+  expect(quoted.stdout).toMatch(/^crisis danger/)
+  expect(harborline(['ask', 'he', 'will', 'kill', 'me'])).toEqual(quoted)
 })
 
 test('who reads only the beginning gets it, and no fault', () => {

@@ -120,5 +120,6 @@ function readable<Value>(read: () => Value): Value {
 
 /** The message names file and line. */
 function unreadable({ message }: ScriptError) {
-  return wrongOption('drill', message, 'Correct the line: docs/simulator.md has every form')
+  const remedy = 'Correct the name of the file, or the line in it: docs/simulator.md has every form'
+  return wrongOption('drill', message, remedy)
 }
