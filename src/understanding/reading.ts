@@ -24,6 +24,8 @@ const MOST = 3
 const MARK = 4
 /** Log-likelihood lead (a factor of 55) at which a single word belongs to one language alone. */
 const OWN = 4
+/** Times that a language has to have a word, so that it is no slip into another one. */
+const SHARED = 4
 
 /** Number of words considered for language detection. */
 const MOST_TELLING = 60
@@ -69,7 +71,9 @@ function isBorrowed(
   if (models.some(({ marks }) => hasAny(text, marks))) return false
   const [word, ...others] = withoutLoans(models, words).filter((each) => /\p{L}/u.test(each))
   if (word === undefined) return true
-  return others.length === 0 && !models.some((model) => likelier(model, models, word) >= OWN)
+  const having = models.filter(({ words: known }) => (known.get(word) ?? 0) >= SHARED)
+  const isOwn = models.some((model) => likelier(model, models, word) >= OWN)
+  return others.length === 0 && having.length > 1 && !isOwn
 }
 
 /** The most words of one loan: EAST LOS ANGELES. */

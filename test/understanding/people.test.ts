@@ -355,6 +355,10 @@ test.each([
   'do i qualify for a t visa? he said he will kill me if i leave tonight',
   'how do I clear my record? also he has a gun and is outside',
   'que es la visa t y mi novio me encerro en el cuarto',
+  // who is held together with others
+  'our boss locks us in at night',
+  'they have us locked in a house in fresno',
+  'mi patron nos tiene encerrados',
 ])('and alarm: %s', (text) => {
   expect(explained(text).kind).toBe('crisis')
 })
@@ -450,6 +454,8 @@ test.each([
   ['en', 'persona'],
   ['en', 'policía'],
   ['en', 'quiero más'],
+  ['en', 'no entiendo'],
+  ['en', 'tengo pesadillas'],
   ['es', 'tell me more'],
   ['es', 'the second one'],
   ['es', 'police'],
