@@ -64,8 +64,10 @@ function begin(flow: Flow, first: Input): Turn {
   }
   if (input.type === 'interpreter') return say(fresh, `interpreter.${input.of}`)
   if (input.type === 'transfer_ended') return endedUnremembered(flow, fresh, input.outcome)
-  const passes = start && actionFor(flow, start, input)
-  if (passes && !('key' in passes)) return act(flow, begunIn(fresh, input), start, passes)
+  // a caller who is spoken to in another language than the first has chosen it, and is not asked again
+  const there = language === flow.languages[0] ? start : flow.nodes[flow.home]
+  const passes = there && actionFor(flow, there, input)
+  if (passes && !('key' in passes)) return act(flow, begunIn(fresh, input), there, passes)
   return show(flow, asked(flow, begunIn(fresh, input), input))
 }
 

@@ -70,7 +70,7 @@ const namesRenamed = (names: unknown) =>
   )
 
 function nodeRenamed(node: Yaml): Yaml {
-  const { options, languages, on, back, ended } = node
+  const { options, languages, on, back, lost, ended } = node
   return {
     ...node,
     ...(options ? { options: movesRenamed(options) } : {}),
@@ -78,6 +78,7 @@ function nodeRenamed(node: Yaml): Yaml {
     ...(on ? { on: movesRenamed(on) } : {}),
     ...(ended ? { ended: movesRenamed(ended) } : {}),
     ...(back ? { back: other(back as string) } : {}),
+    ...(lost ? { lost: other(lost as string) } : {}),
   }
 }
 
