@@ -92,6 +92,7 @@ test('a language too many for the keys of the first question is named', () => {
   expect(found.map(({ file, key }) => [file, key])).toEqual([
     ['flows/text.yaml', 'nodes.gate.languages'],
     ['flows/voice.yaml', 'nodes.language.languages'],
+    ['flows/voice.yaml', 'nodes.person-first.languages'],
   ])
   for (const code of ['fr', 'de', 'it']) rmSync(join(root, 'content', code), { recursive: true })
 })
