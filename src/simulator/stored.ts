@@ -4,17 +4,8 @@
 import { readTurn } from '../line/conversations/recent-turn.ts'
 import { sessionRecord } from '../line/conversations/session-record.ts'
 import { ownLeg } from './legs.ts'
+import type { Stored } from './phones/view.ts'
 import type { SimulatedLine } from './simulated-line.ts'
-
-/** One encrypted value in the store, and its decrypted text. */
-export type Stored = {
-  what: string
-  key: string
-  bytes: number
-  /** Seconds until it expires. */
-  expires: number
-  row: string
-}
 
 /** Where a conversation is. */
 export type Standing = { node: string; language: string }

@@ -4,11 +4,11 @@ import { TIME_ZONE } from '../../phones/wall-clock.ts'
 import type { Leg } from '../../virtual-twilio/types.ts'
 import { deskLeg, ownLeg } from '../legs.ts'
 import type { SimulatedLine } from '../simulated-line.ts'
-import { type Stored, standing, storedOf } from '../stored.ts'
+import { standing, storedOf } from '../stored.ts'
 import { callView } from './call-view.ts'
 import type { Drills } from './drills.ts'
 import { type Timeline, timeOf } from './timeline.ts'
-import type { Desk, Place, View } from './view.ts'
+import type { Desk, Place, Stored, View } from './view.ts'
 
 /** How many log events and flow steps are shown. */
 const LOG_LINES = 10

@@ -1,5 +1,4 @@
 /** The data shown in the browser: the protocol between this process and the page. Types only. */
-import type { Stored } from '../stored.ts'
 
 /** Each part is sent again only when it changes. */
 export type View = {
@@ -18,6 +17,16 @@ export type View = {
   log: readonly string[]
   /** An error in the simulator itself; empty if none. */
   trouble: string
+}
+
+/** One encrypted value in the store, and its decrypted text. */
+export type Stored = {
+  what: string
+  key: string
+  bytes: number
+  /** Seconds until it expires. */
+  expires: number
+  row: string
 }
 
 export type Time = { clock: string; speed: number; someoneWaits: boolean }
