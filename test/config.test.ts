@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { ConfigError, readConfig } from '../src/config.ts'
+import { isInside } from '../src/production.ts'
 import { settings } from '../src/settings.ts'
 import { ROOT } from './line.ts'
 
@@ -41,32 +42,13 @@ const refused: [name: string, value: string, says: string][] = [
   ['SMTP_URL', 'smtps://', 'SMTP_URL is not an address such as'],
   ['SMTP_URL', 'smtps://me:a#b@mail.example.org', 'write @ / # ? % as %40 %2F %23 %3F %25'],
 ]
-/** What production needs, but for its address. */
-const PRODUCTION = {
-  NODE_ENV: 'production',
-  LINE_NUMBER: '+15105550100',
-  TWILIO_ACCOUNT_SID: SID,
-  TWILIO_AUTH_TOKEN: 'f00dfeedf00dfeedf00dfeedf00dfeed',
-  SESSION_SECRET: 'a session secret of more than 32 characters',
-}
-
-test.each(['localhost', '10.1.2.3', '192.168.0.9', 'line', 'line.local', '[::1]'])(
-  'production refuses https://%s, which only its own network can reach',
-  (host) => {
-    const PUBLIC_URL = `https://${host}:8443/line`
-    const says = 'PUBLIC_URL is inside your own network, where Twilio never comes'
-    expect(() => readConfig({ ...PRODUCTION, PUBLIC_URL })).toThrow(says)
-    expect(readConfig({ PUBLIC_URL }).publicUrl).toBe(PUBLIC_URL)
-  },
-)
-
-test('production takes a name, and an address, that everybody can reach', () => {
-  for (const PUBLIC_URL of [
-    'https://line.example.org',
-    'https://local.example.org',
-    'https://11.0.0.1',
-  ])
-    expect(readConfig({ ...PRODUCTION, PUBLIC_URL }).publicUrl).toBe(PUBLIC_URL)
+test.each([
+  ...['localhost', '10.1.2.3', '192.168.0.9', 'line', 'line.local', '[::1]'].map(
+    (host) => [host, true] as const,
+  ),
+  ...['line.example.org', 'local.example.org', '11.0.0.1'].map((host) => [host, false] as const),
+])('that only its own network can reach https://%s is %j', (host, inside) => {
+  expect(isInside(`https://${host}:8443/line`)).toBe(inside)
 })
 
 test('addresses of mail are separated by commas, and one that is none is told by its place alone', () => {

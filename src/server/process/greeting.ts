@@ -1,5 +1,6 @@
 /** Messages for the operator at start. */
 import type { Config } from '../../config.ts'
+import { isInside } from '../../production.ts'
 import type { LogEvent } from '../../telemetry/events.ts'
 
 /** `notes` are the content's warnings. */
@@ -16,6 +17,10 @@ export function greet(config: Config, notes: readonly string[]): void {
   if (!config.tokenMadeUp && config.authTokens.some((token) => !/^[0-9a-f]{32}$/.test(token)))
     console.warn(
       'warning: TWILIO_AUTH_TOKEN is not 32 hexadecimal digits, as auth tokens of Twilio are: with a wrong one every text and call is refused',
+    )
+  if (config.production && isInside(config.publicUrl))
+    console.warn(
+      'warning: PUBLIC_URL is inside your own network, where Twilio never comes: set it to a name that leads here from everywhere (docs/deploy.md)',
     )
   console.warn(inForce(config))
   if (config.tokenMadeUp)
