@@ -18,7 +18,7 @@ import {
 } from './promises.ts'
 
 /** However short the walk, 30 are made, so that some end in a talk. */
-const CALLS = Math.max(130, 30 / FURTHER)
+const CALLS = Math.max(260, 30 / FURTHER)
 /** Seconds after which whoever is still there hangs up. */
 const LONGEST = 700
 const NUMBERS = ['+14155550123', '+14155550177']

@@ -13,8 +13,8 @@ import { startRedis } from '../redis.ts'
 import { PRODUCTION, startServer } from '../server.ts'
 import { times } from '../walk.ts'
 
-/** `npm run test:full` plays 5,000. */
-const CONVERSATIONS = times(120)
+/** `npm run test:full` plays 10,000. */
+const CONVERSATIONS = times(240)
 const AT_ONCE = 16
 /** After so long a batch is written. */
 const WRITTEN_MS = 3_000
