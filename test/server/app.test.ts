@@ -250,6 +250,22 @@ test('the process says that it is alive and ready, and that it is about to end',
   expect((await app.request('/readyz')).status).toBe(503)
 })
 
+test('where the steps of a call are counted anew, no answer of before comes again', async () => {
+  const { post } = createLine()
+  const say = async (path: string, key?: string) =>
+    (await post(path, { CallSid: 'CA1', From: PERSON, ...(key && { Digits: key }) })).text()
+  let answer = await say('/voice')
+  for (const key of ['0', '1']) answer = await say(nextOf(answer), key)
+  expect(answer).toContain('Connecting you now')
+  // the address in a document of last resort, after a talk during which the store was away
+  answer = await say('/voice/again')
+  expect(answer).toContain('You are back at the California Information Line')
+  for (let silence = 0; silence < 2; silence++) {
+    answer = await say(nextOf(answer))
+    expect(answer).toContain('Are you still there?')
+  }
+})
+
 test('a dead store is shown and does not take the line out of service', async () => {
   const { app } = createLine({ store: { ...memoryStore(), health: async () => 'down' as const } })
   const response = await app.request('/readyz')

@@ -17,11 +17,13 @@ export function createCallTurn({ content, line, voice }: Parts): CallTurn {
   const speak = createSpeak(content, voice)
   return async function callTurn(route, request, input) {
     const step = numberIn(request, 'step')
-    const id = `${route} ${step}`
+    const carry = request.query(CARRY)
+    // where a document could not say the step, they are counted anew: what is carried differs
+    const id = `${route} ${step} ${carry ?? digitOf(request.form) ?? ''}`
     // a caller who interrupted the announcement, and does not ask for it again, is connected at
     // once
     const said = request.query('said') === '1' && digitOf(request.form) !== keys.repeat
-    const call = { call: callOf(request.form), id, input, carry: request.query(CARRY) }
+    const call = { call: callOf(request.form), id, input, carry }
     return speak(await line.call(call), step + 1, said)
   }
 }
