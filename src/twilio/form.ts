@@ -9,23 +9,17 @@ export type Form = ReadonlyMap<string, string>
  */
 export function readForm(text: string): { form: Map<string, string>; repeated: boolean } {
   // it leaves out a question mark
-  if (text.startsWith('?')) return formOf(new URLSearchParams(text))
+  if (text.startsWith('?')) return fieldsIn(wellFormed(text))
   try {
     return fieldsIn(text)
   } catch {
     // bytes that are no text, which it replaces
-    return formOf(new URLSearchParams(text))
+    return fieldsIn(wellFormed(text))
   }
 }
 
-function formOf(pairs: Iterable<readonly [string, string]>) {
-  const form = new Map<string, string>()
-  let repeated = false
-  for (const [name, value] of pairs) {
-    if (form.has(name)) repeated = true
-    else form.set(name, value)
-  }
-  return { form, repeated }
+function wellFormed(text: string): string {
+  return new URLSearchParams(text).toString()
 }
 
 function fieldsIn(text: string) {
