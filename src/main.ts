@@ -47,7 +47,7 @@ async function runAlone(config: Config, loading: Loading, telemetry: Telemetry):
   const root = rootOf(config)
   const read = readContent(root, loading)
   const content = compileContent(read, loading)
-  greet(config, [...notesOf(content), ...unpublished(root)])
+  greet(config, [...notesOf(content), ...draftNotes(ROOT, root)])
   const version = versionOf(root, read.hash)
   const shared = { config, root: ROOT, telemetry }
   const current = await run({ ...shared, content, version, reload: () => reload() })
@@ -70,7 +70,7 @@ async function runWorker(config: Config, loading: Loading, telemetry: Telemetry)
  */
 function supervise(config: Config, loading: Loading, telemetry: Telemetry): void {
   const { prepared, notes } = prepareContent(rootOf(config), loading)
-  greet(config, [...notes, ...unpublished(prepared.root)])
+  greet(config, [...notes, ...draftNotes(ROOT, prepared.root)])
   const handOut = handOutContent(prepared)
   relayKeys()
   superviseWorkers({
@@ -102,9 +102,4 @@ function reloadOf(
 /** The folder of the content in use: the published version in production, otherwise the draft. */
 function rootOf({ production }: Config): string {
   return production ? spokenRoot(ROOT) : ROOT
-}
-
-/** Notes on edits that are not published; none if the draft itself is in use. */
-function unpublished(root: string): string[] {
-  return root === ROOT ? [] : draftNotes(ROOT)
 }

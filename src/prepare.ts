@@ -18,7 +18,7 @@ function prepared({ project, root, name, number }: Wanted): PreparationResult {
   try {
     const loading = { name, number, cache: cacheOf(project, root), prove: proofFaults }
     const { prepared, notes } = prepareContent(root, loading)
-    return { prepared, notes: root === project ? notes : [...notes, ...draftNotes(project)] }
+    return { prepared, notes: [...notes, ...draftNotes(project, root)] }
   } catch (error) {
     if (!(error instanceof FaultsError)) throw error
     return { faults: error.faults }

@@ -6,10 +6,11 @@ import { versionOf } from './version.ts'
 import { publishedAt } from './versions.ts'
 
 /**
- * A warning if they differ; none if nothing was ever published, since then the draft itself is in
- * use.
+ * A warning if they differ; none if nothing was ever published, or if `spoken`, the folder in use, is
+ * the draft itself.
  */
-export function draftNotes(project: string): string[] {
+export function draftNotes(project: string, spoken?: string): string[] {
+  if (spoken === project) return []
   const published = publishedAt(project).at(-1)?.version
   // a draft may be incomplete
   const isThere = FOLDERS.every((folder) => existsSync(join(project, folder)))
