@@ -25,7 +25,7 @@ const MOMENTS: Record<string, readonly When[]> = {
 export function sentenceFaults(flow: Flow): Fault[] {
   const faults: Fault[] = []
   const note = noteIn(faults, `flows/${flow.name}.yaml`)
-  const said = new Set(locatedTexts(flow))
+  const said = new Set(sentencesIn(flow))
   for (const key of said)
     if (!flow.sentences[key] && !flow.nodes[key])
       note(
@@ -58,7 +58,7 @@ export function sentenceFaults(flow: Flow): Fault[] {
 }
 
 /** The sentences that moves and actions refer to. */
-function locatedTexts({ on, nodes }: Flow): string[] {
+function sentencesIn({ on, nodes }: Flow): string[] {
   const actions = [on, ...Object.values(nodes).map((node) => node.on)].flatMap((each) =>
     Object.values(each ?? {}),
   )
