@@ -71,9 +71,10 @@ function isBorrowed(
   if (models.some(({ marks }) => hasAny(text, marks))) return false
   const [word, ...others] = withoutLoans(models, words).filter((each) => /\p{L}/u.test(each))
   if (word === undefined) return true
+  if (others.length > 0) return false
   const having = models.filter(({ words: known }) => (known.get(word) ?? 0) >= SHARED)
   const isOwn = models.some((model) => likelier(model, models, word) >= OWN)
-  return others.length === 0 && having.length > 1 && !isOwn
+  return having.length > 1 && !isOwn
 }
 
 /** The most words of one loan: EAST LOS ANGELES. */

@@ -56,11 +56,12 @@ export function createNotify(deps: NotifyDeps): (alarms: readonly Alarm[]) => Pr
 
 /** Notifies by POSTing JSON. */
 export function webhook(url: string): Notifier {
+  const shaped = shapeFor(new URL(url).hostname)
   return async function notifyByWebhook(notice) {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(shapeFor(new URL(url).hostname)(notice)),
+      body: JSON.stringify(shaped(notice)),
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
     await response.body?.cancel()
