@@ -59,7 +59,11 @@ export async function run(running: Running): Promise<CurrentApp> {
   const watching = createWatching(config, { store, log })
   const state: State = { starting: true, stopping: false, work: undefined }
   const deps: Deps = {
-    ...{ ...config, content, store, log, trouble },
+    ...config,
+    content,
+    store,
+    log,
+    trouble,
     ...connected(config, telemetry),
     onWork: (work) => {
       state.work = work
