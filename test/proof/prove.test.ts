@@ -28,10 +28,12 @@ test('the shipped conversation keeps every property', () => {
 })
 
 test('names that are tried at crossroads lead to every state that they lead to elsewhere', () => {
-  const talk = talkOf(alteredWithFewTopics(() => {}))
-  const { flow, states } = exploreFlow(talk, 'text')
+  const { flow, states } = exploreFlow(content(), 'text')
   const few = new Set(states.map(({ session }) => likeness(session)))
-  const topics = talk.topics.map(({ id }) => id)
+  // as many as show it
+  const topics = content()
+    .topics.map(({ id }) => id)
+    .slice(0, 8)
   const everywhere: Input[] = [
     ...Array.from('0123456789*#', (key): Input => ({ type: 'key', key })),
     { type: 'unknown' },
@@ -40,13 +42,13 @@ test('names that are tried at crossroads lead to every state that they lead to e
       { type: 'topic', topic, personal: true },
     ]),
     ...topics.map((_, at): Input => ({ type: 'choices', topics: topics.slice(at, at + 2) })),
-    ...Object.entries(talk.smallTalk)
+    ...Object.entries(content().smallTalk)
       .slice(0, 8)
       .map(([about, marks]): Input => ({ type: 'small_talk', about, ...marks })),
     ...flow.languages.map((language): Input => ({ type: 'language', language })),
   ]
   const all = explore('text', flow, { everywhere, crossroads: [] }).states
-  expect(all.length).toBeGreaterThan(500)
+  expect(all.length).toBeGreaterThan(2_000)
   expect(all.map(({ session }) => likeness(session)).filter((each) => !few.has(each))).toEqual([])
 })
 
