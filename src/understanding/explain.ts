@@ -1,7 +1,7 @@
 /** Explains what the line would do with a text, in the words of `harborline ask`. */
 import type { CommandEvent, Event } from '../flow/event.ts'
 import type { Input } from '../flow/input.ts'
-import type { Understanding } from './understand.ts'
+import type { Understanding } from './understanding.ts'
 
 export type Explanation = {
   kind:

@@ -5,9 +5,9 @@ import {
   PhraseError,
   parsePhrase,
   parseSets,
-  samples,
   wordItem,
 } from '../../src/understanding/phrase.ts'
+import { samples } from '../../src/understanding/phrase-samples.ts'
 import { findPhrases, indexPhrases, placesOf } from '../../src/understanding/phrase-search.ts'
 import { wordsIn } from '../../src/understanding/plain.ts'
 import { createSpelling, distance } from '../../src/understanding/spelling.ts'

@@ -1,8 +1,8 @@
 /** Learning: derives the ranker for free questions from a corpus alone. Deterministic. */
 
 import { type LearntLanguage, learnLanguage } from '../language-model.ts'
-import { samples } from '../phrase.ts'
 import { expandIn, phraseReader } from '../phrase-reader.ts'
+import { samples } from '../phrase-samples.ts'
 import { plain } from '../plain.ts'
 import type { Spelling } from '../spelling.ts'
 import type { Corpus, LanguageCorpus } from './corpus.ts'
