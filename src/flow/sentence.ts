@@ -45,6 +45,8 @@ export const When = z.enum([
   'ring.started',
   'ring.limited',
   'ring.unavailable',
+  /** Somebody says no to a call that was requested: none will come. */
+  'ring.withdrawn',
   /** Somebody answers the phone that was rung at a texter's request. */
   'called_back',
   /** For a caller waiting for an advocate: at first, and after that. */

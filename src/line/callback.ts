@@ -32,6 +32,8 @@ const PERSON_RING_S = 15
 const RING_BY_MS = 20_000
 /** By then it has stopped ringing. */
 const WITHDRAWN_BY_MS = RING_BY_MS + PERSON_RING_S * 1000
+/** For this long after it was requested, a person may still expect a call. */
+const EXPECTED_MS = 120_000
 /** Calls to all numbers per hour; Twilio places one a second and queues the rest. */
 const ALL_PER_HOUR = 120
 
@@ -71,6 +73,23 @@ export function createCallbacks(deps: CallbackDeps) {
     return 'started'
   }
 
+  /**
+   * `withdrawn`: a call was requested lately, even if it is over already, so that a repeated message
+   * gets the same answer.
+   */
+  async function stop(
+    number: string,
+    isStopped: (call: KeptCallback) => boolean,
+  ): Promise<'withdrawn' | undefined> {
+    const ends = (call: KeptCallback) => call.state !== 'over' && isStopped(call)
+    const before = await kept.update(number, (call) =>
+      ends(call) ? { ...call, state: 'over' } : call,
+    )
+    if (before?.sid && ends(before)) background.run(endCall(before.sid))
+    const isExpected = before && background.now() - requested(before) < EXPECTED_MS
+    return isExpected ? 'withdrawn' : undefined
+  }
+
   return {
     /** Calls a number that texted, in the language of its texts, or says why not. */
     async start(number: string, language: string): Promise<RingOutcome> {
@@ -80,20 +99,11 @@ export function createCallbacks(deps: CallbackDeps) {
     },
 
     /** Stops a call, whatever its state. Never throws. */
-    async cancel(number: string): Promise<void> {
-      const before = await kept.update(number, (call) => ({ ...call, state: 'over' }))
-      if (before?.sid && before.state !== 'over') background.run(endCall(before.sid))
-    },
+    cancel: (number: string) => stop(number, () => true),
 
     /** Stops a call only while it cannot have been answered for long. Never throws. */
-    async withdraw(number: string): Promise<void> {
-      const isOnItsWay = (call: KeptCallback) =>
-        call.state !== 'over' && background.now() - (call.times.at(-1) ?? 0) < WITHDRAWN_BY_MS
-      const before = await kept.update(number, (call) =>
-        isOnItsWay(call) ? { ...call, state: 'over' } : call,
-      )
-      if (before?.sid && isOnItsWay(before)) background.run(endCall(before.sid))
-    },
+    withdraw: (number: string) =>
+      stop(number, (call) => background.now() - requested(call) < WITHDRAWN_BY_MS),
 
     /**
      * Whether an answered call is still wanted. It has evidently rung, whether Twilio said so or
@@ -107,6 +117,11 @@ export function createCallbacks(deps: CallbackDeps) {
 
     report,
   }
+}
+
+/** When the latest call was requested, in milliseconds. */
+function requested({ times }: KeptCallback): number {
+  return times.at(-1) ?? 0
 }
 
 type RingParts = Pick<CallbackDeps, 'log' | 'count' | 'background' | 'due'> & {

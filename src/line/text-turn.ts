@@ -1,7 +1,7 @@
 /**
  * The turn of a text: within the sender's conversation, or on its own if nothing can be remembered.
  */
-import type { Flow } from '../flow/flow.ts'
+import { type Flow, sentenceWhen } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
 import type { Answer } from '../flow/session.ts'
 import type { Limits } from './admission.ts'
@@ -95,7 +95,27 @@ export function createTextTurns(deps: TextTurnDeps): TextTurn {
     const turn = incoming
       ? await tryWithStore(() => takeTurn(kept, flow, incoming), alone)
       : alone()
-    return carryOut(turn, { number: sender, message: messageOf(text) })
+    const done = await carryOut(turn, { number: sender, message: messageOf(text) })
+    return done.withdrawn && saysOnlyNo(input) ? withdrawing(flow, done) : done
+  }
+}
+
+/** A no that means nothing else; a danger or a question beside it is answered instead. */
+function saysOnlyNo(input: Input): boolean {
+  if (input.type !== 'event' || input.event !== 'no') return false
+  const { otherwise } = input
+  if (!otherwise || otherwise.type === 'unknown' || otherwise.type === 'small_talk') return true
+  // YA NO
+  return otherwise.type === 'event' && otherwise.event === 'opt_out.line'
+}
+
+/** Says that no call will come, instead of anything that the no answered or did not answer. */
+function withdrawing(flow: Flow, turn: TurnResult): TurnResult {
+  const outcome = turn.outcome === 'missed' ? 'answered' : turn.outcome
+  return {
+    ...turn,
+    outcome,
+    replies: [{ type: 'say', text: sentenceWhen(flow, 'ring.withdrawn') }],
   }
 }
 

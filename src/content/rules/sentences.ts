@@ -17,6 +17,7 @@ const MOMENTS: Record<string, readonly When[]> = {
     'ring.started',
     'ring.limited',
     'ring.unavailable',
+    'ring.withdrawn',
   ],
   voice: ['missed', 'silence', 'last_page', 'called_back', 'hold_first', 'hold_more'],
 }
