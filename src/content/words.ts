@@ -37,6 +37,8 @@ export type SafeWords = { text: string; voice: { before: string; waiting: string
 export type AdvocateWords = {
   /** Introduction by the caller's language. */
   intro: Readonly<Record<string, string>>
+  /** Introduction of a caller who has chosen no language. */
+  unknown: string
   quiet: string
   interpreter: string
   accept: string

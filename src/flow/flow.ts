@@ -90,6 +90,7 @@ export const Node = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('transfer').describe(kind),
     destination: z.string().describe('An entry of content/phones.yaml with a handoff'),
+    everyLanguage,
     quiet: z.boolean().optional().describe('For a caller who can not speak: an advocate is told'),
     interpreter: z
       .boolean()

@@ -30,9 +30,13 @@ export function optionsOf(
   }
 }
 
-/** A menu, or the last words of a call, for somebody who has chosen no language. */
+/** A menu, a transfer or the last words of a call, for somebody who has chosen no language. */
 export function isForEveryLanguage({ nodes }: Pick<Flow, 'nodes'>, reply: Reply): boolean {
-  const name = reply.type === 'menu' ? reply.node : reply.type === 'say' ? reply.text : undefined
-  const node = name === undefined ? undefined : nodes[name]
+  if (reply.type === 'say') return speaksEvery(nodes[reply.text])
+  return (reply.type === 'menu' || reply.type === 'transfer') && speaksEvery(nodes[reply.node])
+}
+
+/** Whether a node is for somebody who has chosen no language. */
+export function speaksEvery(node: Node | undefined): boolean {
   return node !== undefined && 'everyLanguage' in node && node.everyLanguage === true
 }

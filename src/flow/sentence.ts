@@ -52,6 +52,8 @@ export const When = z.enum([
   /** For a caller waiting for an advocate: at first, and after that. */
   'hold_first',
   'hold_more',
+  /** For one who chose no language, each time, in every language. */
+  'hold_every',
 ])
 export type When = z.infer<typeof When>
 

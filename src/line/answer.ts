@@ -11,7 +11,10 @@ export type Connection = { type: 'hold'; transfer: string } | Bridge
 /** The caller's own call is bridged to a number; `digits` are pressed once it has answered. */
 export type Bridge = { type: 'bridge'; number: string; digits?: string | undefined }
 
-/** What a waiting caller gets: a few more seconds, or the way out. */
+/**
+ * What a waiting caller gets: a few more seconds, or the way out. `language` is empty if they have
+ * chosen none.
+ */
 export type WhileWaiting = { type: 'hold'; language: string; first: boolean } | { type: 'leave' }
 
 /** How a caller who has left the queue goes on. `nothing`: they hung up. */

@@ -5,6 +5,7 @@
 import type { Content } from '../content/load.ts'
 import { canSay } from '../content/words.ts'
 import type { Input } from '../flow/input.ts'
+import { speaksEvery } from '../flow/languages.ts'
 import type { Answer } from '../flow/session.ts'
 import { ladderAt, type Rung } from '../phones/ladder.ts'
 import { TIME_ZONE } from '../phones/wall-clock.ts'
@@ -130,17 +131,25 @@ async function connectionOf(
   if (last?.type !== 'transfer') return undefined
   const node = flows.voice.nodes[last.node]
   const { quiet = false, interpreter = false } = node?.type === 'transfer' ? node : {}
-  return transfers.connect({ language, quiet, interpreter })
+  const spoken = speaksEvery(node) ? '' : language
+  return transfers.connect({ language: spoken, quiet, interpreter })
 }
 
 /**
- * Whom to ring now for a caller's language. Without a language it is the hotline, which alone has
- * interpreters.
+ * Whom to ring now for a caller's language. An empty one may turn out to be any that is offered.
+ * Without one it is the hotline, which alone has interpreters.
  */
 function ladderOf({ content, timeZone = TIME_ZONE, ...deps }: LineDeps, now: () => number) {
   return (language: string | undefined): readonly Rung[] => {
     const phones = deps.phones?.() ?? content.phones
     const asked = language === undefined && phones.hotline ? { hotline: phones.hotline } : phones
-    return ladderAt(asked, { language: language ?? '', at: new Date(now()), timeZone }).rungs
+    const at = new Date(now())
+    const spoken = language === '' ? Object.keys(content.languages) : [language ?? '']
+    const [first = [], ...others] = spoken.map(
+      (each) => ladderAt(asked, { language: each, at, timeZone }).rungs,
+    )
+    return first.filter(({ destination }) =>
+      others.every((rungs) => rungs.some((rung) => rung.destination === destination)),
+    )
   }
 }

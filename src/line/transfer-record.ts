@@ -7,7 +7,7 @@ import { json } from '../store/codec.ts'
 import type { RecordDefinition } from '../store/record.ts'
 import type { Leg, Transfer } from '../transfer/state.ts'
 
-/** `interpreter`: speaks none of our languages. `quiet`: cannot speak. */
+/** `language` is empty if they have chosen none. `interpreter`: speaks none of our languages. `quiet`: cannot speak. */
 export type Caller = { language: string; quiet: boolean; interpreter?: boolean | undefined }
 
 export type KeptTransfer = { transfer: Transfer; caller: Caller }

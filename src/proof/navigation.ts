@@ -3,7 +3,7 @@
 import type { Event } from '../flow/event.ts'
 import { type Flow, keys, type Node } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
-import { optionsOf } from '../flow/languages.ts'
+import { optionsOf, speaksEvery } from '../flow/languages.ts'
 import { keysBroken } from './keys.ts'
 import { isKnown } from './people.ts'
 import { placeOf, placeOfArc } from './place.ts'
@@ -52,13 +52,15 @@ export const navigationProperties: readonly Property[] = [
   },
   {
     name: 'MENU returns',
-    promise: 'From every state MENU leads to the menu, unless a question comes first',
+    promise:
+      'From every state MENU leads to the menu, unless a question comes first, or to the greeting, where no language is chosen',
     remedy: 'Let `home` be the main menu',
     state({ session }, { flow }, engine) {
       const node = flow.nodes[session?.node ?? '']
       if (!session || !node || !isOpen(node) || !isKnown(flow, session)) return undefined
       const to = engine(flow, session, MENU).session
-      if (to?.node === flow.home && to.misses === 0) return undefined
+      const menu = speaksEvery(node) ? flow.start : flow.home
+      if (to?.node === menu && to.misses === 0) return undefined
       return { key: placeOf(session, flow), why: '9 does not lead to the menu', next: [MENU] }
     },
   },

@@ -69,11 +69,14 @@ export function waitDocument(
     response.leave()
     return response.toString()
   }
-  const key = sentenceWhen(content.flows.voice, next.first ? 'hold_first' : 'hold_more')
-  const words = content.wording.voice[next.language]?.says.get(key) ?? ''
+  const { language } = next
+  const chosen = content.languages[language] !== undefined
+  const inOne = next.first ? 'hold_first' : 'hold_more'
+  const key = sentenceWhen(content.flows.voice, chosen ? inOne : 'hold_every')
   // Twilio requests it again once its words and the silence after them have passed
   const gather = gatherKey(response, addressesOf(line.publicUrl).waitKey(transfer), HOLD_S)
-  gather.say(voiceOf(content, next.language), words)
+  for (const each of chosen ? [language] : Object.keys(content.languages))
+    gather.say(voiceOf(content, each), content.wording.voice[each]?.says.get(key) ?? '')
   return response.toString()
 }
 
@@ -121,9 +124,7 @@ type Speaker = { say(attributes: VoiceResponse.SayAttributes, text: string): unk
 function introduce(speaker: Speaker, content: Content, caller: Caller): void {
   const { advocate } = content
   const { language, quiet, interpreter } = caller
-  const intro = interpreter
-    ? advocate.interpreter
-    : (advocate.intro[language] ?? Object.values(advocate.intro)[0] ?? '')
+  const intro = interpreter ? advocate.interpreter : (advocate.intro[language] ?? advocate.unknown)
   tell(speaker, content, quiet ? `${intro} ${advocate.quiet}` : intro)
 }
 

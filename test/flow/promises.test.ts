@@ -2,9 +2,11 @@
 import { SegmentedMessage } from 'sms-segments-calculator'
 import { expect, test } from 'vitest'
 import { segmentsOf } from '../../src/content/gsm7.ts'
+import { spokenWords, VOICE_WORDS } from '../../src/content/rules/wording.ts'
 import type { Flow } from '../../src/flow/flow.ts'
 import { isGate } from '../../src/flow/gate.ts'
 import type { Input } from '../../src/flow/input.ts'
+import { speaksEvery } from '../../src/flow/languages.ts'
 import type { Session } from '../../src/flow/session.ts'
 import { transition } from '../../src/flow/transition.ts'
 import { textOf } from '../../src/twilio/channel.ts'
@@ -95,6 +97,32 @@ test('0 before a language is chosen offers a person in each, and its key connect
   }
 })
 
+test('whoever chose no language is answered in each within 45 seconds, whatever they press and however the transfer ends', () => {
+  const heard = (words: (language: string) => string | undefined) =>
+    flows.voice.languages.map((language) => words(language) ?? '').join(' ')
+  const names = Object.keys(flows.voice.nodes).filter((name) =>
+    speaksEvery(flows.voice.nodes[name]),
+  )
+  expect(names.length).toBeGreaterThan(4)
+  for (const name of names) {
+    const text = heard((each) => wordsAt(each, name))
+    expect(text, name).not.toBe('')
+    expect(spokenWords(text), name).toBeLessThanOrEqual(VOICE_WORDS)
+    const ways = Object.entries(flows.voice.nodes[name] ?? {})
+    for (const ended of ways.flatMap(([key, to]) => (key === 'ended' ? Object.values(to) : [])))
+      expect(speaksEvery(flows.voice.nodes[String(ended)]), `${name} ${ended}`).toBe(true)
+  }
+  // a wait document is the heartbeat of a transfer, so it takes 10 seconds and not 45
+  const wait = heard((each) => wording.voice[each]?.says.get('hold-every'))
+  expect(spokenWords(wait)).toBeLessThanOrEqual(26)
+})
+
+/** What a node says by call: a menu, or the sentence of its name. */
+function wordsAt(language: string, name: string): string | undefined {
+  const words = wording.voice[language]
+  return words?.menus.get(name) ?? words?.says.get(name)
+}
+
 test('every answer has words in every language, and only an end may be silent', () => {
   const wordless: object[] = []
   for (const { from, input, turn } of steps.text) {
@@ -182,7 +210,8 @@ test('no state is without a way back to the menu', () => {
     const node = state && flows.voice.nodes[state.node]
     if (!node || node.type === 'transfer' || (node.type === 'menu' && node.gate)) continue
     const { session } = transition(flows.voice, state, { type: 'key', key: '9' })
-    expect(session?.node).toBe('home')
+    // whoever chose no language is greeted again, since a menu would be in one of them
+    expect(session?.node).toBe(speaksEvery(node) ? 'language' : 'home')
   }
 })
 

@@ -79,7 +79,7 @@ test('a drill is played to its end', async () => {
   expect(await playDrill(content(), 'drills/3-voice-cannot-speak.txt', output)).toBe(true)
   output.end()
   expect(await shown).toContain('# A caller who cannot speak\n* there is a desk\n')
-  expect(await shown).toContain('English. The caller can not speak.')
+  expect(await shown).toContain('English or Spanish. The caller can not speak.')
   expect(await shown).toContain('< (no longer connected with desk)')
 })
 

@@ -32,11 +32,18 @@ export function compileAdvocateWords(files: Files, name: LineName): AdvocateWord
         fill(intro.replace('{language}', told)),
       ]),
     ),
+    unknown: fill(intro.replace('{language}', anyOf(files, first))),
     quiet: fill(quiet),
     interpreter: fill(interpreter),
     accept: fill(accept),
     gone: fill(gone),
   }
+}
+
+/** English or Spanish, as the first language says it. */
+function anyOf({ languages }: Files, first: string): string {
+  const told = Object.values(languages).map((each) => each.told)
+  return new Intl.ListFormat(first, { type: 'disjunction' }).format(told)
 }
 
 /** The words in languages that are not offered, in their own letters. */

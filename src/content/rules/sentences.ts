@@ -19,7 +19,7 @@ const MOMENTS: Record<string, readonly When[]> = {
     'ring.unavailable',
     'ring.withdrawn',
   ],
-  voice: ['missed', 'silence', 'last_page', 'called_back', 'hold_first', 'hold_more'],
+  voice: ['missed', 'silence', 'last_page', 'called_back', 'hold_first', 'hold_more', 'hold_every'],
 }
 
 /** Sentences that are missing, duplicated or unused. */
