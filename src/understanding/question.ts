@@ -15,7 +15,7 @@ import type { Understanding } from './understanding.ts'
 const SOME_DANGER = 0.05
 
 export function question(lexicon: Lexicon, reading: Text): Understanding | undefined {
-  const found = classify(lexicon.questions, reading.words, reading.ranking)
+  const found = classify(lexicon.questions.ranker, reading.words, reading.ranking)
   if (!found) return undefined
   const language = languageOf(reading)
   const because = found.because.join(', ')

@@ -2,7 +2,8 @@
 
 import type { Lexicon } from './lexicon.ts'
 import { type Places, placesOf } from './phrase-search.ts'
-import { type Ranking, rankText } from './ranking/rank-text.ts'
+import { rankText } from './ranking/rank-text.ts'
+import type { Ranking } from './ranking/ranking.ts'
 import type { Reading } from './reading.ts'
 import { inOneText } from './spelling.ts'
 

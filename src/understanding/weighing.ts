@@ -4,8 +4,7 @@
 
 import type { Crisis, CrisisEvent } from './crisis.ts'
 import { lengthInWords } from './plain.ts'
-import { dangerIn } from './ranking/classify.ts'
-import type { Ranking } from './ranking/rank-text.ts'
+import { bestOf, dangerIn, type Ranking, scoreOf } from './ranking/ranking.ts'
 
 /** A text, and its ranking, which is computed on demand. */
 export type RankedText = { words: readonly string[]; ranking: () => Ranking }
@@ -43,8 +42,7 @@ export function isStory({ words, ranking }: RankedText, { event, plea, length }:
   const least = STORIES[event] ?? 0
   if (plea || least === 0 || lengthInWords(words) < STORY_WORDS) return false
   if (words.length - length < BESIDE) return false
-  const { ranked } = ranking()
-  return dangerIn(ranking()) < least && (ranked[0]?.score ?? 0) >= SURELY_ELSE
+  return dangerIn(ranking()) < least && bestOf(ranking()).score >= SURELY_ELSE
 }
 
 /** Probability at which a clause reports a danger of now, whatever else the text is about. */
@@ -88,7 +86,5 @@ export function whose(
   // a crying emoji alone
   if (event === 'crisis.other_danger' && words.length <= FEW && !has(others)) return other
   if (event === 'crisis.self_harm' && words.length <= FEW && !has(others)) return event
-  const { ranked } = ranking()
-  const share = (of: CrisisEvent) => ranked.find(({ label }) => label === of)?.score ?? 0
-  return share(other) >= SURELY_OTHER * share(event) ? other : event
+  return scoreOf(ranking(), other) >= SURELY_OTHER * scoreOf(ranking(), event) ? other : event
 }

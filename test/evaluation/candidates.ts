@@ -2,9 +2,10 @@
 import MiniSearch from 'minisearch'
 import type { Lexicon } from '../../src/understanding/lexicon.ts'
 import type { Corpus } from '../../src/understanding/ranking/corpus.ts'
-import { featuresOf } from '../../src/understanding/ranking/features.ts'
+import { featuresOf, written } from '../../src/understanding/ranking/features.ts'
 import { samplesOf } from '../../src/understanding/ranking/learn.ts'
 import { rankText } from '../../src/understanding/ranking/rank-text.ts'
+import { likeliestTopics } from '../../src/understanding/ranking/ranking.ts'
 import { read } from '../../src/understanding/reading.ts'
 
 export type Candidate = { name: string; rank: (text: string) => string[] }
@@ -23,9 +24,9 @@ export function candidates(
     {
       name: 'softmax regression (chosen)',
       rank: (text) =>
-        rankText(lexicon.questions, wordsIn(text))
-          .ranked.map(({ label }) => label)
-          .filter((label) => topics.has(label)),
+        likeliestTopics(rankText(lexicon.questions, wordsIn(text)), topics.size).map(
+          ({ label }) => label,
+        ),
     },
   ]
 }
@@ -69,7 +70,7 @@ function naiveBayes(samples: readonly Sample[], { questions }: Lexicon, wordsIn:
   const counts = new Map<string, Map<string, number>>()
   const totals = new Map<string, number>()
   const features = (words: readonly string[]) =>
-    featuresOf(words, questions.concepts, (word) => questions.vocabulary.has(word))
+    featuresOf(words, questions.concepts, (word) => questions.vocabulary.has(word)).map(written)
   for (const { label, words } of samples)
     for (const feature of features(words)) {
       const own = counts.get(label) ?? new Map<string, number>()

@@ -18,11 +18,15 @@ export function overlapIn({
     lengths,
     (length) => SATURATION * (1 - LENGTH + (LENGTH * length) / mean),
   )
+  // rarer features say more: by how many labels have one
+  const rarities = Float64Array.from({ length: lengths.length + 1 }, (_, having) =>
+    Math.log(1 + (lengths.length - having + 0.5) / (having + 0.5)),
+  )
   return (features) => {
     const scores = new Float64Array(lengths.length)
     for (const feature of features) {
       const [from, to] = [starts[feature] ?? 0, starts[feature + 1] ?? 0]
-      const rarity = Math.log(1 + (lengths.length - (to - from) + 0.5) / (to - from + 0.5))
+      const rarity = rarities[to - from] ?? 0
       for (let at = from; at < to; at++) {
         const label = labels[at] ?? 0
         const count = times[at] ?? 0

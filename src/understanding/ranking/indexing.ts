@@ -2,11 +2,11 @@
  * Indexing: selects the features to learn from, counts them per label, and turns each example into
  * a list of their places.
  */
-import { isPair } from './features.ts'
-import { type Counts, hashOf, type Model } from './model.ts'
+import type { Feature } from './features.ts'
+import type { Counts, Model } from './model.ts'
 
-/** A text that means `label`: its words and word pairs, and its letter groups. */
-export type Example = { label: string; features: readonly string[]; letters: readonly string[] }
+/** A text that means `label`: its words and word pairs, and the hashes of its letter groups. */
+export type Example = { label: string; features: readonly Feature[]; letters: readonly number[] }
 
 /** An example as the index of its label and the places of its distinct features. */
 export type Row = { label: number; places: Int32Array }
@@ -22,7 +22,7 @@ const MOST_TIMES = 65_535
 const RARE_PAIR = 3
 const RARE_LETTERS = 4
 /** How many times a feature must occur to be kept. */
-const leastOf = (feature: string) => (isPair(feature) ? RARE_PAIR : 1)
+const leastOf = ({ kind }: Feature) => (kind === 'pair' ? RARE_PAIR : 1)
 
 /**
  * An example before selection: the number of each feature, with repetitions; letter groups come
@@ -52,8 +52,8 @@ type Known = {
 function numberAll(examples: readonly Example[], places: ReadonlyMap<string, number>): Known {
   const byHash = new Map<number, number>()
   const [hashes, times, least]: [number[], number[], number[]] = [[], [], []]
-  const meet = (feature: string, needed: number) => {
-    const hash = hashOf(feature)
+  const meet = (signed: number, needed: number) => {
+    const hash = signed >>> 0
     let number = byHash.get(hash)
     if (number === undefined) {
       number = hashes.push(hash) - 1
@@ -66,7 +66,8 @@ function numberAll(examples: readonly Example[], places: ReadonlyMap<string, num
   }
   const numbered = examples.map(({ label, features, letters }) => {
     const numbers = new Int32Array(features.length + letters.length)
-    for (const [at, feature] of features.entries()) numbers[at] = meet(feature, leastOf(feature))
+    for (const [at, feature] of features.entries())
+      numbers[at] = meet(feature.hash, leastOf(feature))
     for (const [at, group] of letters.entries())
       numbers[features.length + at] = meet(group, RARE_LETTERS)
     return { label: places.get(label) ?? 0, numbers, words: features.length }

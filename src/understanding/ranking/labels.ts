@@ -7,10 +7,23 @@ export const CRISIS = 'crisis.'
 export const UNRELATED = 'unrelated'
 const NO_TOPICS = [SMALL_TALK, COMMAND, CRISIS]
 
-export function isTopic(label: string): boolean {
+function isTopic(label: string): boolean {
   return label !== UNRELATED && !NO_TOPICS.some((kind) => label.startsWith(kind))
 }
 
 export function isCrisis(label: string): boolean {
   return label.startsWith(CRISIS)
+}
+
+/** The labels of a model; those of one kind by their place. */
+export type Labels = {
+  names: readonly string[]
+  topics: readonly number[]
+  crises: readonly number[]
+}
+
+export function labelsOf(names: readonly string[]): Labels {
+  const placesOf = (is: (label: string) => boolean) =>
+    names.flatMap((label, place) => (is(label) ? [place] : []))
+  return { names, topics: placesOf(isTopic), crises: placesOf(isCrisis) }
 }

@@ -71,7 +71,8 @@ function conceptsOf(corpus: Lesson['taught']): Concepts {
     for (const [concept, names] of Object.entries(own))
       for (const name of names) concepts.set(expand(plain(name).split(' ')).join(' '), concept)
   }
-  return { of: concepts, names: new Set(concepts.values()) }
+  const several = Array.from(concepts.keys()).filter((name) => name.includes(' '))
+  return { of: concepts, begins: new Set(several.map((name) => name.slice(0, name.indexOf(' ')))) }
 }
 
 /** Sample texts for every meaning, in all languages. */

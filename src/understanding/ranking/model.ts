@@ -19,38 +19,6 @@ export type Model = {
  */
 export type Counts = { starts: Uint32Array; labels: Uint16Array; times: Uint16Array }
 
-/** 32-bit FNV-1a. Of a hundred thousand names about one collides. */
-export function hashOf(name: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < name.length; at++) {
-    hash ^= name.charCodeAt(at)
-    hash = Math.imul(hash, 0x01000193)
-  }
-  return hash >>> 0
-}
-
-/** The place of a feature; -1 if the model does not know it. */
-export function placeOf(features: Uint32Array, name: string): number {
-  const hash = hashOf(name)
-  let [from, to] = [0, features.length]
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    if ((features[middle] ?? 0) < hash) from = middle + 1
-    else to = middle
-  }
-  return features[from] === hash ? from : -1
-}
-
-/** The distinct places of the features that the model knows. */
-export function placesIn(features: Uint32Array, names: readonly string[]): number[] {
-  const places = new Set<number>()
-  for (const name of names) {
-    const place = placeOf(features, name)
-    if (place >= 0) places.add(place)
-  }
-  return Array.from(places)
-}
-
 /**
  * The weight of each feature in a text with this many: a long text must not be more certain than a
  * short one.

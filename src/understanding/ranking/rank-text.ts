@@ -1,7 +1,8 @@
 /** Ranks a free text: its words as the examples spell them, their features, and the labels. */
 import type { Spelling } from '../spelling.ts'
 import { type Concepts, conceptOf, featuresOf, lettersOf, STEM, stem } from './features.ts'
-import type { Ranked, Ranker } from './rank.ts'
+import type { Ranker } from './rank.ts'
+import type { Ranking } from './ranking.ts'
 
 /** Everything needed to rank free texts. */
 export type Questions = {
@@ -17,13 +18,13 @@ export type Questions = {
 /** Only this many words are considered: the end of a long story does not improve its ranking. */
 const MOST_WORDS = 100
 
-/** A text's features, and the probability of every label. */
-export type Ranking = { features: readonly string[]; ranked: readonly Ranked[] }
-
 export function rankText(questions: Questions, words: readonly string[]): Ranking {
+  const { ranker, concepts } = questions
   const asked = meantWords(questions, words.slice(0, MOST_WORDS))
-  const features = featuresOf(asked, questions.concepts, (word) => isKnown(questions, word))
-  return { features, ranked: questions.ranker.rank(features, lettersOf(asked)) }
+  const features = featuresOf(asked, concepts, (word) => isKnown(questions, word))
+  const places = features.map(({ hash }) => ranker.placeOf(hash))
+  const scores = ranker.rank(places, lettersOf(asked).map(ranker.placeOf))
+  return { features, places, labels: ranker.labels, scores }
 }
 
 /** Whether the examples contain the word, or another form of a longer one. */

@@ -4,18 +4,21 @@
  * none. Deterministic, without I/O.
  */
 import { overlapIn } from './bm25.ts'
-import { type Model, placeOf, placesIn, scaleOf, softmax } from './model.ts'
+import { type PlaceOf, placesAmong } from './hashing.ts'
+import { type Labels, labelsOf } from './labels.ts'
+import { type Model, scaleOf, softmax } from './model.ts'
 
-export type Ranked = { label: string; score: number }
 export type Ranker = {
-  /** Every label with its probability, likeliest first; `letters` are letter groups. */
-  rank(features: readonly string[], letters: readonly string[]): Ranked[]
-  /** The features that count most towards a label. */
-  because(features: readonly string[], label: string): string[]
+  labels: Labels
+  placeOf: PlaceOf
+  /** The probability of each label. `features` and `letters` are places, unknown ones among them. */
+  rank(features: readonly number[], letters: readonly number[]): Float64Array
+  /** How much a feature counts towards a label. */
+  weigh(place: number, label: number): number
   /** How many labels have the feature in their examples. */
-  spread(feature: string): number
+  spread(place: number): number
   /** How many times as frequent a feature is in the examples of some labels as in all others. */
-  leaning(feature: string, towards: (label: string) => boolean): number
+  leaning(place: number, towards: readonly number[]): number
 }
 
 /**
@@ -32,64 +35,55 @@ export function createRanker(model: Model): Ranker {
   const { labels, features, weights, steps, counts } = model
   const width = labels.length
   const overlapOf = overlapIn(model)
-  const weigh = (feature: string, label: number) => {
-    const place = placeOf(features, feature)
-    return (weights[place * width + label] ?? 0) * (steps[place] ?? 0)
+  const addTo = (scores: Float64Array, place: number) => {
+    const step = steps[place] ?? 0
+    const from = place * width
+    for (let label = 0; label < width; label++)
+      scores[label] = (scores[label] ?? 0) + (weights[from + label] ?? 0) * step
   }
   return {
+    labels: labelsOf(labels),
+    placeOf: placesAmong(features),
     rank(own, letters) {
-      const words = placesIn(features, own)
-      const places = [...words, ...placesIn(features, letters)]
+      const words = known(own)
+      const groups = known(letters)
       const scores = new Float64Array(width)
-      for (const place of [...places, features.length]) {
-        const step = steps[place] ?? 0
-        for (let label = 0, cell = place * width; label < width; label++, cell++)
-          scores[label] = (scores[label] ?? 0) + (weights[cell] ?? 0) * step
-      }
-      softmax(scores, scaleOf(places.length) * SHARPNESS)
+      for (const place of words) addTo(scores, place)
+      for (const place of groups) addTo(scores, place)
+      addTo(scores, features.length)
+      softmax(scores, scaleOf(words.size + groups.size) * SHARPNESS)
       temper(scores, overlapOf(words))
-      return labels
-        .map((label, place) => ({ label, score: scores[place] ?? 0 }))
-        .sort((one, other) => other.score - one.score)
+      return scores
     },
-    because(own, label) {
-      const place = labels.indexOf(label)
-      return Array.from(new Set(own), (feature) => ({ feature, weight: weigh(feature, place) }))
-        .filter(({ weight }) => weight > 0)
-        .sort((one, other) => other.weight - one.weight)
-        .slice(0, 3)
-        .map(({ feature }) => feature)
-    },
-    leaning: (feature, towards) => leaningOf(model, placeOf(features, feature), towards),
-    spread(feature) {
-      const place = placeOf(features, feature)
-      return place < 0 ? 0 : (counts.starts[place + 1] ?? 0) - (counts.starts[place] ?? 0)
-    },
+    weigh: (place, label) => (weights[place * width + label] ?? 0) * (steps[place] ?? 0),
+    leaning: (place, towards) => leaningOf(model, place, towards),
+    spread: (place) =>
+      place < 0 ? 0 : (counts.starts[place + 1] ?? 0) - (counts.starts[place] ?? 0),
   }
 }
 
-function leaningOf(
-  { labels, counts, lengths }: Model,
-  place: number,
-  towards: (label: string) => boolean,
-): number {
+/** The distinct places that are known. */
+function known(places: readonly number[]): ReadonlySet<number> {
+  const distinct = new Set<number>()
+  for (const place of places) if (place >= 0) distinct.add(place)
+  return distinct
+}
+
+function leaningOf({ counts, lengths }: Model, place: number, towards: readonly number[]): number {
   if (place < 0) return 0
-  const [there, elsewhere] = [
-    { times: 0, of: 0 },
-    { times: 0.5, of: 0 },
-  ]
-  const sides = labels.map((label) => (towards(label) ? there : elsewhere))
-  for (const [at, side] of sides.entries()) side.of += lengths[at] ?? 0
-  for (let at = counts.starts[place] ?? 0; at < (counts.starts[place + 1] ?? 0); at++) {
-    const side = sides[counts.labels[at] ?? 0]
-    if (side) side.times += counts.times[at] ?? 0
-  }
+  const there = { times: 0, of: 0 }
+  const elsewhere = { times: 0.5, of: 0 }
+  for (const [label, length] of lengths.entries())
+    (towards.includes(label) ? there : elsewhere).of += length
+  for (let at = counts.starts[place] ?? 0; at < (counts.starts[place + 1] ?? 0); at++)
+    (towards.includes(counts.labels[at] ?? 0) ? there : elsewhere).times += counts.times[at] ?? 0
   return there.times / there.of / (elsewhere.times / elsewhere.of)
 }
 
 /** Combines probabilities with overlap scores; MILDNESS points of overlap equal one e-fold. */
 function temper(certainty: Float64Array, overlaps: Float64Array): void {
-  const most = Math.max(...overlaps)
+  let most = 0
+  for (const overlap of overlaps) most = Math.max(most, overlap)
   let sum = 0
   for (let label = 0; label < certainty.length; label++) {
     const factor = Math.exp(((overlaps[label] ?? 0) - most) / MILDNESS)
