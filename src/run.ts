@@ -14,6 +14,7 @@ import type { Deps } from './server/app.ts'
 import type { CurrentApp } from './server/current-app.ts'
 import { createDrilled, drillTokens } from './server/drills.ts'
 import { exit } from './server/process/exit.ts'
+import { giveBack } from './server/process/give-back.ts'
 import { startedAs } from './server/process/greeting.ts'
 import { keepCounts } from './server/process/keep-counts.ts'
 import { ListenError, listen } from './server/process/listen.ts'
@@ -88,6 +89,7 @@ export async function run(running: Running): Promise<CurrentApp> {
     // compiled before requests are routed here, and without delaying the store's answers
     void content.lexicon
     state.starting = false
+    void giveBack()
     const remedy = await trouble()
     if (remedy) console.warn(`warning: ${remedy}`)
   })
