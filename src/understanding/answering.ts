@@ -14,22 +14,22 @@ const LONGEST_KEY = 2
 
 /** An answer to the line's question; yes and no are only answers if such a question was asked. */
 export function answer(lexicon: Lexicon, reading: Reading): Understanding | undefined {
-  const answersTo = (said: string) => answerIn(lexicon.answers, lexicon.whole, said)
+  const { said, tokens, words, meant } = reading
+  const answersTo = (all: readonly string[]) => answerIn(lexicon.answers, lexicon.whole, all)
   // literally first: 2 is a key before it is TO; A Y U D A, put together, is more than AYUDA
-  const isSpeltOut = reading.said.split(' ').length > reading.words.length
-  const found =
-    answersTo(reading.said) ?? (isSpeltOut ? undefined : answersTo(reading.words.join(' ')))
+  const isSpeltOut = tokens.length > words.length
+  const found = answersTo(tokens) ?? (isSpeltOut || meant === said ? undefined : answersTo(words))
   if (!found) return undefined
   const { input, because, beside } = found
   // digits and single letters belong to every language
-  const spoken = /\p{L}{2}/u.test(reading.said) ? reading.language : undefined
+  const spoken = /\p{L}{2}/u.test(said) ? reading.language : undefined
   const language = spoken ? { language: spoken } : {}
   // ONE IS HITTING ME
-  const isLong = reading.words.length > LONGEST_KEY
+  const isLong = words.length > LONGEST_KEY
   if (input !== 'yes' && input !== 'no' && beside && isLong && saysDanger(lexicon, beside))
     return undefined
   if (input === 'yes' || input === 'no') {
-    const { input: otherwise, score } = meaning(lexicon, reading, reading.said)
+    const { input: otherwise, score } = meaning(lexicon, reading, said)
     // a yes with a danger is a danger; a no may mean that it is unsafe to text
     const isDanger = score === 1 && isCrisis(otherwise)
     if (input === 'yes' && isDanger) return undefined

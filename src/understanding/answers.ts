@@ -3,6 +3,7 @@
  * words, yes and no. Checked before anything is ranked, and only if the text says nothing else.
  */
 import type { Input } from '../flow/input.ts'
+import { isRun, type Runs } from './runs.ts'
 import { inSituation, type YesOrNo, yesOrNo } from './yes-or-no.ts'
 
 /** The vocabulary of answers, in all languages at once; words are in the form of `plain`. */
@@ -38,10 +39,10 @@ export type Answer = { input: Input | 'yes' | 'no'; because: string; beside?: st
 export function answerIn(
   answers: Answers,
   commands: ReadonlyMap<string, Input>,
-  said: string,
+  written: readonly string[],
 ): Answer | undefined {
-  const written = said.split(' ')
-  if (said === '' || written.length > LONGEST) return undefined
+  if (written.length === 0 || written.length > LONGEST) return undefined
+  const said = written.join(' ')
   const words = written.map(answers.spelling)
   const whole = words.join(' ')
   const key = keyIn(answers, words)
@@ -87,7 +88,7 @@ function keyIn({ keys, around, polite }: Answers, words: readonly string[]): Inp
     if (key !== undefined) all.push(key)
     if (key !== undefined && (digit !== undefined || !(counts || around.has(word)))) found.add(key)
     else if (key !== undefined) perhaps.add(key)
-    else if (!around.has(word) && !polite.has(word)) return undefined
+    else if (!around.has(word) && !polite.all.has(word)) return undefined
   }
   // nine one one is not a key
   if (HELP_NUMBERS.includes(all.join(''))) return undefined
@@ -115,9 +116,9 @@ function digitOf(word: string): string | undefined {
 }
 
 /** The words without surrounding courtesies: MENU PLEASE, CAN I GO BACK. */
-export function withoutManners(polite: ReadonlySet<string>, words: readonly string[]): string {
+export function withoutManners(polite: Runs, words: readonly string[]): string {
   let [from, to] = [0, words.length]
-  const is = (start: number, end: number) => polite.has(words.slice(start, end).join(' '))
+  const is = (start: number, end: number) => isRun(polite, words, start, end)
   for (let length = LONGEST_MANNER; length > 0; )
     if (to - from > length && is(from, from + length)) from += length
     else if (to - from > length && is(to - length, to)) to -= length
@@ -131,7 +132,7 @@ export function withoutManners(polite: ReadonlySet<string>, words: readonly stri
  */
 function printedIn({ printed, polite }: Answers, words: readonly string[]): Input | undefined {
   const last = words.length
-  const isPolite = (from: number, to: number) => polite.has(words.slice(from, to).join(' '))
+  const isPolite = (from: number, to: number) => isRun(polite, words, from, to)
   const begins = reached(last, (at, length) => isPolite(at, at + length))
   const ends = reached(last, (at, length) => isPolite(last - at - length, last - at))
   for (const from of begins)

@@ -80,8 +80,16 @@ const MIXED =
 const MOST_SIGNS = 3
 const MOST_MASKED = 30
 
-/** Replaces meaningful emoji with words, and signs with the letters they stand for. */
+const ASCII = /^[\n\r\t -~]*$/
+/** Few texts have anything that may be a sign for a letter, which costs little to see in ASCII. */
+const DISGUISED_ASCII = /[0134578@$|+*!][A-Za-z]|[A-Za-z][0134578@$|+]/
+
+/**
+ * Replaces meaningful emoji with words, and signs with the letters they stand for. The same text if
+ * there are none.
+ */
 export function spellOut(text: string, often: Frequency): string {
+  if (ASCII.test(text) && !DISGUISED_ASCII.test(text)) return text
   const worded = /\p{Extended_Pictographic}/u.test(text)
     ? text.replace(EMOJIS, (emoji) => ` ${EMOJI[emoji]} `)
     : text
@@ -117,11 +125,18 @@ function lettersFor(word: string): string[] {
   return forms[0] === word ? [] : forms
 }
 
-/** HELPPPP and NOOOO without the letters that a thumb held down too long. */
-export function unstretched(word: string, often: Frequency): string {
-  if (!STRETCHED.test(word)) return word
-  const forms = [word.replace(STRETCHED_ALL, '$1$1'), word.replace(STRETCHED_ALL, '$1')]
-  return forms.find((form) => often(form) > 0) ?? word
+/** Words without the letters that a thumb held down too long: HELPPPP, NOOOO. `said`: all of them. */
+export function unstretched(
+  words: readonly string[],
+  said: string,
+  often: Frequency,
+): readonly string[] {
+  if (!STRETCHED.test(said)) return words
+  return words.map((word) => {
+    if (!STRETCHED.test(word)) return word
+    const forms = [word.replace(STRETCHED_ALL, '$1$1'), word.replace(STRETCHED_ALL, '$1')]
+    return forms.find((form) => often(form) > 0) ?? word
+  })
 }
 
 const STRETCHED = /(\p{L})\1\1/u
@@ -129,13 +144,17 @@ const STRETCHED_ALL = /(\p{L})\1{2,}/gu
 
 /**
  * Joins single letters in a row, and splits words written together, into the words that are meant.
+ * The same list if there are none.
  */
-export function undisguised(words: readonly string[], often: Frequency): string[] {
+export function undisguised(words: readonly string[], often: Frequency): readonly string[] {
+  if (!words.some((word, at) => rowAt(words, at) > 0 || mayBeJoined(word, often))) return words
   const whole: string[] = []
   for (let at = 0; at < words.length; ) {
     const length = rowAt(words, at)
+    const word = words[at] ?? ''
     if (length > 0) whole.push(...parted(words.slice(at, at + length).join(''), often))
-    else whole.push(...partedIfUnknown(words[at] ?? '', often))
+    else if (mayBeJoined(word, often)) whole.push(...parted(word, often))
+    else whole.push(word)
     at += Math.max(1, length)
   }
   return whole
@@ -149,19 +168,26 @@ const NUMBERS = ['9 1 1', '9 8 8']
 /** How many words from a position on are letters of one word, or digits of one number. */
 function rowAt(words: readonly string[], at: number): number {
   let length = 0
-  while (/^\p{Script=Latin}$/u.test(words[at + length] ?? '')) length++
+  while (isLetter(words[at + length] ?? '')) length++
   if (length >= SHORTEST_ROW) return length
   if (words[at] !== '9') return 0
   return NUMBERS.includes(words.slice(at, at + 3).join(' ')) ? 3 : 0
 }
 
+function isLetter(word: string): boolean {
+  return word.length <= LONGEST_LETTER && /^\p{Script=Latin}$/u.test(word)
+}
+
+/** A letter is one UTF-16 unit or two. */
+const LONGEST_LETTER = 2
+
 /** Shorter words are never split. */
 const SHORTEST_PAIR = 6
 const LONGEST_JOINED = 40
 
-function partedIfUnknown(word: string, often: Frequency): string[] {
-  const joined = word.length >= SHORTEST_PAIR && /^\p{Script=Latin}+$/u.test(word)
-  return joined && often(word) === 0 ? parted(word, often) : [word]
+/** Whether a word may be several: it is unknown, and long. */
+function mayBeJoined(word: string, often: Frequency): boolean {
+  return word.length >= SHORTEST_PAIR && often(word) === 0 && /^\p{Script=Latin}+$/u.test(word)
 }
 
 /**

@@ -4,6 +4,7 @@
  * that could be in one of the line's languages is left alone.
  */
 import type { Input } from '../flow/input.ts'
+import type { Reading } from './reading.ts'
 
 /** How to recognise one language; words are in the form of `plain`. */
 export type InterpreterLanguage = {
@@ -25,6 +26,8 @@ export type InterpreterLanguages = {
    * them.
    */
   words: ReadonlyMap<string, readonly string[]>
+  /** Each of their names -> the language. */
+  named: ReadonlyMap<string, InterpreterLanguage>
   /** Words that may surround a language's name without making the text about something else. */
   around: ReadonlySet<string>
 }
@@ -36,34 +39,28 @@ const MOST_WORDS = 60
 
 /**
  * The language that a text is in or asks for, if that is clear; one that the line speaks only if it
- * is asked for. `said` is the text in plain form; `isOurs` tells whether one of the line's
- * languages has a word.
+ * is asked for. `isOurs` tells whether one of the line's languages has a word.
  */
 export function interpreterLanguage(
   known: InterpreterLanguages,
-  text: string,
-  said: string,
+  { text, said, tokens }: Pick<Reading, 'said' | 'tokens'> & { text: string },
   isOurs: (word: string) => boolean,
 ): Input | undefined {
-  const { languages, around } = known
-  const words = said.split(' ').slice(0, MOST_WORDS)
-  const asked = named(languages, around, words)
+  const words = tokens.slice(0, MOST_WORDS)
+  const asked = named(known, said, words)
   if (asked?.offered) return { type: 'language', language: asked.id }
-  const found = asked ?? written(languages, text) ?? worded(known, text, words, isOurs)
+  const found = asked ?? written(known.languages, text) ?? worded(known, text, words, isOurs)
   return found && !found.offered ? { type: 'interpreter', of: found.id } : undefined
 }
 
 /** A language's name, with nothing around it but words such as "do you speak". */
 function named(
-  languages: readonly InterpreterLanguage[],
-  around: ReadonlySet<string>,
+  { named: languages, around }: InterpreterLanguages,
+  said: string,
   words: readonly string[],
 ): InterpreterLanguage | undefined {
-  const said = words.join(' ')
-  const whole = languages.find(({ names }) => names.has(said))
-  if (whole) return whole
   const rest = words.filter((word) => !around.has(word))
-  return rest.length === 0 ? undefined : languages.find(({ names }) => names.has(rest.join(' ')))
+  return languages.get(said) ?? languages.get(rest.join(' '))
 }
 
 /**
@@ -96,10 +93,10 @@ function worded(
   words: readonly string[],
   isOurs: (word: string) => boolean,
 ): InterpreterLanguage | undefined {
+  if (!words.some((word) => common.has(word))) return undefined
   const signs = new Map<string, number>()
   for (const word of new Set(words))
     for (const id of common.get(word) ?? []) signs.set(id, (signs.get(id) ?? 0) + 1)
-  if (signs.size === 0) return undefined
   const letters = text.normalize('NFC').toLowerCase()
   const rated = languages
     .map((language) => {

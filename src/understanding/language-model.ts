@@ -4,7 +4,7 @@
  */
 
 import { type PhraseWords, spellingOf } from './phrase-reader.ts'
-import { plain, wordsIn } from './plain.ts'
+import { wordsIn } from './plain.ts'
 import type { Asked, Corpus, LanguageCorpus } from './ranking/corpus.ts'
 import { CRISIS } from './ranking/labels.ts'
 
@@ -16,8 +16,6 @@ export type LanguageModel = {
   total: number
   /** Chat spelling -> the words meant. */
   spelling: ReadonlyMap<string, readonly string[]>
-  /** Loanwords: OK, ONLINE. */
-  loans: ReadonlySet<string>
   /** Letters and marks that only this language has. */
   marks: ReadonlySet<string>
 }
@@ -73,14 +71,12 @@ function isHarmless({ label }: Asked): boolean {
 export function languageModel(
   { language, words, marks }: LearntLanguage,
   spelling: PhraseWords['spelling'],
-  loans: readonly string[],
 ): LanguageModel {
   return {
     language,
     words: new Map(words),
     total: words.reduce((sum, [, times]) => sum + times, 0),
     spelling: spellingOf(spelling),
-    loans: new Set(loans.map(plain)),
     marks: new Set(marks),
   }
 }

@@ -5,9 +5,9 @@
 import type { Input } from '../flow/input.ts'
 import type { Answers } from './answers.ts'
 import type { CrisisWords } from './crisis.ts'
+import type { Languages } from './detection.ts'
 import type { InterpreterLanguages } from './interpreter-languages.ts'
 import type { Keywords } from './keywords.ts'
-import type { LanguageModel } from './language-model.ts'
 import type { Phrase } from './phrase.ts'
 import type { Phrases } from './phrase-search.ts'
 import type { Questions } from './ranking/rank-text.ts'
@@ -15,14 +15,12 @@ import type { People } from './weighing.ts'
 
 /** Everything that a text is matched against, in all languages at once, in plain form. */
 export type Lexicon = People & {
-  languages: readonly LanguageModel[]
+  languages: Languages
   /** Whole texts that mean a key, an event or a language. */
   whole: ReadonlyMap<string, Input>
   answers: Answers
   /** The beginnings of the line's own texts, which phones quote. */
   ours: ReadonlySet<string>
-  /** Words shared by all languages. */
-  loans: ReadonlySet<string>
   crisis: CrisisWords
   /** Phrases that mean a command, and small talk as a whole text, with their meanings. */
   phrases: Phrases

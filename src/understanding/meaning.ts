@@ -22,15 +22,13 @@ import { sure, type Understanding } from './understanding.ts'
 export function meaning(lexicon: Lexicon, reading: Reading, written: string): Understanding {
   const { said } = reading
   const text = textOf(lexicon, reading, written)
-  // UNSTOP is one word, even if it was split
-  const isOneWord = reading.words.length === 1 || reading.words.join('') === said
-  const providers = isOneWord ? (helpOrStartIn(said) ?? helpIn(lexicon, said)) : undefined
+  const providers = isOneWord(reading) ? (helpOrStartIn(said) ?? helpIn(lexicon, said)) : undefined
   const found =
     sure(providers, `the provider's word ${said}`) ??
     danger(lexicon, text) ??
     whole(lexicon, text) ??
     keyPress(said) ??
-    interpreter(lexicon, written, said) ??
+    interpreter(lexicon, written, reading) ??
     phrase(lexicon, text) ??
     keyword(lexicon, text) ??
     question(lexicon, text)
@@ -44,14 +42,19 @@ export function meaning(lexicon: Lexicon, reading: Reading, written: string): Un
   )
 }
 
+/** UNSTOP is one word, even if it was split. */
+function isOneWord({ said, words }: Reading): boolean {
+  return words.length === 1 || (!said.includes(' ') && words.join('') === said)
+}
+
 /** HELP in other languages; spelt out (A Y U D A) it is more than that. */
 function helpIn({ whole }: Lexicon, said: string): Input | undefined {
   const input = whole.get(said)
   return input?.type === 'event' && input.event === 'help' ? input : undefined
 }
 
-function whole(lexicon: Lexicon, { said, words }: Reading): Understanding | undefined {
-  const input = lexicon.whole.get(said) ?? lexicon.whole.get(words.join(' '))
+function whole(lexicon: Lexicon, { said, meant }: Reading): Understanding | undefined {
+  const input = lexicon.whole.get(said) ?? lexicon.whole.get(meant)
   return sure(input, `the words ${said}`)
 }
 
@@ -62,9 +65,16 @@ export function keyPress(said: string): Understanding | undefined {
   return sure({ type: 'key', key: said }, because)
 }
 
-function interpreter(lexicon: Lexicon, text: string, said: string): Understanding | undefined {
-  const isOurs = (word: string) => lexicon.languages.some(({ words }) => words.has(word))
-  return sure(interpreterLanguage(lexicon.interpreters, text, said, isOurs), 'another language')
+function interpreter(
+  lexicon: Lexicon,
+  text: string,
+  { said, tokens }: Reading,
+): Understanding | undefined {
+  const isOurs = (word: string) => lexicon.languages.models.some(({ words }) => words.has(word))
+  return sure(
+    interpreterLanguage(lexicon.interpreters, { text, said, tokens }, isOurs),
+    'another language',
+  )
 }
 
 function phrase(lexicon: Lexicon, text: Text): Understanding | undefined {
@@ -76,10 +86,10 @@ function phrase(lexicon: Lexicon, text: Text): Understanding | undefined {
 }
 
 function keyword(lexicon: Lexicon, reading: Reading): Understanding | undefined {
-  const { said } = reading
+  const { said, tokens } = reading
   const match = lexicon.keywords.get(said)
   if (match) return sure({ type: 'topic', ...match }, `the keyword ${said}`)
-  const topics = keywordsIn(lexicon.keywords, said.split(' '), lexicon.between)
+  const topics = keywordsIn(lexicon.keywords, tokens, lexicon.between)
   if (topics.length < 2 || topics.length > MOST_CHOICES) return undefined
   const language = languageOf(reading)
   return sure({ type: 'choices', topics, ...language }, `the keywords ${said}`)

@@ -29,7 +29,13 @@ const BEYOND_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u
  */
 export function plain(text: string): string {
   // fast path: most texts are ASCII, and have nothing to strip
-  if (ASCII.test(text)) return words(text.slice(0, LONGEST_TEXT).toUpperCase().replace(/['`]/g, ''))
+  if (ASCII.test(text))
+    return text
+      .slice(0, LONGEST_TEXT)
+      .toUpperCase()
+      .replace(/['`]/g, '')
+      .replace(/[^A-Z0-9*#]+/g, ' ')
+      .trim()
   const apart = text.slice(0, LONGEST_TEXT).normalize('NFKD').slice(0, LONGEST_PLAIN)
   // nearly as fast: Spanish texts have nothing to strip but accents
   if (ACCENTED.test(apart))

@@ -4,6 +4,8 @@
  */
 import type { Input } from '../flow/input.ts'
 import { withoutManners } from './answers.ts'
+import type { Reading } from './reading.ts'
+import type { Runs } from './runs.ts'
 
 /**
  * Keywords that the provider answers itself on long codes and toll-free numbers, if they are the
@@ -27,9 +29,13 @@ const ALONE = /^[\s.,!?'"()-]*[a-z]+[\s.,!?'"()-]*$/i
  * provider; STOP ALL, "stop, thank you", or STOP with an emoji or number is ours to answer, since
  * the provider ignores those.
  */
-export function stopIn(text: string, said: string, polite: ReadonlySet<string>): Input | undefined {
+export function stopIn(
+  text: string,
+  { said, tokens }: Pick<Reading, 'said' | 'tokens'>,
+  polite: Runs,
+): Input | undefined {
   if (said.length > LONGEST_STOP) return undefined
-  const words = said.split(' ').filter((word) => !/^\d{3,}$/.test(word))
+  const words = tokens.filter((word) => !/^\d{3,}$/.test(word))
   const bare = Array.from(new Set(withoutManners(polite, words).split(' '))).join('')
   if (!isOne(providerWords.stop, bare)) return undefined
   const theirs = ALONE.test(text) && said === bare

@@ -5,18 +5,18 @@
 import type { Input } from '../flow/input.ts'
 import { isCrisis } from './crisis.ts'
 import type { Lexicon } from './lexicon.ts'
-import { type Reading, withoutLoans } from './reading.ts'
+import { isAllLoans } from './loans.ts'
+import type { Reading } from './reading.ts'
 
 /** Adds to a text's meaning the language that the text reveals. */
 export function inLanguageOf(
-  { loans }: Pick<Lexicon, 'loans'>,
+  { languages }: Pick<Lexicon, 'languages'>,
   reading: Reading,
   input: Input,
 ): Input {
-  const { said, words, borrowed } = reading
+  const { said, tokens, words, borrowed } = reading
   // OK, ONLINE and LOS ANGELES exist in all languages
-  if (words.length === 0 || withoutLoans([{ loans }], said.split(' ')).length === 0)
-    return withLanguage(input, 'none')
+  if (words.length === 0 || isAllLoans(languages.loans, tokens)) return withLanguage(input, 'none')
   const isAlone = borrowed || isPlace(input, said)
   return isAlone && !isCrisis(input) ? withLanguage(input, 'begins') : input
 }

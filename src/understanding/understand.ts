@@ -23,7 +23,7 @@ export function understand(lexicon: Lexicon, text: string): Understanding {
   const body = bodyOf(text)
   const reading = read(lexicon.languages, body)
   const understood =
-    sure(stopIn(body, reading.said, lexicon.answers.polite), `the words ${reading.said}`) ??
+    sure(stopIn(body, reading, lexicon.answers.polite), `the words ${reading.said}`) ??
     answer(lexicon, reading) ??
     signedAnswer(lexicon, body) ??
     meaning(lexicon, reading, body)

@@ -2,6 +2,7 @@
  * Yes and no: the answer that a text gives, as a whole or by the words that it begins or ends with.
  */
 import { findPhrases, type Phrases, placesOf } from './phrase-search.ts'
+import type { Runs } from './runs.ts'
 
 /** The vocabulary of yes and no, in all languages at once; words are in the form of `plain`. */
 export type YesOrNo = {
@@ -12,7 +13,7 @@ export type YesOrNo = {
   /** ...next to words that only describe the situation of the reader: HE, ASLEEP, MY, PHONE. */
   situation: ReadonlySet<string>
   /** Courtesies that may surround a command, one or several words: PLEASE, TAKE ME TO. */
-  polite: ReadonlySet<string>
+  polite: Runs
 }
 
 const NONE: ReadonlySet<string> = new Set()
@@ -34,7 +35,7 @@ export function inSituation(
   { says, situation, polite }: Pick<YesOrNo, 'says' | 'situation' | 'polite'>,
   words: readonly string[],
 ): { says: 'yes' | 'no'; beside: readonly string[] } | undefined {
-  if (words.length < 2 || !words.every((word) => situation.has(word) || polite.has(word)))
+  if (words.length < 2 || !words.every((word) => situation.has(word) || polite.all.has(word)))
     return undefined
   const lengths = [3, 2, 1].filter((length) => length <= words.length)
   const begins = lengths.filter((length) => says.has(words.slice(0, length).join(' ')))

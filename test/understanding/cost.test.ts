@@ -88,7 +88,7 @@ test('a text of one character over and over takes few steps, whichever it is', (
 })
 
 test('so does a text of any characters and any words', { tags: ['walk'] }, () => {
-  const words = Array.from(lexicon.loans).slice(0, 50)
+  const words = Array.from(lexicon.languages.loans.all).slice(0, 50)
   const part = fc.oneof(
     anyCharacters({ minLength: 1, maxLength: 12 }),
     fc.string({ minLength: 1, maxLength: 24 }),

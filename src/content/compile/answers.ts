@@ -6,6 +6,7 @@ import { type Answers, pressed } from '../../understanding/answers.ts'
 import { phraseReader } from '../../understanding/phrase-reader.ts'
 import { indexPhrases } from '../../understanding/phrase-search.ts'
 import { plain, wordsIn } from '../../understanding/plain.ts'
+import { runsOf } from '../../understanding/runs.ts'
 import { createSpelling } from '../../understanding/spelling.ts'
 import type { Files, LanguageText } from '../read/files.ts'
 import { placeholders } from './fill.ts'
@@ -26,8 +27,8 @@ export function compileAnswers(
     indexPhrases(all.flatMap((answers) => answers[list].map((written) => read(`^ ${written} $`))))
   const words = (list: 'around' | 'polite' | 'situation') =>
     new Set(all.flatMap((answers) => answers[list].map(plain)))
-  const polite = words('polite')
-  const around = new Set([...words('around'), ...Array.from(polite).flatMap(wordsIn)])
+  const polite = runsOf(words('polite'))
+  const around = new Set([...words('around'), ...Array.from(polite.all).flatMap(wordsIn)])
   const says = all.flatMap(({ plainly }) => [
     ...plainly.yes.map((word) => [plain(word), 'yes'] as const),
     ...plainly.no.map((word) => [plain(word), 'no'] as const),
@@ -66,7 +67,7 @@ const SHORTEST_ANSWER = 4
 function spellingOf(known: readonly string[], isWord: (word: string) => boolean) {
   const guess = createSpelling(known, SHORTEST_ANSWER)
   return (word: string) =>
-    /^\p{L}{3,}$/u.test(word) && !isWord(word) ? (guess(word)[0] ?? word) : word
+    !isWord(word) && /^\p{L}{3,}$/u.test(word) ? (guess(word)[0] ?? word) : word
 }
 
 /** What the line's texts print next to a key or word: "1 Get help", "0=person", "X Leave". */

@@ -10,6 +10,7 @@ import { beginningsIn, type Phrase } from '../../understanding/phrase.ts'
 import { indexPhrases } from '../../understanding/phrase-search.ts'
 import { plain, wordsIn } from '../../understanding/plain.ts'
 import { compileQuestions, type Lesson } from '../../understanding/ranking/learn.ts'
+import { runsOf } from '../../understanding/runs.ts'
 import { createSpelling, type Spelling } from '../../understanding/spelling.ts'
 import type { Files } from '../read/files.ts'
 import { beginnings, compileAnswers } from './answers.ts'
@@ -19,12 +20,8 @@ import { phraseReaders, type Readers, readerOf } from './readers.ts'
 /** `lesson` is what was learnt from the files and from people's questions. */
 export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
   const { learnt } = lesson
-  const languages = learnt.languages.map((own) =>
-    languageModel(
-      own,
-      files.texts[own.language]?.words.spelling ?? {},
-      files.texts[own.language]?.words.loans ?? [],
-    ),
+  const models = learnt.languages.map((own) =>
+    languageModel(own, files.texts[own.language]?.words.spelling ?? {}),
   )
   const readers = phraseReaders(files)
   const own = learnt.languages.flatMap((each) => each.own)
@@ -36,7 +33,7 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
   const phrases = compilePhrases(files, readers)
   const all = [...phrases.meanings.keys(), ...crisis.meanings.keys(), ...crisis.takesBack.keys()]
   return {
-    languages,
+    languages: { models, loans: runsOf(wordsOf(files, 'loans')) },
     whole,
     answers: compileAnswers(files, whole, (word) => known.has(word)),
     crisis,
@@ -46,7 +43,6 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
     neutral: talkMarked(files, 'beforeGate'),
     waits: talkMarked(files, 'waits'),
     ours: beginnings(files),
-    loans: wordsOf(files, 'loans'),
     questions: compileQuestions(lesson, spelling),
     between: wordsOf(files, 'between'),
     joins: wordsOf(files, 'joins'),
@@ -139,17 +135,18 @@ function compileInterpreterLanguages({ interpreters, languages }: Files): Interp
   for (const language of interpreters.languages)
     for (const word of forms(language.words))
       words.set(word, [...(words.get(word) ?? []), language.id])
-  return {
-    around: forms(interpreters.around),
-    words,
-    languages: interpreters.languages.map(({ id, script, letters, names }) => ({
-      id,
-      offered: languages[id] !== undefined,
-      ...(script ? { script: scriptOf([script].flat()) } : {}),
-      ...(letters ? { letters: new Set(letters.normalize('NFC')) } : {}),
-      names: forms(names),
-    })),
-  }
+  const known = interpreters.languages.map(({ id, script, letters, names }) => ({
+    id,
+    offered: languages[id] !== undefined,
+    ...(script ? { script: scriptOf([script].flat()) } : {}),
+    ...(letters ? { letters: new Set(letters.normalize('NFC')) } : {}),
+    names: forms(names),
+  }))
+  // the first of two languages with one name
+  const named = known
+    .toReversed()
+    .flatMap((own) => Array.from(own.names, (name) => [name, own] as const))
+  return { around: forms(interpreters.around), words, languages: known, named: new Map(named) }
 }
 
 function scriptOf(scripts: readonly string[]): RegExp {
