@@ -8,7 +8,7 @@ import type { CrisisWords } from './crisis.ts'
 import type { Languages } from './detection.ts'
 import type { InterpreterLanguages } from './interpreter-languages.ts'
 import type { Keywords } from './keywords.ts'
-import type { Phrase } from './phrase.ts'
+import type { Beginnings, Phrase } from './phrase.ts'
 import type { Phrases } from './phrase-search.ts'
 import type { Questions } from './ranking/rank-text.ts'
 import type { People } from './weighing.ts'
@@ -26,7 +26,7 @@ export type Lexicon = People & {
   phrases: Phrases
   meanings: ReadonlyMap<Phrase, Input>
   /** Word beginnings that occur in the phrases. */
-  beginnings: ReadonlySet<string>
+  beginnings: Beginnings
   keywords: Keywords
   /** Small talk that may be answered before the gate. */
   neutral: ReadonlySet<string>

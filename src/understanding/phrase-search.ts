@@ -1,15 +1,23 @@
 /** Searches a text for many phrases at once, however often words repeat. */
-import { ANY, type Choice, type Item, type OneOf, type Phrase, type Sequence } from './phrase.ts'
+import {
+  ANY,
+  type Beginnings,
+  type Choice,
+  type Item,
+  type OneOf,
+  type Phrase,
+  type Sequence,
+} from './phrase.ts'
 
 /** The most words that `...` may stand for. */
 const GAP = 4
-/** The longest word beginning in any phrase. */
-const LONGEST_BEGINNING = 24
+
+/** What may stand at one position of a text: a word, what it may be a typo of, their beginnings. */
+type Forms = readonly string[]
 
 /** A text as phrases see it. */
 export type Places = {
-  /** For each position, the words that may stand there and their beginnings. */
-  at: readonly ReadonlySet<string>[]
+  at: readonly Forms[]
   /** The union of these. */
   said: ReadonlySet<string>
   /** Where each choice of words ends, by start position; shared by all phrases. */
@@ -23,43 +31,51 @@ export type Places = {
 export function placesOf(
   words: readonly string[],
   meant: (word: string) => readonly string[],
-  beginnings: ReadonlySet<string>,
+  beginnings: Beginnings,
 ): Places {
   // a long text repeats most of its words
-  const known = new Map<string, ReadonlySet<string>>()
+  const known = new Map<string, Forms>()
+  const said = new Set<string>()
   const at = words.map((word) => {
-    const forms = known.get(word) ?? formsOf(word, meant, beginnings)
+    const before = known.get(word)
+    if (before) return before
+    const forms = formsOf(word, meant(word), beginnings)
     known.set(word, forms)
+    for (const form of forms) said.add(form)
     return forms
   })
-  const said = new Set<string>()
-  for (const forms of known.values()) for (const form of forms) said.add(form)
   return { at, said, reached: new Map() }
 }
 
-function formsOf(
-  word: string,
-  meant: (word: string) => readonly string[],
-  beginnings: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const forms = new Set<string>()
-  for (const each of [word, ...meant(word)]) {
-    forms.add(each)
-    const longest = Math.min(each.length, LONGEST_BEGINNING)
-    for (let end = 2; end <= longest; end++) {
-      const beginning = `${each.slice(0, end)}*`
-      if (beginnings.has(beginning)) forms.add(beginning)
-    }
+function formsOf(word: string, meant: readonly string[], beginnings: Beginnings): Forms {
+  const forms: string[] = []
+  const add = (form: string) => {
+    if (!forms.includes(form)) forms.push(form)
   }
+  const addWord = (each: string) => {
+    add(each)
+    for (const { letters, beginning } of beginnings.get(each.slice(0, 2)) ?? [])
+      if (each.startsWith(letters)) add(beginning)
+  }
+  addWord(word)
+  for (const each of meant) if (each !== word) addWord(each)
   return forms
 }
 
 export type Span = { phrase: Phrase; from: number; to: number }
 
-/** Phrases, indexed by the words that they can begin with. */
-export type Phrases = ReadonlyMap<string, readonly Phrase[]>
+/** Phrases, by the words that they can begin with: anywhere, and all that begin a text. */
+export type Phrases = Record<'anywhere' | 'first', ReadonlyMap<string, readonly Phrase[]>>
 
 export function indexPhrases(phrases: Iterable<Phrase>): Phrases {
+  const all = Array.from(phrases)
+  return {
+    first: byBegin(all),
+    anywhere: byBegin(all.filter(({ sequence: [item] }) => item?.type !== 'first')),
+  }
+}
+
+function byBegin(phrases: Iterable<Phrase>): Map<string, Phrase[]> {
   const index = new Map<string, Phrase[]>()
   for (const phrase of phrases)
     for (const word of phrase.begins) {
@@ -70,36 +86,49 @@ export function indexPhrases(phrases: Iterable<Phrase>): Phrases {
   return index
 }
 
-/** Every place where a phrase occurs in a text. */
-export function* findPhrases(index: Phrases, places: Places): Generator<Span> {
+/** Whether a text that begins with this word may begin with a phrase. */
+export function mayBegin({ first }: Phrases, word: string): boolean {
+  return first.has(word) || first.has(ANY)
+}
+
+/** Every place where a phrase occurs in a text; now and then twice, if it can begin in two ways. */
+export function* findPhrases({ anywhere, first }: Phrases, places: Places): Generator<Span> {
   const possible = new Map<Phrase, boolean>()
-  const known = new Map<ReadonlySet<string>, readonly Phrase[]>()
-  for (const [from, place] of places.at.entries()) {
-    const beginning = known.get(place) ?? beginningWith(index, place, places.said, possible)
-    known.set(place, beginning)
-    for (const phrase of beginning) {
+  // a long text repeats most of its words
+  const known = new Map<Forms, readonly Phrase[]>()
+  for (let from = 0; from < places.at.length; from++) {
+    const forms = places.at[from] ?? []
+    let phrases = from === 0 ? beginningWith(first, forms, places, possible) : known.get(forms)
+    if (!phrases) {
+      phrases = beginningWith(anywhere, forms, places, possible)
+      known.set(forms, phrases)
+    }
+    for (const phrase of phrases) {
       const ends = endsOf(phrase.sequence, places, from)
       if (ends.size > 0) yield { phrase, from, to: Math.max(...ends) }
     }
   }
 }
 
-/** Phrases that may begin at a position and whose remaining words occur in the text. */
+/** Phrases that may begin at a position and whose other words occur in the text. */
 function beginningWith(
-  index: Phrases,
-  place: ReadonlySet<string>,
-  said: ReadonlySet<string>,
+  index: ReadonlyMap<string, readonly Phrase[]>,
+  forms: Forms,
+  { said }: Places,
   possible: Map<Phrase, boolean>,
 ): readonly Phrase[] {
-  const phrases = new Set<Phrase>()
-  for (const word of [ANY, ...place])
-    for (const phrase of index.get(word) ?? []) {
+  const phrases: Phrase[] = []
+  const addThose = (begin: string) => {
+    for (const phrase of index.get(begin) ?? []) {
       const known = possible.get(phrase)
       const may = known ?? phrase.needs.every((words) => words.some((each) => said.has(each)))
       if (known === undefined) possible.set(phrase, may)
-      if (may) phrases.add(phrase)
+      if (may) phrases.push(phrase)
     }
-  return Array.from(phrases)
+  }
+  addThose(ANY)
+  for (const form of forms) addThose(form)
+  return phrases
 }
 
 const NOWHERE: ReadonlySet<number> = new Set()
@@ -125,9 +154,9 @@ function endsOf(sequence: Sequence, places: Places, from: number): ReadonlySet<n
 function wayThrough(item: Item, places: Places, at: number): number | 'none' | 'several' {
   switch (item.type) {
     case 'word':
-      return places.at[at]?.has(item.word) ? at + 1 : 'none'
+      return places.at[at]?.includes(item.word) ? at + 1 : 'none'
     case 'start-of':
-      return places.at[at]?.has(item.beginning) ? at + 1 : 'none'
+      return places.at[at]?.includes(item.beginning) ? at + 1 : 'none'
     case 'first':
       return at === 0 ? at : 'none'
     case 'last':
@@ -179,12 +208,8 @@ function allEnds(choices: Iterable<Choice>, places: Places, at: number): Readonl
 }
 
 /** The choices that can begin at a position. */
-function choicesAt({ byBegin }: OneOf, place: ReadonlySet<string> | undefined): Iterable<Choice> {
+function choicesAt({ byBegin }: OneOf, place: Forms | undefined): Iterable<Choice> {
   const choices = new Set(byBegin.get(ANY))
-  if (!place) return choices
-  if (byBegin.size < place.size) {
-    for (const [word, own] of byBegin)
-      if (place.has(word)) for (const each of own) choices.add(each)
-  } else for (const word of place) for (const each of byBegin.get(word) ?? []) choices.add(each)
+  for (const form of place ?? []) for (const each of byBegin.get(form) ?? []) choices.add(each)
   return choices
 }

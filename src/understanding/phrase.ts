@@ -18,21 +18,21 @@ export type OneOf = {
   optional: boolean
 }
 export type Word = { type: 'word'; begins: readonly string[]; word: string }
-export type Item =
-  | Word
-  /** `beginning` is the form that prepared texts contain. */
-  | { type: 'start-of'; begins: readonly string[]; letters: string; beginning: string }
-  | OneOf
-  | { type: 'gap' }
-  | { type: 'first' }
-  | { type: 'last' }
+/** `beginning` is the form that prepared texts contain. */
+export type StartOf = {
+  type: 'start-of'
+  begins: readonly string[]
+  letters: string
+  beginning: string
+}
+export type Item = Word | StartOf | OneOf | { type: 'gap' } | { type: 'first' } | { type: 'last' }
 export type Sequence = readonly Item[]
 /** One alternative, with its possible first words. */
 export type Choice = { sequence: Sequence; begins: readonly string[] }
 
 export type Phrase = Choice & {
   written: string
-  /** A text must contain one of each of these to match. */
+  /** A text must contain one of each of these to match; first those of which there are few. */
   needs: readonly (readonly string[])[]
 }
 /** Named sets; each member is a phrase itself. */
@@ -138,12 +138,22 @@ function oneOf(choices: readonly Choice[], optional: boolean): OneOf {
   return { type: 'one-of', begins: Array.from(byBegin.keys()), choices, byBegin, optional }
 }
 
-/** The word beginnings used in phrases, in the form that `begins` has. */
-export function beginningsIn(phrases: Iterable<Choice>): Set<string> {
-  const beginnings = new Set<string>()
+/** The word beginnings used in phrases, by their first two letters, shorter ones first. */
+export type Beginnings = ReadonlyMap<string, readonly StartOf[]>
+
+export function beginningsIn(phrases: Iterable<Choice>): Beginnings {
+  const beginnings = new Map<string, StartOf[]>()
+  const add = (item: StartOf) => {
+    const first = item.letters.slice(0, 2)
+    const alike = beginnings.get(first) ?? []
+    if (alike.some(({ letters }) => letters === item.letters)) return
+    alike.push(item)
+    alike.sort((one, other) => one.letters.length - other.letters.length)
+    beginnings.set(first, alike)
+  }
   const visit = (sequence: Sequence): void => {
     for (const item of sequence)
-      if (item.type === 'start-of') beginnings.add(item.beginning)
+      if (item.type === 'start-of') add(item)
       else if (item.type === 'one-of') for (const each of item.choices) visit(each.sequence)
   }
   for (const { sequence } of phrases) visit(sequence)
@@ -154,11 +164,12 @@ export function beginningsIn(phrases: Iterable<Choice>): Set<string> {
 const MOST_NEEDED = 40
 
 function needsOf(sequence: Sequence): (readonly string[])[] {
-  return sequence.flatMap((item) => {
+  const needs = sequence.flatMap((item) => {
     if (item.type === 'word' || item.type === 'start-of') return [item.begins]
     if (item.type !== 'one-of' || item.optional) return []
     return item.begins.includes(ANY) || item.begins.length > MOST_NEEDED ? [] : [item.begins]
   })
+  return needs.sort((one, other) => one.length - other.length)
 }
 
 /** The words that a sequence can begin with, each once; ANY if that is unknown. */

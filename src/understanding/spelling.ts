@@ -37,18 +37,14 @@ export function createSpelling(known: Iterable<string>, shortest = SHORTEST): Sp
   }
 }
 
-/** The same for one text: cached, and limited to a number of guesses. */
+/** The same for one text, limited to a number of guesses. */
 export function inOneText(spelling: Spelling, guesses: number): Spelling {
-  const known = new Map<string, readonly string[]>()
   let left = guesses
   return (word) => {
-    const before = known.get(word)
-    if (before) return before
     if (left === 0) return []
     const meant = spelling(word)
     // known words are free
     if (meant[0] !== word) left--
-    known.set(word, meant)
     return meant
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Yes and no: the answer that a text gives, as a whole or by the words that it begins or ends with.
  */
-import { findPhrases, type Phrases, placesOf } from './phrase-search.ts'
+import type { Beginnings } from './phrase.ts'
+import { findPhrases, mayBegin, type Phrases, placesOf } from './phrase-search.ts'
 import type { Runs } from './runs.ts'
 
 /** The vocabulary of yes and no, in all languages at once; words are in the form of `plain`. */
@@ -16,13 +17,15 @@ export type YesOrNo = {
   polite: Runs
 }
 
-const NONE: ReadonlySet<string> = new Set()
+const NONE: Beginnings = new Map()
 
 /** The yes or no that a whole text amounts to. */
 export function yesOrNo(
   answers: Pick<YesOrNo, 'yes' | 'no'>,
   words: readonly string[],
 ): 'yes' | 'no' | undefined {
+  const [first = ''] = words
+  if (!mayBegin(answers.no, first) && !mayBegin(answers.yes, first)) return undefined
   const places = placesOf(words, () => [], NONE)
   // both at once means no
   for (const _ of findPhrases(answers.no, places)) return 'no'
