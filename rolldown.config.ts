@@ -14,6 +14,9 @@ function escaped(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
+/** Licences stay; what explains the sources is not read again at each start. */
+const comments = { jsdoc: false }
+
 export default defineConfig([
   {
     input: { main: 'src/main.ts' },
@@ -22,6 +25,7 @@ export default defineConfig([
     output: {
       dir: 'dist',
       cleanDir: true,
+      comments,
       // so that production can be seen never to load the simulator
       chunkFileNames: ({ moduleIds }) =>
         moduleIds.some((id) => /src\/simulator\//.test(id))
@@ -34,6 +38,6 @@ export default defineConfig([
     input: { cli: 'src/cli.ts', build: 'src/build.ts', prepare: 'src/prepare.ts' },
     platform: 'node',
     plugins: [inOneByte],
-    output: { dir: 'dist', chunkFileNames: 'tools/[name].js' },
+    output: { dir: 'dist', comments, chunkFileNames: 'tools/[name].js' },
   },
 ])

@@ -8,7 +8,12 @@ import { learnUnlessBefore } from '../../src/content/learnt-before.ts'
 import { buildCache, emptyCache, writeLearnt } from '../../src/content/read/cache.ts'
 import { readFiles } from '../../src/content/read/files.ts'
 import { readQuestions } from '../../src/content/read/questions.ts'
-import { hashOfAll, textsBelow } from '../../src/content/read/yaml-texts.ts'
+import {
+  hashOfAll,
+  hashOfFiles,
+  hashOfTexts,
+  textsBelow,
+} from '../../src/content/read/yaml-texts.ts'
 import { hashOf } from '../../src/understanding/ranking/hashing.ts'
 import { type Learnt, learn } from '../../src/understanding/ranking/learn.ts'
 import { createRanker } from '../../src/understanding/ranking/rank.ts'
@@ -39,6 +44,7 @@ test('what was kept of the files is what they say', () => {
 
 test('what the build found without fault is what the files say, and is there for these files alone', () => {
   const checked = buildCache(ROOT, true).checked(ROOT)
+  expect(checked?.hash).toBe(hashOfAll(textsBelow(ROOT)))
   expect(checked?.files).toEqual(readFiles({ root: ROOT, parsed: cache.parsed, faults: [] }).files)
   const { taught, learnt } = checked?.lesson() ?? {}
   expect(taught).toEqual(corpus().map(({ spelling, concepts }) => ({ spelling, concepts })))
@@ -65,6 +71,14 @@ test('a file that was renamed is another content', () => {
   const renamed = new Map(texts).set(`${first}.yaml`, texts.get(first) ?? '')
   renamed.delete(first)
   expect(hashOfAll(renamed)).not.toBe(hashOfAll(texts))
+  expect(hashOfTexts(renamed)).not.toBe(hashOfTexts(texts))
+})
+
+test('what the build reads as text and a start as bytes has one hash, which knows where each file ends', () => {
+  expect(hashOfFiles(ROOT)).toBe(hashOfTexts(textsBelow(ROOT)))
+  const two = new Map(Object.entries({ 'content/a.yaml': 'á: 1', 'content/b.yaml': '' }))
+  const moved = new Map(Object.entries({ 'content/a.yaml': '', 'content/b.yaml': 'á: 1' }))
+  expect(hashOfTexts(two)).not.toBe(hashOfTexts(moved))
 })
 
 test('the sources have rules of their own, and do not go by what the build checked', () => {

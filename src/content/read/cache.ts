@@ -10,7 +10,7 @@ import { deserialize, serialize } from 'node:v8'
 import type { Corpus } from '../../understanding/ranking/corpus.ts'
 import type { Learnt, Lesson } from '../../understanding/ranking/learn.ts'
 import type { Files } from './files.ts'
-import { hashOfAll, textsBelow } from './yaml-texts.ts'
+import { hashOfAll, hashOfFiles, hashOfTexts, textsBelow } from './yaml-texts.ts'
 
 export type Cache = {
   /** The data of a YAML text, if the build parsed this exact text. */
@@ -48,10 +48,10 @@ export function buildCache(root: string, built = BUILT): Cache {
     learnt: (corpus) => readLearnt(join(folder, learntOf(corpus))),
     checked(from) {
       if (!built) return undefined
-      const hash = hashOfAll(textsBelow(from))
-      const kept = readJson(join(folder, checkedFile(hash))) as KeptFiles | undefined
+      const name = checkedFile(hashOfFiles(from))
+      const kept = readJson(join(folder, name)) as KeptFiles | undefined
       if (!kept) return undefined
-      const { files, taught, learnt: learntName } = kept
+      const { files, hash, taught, learnt: learntName } = kept
       const lesson = () => {
         const learnt = readLearnt(join(folder, learntName))
         return learnt && { taught, learnt }
@@ -94,8 +94,8 @@ export function writeCache(
   writeLearnt(join(folder, name), learnt)
   if (!files || !built) return
   const taught = corpus.map(({ spelling, concepts }) => ({ spelling, concepts }))
-  const kept: KeptFiles = { files, taught, learnt: name }
-  writeJson(join(folder, checkedFile(hashOfAll(texts))), kept)
+  const kept: KeptFiles = { files, hash: hashOfAll(texts), taught, learnt: name }
+  writeJson(join(folder, checkedFile(hashOfTexts(texts))), kept)
 }
 
 /** The contents of a cache. */
@@ -108,7 +108,7 @@ export type Kept = {
   texts?: ReadonlyMap<string, string>
 }
 
-type KeptFiles = { files: Files; taught: Lesson['taught']; learnt: string }
+type KeptFiles = { files: Files; hash: string; taught: Lesson['taught']; learnt: string }
 
 function folderIn(root: string): string {
   return join(root, 'dist/cache')
