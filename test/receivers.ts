@@ -22,8 +22,12 @@ export async function startWebhook({ fails = 0 } = {}) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     got,
-    /** The causes of the alarms received, in order. */
-    causes: () => got.map(({ body }) => (JSON.parse(body) as { cause: string }).cause),
+    /** The causes of the alarms received, in order; `store over` is the end of one. */
+    causes: () =>
+      got.map(({ body }) => {
+        const { cause, state } = JSON.parse(body) as { cause: string; state: string }
+        return state === 'over' ? `${cause} over` : cause
+      }),
     stop() {
       server.close()
       server.closeAllConnections()

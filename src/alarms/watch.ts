@@ -3,13 +3,13 @@
  * alarms to raise.
  */
 import type { Count } from '../counts/counts.ts'
-import type { Alarm, Cause } from './causes.ts'
+import { type Alarm, Cause } from './causes.ts'
 import { createRise } from './rise.ts'
 
 /** Results of the latest checks; whatever was not checked is absent. */
 export type CheckResults = {
   store?: 'up' | 'down' | undefined
-  /** The self-test's verdict in one word, if it did not pass. */
+  /** The self-test's verdict in one word. */
   selfTest?: string | undefined
   /** How many phone numbers are due to be verified. */
   due?: number | undefined
@@ -19,7 +19,10 @@ export type CheckResults = {
   certificateEnds?: boolean | undefined
 }
 
-export type Watch = { count: Count; look(looked: CheckResults): Alarm[] }
+/** The alarms to raise, and the causes that are known not to hold; what is in neither is unknown. */
+export type Look = { alarms: Alarm[]; well: Cause[] }
+
+export type Watch = { count: Count; look(looked: CheckResults): Look }
 
 export type WatchOptions = {
   /** A monotonic clock, in milliseconds. */
@@ -45,6 +48,8 @@ const DAY_MS = 86_400_000
 /** The store counts as down once an outage lasts longer than a restart takes. */
 const AWAY_MS = 60_000
 
+const RISES = ['guarded', 'refused', 'danger'] as const
+
 const REACHED = ['answered', 'short', 'returned']
 
 export function createWatch({ ticks, lowBalance }: WatchOptions): Watch {
@@ -53,7 +58,7 @@ export function createWatch({ ticks, lowBalance }: WatchOptions): Watch {
     refused: createRise({ window: TEN_MINUTES_MS, least: 20, ticks }),
     danger: createRise({ window: DAY_MS, least: 10, steps: DANGER_STEPS, ticks }),
   }
-  let unreached = { inARow: 0, last: 0 }
+  let unreached: { inARow: number; last: number } | undefined
   let downSince: number | undefined
 
   return {
@@ -62,7 +67,7 @@ export function createWatch({ ticks, lowBalance }: WatchOptions): Watch {
         case 'transfers':
           if (REACHED.includes(counted.of)) unreached = { inARow: 0, last: 0 }
           else if (counted.of !== 'gone' && counted.of !== 'canceled')
-            unreached = { inARow: unreached.inARow + 1, last: ticks() }
+            unreached = { inARow: (unreached?.inARow ?? 0) + 1, last: ticks() }
           break
         case 'guarded':
         case 'refused':
@@ -71,19 +76,32 @@ export function createWatch({ ticks, lowBalance }: WatchOptions): Watch {
       }
     },
 
-    look({ store, selfTest, due = 0, balance, certificateEnds = false }) {
+    look({ store, selfTest, due, balance, certificateEnds }) {
       if (store === 'up') downSince = undefined
       else if (store === 'down') downSince ??= ticks()
+      const { inARow = 0, last = 0 } = unreached ?? {}
       const found: (Alarm | undefined)[] = [
-        so('unreached', unreached.inARow >= IN_A_ROW && ticks() - unreached.last < FRESH_MS),
-        ...(['guarded', 'refused', 'danger'] as const).map((cause) => risen(cause)),
+        so('unreached', inARow >= IN_A_ROW && ticks() - last < FRESH_MS),
+        ...RISES.map(risen),
         so('store', downSince !== undefined && ticks() - downSince >= AWAY_MS),
-        so('self_test', selfTest !== undefined, selfTest),
-        so('phones', due > 0),
-        so('certificate', certificateEnds),
+        so('self_test', selfTest !== undefined && selfTest !== 'passed', selfTest),
+        so('phones', due !== undefined && due > 0),
+        so('certificate', certificateEnds === true),
         so('balance', balance !== undefined && balance < lowBalance),
       ]
-      return found.filter((alarm) => alarm !== undefined)
+      const alarms = found.filter((alarm) => alarm !== undefined)
+      const checked: Partial<Record<Cause, boolean>> = {
+        // nobody who was not connected lately says that somebody would be
+        unreached: unreached !== undefined && inARow === 0,
+        ...Object.fromEntries(RISES.map((cause) => [cause, true])),
+        store: store === 'up',
+        self_test: selfTest !== undefined,
+        phones: due !== undefined,
+        certificate: certificateEnds !== undefined,
+        balance: balance !== undefined,
+      }
+      const raised = new Set<Cause>(alarms.map(({ cause }) => cause))
+      return { alarms, well: Cause.filter((cause) => checked[cause] && !raised.has(cause)) }
     },
   }
 

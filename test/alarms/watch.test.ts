@@ -1,6 +1,6 @@
 /** The watch: what there is to tell, and silence otherwise. */
 import { expect, test } from 'vitest'
-import { causes, messageOf, quietSeconds } from '../../src/alarms/causes.ts'
+import { causes, endOf, messageOf, overAfter, quietSeconds } from '../../src/alarms/causes.ts'
 import { duePhones } from '../../src/alarms/due.ts'
 import { createWatch } from '../../src/alarms/watch.ts'
 import type { Counted } from '../../src/counts/counts.ts'
@@ -10,9 +10,10 @@ function started() {
   let now = 0
   const watch = createWatch({ ticks: () => now, lowBalance: 20 })
   const look = (looked: Parameters<typeof watch.look>[0] = {}) =>
-    watch.look(looked).map(({ cause, detail }) => `${cause} ${detail}`.trim())
+    watch.look(looked).alarms.map(({ cause, detail }) => `${cause} ${detail}`.trim())
   return {
     look,
+    well: (looked: Parameters<typeof watch.look>[0] = {}) => watch.look(looked).well,
     count(counted: Counted, times = 1) {
       for (let at = 0; at < times; at++) watch.count(counted)
     },
@@ -69,6 +70,54 @@ test('the store is away when it is so for a minute, and the watch is silent when
   expect(look({ store: 'down' })).toEqual(['store'])
   expect(look({ store: 'up' })).toEqual([])
   expect(look({ store: 'down' })).toEqual([])
+})
+
+test('only what was looked at is well: a night without callers says nothing of them', () => {
+  const { count, well, pass } = started()
+  const always = ['guarded', 'refused', 'danger']
+  expect(well()).toEqual(always)
+  count(ended('no_answer'), 3)
+  pass(2 * 3600)
+  expect(well()).toEqual(always)
+  count(ended('answered'))
+  expect(well()).toEqual(['unreached', ...always])
+  expect(well({ store: 'down' })).not.toContain('store')
+  const all = {
+    store: 'up',
+    selfTest: 'passed',
+    due: 0,
+    balance: 20,
+    certificateEnds: false,
+  } as const
+  expect(well(all)).toEqual([
+    'unreached',
+    ...always,
+    'store',
+    'self_test',
+    'phones',
+    'certificate',
+    'balance',
+  ])
+  const none = { selfTest: 'token', due: 1, balance: 1, certificateEnds: true }
+  expect(well(none)).toEqual(['unreached', ...always])
+})
+
+test.each([
+  [10_000, '1 minute'],
+  [40 * 60_000, '40 minutes'],
+  [3 * 3_600_000, '3 hours'],
+  [50 * 3_600_000, '2 days'],
+])('an end after %i ms says that it lasted about %s', (lasted, said) => {
+  expect(endOf('store', lasted)).toEqual({
+    cause: 'store',
+    state: 'over',
+    says: 'Over: The store is back.',
+    remedy: `It lasted about ${said}.`,
+  })
+})
+
+test('the end of danger is not told, since nobody knows it', () => {
+  expect(overAfter('danger')).toBeUndefined()
 })
 
 test('danger, safe documents and unsigned requests are told of when they are more than usual', () => {

@@ -5,6 +5,7 @@ import type { Content } from '../../src/content/load.ts'
 import type { Count } from '../../src/counts/counts.ts'
 import { createClaims, createDuty } from '../../src/line/claim.ts'
 import { endsSoon } from '../../src/server/watch/certificate.ts'
+import { createEpisodes } from '../../src/server/watch/episodes.ts'
 import { createNotify, mail, webhook } from '../../src/server/watch/notify.ts'
 import { createRounds, type RoundParts } from '../../src/server/watch/rounds.ts'
 import { scoreDrill } from '../../src/simulator/drill/score.ts'
@@ -58,6 +59,7 @@ async function watching({ store: given, fails = 0, ...changes }: Changes = {}) {
       mail({ smtpUrl: mails.url, to: 'a@agency.test', from: 'b@agency.test' }),
     ],
     claim: createClaims(vault, () => ticks),
+    episodes: createEpisodes(vault, () => NOW + ticks),
     line: 'CA Info Line',
     quietHours: 6,
     log,
@@ -86,7 +88,8 @@ async function watching({ store: given, fails = 0, ...changes }: Changes = {}) {
 async function callers(count: Count, hotline: string, times = 3) {
   for (let at = 0; at < times; at++) {
     const line = lineOnTwilio({ count, person: `+1415555010${at}` })
-    const script = `hotline> ${hotline}\n> (calls)\n> 0\n> 1\n> (waits 120 seconds)`
+    const end = hotline === '(will answer)' ? '\n> (hangs up)' : ''
+    const script = `hotline> ${hotline}\n> (calls)\n> 0\n> 1\n> (waits 120 seconds)${end}`
     await scoreDrill(parseScript('x.txt', script), line)
   }
 }
@@ -107,6 +110,60 @@ test('nobody answers at the hotline: told once, and again after the quiet time',
   const sent = hook.got.map(({ body }) => body).join() + mails.got.map(({ text }) => text).join()
   expect(sent).not.toContain(PERSON.slice(2))
   expect(events.filter(({ event }) => event === 'alarm')).toHaveLength(4)
+})
+
+test('callers are connected again: that it is over is told once, and its return only after an hour', async () => {
+  const { count, rounds, hook, mails } = await watching()
+  await callers(count, '(will not answer)')
+  expect(await rounds(20)).toEqual(['unreached'])
+  // nobody calls: nothing says that it would be well
+  expect(await rounds(120)).toEqual(['unreached'])
+  await callers(count, '(will answer)', 1)
+  const over = ['unreached', 'unreached over']
+  expect(await rounds()).toEqual(over)
+  expect(JSON.parse(hook.got[1]?.body ?? '')).toEqual({
+    line: 'CA Info Line',
+    cause: 'unreached',
+    state: 'over',
+    says: 'Over: Callers who ask for a person are connected again.',
+    remedy: 'It lasted about 2 hours.',
+    text: 'CA Info Line: Over: Callers who ask for a person are connected again. It lasted about 2 hours.',
+  })
+  expect(mails.got[1]?.text).toContain('Subject: CA Info Line: Over: Callers who ask for')
+  // it comes and goes within the hour: nothing more is told of it
+  await callers(count, '(will not answer)')
+  expect(await rounds(20)).toEqual(over)
+  await callers(count, '(will answer)', 1)
+  expect(await rounds(20)).toEqual(over)
+  // it is there again, and an hour later still: that is told, and its end
+  await callers(count, '(will not answer)')
+  expect(await rounds(18)).toEqual(over)
+  expect(await rounds(2)).toEqual([...over, 'unreached'])
+  await callers(count, '(will answer)', 1)
+  expect(await rounds(12)).toEqual([...over, ...over])
+})
+
+test('emergency answers end after half an hour without one, and as long as another process sees them they do not', async () => {
+  const store = memoryStore()
+  const bug = () => Promise.reject(new Error('a bug'))
+  const [one, other] = [await watching({ store }), await watching({ store })]
+  const breaks = async ({ count }: typeof one) => {
+    const { text } = createLine({ count, store: { ...memoryStore(), get: bug, exchange: bug } })
+    for (let at = 0; at < 5; at++) await text('Hi')
+  }
+  await breaks(one)
+  expect(await one.rounds()).toEqual(['guarded'])
+  for (let minute = 0; minute < 30; minute++) {
+    if (minute % 10 === 0) await breaks(other)
+    await other.rounds()
+    await one.rounds()
+  }
+  expect([...one.hook.causes(), ...other.hook.causes()]).toEqual(['guarded'])
+  for (let minute = 0; minute < 45; minute++) {
+    await one.rounds()
+    await other.rounds()
+  }
+  expect([...one.hook.causes(), ...other.hook.causes()]).toEqual(['guarded', 'guarded over'])
 })
 
 test('a store with a bug in it: guarded answers rise', async () => {
@@ -161,6 +218,12 @@ test('Redis dies: told after a minute, and not while it only starts anew', async
   expect(await rounds()).toEqual([])
   expect(await rounds()).toEqual(['store'])
   expect(await rounds(30)).toEqual(['store'])
+  const again = await startRedis({ port: redis.port })
+  afterwards.push(() => again.stop())
+  await expect.poll(() => store.health(), { timeout: 10_000 }).toBe('up')
+  expect(await rounds(4)).toEqual(['store'])
+  expect(await rounds(2)).toEqual(['store', 'store over'])
+  expect(await rounds(30)).toEqual(['store', 'store over'])
 })
 
 test('a number is due to be phoned: told, and not again for a week', async () => {
@@ -200,7 +263,7 @@ test('a certificate that was not renewed in time, and none that was', async () =
   expect(await rounds(6 * 60)).toEqual(['certificate'])
   expect(await rounds(6 * 60)).toEqual(['certificate'])
   ends = false
-  expect(await rounds(48 * 60)).toEqual(['certificate'])
+  expect(await rounds(48 * 60)).toEqual(['certificate', 'certificate over'])
   // days left of days in all: a week of 90, a third of six
   const soon = (
     [

@@ -2,7 +2,13 @@
 import { expect, test } from 'vitest'
 import { shapeFor } from '../../src/server/watch/notify.ts'
 
-const notice = { line: 'Info Line', cause: 'store', says: 'It is away.', remedy: 'Look.' } as const
+const notice = {
+  line: 'Info Line',
+  cause: 'store',
+  state: 'on',
+  says: 'It is away.',
+  remedy: 'Look.',
+} as const
 const text = 'Info Line: It is away. Look.'
 
 test('a program gets every part by its name, and all of it as text', () => {

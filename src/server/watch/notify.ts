@@ -2,9 +2,11 @@
  * Notifies the operator by webhook, mail, or both. Only an alarm's message and the line's name are
  * sent.
  */
-import { type Alarm, type Message, messageOf, quietSeconds } from '../../alarms/causes.ts'
+import { endOf, type Message, messageOf, overAfter, quietSeconds } from '../../alarms/causes.ts'
+import type { Look } from '../../alarms/watch.ts'
 import type { Claim } from '../../line/claim.ts'
 import type { Log } from '../../telemetry/events.ts'
+import type { Episodes } from './episodes.ts'
 
 /** The content of a notification. */
 export type Notice = Message & { line: string }
@@ -15,6 +17,7 @@ export type Notifier = (notice: Notice) => Promise<void>
 export type NotifyDeps = {
   notifiers: readonly Notifier[]
   claim: Claim
+  episodes: Episodes
   /** The line's name. */
   line: string
   /** Hours before the same alarm is repeated. */
@@ -28,17 +31,33 @@ export type NotifyDeps = {
 const PATIENCE_MS = 10_000
 const AGAIN_MS = [30_000, 300_000, 1_800_000]
 
-/** Sends new alarms, from only one of several processes. Resolves once each notifier has been tried. */
-export function createNotify(deps: NotifyDeps): (alarms: readonly Alarm[]) => Promise<void> {
-  const { notifiers, claim, line, quietHours, log, later } = deps
+/**
+ * Sends new alarms, and the end of those that are over, from only one of several processes. Resolves
+ * once each notifier has been tried.
+ */
+export function createNotify(deps: NotifyDeps): (look: Look) => Promise<void> {
+  const { notifiers, claim, episodes, line, quietHours, log, later } = deps
 
-  return async function notify(alarms) {
+  return async function notify({ alarms, well }) {
     for (const alarm of alarms) {
       const { cause, level } = alarm
-      if (!(await claim(`alarm ${cause}`, quietSeconds(cause, quietHours), level))) continue
-      const notice = { line, ...messageOf(alarm) }
-      await Promise.all(notifiers.map((notifier) => attempt(notifier, notice)))
+      const nth = await episodes.holds(cause)
+      if (nth === undefined) continue
+      const name = nth === 1 ? `alarm ${cause}` : `alarm ${cause} ${nth}`
+      if (!(await claim(name, quietSeconds(cause, quietHours), level))) continue
+      if (overAfter(cause) !== undefined) await episodes.told(cause)
+      await send(messageOf(alarm))
     }
+    for (const cause of well) {
+      const quiet = overAfter(cause)
+      const lasted = quiet === undefined ? undefined : await episodes.ended(cause, quiet)
+      if (lasted !== undefined) await send(endOf(cause, lasted))
+    }
+  }
+
+  async function send(message: Message): Promise<void> {
+    const notice = { line, ...message }
+    await Promise.all(notifiers.map((notifier) => attempt(notifier, notice)))
   }
 
   async function attempt(notifier: Notifier, notice: Notice, tried = 0): Promise<void> {

@@ -42,7 +42,7 @@ export function createRounds(parts: RoundParts): () => Promise<void> {
   let verdict: Verdict | undefined
   const isTime = createTimes(ticks)
   let dollars: number | undefined
-  let ending = false
+  let ending: boolean | undefined
 
   return async function round() {
     if (running) return
@@ -73,7 +73,7 @@ export function createRounds(parts: RoundParts): () => Promise<void> {
   async function looked() {
     return {
       store: await store.health(),
-      selfTest: verdict === 'passed' ? undefined : verdict,
+      selfTest: verdict,
       due: duePhones(content().phones, now()).length,
       balance: dollars,
       certificateEnds: ending,

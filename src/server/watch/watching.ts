@@ -13,6 +13,7 @@ import { openAccount } from '../../twilio/account/account.ts'
 import { credentialsOf } from '../../twilio/client.ts'
 import { drillTokens } from '../drills.ts'
 import { certificateOf, endsSoon } from './certificate.ts'
+import { createEpisodes } from './episodes.ts'
 import { createNotify, mail, type Notifier, webhook } from './notify.ts'
 import { createRounds, type RoundParts } from './rounds.ts'
 
@@ -42,10 +43,11 @@ export function createWatching(
   const { quietHours } = alarms
   const later = (ms: number, work: () => void) => void setTimeout(work, ms).unref()
   const claim = createClaims(vault, steady)
+  const episodes = createEpisodes(vault, Date.now)
   const line = config.lineName.written
   const parts = {
     ...{ store, log, watch, onDuty: createDuty(vault) },
-    notify: createNotify({ notifiers, claim, line, quietHours, log, later }),
+    notify: createNotify({ notifiers, claim, episodes, line, quietHours, log, later }),
     selfTest: selfTestOf(config),
     balance: notifiers.length > 0 ? balanceOf(config) : undefined,
     certificateEnds: publicUrl.startsWith('https:')
