@@ -22,10 +22,10 @@ export type CrisisWords = {
   /** ...and the kind of danger that each cancels. */
   takesBack: ReadonlyMap<Phrase, CrisisEvent>
   /**
-   * The words that each word may be a typo of, including short ones, since only these phrases are
-   * searched with it.
+   * Adds to a spelling short words of danger that a word may be a typo of, since only these phrases
+   * are searched with it.
    */
-  spelling: Spelling
+  spelling: (spelling: Spelling) => Spelling
 }
 
 /** `plea`: it asks to be rescued, and is no story. */

@@ -37,8 +37,20 @@ export function createSpelling(known: Iterable<string>, shortest = SHORTEST): Sp
   }
 }
 
-/** The same for one text, limited to a number of guesses. */
-export function inOneText(spelling: Spelling, guesses: number): Spelling {
+/** The same for one text, in which nothing is guessed twice. */
+export function remembered(spelling: Spelling): Spelling {
+  const guessed = new Map<string, readonly string[]>()
+  return (word) => {
+    const before = guessed.get(word)
+    if (before) return before
+    const meant = spelling(word)
+    if (meant[0] !== word) guessed.set(word, meant)
+    return meant
+  }
+}
+
+/** The same, limited to a number of guesses. */
+export function limited(spelling: Spelling, guesses: number): Spelling {
   let left = guesses
   return (word) => {
     if (left === 0) return []
@@ -93,20 +105,15 @@ function squeeze(word: string): string {
   return word.replace(/(.)\1+/g, '$1')
 }
 
+/** Letters that sound alike in Spanish. */
+const SOUNDS: Readonly<Record<string, string>> = {
+  ...{ LL: 'Y', QU: 'K', CH: '4', CE: 'SE', CI: 'SI', GE: 'JE', GI: 'JI' },
+  ...{ C: 'K', H: '', V: 'B', Z: 'S' },
+}
+
 /** A phonetic key for Spanish: KIERO is QUIERO, BIBIR is VIVIR, ALLUDA is AYUDA. */
 function soundOf(word: string): string {
-  return squeeze(
-    word
-      .replace(/LL/g, 'Y')
-      .replace(/QU/g, 'K')
-      .replace(/C(?=[EI])/g, 'S')
-      .replace(/G(?=[EI])/g, 'J')
-      .replace(/CH/g, '4')
-      .replace(/C/g, 'K')
-      .replace(/H/g, '')
-      .replace(/V/g, 'B')
-      .replace(/Z/g, 'S'),
-  )
+  return squeeze(word.replace(/LL|QU|CH|[CG][EI]|[CHVZ]/g, (letters) => SOUNDS[letters] ?? ''))
 }
 
 /** Damerau-Levenshtein distance: letters wrong, missing, added, or swapped with a neighbour. */

@@ -5,7 +5,7 @@ import { type Places, placesOf } from './phrase-search.ts'
 import { rankText } from './ranking/rank-text.ts'
 import type { Ranking } from './ranking/ranking.ts'
 import type { Reading } from './reading.ts'
-import { inOneText } from './spelling.ts'
+import { limited, remembered } from './spelling.ts'
 
 /** The most words guessed at in one text. */
 const MOST_GUESSES = 60
@@ -14,14 +14,15 @@ const MOST_GUESSES = 60
 export type Text = Reading & { written: string; places: Places; ranking: () => Ranking }
 
 export function textOf(lexicon: Lexicon, reading: Reading, written: string): Text {
-  const meant = inOneText(lexicon.crisis.spelling, MOST_GUESSES)
+  const spelling = remembered(lexicon.questions.spelling)
+  const meant = limited(lexicon.crisis.spelling(spelling), MOST_GUESSES)
   const places = placesOf(reading.words, meant, lexicon.beginnings)
   let ranking: Ranking | undefined
   return {
     ...reading,
     written,
     places,
-    ranking: () => (ranking ??= rankText(lexicon.questions, reading.words)),
+    ranking: () => (ranking ??= rankText({ ...lexicon.questions, spelling }, reading.words)),
   }
 }
 

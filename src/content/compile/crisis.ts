@@ -9,15 +9,14 @@ import {
 import type { Phrase } from '../../understanding/phrase.ts'
 import { indexPhrases } from '../../understanding/phrase-search.ts'
 import { CRISIS } from '../../understanding/ranking/labels.ts'
-import type { Spelling } from '../../understanding/spelling.ts'
 import type { WordsText } from '../schema/words.ts'
 import { type Readers, readerOf } from './readers.ts'
 
-/** `texts` holds each language's words; `spelling` corrects typos in texts. */
+/** `texts` holds each language's words; `spelling` adds to what corrects typos in texts. */
 export function compileCrisis(
   texts: Readonly<Record<string, { words: WordsText }>>,
   readers: Readers,
-  spelling: Spelling,
+  spelling: CrisisWords['spelling'],
 ): CrisisWords {
   const meanings = new Map<Phrase, CrisisMeaning>()
   const takesBack = new Map<Phrase, CrisisEvent>()

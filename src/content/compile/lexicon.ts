@@ -2,6 +2,7 @@
 
 import type { Input } from '../../flow/input.ts'
 import { commandNames, inputOf, phrasedCommands } from '../../understanding/commands.ts'
+import type { CrisisWords } from '../../understanding/crisis.ts'
 import type { InterpreterLanguages } from '../../understanding/interpreter-languages.ts'
 import type { Keywords } from '../../understanding/keywords.ts'
 import { languageModel } from '../../understanding/language-model.ts'
@@ -11,7 +12,7 @@ import { indexPhrases } from '../../understanding/phrase-search.ts'
 import { plain, wordsIn } from '../../understanding/plain.ts'
 import { compileQuestions, type Lesson } from '../../understanding/ranking/learn.ts'
 import { runsOf } from '../../understanding/runs.ts'
-import { createSpelling, type Spelling } from '../../understanding/spelling.ts'
+import { createSpelling } from '../../understanding/spelling.ts'
 import type { Files } from '../read/files.ts'
 import { beginnings, compileAnswers } from './answers.ts'
 import { compileCrisis } from './crisis.ts'
@@ -29,7 +30,7 @@ export function compileLexicon(files: Files, lesson: Lesson): Lexicon {
   const spelling = createSpelling(known)
   const whole = compileWhole(files)
   const right = [...own, ...learnt.languages.flatMap(({ harmless }) => harmless)]
-  const crisis = compileCrisis(files.texts, readers, dangerSpelling(files, own, right, spelling))
+  const crisis = compileCrisis(files.texts, readers, dangerSpelling(files, own, right))
   const phrases = compilePhrases(files, readers)
   const all = [...phrases.meanings.keys(), ...crisis.meanings.keys(), ...crisis.takesBack.keys()]
   return {
@@ -107,8 +108,7 @@ function dangerSpelling(
   { texts }: Files,
   own: readonly string[],
   written: readonly string[],
-  spelling: Spelling,
-): Spelling {
+): CrisisWords['spelling'] {
   const right = new Set(written)
   const known = new Set(own)
   const dangers = Object.values(texts).flatMap(({ words }) =>
@@ -122,7 +122,8 @@ function dangerSpelling(
     dangers.filter((word) => known.has(word)),
     SHORTEST_DANGER,
   )
-  return (word) => (right.has(word) ? spelling(word) : [...spelling(word), ...short(word)])
+  return (spelling) => (word) =>
+    right.has(word) ? spelling(word) : [...spelling(word), ...short(word)]
 }
 
 /** HELP and KILL have four letters. */

@@ -52,7 +52,7 @@ export function dangerFaults(language: string, { words, danger }: Dangers): Faul
 function searchIn(language: string, words: WordsText) {
   const crisis = readable(() => {
     const readers = new Map([[language, phraseReader(words)]])
-    return compileCrisis({ [language]: { words } }, readers, () => [])
+    return compileCrisis({ [language]: { words } }, readers, (spelling) => spelling)
   })
   if (!crisis) return undefined
   const beginnings = beginningsIn([...crisis.meanings.keys(), ...crisis.takesBack.keys()])
