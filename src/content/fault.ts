@@ -45,6 +45,7 @@ export type Rule =
   | 'unserved-numbers'
   | 'unphoned-numbers'
   | 'open-desks'
+  | 'fictional-numbers'
   | 'review'
   | 'translation'
   | 'foreign'

@@ -263,6 +263,27 @@ test('as many as can be rung, and many that take turns, are not', () => {
   expect(load().warnings.map(describe).join()).not.toContain('open at once')
 })
 
+test('a desk whose number belongs to nobody is warned of, and any other number of that kind', () => {
+  addDesks('mon-fri: 09:00-17:00')
+  const warned = () => load().warnings.filter(({ rule }) => rule === 'fictional-numbers')
+  expect(warned()).toMatchObject([
+    {
+      file: 'content/phones.yaml',
+      key: 'desk_a.number',
+      problem: expect.stringContaining('555-0100 to 555-0199'),
+      remedy: 'Write the number at which somebody answers',
+    },
+  ])
+  for (const real of ['510-555-0201', '510-555-0099', '510-556-0101']) {
+    edit(
+      PHONES,
+      /number: 510-55\d-0\d+, type: survivor_help,/,
+      `number: ${real}, type: survivor_help,`,
+    )
+    expect(warned(), real).toEqual([])
+  }
+})
+
 test('two desks can not have one number', () => {
   addDesks('mon: 09:00-17:00', 'tue: 09:00-17:00')
   edit(PHONES, '510-555-0102', '510-555-0101')

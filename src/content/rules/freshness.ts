@@ -1,7 +1,8 @@
 /** Age rules: entries not checked at their source, or numbers not called, for too long. */
 
+import { isFictional } from '../../phones/fictional.ts'
 import { mostOpen } from '../../phones/hours.ts'
-import { isServed } from '../../phones/number.ts'
+import { e164, isServed } from '../../phones/number.ts'
 import { type Fault, noteIn, type Rule } from '../fault.ts'
 import type { Files } from '../read/files.ts'
 
@@ -75,6 +76,14 @@ export function contentWarnings(files: Files): Fault[] {
       `${open} desks are open at once: a caller waits 90 s in all, and each rings 30 s`,
       `Have no more than ${MOST_DESKS} open`,
     )
+  for (const [key, phone] of Object.entries(files.phones))
+    if (isFictional(e164(phone)))
+      note(
+        'fictional-numbers',
+        `${key}.number`,
+        'this number belongs to nobody: 555-0100 to 555-0199 are for films and examples',
+        'Write the number at which somebody answers',
+      )
   if (unphoned.length > 0)
     note(
       'unphoned-numbers',

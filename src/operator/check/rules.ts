@@ -53,6 +53,7 @@ const rules: Readonly<Record<Named, RuleInfo>> = {
   'known-numbers': error('numbers', 'A number that everybody knows is written right'),
   'unserved-numbers': warning('numbers', 'Each number may be named'),
   'unphoned-numbers': warning('numbers', 'Each number was phoned'),
+  'fictional-numbers': warning('numbers', 'Each number belongs to somebody'),
   'open-desks': warning('numbers', 'A caller can wait for all desks that are open'),
   age: error('age', 'Each entry was read at its source not long ago'),
   recordings: error('age', 'What was read aloud is the text as it is now'),
