@@ -16,7 +16,7 @@ import { PRODUCTION, startServer } from './server.ts'
 const ELSEWHERE: [RegExp, string][] = [
   [/^docker(-| )compose /, 'needs docker; test/deploy.system.test.ts has the files accepted'],
   [
-    /^(apt-get|useradd|systemctl|install -D|cp deploy\/|git (clone|fetch|checkout)|cp \.env|echo (COUNTS_FOLDER|REDIS_URL)|cat deploy\/redis|rm -f \/var)|&& (chown|chmod|cd)/,
+    /^(apt-get|useradd|systemctl|install -D|cp deploy\/|git (clone|diff|fetch|merge|rev-parse)|cp \.env|echo (COUNTS_FOLDER|REDIS_URL)|cat deploy\/redis|rm -f \/var)|&& (chown|chmod|cd)/,
     'changes a server, as root',
   ],
   [/^(chown|chmod|cd) /, 'changes a server, as root'],
