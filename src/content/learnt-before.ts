@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path'
 import type { Corpus } from '../understanding/ranking/corpus.ts'
 import { type Learnt, learn } from '../understanding/ranking/learn.ts'
-import { readLearnt, writeLearnt } from './read/cache.ts'
+import { readLearnt, writeLearnt } from './read/learnt-file.ts'
 
 /** Everything that learning consists of. */
 const CODE = 'src/understanding'

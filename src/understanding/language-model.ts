@@ -23,7 +23,8 @@ export type LanguageModel = {
 /** What is learnt from the texts of a language, in a form that can be stored. */
 export type LearntLanguage = {
   language: string
-  words: readonly (readonly [word: string, times: number])[]
+  /** Each word, and how often it occurs. */
+  words: ReadonlyMap<string, number>
   marks: readonly string[]
   /** Words that a typo may stand for: those of our own texts, which are spelt correctly... */
   own: readonly string[]
@@ -52,7 +53,7 @@ export function learnLanguage(corpus: Corpus, language: string): LearntLanguage 
     if (other !== texts) for (const mark of marksOf(other)) marks.delete(mark)
   return {
     language,
-    words: Array.from(words),
+    words,
     marks: Array.from(marks),
     own: Array.from(own.keys()),
     often: often.filter((word) => !own.has(word)),
@@ -74,8 +75,8 @@ export function languageModel(
 ): LanguageModel {
   return {
     language,
-    words: new Map(words),
-    total: words.reduce((sum, [, times]) => sum + times, 0),
+    words,
+    total: Array.from(words.values()).reduce((sum, times) => sum + times, 0),
     spelling: spellingOf(spelling),
     marks: new Set(marks),
   }

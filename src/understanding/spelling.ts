@@ -16,7 +16,8 @@ const LONGEST = 24
  * a typo may stand for.
  */
 export function createSpelling(known: Iterable<string>, shortest = SHORTEST): Spelling {
-  const words = new Set(known)
+  // most of them know the same thousands of words
+  const words: ReadonlySet<string> = known instanceof Set ? known : new Set(known)
   // built lazily: most of this is not needed until somebody mistypes
   let index: Index | undefined
 

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { corpusOf } from '../../src/content/compile/corpus.ts'
 import { learnUnlessBefore } from '../../src/content/learnt-before.ts'
-import { buildCache, emptyCache, writeLearnt } from '../../src/content/read/cache.ts'
+import { buildCache, emptyCache } from '../../src/content/read/cache.ts'
 import { readFiles } from '../../src/content/read/files.ts'
+import { writeLearnt } from '../../src/content/read/learnt-file.ts'
 import { readQuestions } from '../../src/content/read/questions.ts'
 import {
   hashOfAll,
@@ -140,11 +141,12 @@ test('a build takes what the last one learned from the same questions by the sam
 })
 
 function textOf(part: unknown): string {
-  return JSON.stringify(part, (_, value) =>
-    ArrayBuffer.isView(value)
+  return JSON.stringify(part, (_, value) => {
+    if (value instanceof Map) return Array.from(value)
+    return ArrayBuffer.isView(value)
       ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
-      : value,
-  )
+      : value
+  })
 }
 
 test('of edited content nothing was kept, and it is learnt from anew', () => {

@@ -6,10 +6,10 @@
 import { hash } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { deserialize, serialize } from 'node:v8'
 import type { Corpus } from '../../understanding/ranking/corpus.ts'
 import type { Learnt, Lesson } from '../../understanding/ranking/learn.ts'
 import type { Files } from './files.ts'
+import { readLearnt, writeLearnt } from './learnt-file.ts'
 import { hashOfAll, hashOfFiles, hashOfTexts, textsBelow } from './yaml-texts.ts'
 
 export type Cache = {
@@ -61,21 +61,6 @@ export function buildCache(root: string, built = BUILT): Cache {
   }
 }
 
-/** Undefined if it is not there, or not whole. */
-export function readLearnt(file: string): Learnt | undefined {
-  try {
-    const kept = deserialize(readFileSync(file)) as Learnt
-    const { labels, features, weights } = kept.model
-    return weights.length === (features.length + 1) * labels.length ? kept : undefined
-  } catch {
-    return undefined
-  }
-}
-
-export function writeLearnt(file: string, learnt: Learnt): void {
-  writeFileSync(file, serialize(learnt))
-}
-
 /**
  * Replaces the cache below `root`; called only by the build. `files` is given if they satisfy every
  * rule. Running from source never says so on behalf of the build, whose rules may differ.
@@ -114,7 +99,6 @@ function folderIn(root: string): string {
   return join(root, 'dist/cache')
 }
 
-/** In Node's serialisation, whose typed arrays need not be copied when read. */
 function learntOf(corpus: Corpus): string {
   return `learnt-${hashOf(JSON.stringify(corpus))}.bin`
 }
