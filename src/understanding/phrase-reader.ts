@@ -1,6 +1,14 @@
 /** Reads the phrases of a language, in its own chat spelling. */
 
-import { type Phrase, parsePhrase, parseSets, type Spell, type Word, wordItem } from './phrase.ts'
+import {
+  type Choice,
+  choice,
+  type Phrase,
+  parsePhrase,
+  parseSets,
+  type Spell,
+  wordItem,
+} from './phrase.ts'
 import { plain, wordsIn } from './plain.ts'
 
 /** Chat spelling -> the words meant (r: are), and named sets of words (they: [he, my ex]). */
@@ -21,9 +29,9 @@ export function phraseReader({ spelling, sets: lists }: PhraseWords): PhraseRead
 /** Thousands of phrases share few distinct words, so each is read and stored once. */
 function spellIn(spelling: PhraseWords['spelling']): Spell {
   const expand = expandIn(spelling)
-  const known = new Map<string, readonly Word[]>()
+  const known = new Map<string, Choice>()
   return (written) => {
-    const words = known.get(written) ?? expand(plain(written).split(' ')).map(wordItem)
+    const words = known.get(written) ?? choice(expand(plain(written).split(' ')).map(wordItem))
     known.set(written, words)
     return words
   }

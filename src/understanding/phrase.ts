@@ -39,9 +39,9 @@ export type Phrase = Choice & {
 export type Sets = ReadonlyMap<string, Sequence>
 /**
  * The words that one word of a phrase stands for, with chat spelling replaced as in texts. Should
- * return the same array for the same word, since thousands of phrases share few.
+ * return the same choice for the same word, since thousands of phrases share few.
  */
-export type Spell = (written: string) => readonly Word[]
+export type Spell = (written: string) => Choice
 
 export function wordItem(word: string): Word {
   return { type: 'word', begins: [word], word }
@@ -53,7 +53,7 @@ export class PhraseError extends Error {}
 export function parseSets(lists: Readonly<Record<string, readonly string[]>>, spell: Spell): Sets {
   const sets = new Map<string, Sequence>()
   for (const [name, members] of Object.entries(lists)) {
-    const choices = members.map((member) => choice(parseSequence(member, sets, spell)))
+    const choices = members.map((member) => parseWhole(member, sets, spell))
     sets.set(name, [oneOf(choices, false)])
   }
   return sets
@@ -61,9 +61,9 @@ export function parseSets(lists: Readonly<Record<string, readonly string[]>>, sp
 
 /** Parses a phrase as written in content. Throws PhraseError if that is impossible. */
 export function parsePhrase(written: string, sets: Sets, spell: Spell): Phrase {
-  const sequence = parseSequence(written, sets, spell)
+  const { sequence, begins } = parseWhole(written, sets, spell)
   if (sequence.every(mayBeNothing)) throw new PhraseError('it is in every text')
-  return { written, needs: needsOf(sequence), ...choice(sequence) }
+  return { written, needs: needsOf(sequence), sequence, begins }
 }
 
 function mayBeNothing(item: Item): boolean {
@@ -72,29 +72,32 @@ function mayBeNothing(item: Item): boolean {
   return item.choices.some(({ sequence }) => sequence.every(mayBeNothing))
 }
 
-function parseSequence(written: string, sets: Sets, spell: Spell): Sequence {
+function parseWhole(written: string, sets: Sets, spell: Spell): Choice {
   const tokens = written.match(/\.\.\.|<[^<>]*>|\)\?|[()|^$]|[^\s()|^$<>]+/g) ?? []
   let at = 0
-  const sequence = (): Item[] => {
+  const sequence = (): Choice => {
     const items: Item[] = []
+    let word: Choice | undefined
     while (at < tokens.length && !['|', ')', ')?'].includes(tokens[at] ?? '')) {
       const token = tokens[at++] ?? ''
+      word = isSpecial(token) ? undefined : spell(token)
       if (token === '(') items.push(alternatives())
-      else items.push(...single(token))
+      else items.push(...(word?.sequence ?? special(token)))
     }
-    return items
+    // most alternatives are one word, which all phrases share; others keep no room for more
+    return word?.sequence.length === items.length ? word : choice(items.slice())
   }
   const alternatives = (): Item => {
-    const choices = [choice(sequence())]
+    const choices = [sequence()]
     while (tokens[at] === '|') {
       at++
-      choices.push(choice(sequence()))
+      choices.push(sequence())
     }
     const end = tokens[at++]
     if (end !== ')' && end !== ')?') throw new PhraseError('a bracket is not closed')
-    return oneOf(choices, end === ')?')
+    return oneOf(choices.slice(), end === ')?')
   }
-  const single = (token: string): Sequence => {
+  const special = (token: string): Sequence => {
     if (token === '...') return [{ type: 'gap' }]
     if (token === '^') return [{ type: 'first' }]
     if (token === '$') return [{ type: 'last' }]
@@ -103,12 +106,16 @@ function parseSequence(written: string, sets: Sets, spell: Spell): Sequence {
       if (!set) throw new PhraseError(`there is no set ${token}`)
       return set
     }
-    if (token.endsWith('*')) return beginning(plain(token.slice(0, -1)).split(' '))
-    return spell(token)
+    return beginning(plain(token.slice(0, -1)).split(' '))
   }
   const whole = sequence()
   if (at < tokens.length) throw new PhraseError('a bracket was never opened')
   return whole
+}
+
+/** Whether a part of a phrase is anything but a word as people write it. */
+function isSpecial(token: string): boolean {
+  return /^(?:\.\.\.|[\^$(]|<)|\*$/.test(token)
 }
 
 /** A word beginning; a single letter stands for the whole word. */
@@ -123,7 +130,8 @@ function startOf(letters: string): Item {
   return { type: 'start-of', begins: [beginning], letters, beginning }
 }
 
-function choice(sequence: Sequence): Choice {
+/** A sequence, with the words that it can begin with. */
+export function choice(sequence: Sequence): Choice {
   return { sequence, begins: beginsOf(sequence) }
 }
 
