@@ -1,4 +1,6 @@
 /** Spelling: the known words that an unknown one may stand for. Short words are never guessed. */
+import { hashOf, hashWith } from './ranking/hashing.ts'
+import { type WordsBy, wordsBy } from './words-by.ts'
 
 /** Shorter words are taken literally: one letter makes another word of them. */
 const SHORTEST = 5
@@ -24,8 +26,8 @@ export function createSpelling(known: Iterable<string>, shortest = SHORTEST): Sp
   function guess(word: string): string[] {
     index ??= indexOf(words, shortest)
     const { squeezed, sounds, near } = index
-    const alike = squeezed.get(squeeze(word)) ?? []
-    const sounding = word.length >= shortest - 1 ? (sounds.get(soundOf(word)) ?? []) : []
+    const alike = squeezed(squeeze(word))
+    const sounding = word.length >= shortest - 1 ? sounds(soundOf(word)) : []
     const found = new Set([...alike, ...sounding])
     if (found.size === 0 && word.length >= shortest - 1 && !/\d/.test(word))
       for (const meant of nearest(near, word)) found.add(meant)
@@ -62,27 +64,34 @@ export function limited(spelling: Spelling, guesses: number): Spelling {
   }
 }
 
-/** Words indexed by their letters without doubles, by sound, and with each letter left out. */
-type Index = Record<'squeezed' | 'sounds' | 'near', ReadonlyMap<string, string[]>>
+/** Words by their letters without doubles, by sound, and with each letter left out. */
+type Index = Record<'squeezed' | 'sounds' | 'near', WordsBy>
 
 function indexOf(words: ReadonlySet<string>, shortest: number): Index {
-  const squeezed = new Map<string, string[]>()
-  const sounds = new Map<string, string[]>()
-  const near = new Map<string, string[]>()
-  for (const word of words) {
-    if (/\d/.test(word)) continue
-    add(squeezed, squeeze(word), word)
-    if (word.length >= shortest - 1) add(sounds, soundOf(word), word)
-    if (word.length >= shortest) for (const form of shortened(squeeze(word))) add(near, form, word)
+  const lettered = Array.from(words).filter((word) => !/\d/.test(word))
+  const from = (length: number) => lettered.filter((word) => word.length >= length)
+  const by = (keyOf: (word: string) => string, of: readonly string[]) =>
+    wordsBy(
+      of,
+      (word) => [hashOf(keyOf(word))],
+      (word, key) => keyOf(word) === key,
+    )
+  return {
+    squeezed: by(squeeze, lettered),
+    sounds: by(soundOf, from(shortest - 1)),
+    near: wordsBy(
+      from(shortest),
+      (word) => hashesOfShortened(squeeze(word)),
+      (word, form) => isShortened(squeeze(word), form),
+    ),
   }
-  return { squeezed, sounds, near }
 }
 
-function nearest(near: ReadonlyMap<string, string[]>, word: string): string[] {
+function nearest(near: WordsBy, word: string): string[] {
   const squeezed = squeeze(word)
   // ELEEN has two Es because the V between them is missing
   const forms = squeezed === word ? shortened(word) : [...shortened(squeezed), ...shortened(word)]
-  const all = new Set(forms.flatMap((form) => near.get(form) ?? []))
+  const all = new Set(forms.flatMap(near))
   // few people get the first letter wrong, and many words differ only in it: LIGHTS is not RIGHTS
   const candidates = Array.from(all).filter((meant) => meant[0] === word[0] || meant[1] === word[0])
   const rated = candidates.map((meant) => ({
@@ -99,6 +108,25 @@ function shortened(word: string): string[] {
   const forms = [word]
   for (let at = 0; at < word.length; at++) forms.push(word.slice(0, at) + word.slice(at + 1))
   return forms
+}
+
+/** The hashes of all of these, without making them. */
+function hashesOfShortened(word: string): number[] {
+  const hashes = [hashOf(word)]
+  let before = hashOf('')
+  for (let at = 0; at < word.length; at++) {
+    hashes.push(hashOf(word.slice(at + 1), before))
+    before = hashWith(before, word.charCodeAt(at))
+  }
+  return hashes
+}
+
+/** Whether a form is the word, or the word without one of its letters. */
+function isShortened(word: string, form: string): boolean {
+  if (form.length === word.length) return form === word
+  let same = 0
+  while (same < form.length && form[same] === word[same]) same++
+  return word.slice(same + 1) === form.slice(same)
 }
 
 /** Removes doubled letters: HELLLO and HELO are one word. */
@@ -138,10 +166,4 @@ export function distance(one: string, other: string): number {
     last = next
   }
   return last[other.length] ?? 0
-}
-
-function add(map: Map<string, string[]>, key: string, word: string): void {
-  const list = map.get(key)
-  if (list) list.push(word)
-  else map.set(key, [word])
 }
