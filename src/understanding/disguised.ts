@@ -32,6 +32,8 @@ const EMOJI: Readonly<Record<string, string>> = {
   '❌': 'no',
   '🚫': 'no',
 }
+/** An emoji that says something only beside others or words: thanks and prayers are no plea. */
+const COURTESY = /\u{1F64F}/gu
 const EMOJIS = new RegExp(Object.keys(EMOJI).join('|'), 'gu')
 
 /** Characters used in place of letters, likelier letter first. */
@@ -90,9 +92,7 @@ const DISGUISED_ASCII = /[0134578@$|+*!][A-Za-z]|[A-Za-z][0134578@$|+]/
  */
 export function spellOut(text: string, often: Frequency): string {
   if (ASCII.test(text) && !DISGUISED_ASCII.test(text)) return text
-  const worded = /\p{Extended_Pictographic}/u.test(text)
-    ? text.replace(EMOJIS, (emoji) => ` ${EMOJI[emoji]} `)
-    : text
+  const worded = /\p{Extended_Pictographic}/u.test(text) ? inWords(text) : text
   if (!DISGUISED.test(worded) && !MIXED.test(worded)) return worded
   let left = MOST_MASKED
   return worded.replace(/[\p{L}\p{N}@!$|+€*]+/gu, (token) => {
@@ -101,6 +101,12 @@ export function spellOut(text: string, often: Frequency): string {
     left--
     return unmasked(token, often) ?? token
   })
+}
+
+function inWords(text: string): string {
+  const apart = text.replace(COURTESY, '')
+  const says = /\p{L}/u.test(apart) || apart.search(EMOJIS) >= 0
+  return (says ? text : apart).replace(EMOJIS, (emoji) => ` ${EMOJI[emoji]} `)
 }
 
 function unmasked(token: string, often: Frequency): string | undefined {

@@ -424,6 +424,12 @@ test.each(['los angeles', 'shelter los angeles', 'help in San Jose'])(
   },
 )
 
+test.each(['🙏', '🙏🏽🙏', '🙏 ', '🙏❤️'])('%s alone asks for nothing, and is no plea', (text) => {
+  expect(read(text)).toMatchObject({ type: 'unknown' })
+  expect(read(`he hit me ${text}`)).toMatchObject({ type: 'event', event: 'crisis.danger' })
+  expect(read(`🆘${text}`)).toMatchObject({ type: 'event', event: 'crisis.danger' })
+})
+
 test('a crying face alone names nobody else who is in danger', () => {
   expect(read('😭')).toMatchObject({ type: 'event', event: 'crisis.danger' })
 })
