@@ -353,6 +353,10 @@ test.each([
   'me obligan a acostarme con hombres',
   // a danger of now beside a question about something else
   'do i qualify for a t visa? he said he will kill me if i leave tonight',
+  'how do i get the t visa and my boss keeps us locked in',
+  'my boss has us locked up, is there free therapy',
+  'como pido la visa y mi patron nos tiene encerrados',
+  'nos encierran en la noche, que derechos tengo en el trabajo',
   'how do I clear my record? also he has a gun and is outside',
   'que es la visa t y mi novio me encerro en el cuarto',
   // who is held together with others
@@ -428,6 +432,17 @@ test.each(['🙏', '🙏🏽🙏', '🙏 ', '🙏❤️'])('%s alone asks for no
   expect(read(text)).toMatchObject({ type: 'unknown' })
   expect(read(`he hit me ${text}`)).toMatchObject({ type: 'event', event: 'crisis.danger' })
   expect(read(`🆘${text}`)).toMatchObject({ type: 'event', event: 'crisis.danger' })
+})
+
+test.each([
+  'what time do you open',
+  'are you open now',
+  'until when are you available',
+  'siguen abiertos a esta hora',
+  'hasta que hora contestan',
+  'que horario tienen',
+])('%s asks about the line, and not for anything on it', (text) => {
+  expect(read(text)).toMatchObject({ type: 'small_talk', about: 'how' })
 })
 
 test('a crying face alone names nobody else who is in danger', () => {
