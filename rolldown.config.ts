@@ -14,6 +14,25 @@ function escaped(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
+/**
+ * Takes Node's own modules without its loader, which makes a module around each of forty and waits
+ * for it: a tenth of a start.
+ */
+const builtInsAtOnce: Plugin = {
+  name: 'built-ins-at-once',
+  generateBundle(_options, files) {
+    for (const file of Object.values(files))
+      if (file.type === 'chunk') file.code = file.code.replace(BUILT_IN, taken)
+  },
+}
+
+/** An import as Rolldown writes it; any other is left as it is. */
+const BUILT_IN = /^import ([\w$]+|\{[^}]*\}) from "(node:[^"]+)";$/gm
+
+function taken(_import: string, names: string, module: string): string {
+  return `const ${names.replaceAll(' as ', ': ')} = process.getBuiltinModule("${module}");`
+}
+
 /** Licences stay; what explains the sources is not read again at each start. */
 const comments = { jsdoc: false }
 
@@ -21,7 +40,7 @@ export default defineConfig([
   {
     input: { main: 'src/main.ts' },
     platform: 'node',
-    plugins: [inOneByte],
+    plugins: [inOneByte, builtInsAtOnce],
     output: {
       dir: 'dist',
       cleanDir: true,
