@@ -15,8 +15,8 @@ import type { Carry } from './conversations/carrying.ts'
 import { countTurns, VOICE } from './counting.ts'
 import { createLineState, type LineState, type LineStateDeps } from './state.ts'
 import { createTextTurns, type IncomingText, messageOf } from './text-turn.ts'
-import { createTransfers, type Transfers } from './transfer.ts'
-import { type TurnResult, takeTurn } from './turn.ts'
+import { createTransfers } from './transfer.ts'
+import { takeTurn } from './turn.ts'
 import { reportTurns } from './turn-report.ts'
 import { withoutStore } from './without-store.ts'
 
@@ -75,9 +75,17 @@ export function createLine(deps: LineDeps) {
   const canWrite = (answer: Answer) => canSay(textWords, answer)
   const canSpeak = (answer: Answer) => canSay(voiceWords, answer)
   const { log, count } = state
-  const tellText = reportTurns(log, countTurns(count, textFlow))
-  const tellCall = reportTurns(log, countTurns(count, voiceFlow))
+  const reportText = reportTurns(log, countTurns(count, textFlow))
+  const reportCall = reportTurns(log, countTurns(count, voiceFlow))
   const textTurn = createTextTurns({ ...state, flow: textFlow, canSay: canWrite })
+
+  /** How a caller is connected whose turn ended in a transfer. */
+  function connect({ node: name }: { node: string }, language: string): Promise<Connection> {
+    const node = voiceFlow.nodes[name]
+    const { quiet = false, interpreter = false } = node?.type === 'transfer' ? node : {}
+    const spoken = speaksEvery(node) ? '' : language
+    return transfers.connect({ language: spoken, quiet, interpreter })
+  }
 
   return {
     transfers,
@@ -90,7 +98,9 @@ export function createLine(deps: LineDeps) {
       const input = inputOf(content, text, deps.optOut ?? 'provider')
       const admitted = input ? admission.text(text, input) : 'refused'
       if (!input || admitted === 'refused') return { answer: undefined }
-      const turn = await tellText(text.channel, input, () => textTurn(text, input))
+      const started = performance.now()
+      const turn = await textTurn(text, input)
+      reportText(text.channel, input, turn, started)
       const isSilent = admitted === 'obeyed' || turn.outcome === 'silenced'
       return { answer: isSilent ? undefined : turn, carry: turn.carry }
     },
@@ -98,13 +108,15 @@ export function createLine(deps: LineDeps) {
     /** Takes one step of a call. */
     async call({ call, id, input, carry }: CallStep): Promise<CallAnswer> {
       const incoming = { who: call, turnId: id, input, carry, carries: true, canSay: canSpeak }
-      const turn = await tellCall(VOICE, input, () =>
-        trying(
-          () => takeTurn(calls, voiceFlow, incoming),
-          () => withoutStore.first(calls, voiceFlow, incoming),
-        ),
+      const started = performance.now()
+      const turn = await trying(
+        () => takeTurn(calls, voiceFlow, incoming),
+        () => withoutStore.first(calls, voiceFlow, incoming),
       )
-      return { ...turn, connection: await connectionOf(transfers, content, turn) }
+      reportCall(VOICE, input, turn, started)
+      const last = turn.replies.at(-1)
+      const asks = last?.type === 'transfer' ? last : undefined
+      return { ...turn, connection: asks && (await connect(asks, turn.language)) }
     },
   }
 }
@@ -119,20 +131,6 @@ function inputOf(content: Content, text: IncomingText, optOut: OptOut): Input | 
   const { input } = understand(content.lexicon, text.body)
   const theirs = input.type === 'event' && input.event === 'opt_out.provider'
   return theirs && optOut === 'line' ? { type: 'event', event: 'opt_out.line' } : input
-}
-
-/** How a caller is connected, if their turn ended in a transfer. */
-async function connectionOf(
-  transfers: Transfers,
-  { flows }: Content,
-  { language, replies }: TurnResult,
-): Promise<Connection | undefined> {
-  const last = replies.at(-1)
-  if (last?.type !== 'transfer') return undefined
-  const node = flows.voice.nodes[last.node]
-  const { quiet = false, interpreter = false } = node?.type === 'transfer' ? node : {}
-  const spoken = speaksEvery(node) ? '' : language
-  return transfers.connect({ language: spoken, quiet, interpreter })
 }
 
 /**

@@ -5,21 +5,14 @@ import type { Log, LogEvent } from '../telemetry/events.ts'
 import type { CountTurn } from './counting.ts'
 import type { TurnResult } from './turn.ts'
 
-/** Wraps the turns of a medium so that each is logged and counted. */
+/** Logs and counts the turns of a medium. `started` is when the turn began, by `performance.now`. */
 export function reportTurns(log: Log, countTurn: CountTurn) {
-  return async (
-    channel: string,
-    input: Input,
-    take: () => Promise<TurnResult>,
-  ): Promise<TurnResult> => {
-    const started = performance.now()
-    const turn = await take()
+  return (channel: string, input: Input, turn: TurnResult, started: number): void => {
     const { outcome, language, replies, from } = turn
     const answer = kindOfReply(replies.at(-1))
     const ms = Math.round(performance.now() - started)
     log({ event: 'turn', channel, outcome, answer, language, from, ms })
     countTurn(channel, input, turn)
-    return turn
   }
 }
 

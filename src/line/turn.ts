@@ -62,15 +62,16 @@ const RECENT = 4
  * Takes one turn, exactly once as far as this store and this carry know. Throws StoreError if the
  * store fails and there is no carry.
  */
-export async function takeTurn(
+export function takeTurn(
   conversations: Pick<Conversations, 'take'>,
   flow: Flow,
   incoming: Incoming,
 ): Promise<TurnResult> {
-  const took = await conversations.take(incoming, turnOn(flow, incoming))
-  const { outcome } = took.result
-  const remembers = outcome === 'answered' || outcome === 'missed'
-  return taken(took, took.kept === 'contended' && remembers ? 'raced' : outcome)
+  return conversations.take(incoming, turnOn(flow, incoming)).then((took) => {
+    const { outcome } = took.result
+    const remembers = outcome === 'answered' || outcome === 'missed'
+    return taken(took, took.kept === 'contended' && remembers ? 'raced' : outcome)
+  })
 }
 
 /**

@@ -58,13 +58,10 @@ export function bridgeTo({ number, digits }: Rung): Bridge {
 export type Try = <Value>(work: () => Promise<Value>, instead: () => Value) => Promise<Value>
 
 export function tryWithStore(log: Log): Try {
-  return async function tryWithStore(work, instead) {
-    try {
-      return await work()
-    } catch (error) {
+  return (work, instead) =>
+    work().catch((error) => {
       if (!(error instanceof StoreError)) throw error
       log({ event: 'store_trouble', code: error.code })
       return instead()
-    }
-  }
+    })
 }

@@ -13,6 +13,8 @@ import type { Spoken } from './routes/operator.ts'
  */
 const EVERYWHERE_MS = 15_000
 
+const isRecording = ({ url }: Request) => new URL(url).pathname.startsWith('/audio/')
+
 export type CurrentApp = ReturnType<typeof createCurrentApp>
 
 /** `deps.content` is the content of `version`. */
@@ -38,11 +40,15 @@ export function createCurrentApp(deps: Deps, version: string) {
     })
   }
 
+  /** The recording as it is now, or as the last answers before a change refer to it. */
+  async function played(request: Request, env?: object): Promise<Response> {
+    const answer = await app.fetch(request, env)
+    return (answer.status === 404 && (await before?.fetch(request, env))) || answer
+  }
+
   return {
-    async fetch(request: Request, ...more: unknown[]): Promise<Response> {
-      const answer = await app.fetch(request, ...more)
-      const isGone = answer.status === 404 && new URL(request.url).pathname.startsWith('/audio/')
-      return (isGone && (await before?.fetch(request, ...more))) || answer
+    fetch(request: Request, env?: object): Response | Promise<Response> {
+      return before && isRecording(request) ? played(request, env) : app.fetch(request, env)
     },
     /** Checks whether the recordings can be fetched. Never rejects. */
     lookAtRecordings: async () => look?.(),

@@ -36,16 +36,15 @@ export function createDrilled(deps: Deps, version: string, tokens: readonly stri
     const token = headers.get(DRILL_HEADER)
     return token !== null && tokens.some((known) => isSameSecret(token, known))
   }
-  const play = async (request: Request, ...more: unknown[]) => {
+  const play = async (request: Request, env?: object) => {
     drills ??= createCurrentApp(drillDeps({ ...deps, content: latest.content }), latest.version)
-    const response = await drills.fetch(request, ...more)
+    const response = await drills.fetch(request, env)
     response.headers.set(DRILL_HEADER, 'played')
     return response
   }
   return {
     ...line,
-    fetch: (request, ...more) =>
-      isMarked(request) ? play(request, ...more) : line.fetch(request, ...more),
+    fetch: (request, env) => (isMarked(request) ? play(request, env) : line.fetch(request, env)),
     take(content, next) {
       line.take(content, next)
       latest = { content, version: next }

@@ -20,18 +20,18 @@ export type SafeDocument =
   | undefined
   | ((form: Form, query: (name: string) => string | undefined) => string)
 
-/** What is known about a request so far: its form, once the signature has been checked. */
-export type Visit = { form: Form | undefined }
+export type Guarded = {
+  document: SafeDocument
+  log: Log
+  /** Reads a request's form; undefined if it is not signed. */
+  read: (c: Context) => Promise<Form | undefined>
+  /** Answers a signed request. */
+  answer: (c: Context, form: Form) => Promise<Response>
+}
 
-/** Answers a request, and records its form on the visit. */
-export type GuardedHandler = (c: Context, visit: Visit) => Promise<Response>
-
-export function lastGuard(
-  { document, log }: { document: SafeDocument; log: Log },
-  inside: GuardedHandler,
-): (c: Context) => Promise<Response> {
-  return function lastGuard(c) {
-    const visit: Visit = { form: undefined }
+export function lastGuard({ document, log, read, answer }: Guarded) {
+  return function lastGuard(c: Context): Promise<Response> {
+    let form: Form | undefined
     let late = false
     return withTimeout(DEADLINE_MS, answered(), () => {
       late = true
@@ -40,21 +40,21 @@ export function lastGuard(
 
     async function answered(): Promise<Response> {
       try {
-        const response = await inside(c, visit)
-        if (c.req.method === 'POST') return response
+        form = await read(c)
+        if (form && c.req.method === 'POST') return await answer(c, form)
         // a number's webhook is set to GET: its callers must get an answer all the same
-        if (visit.form) log({ event: 'webhook_by_get' })
+        if (form) log({ event: 'webhook_by_get' })
       } catch (error) {
         if (!late) return broke('error', kindOf(error))
       }
-      return answerTo(c, visit.form, document)
+      return answerTo(c, form, document)
     }
 
     // async, so that an exception here is an error of the request and not of the process
     async function broke(reason: 'error' | 'timeout', kind: string): Promise<Response> {
       // an unsigned request that broke off is not urgent
-      log({ event: visit.form ? 'guarded' : 'unread', reason, kind })
-      return answerTo(c, visit.form, document)
+      log({ event: form ? 'guarded' : 'unread', reason, kind })
+      return answerTo(c, form, document)
     }
   }
 }

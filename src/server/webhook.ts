@@ -5,7 +5,7 @@ import type { Log } from '../telemetry/events.ts'
 import { carryIn, cookieOf } from '../twilio/cookie.ts'
 import type { Form } from '../twilio/form.ts'
 import { twilioSignature } from '../twilio/signature.ts'
-import { type GuardedHandler, lastGuard, type SafeDocument } from './last-guard.ts'
+import { lastGuard, type SafeDocument } from './last-guard.ts'
 
 /**
  * A signed request: its form, the query of our own address, and our cookie, which is not signed.
@@ -41,15 +41,12 @@ export function webhooksOn(app: Hono, { log, ...door }: Door): AddWebhook {
   })
 
   return function addWebhook(path, document, answer) {
-    const inside: GuardedHandler = async (c, visit) => {
-      const form = await signedForm(c)
-      if (!form) return c.body(null, 403)
-      visit.form = form
-      if (c.req.method !== 'POST') return c.body(null, 405)
-      return responseOf(await answer(requestOf(c, form)))
-    }
-    // the guard is outermost, so that it covers the signature check too
-    const handler = lastGuard({ document, log }, inside)
+    const handler = lastGuard({
+      document,
+      log,
+      read: signedForm,
+      answer: (c, form) => answer(requestOf(c, form)).then(responseOf),
+    })
     if (path.endsWith(BELOW)) below.set(path.slice(0, -BELOW.length), handler)
     else app.all(path, handler)
   }

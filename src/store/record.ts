@@ -117,27 +117,14 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
   const named = (id: string | Keys): Keys =>
     typeof id === 'string' ? vault.keysOf(`${name} ${id}`) : id
 
-  /** Writes a change over a slot. `there` is what others have written meanwhile. */
-  async function writeOver<Result>(
-    slot: Slot,
-    { result, keep, ttl: own = ttl, life, everywhere }: Change<Value, Result> & { keep: Value },
-  ): Promise<{ done: Changed<Result> } | { there: Slot }> {
-    const text = texts.write(keep)
-    const there = await vault.write(slot, text, own, life)
-    if (there) return { there }
-    if (everywhere) await vault.cover(slot, text, own)
-    return { done: { result, kept: 'written', text } }
-  }
-
-  /** Undefined if that is impossible, or the change stores nothing. */
-  async function trySupposed<Result>(
+  /** A change to try without reading; undefined if that is impossible, or it stores nothing. */
+  function guessed<Result>(
     keys: Keys,
-    { keep, ...changed }: Change<Value, Result>,
+    changed: Change<Value, Result>,
     known: Known<Value> | undefined,
   ) {
-    if (keep === undefined) return undefined
-    const slot = vault.supposed(keys, known?.text)
-    return slot && writeOver(slot, { ...changed, keep })
+    const slot = changed.keep === undefined ? undefined : vault.supposed(keys, known?.text)
+    return slot && { slot, changed }
   }
 
   return {
@@ -147,17 +134,21 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
     },
     async update(id, change, { known, suppose } = {}) {
       const keys = named(id)
-      const first = suppose && (await trySupposed(keys, suppose(), known))
-      if (first && 'done' in first) return first.done
-      let slot = first ? first.there : await vault.read(keys)
-      for (let tried = 1; ; tried++) {
-        const changed = change(open(slot, known))
-        const { result, keep } = changed
+      const guess = suppose ? guessed(keys, suppose(), known) : undefined
+      let slot = guess?.slot ?? (await vault.read(keys))
+      let changed = guess?.changed ?? change(open(slot, known))
+      for (let tried = guess ? 0 : 1; ; tried++) {
+        const { result, keep, ttl: own = ttl, life, everywhere } = changed
         if (keep === undefined) return { result, kept: 'unchanged' }
         if (tried > tries) return { result, kept: 'contended' }
-        const how = await writeOver(slot, { ...changed, keep })
-        if ('done' in how) return how.done
-        slot = how.there
+        const text = texts.write(keep)
+        const there = await vault.write(slot, text, own, life)
+        if (!there) {
+          if (everywhere) await vault.cover(slot, text, own)
+          return { result, kept: 'written', text }
+        }
+        slot = there
+        changed = change(open(slot, known))
       }
     },
   }

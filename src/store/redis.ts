@@ -36,32 +36,8 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
     onTrouble(code)
   })
   const { commands } = client
-  const breakerOf = breakersByPart(client)
+  const run = createRun(client)
   let probing: Promise<string | undefined> | undefined
-
-  async function run<T>(
-    key: string,
-    command: () => Promise<unknown>,
-    isAnswer: (reply: unknown) => reply is T,
-  ): Promise<T> {
-    const { breaker, part } = breakerOf(key)
-    if (breaker.open()) throw new StoreError('resting')
-    client.together()
-    try {
-      const reply = await command()
-      breaker.succeeded()
-      if (isAnswer(reply)) return reply
-    } catch (error) {
-      // an error reply means that Redis is there; only silence opens the breaker, and then the
-      // connection is dropped with everything waiting on it
-      if (isReply(error)) breaker.succeeded()
-      else if (breaker.failed()) client.reconnect(part)
-      throw new StoreError(codeOf(error))
-    }
-    // this reply belongs to another command: no reply on this connection can be trusted any more
-    client.reconnect(part)
-    throw new StoreError('misplaced')
-  }
 
   /**
    * Why a turn could not be stored, if so. PING would not tell: it is answered even if writes or
@@ -79,21 +55,25 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
   }
 
   return {
-    async get(key) {
-      return (await run(key, () => commands.getBuffer(key), isValue)) ?? undefined
-    },
-    async exchange(key, expected, value, ttl, life = 'new'): Promise<Exchange> {
-      const reply = await run(
+    get: (key) =>
+      run(
         key,
-        () => commands.exchangeBuffer(key, ...expectedHere(expected), value, ttl, life),
-        isExchanged,
-      )
-      if (reply === 1) return { written: true }
-      return { written: false, current: reply ?? undefined }
+        () => commands.getBuffer(key),
+        isValue,
+        (reply) => reply ?? undefined,
+      ),
+    exchange(key, expected, value, ttl, life = 'new') {
+      const [begins, how] = expectedHere(expected)
+      const command = () => commands.exchangeBuffer(key, begins, how, value, ttl, life)
+      return run(key, command, isExchanged, exchangeOf)
     },
-    async delete(key) {
-      await run(key, () => commands.del(key), isCount)
-    },
+    delete: (key) =>
+      run(
+        key,
+        () => commands.del(key),
+        isCount,
+        () => {},
+      ),
     async health() {
       return (await look()) === undefined ? 'up' : 'down'
     },
@@ -107,9 +87,42 @@ export function redisStore(url: string, onTrouble: (code: string) => void = () =
   }
 }
 
+/** Runs a command, and reads its reply. Throws StoreError. */
+function createRun(client: RedisClient) {
+  const breakerOf = breakersByPart(client)
+  return async function run<T, Answer>(
+    key: string,
+    command: () => Promise<unknown>,
+    isAnswer: (reply: unknown) => reply is T,
+    read: (reply: T) => Answer,
+  ): Promise<Answer> {
+    const { breaker, part } = breakerOf(key)
+    if (breaker.open()) throw new StoreError('resting')
+    client.together()
+    try {
+      const reply = await command()
+      breaker.succeeded()
+      if (isAnswer(reply)) return read(reply)
+    } catch (error) {
+      // an error reply means that Redis is there; only silence opens the breaker, and then the
+      // connection is dropped with everything waiting on it
+      if (isReply(error)) breaker.succeeded()
+      else if (breaker.failed()) client.reconnect(part)
+      throw new StoreError(codeOf(error))
+    }
+    // this reply belongs to another command: no reply on this connection can be trusted any more
+    client.reconnect(part)
+    throw new StoreError('misplaced')
+  }
+}
+
 const isValue = (reply: unknown): reply is Buffer | null => reply === null || Buffer.isBuffer(reply)
 const isExchanged = (reply: unknown): reply is 1 | Buffer | null => reply === 1 || isValue(reply)
 const isCount = (reply: unknown): reply is number => typeof reply === 'number'
+
+function exchangeOf(reply: 1 | Buffer | null): Exchange {
+  return reply === 1 ? { written: true } : { written: false, current: reply ?? undefined }
+}
 
 /** The expectation in the form that the script takes. */
 function expectedHere(expected: Expected): [Buffer, 'nothing' | 'value' | 'beginning'] {

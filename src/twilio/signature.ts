@@ -28,11 +28,12 @@ export function twilioSignature({
   const limit = bodyLimit({ maxSize: MAX_BYTES, onError: (c) => c.body(null, 403) })
   const keys = tokens.map((token) => ({ token, key: createSecretKey(token, 'utf8') }))
 
+  function refuse(reason: 'signature' | 'size') {
+    log({ event: 'refused', reason })
+    return undefined
+  }
+
   return async function signedForm(c) {
-    const refuse = (reason: 'signature' | 'size') => {
-      log({ event: 'refused', reason })
-      return undefined
-    }
     const signature = c.req.header('x-twilio-signature')
     if (!signature) return refuse('signature')
     const length = Number(c.req.header('content-length'))
@@ -42,7 +43,7 @@ export function twilioSignature({
       const tooLong = await limit(c, async () => {})
       if (tooLong) return refuse('size')
     }
-    const text = await c.req.text()
+    const text = await c.req.raw.text()
     const { form, repeated } = readForm(text)
     const url = base + pathAndQuery(c)
     const signed = keys.some(

@@ -15,7 +15,7 @@ export type CallTurn = (route: string, request: Request, input: Input) => Promis
 
 export function createCallTurn({ content, line, voice }: Parts): CallTurn {
   const speak = createSpeak(content, voice)
-  return async function callTurn(route, request, input) {
+  return function callTurn(route, request, input) {
     const step = numberIn(request, 'step')
     const carry = request.query(CARRY)
     // where a document could not say the step, they are counted anew: what is carried differs
@@ -24,7 +24,7 @@ export function createCallTurn({ content, line, voice }: Parts): CallTurn {
     // once
     const said = request.query('said') === '1' && digitOf(request.form) !== keys.repeat
     const call = { call: callOf(request.form), id, input, carry }
-    return speak(await line.call(call), step + 1, said)
+    return line.call(call).then((answer) => speak(answer, step + 1, said))
   }
 }
 
@@ -40,7 +40,7 @@ export function addVoiceRoutes({ addWebhook, line, safe }: Parts, turn: CallTurn
     input: (form: Form, spoken: string | undefined) => Input,
     document: SafeDocument = safe.voice,
   ) =>
-    addWebhook(path, document, async (request) =>
+    addWebhook(path, document, (request) =>
       turn(path, request, input(request.form, request.query('language'))),
     )
 
