@@ -16,10 +16,10 @@ import { afterQueue, bridgeRung, legWord, waitWord } from '../transfer/words.ts'
 import type { AfterQueue, Connection, ForAdvocate, WhileWaiting } from './answer.ts'
 import type { Background } from './background.ts'
 import { countTransfer } from './counting.ts'
+import { createDeadline, storeWithin } from './deadline.ts'
 import { createEndCall } from './tasks/end-call.ts'
 import type { Telephony } from './telephony.ts'
 import { type Caller, type KeptTransfer, transferRecord } from './transfer-record.ts'
-import { storeWithin } from './with-timeout.ts'
 import { bridgeTo, type Try, withoutStore } from './without-store.ts'
 
 export type TransferDeps = {
@@ -49,6 +49,7 @@ export function createTransfers(deps: TransferDeps) {
   const { telephony, ladder, background, tryWithStore } = deps
   const { now } = background
   const { apply, begin } = createStepper(deps)
+  const patience = createDeadline(PATIENCE_MS)
 
   return {
     /** Connects a caller who asked for a person. */
@@ -59,7 +60,7 @@ export function createTransfers(deps: TransferDeps) {
       const begun = { transfer: beginTransfer(rungs, now()), caller }
       return tryWithStore<Connection>(
         async () => {
-          await storeWithin(PATIENCE_MS, begin(id, begun))
+          await storeWithin(patience, begin(id, begun))
           return { type: 'hold', transfer: id }
         },
         () => withoutStore.connect(rungs),

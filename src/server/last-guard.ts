@@ -3,7 +3,7 @@
  * whatever breaks inside, whatever its method. Unsigned requests get 403, or are told to use POST.
  */
 import type { Context } from 'hono'
-import { withTimeout } from '../line/with-timeout.ts'
+import { createDeadline } from '../line/deadline.ts'
 import type { Log } from '../telemetry/events.ts'
 import { kindOf } from '../telemetry/kind.ts'
 import type { Form } from '../twilio/form.ts'
@@ -30,10 +30,11 @@ export type Guarded = {
 }
 
 export function lastGuard({ document, log, read, answer }: Guarded) {
+  const within = createDeadline(DEADLINE_MS)
   return function lastGuard(c: Context): Promise<Response> {
     let form: Form | undefined
     let late = false
-    return withTimeout(DEADLINE_MS, answered(), () => {
+    return within(answered(), () => {
       late = true
       return broke('timeout', 'late')
     })

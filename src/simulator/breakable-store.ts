@@ -1,4 +1,7 @@
 /** A store that can be made to hang, and whose encrypted values can be inspected. */
+import type { LineStateDeps } from '../line/state.ts'
+import { carrySealer } from '../store/carry.ts'
+import { createCarryKeys, type KeyClocks } from '../store/carry-keys.ts'
 import { type Store, StoreError } from '../store/store.ts'
 import { createVault } from '../store/vault.ts'
 
@@ -21,10 +24,13 @@ export type BreakableStore = Store & {
   peek(name: string): Promise<StoredValue | undefined>
 }
 
+/** What the line's own sealing needs, and its clocks. */
+export type Opening = Pick<LineStateDeps, 'sessionSecrets' | 'lineNumber'> & KeyClocks
+
 /** `now`: milliseconds, by the clock that the store itself uses. */
 export function breakable(
   store: Store,
-  secrets: readonly [string, ...string[]],
+  { sessionSecrets, lineNumber, ...clocks }: Opening,
   now: () => number,
 ): BreakableStore {
   /** When each key expires, in milliseconds. */
@@ -39,8 +45,10 @@ export function breakable(
         return store.get(asked)
       },
     },
-    secrets,
+    sessionSecrets,
   )
+  const ring = createCarryKeys(vault, clocks)
+  const conversations = vault.sealedBy(carrySealer(ring, lineNumber))
   const unlessHanging = () => {
     if (self.hangs) throw new StoreError('timeout')
   }
@@ -66,7 +74,7 @@ export function breakable(
     async peek(name) {
       if (self.hangs) return undefined
       key = ''
-      const { sealed, text } = await vault.read(name)
+      const { sealed, text } = await conversations.read(name)
       if (!sealed || text === undefined) return undefined
       const expires = Math.max(0, Math.round(((gone.get(key) ?? now()) - now()) / 1000))
       return { key, bytes: sealed.length, expires, text }

@@ -76,7 +76,7 @@ export function createSimulatedLine(deps: SimulatedLineDeps) {
   })
   const store = breakable(
     deps.store ?? memoryStore({ now: twilio.now }),
-    settings.sessionSecrets,
+    { sessionSecrets: settings.sessionSecrets, lineNumber, now: twilio.time, ticks: twilio.now },
     deps.store ? Date.now : twilio.now,
   )
   const conditions: Conditions = { ...USUAL }

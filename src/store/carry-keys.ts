@@ -46,8 +46,6 @@ const definition: RecordDefinition<readonly SharedKey[]> = {
 type KnownKey = SharedKey & CarryKey & { shared: boolean; age: number; since: number }
 
 export type CarryKeys = CarryRing & {
-  /** Learns other processes' keys and publishes ours. Throws StoreError. */
-  share(): Promise<void>
   /** Learns keys that arrived by another way than the store. */
   learn(keys: readonly SharedKey[]): void
 }
@@ -118,7 +116,9 @@ function knownKeys({ now, ticks }: KeyClocks) {
     const imported = () => createSecretKey(Buffer.from(key.secret, 'base64url'))
     const age = seconds() - key.born
     const nonces = key.secret
-    const added = there ?? { ...key, key: imported(), nonces, shared, age, since: passed() }
+    const prefix = Buffer.from(key.id, 'base64url')
+    const since = passed()
+    const added = there ?? { ...key, key: imported(), prefix, nonces, shared, age, since }
     known.set(key.id, added)
     return added
   }

@@ -43,7 +43,12 @@ export function oneOf<Word extends string>(...words: readonly Word[]): Codec<Wor
 /** A list; empty is an empty text. */
 export function listOf<Value>(item: Codec<Value>, separator: string): Codec<readonly Value[]> {
   return {
-    write: (values) => values.map(item.write).join(separator),
+    write(values) {
+      let text = ''
+      for (let at = 0; at < values.length; at++)
+        text += (at === 0 ? '' : separator) + item.write(values[at] as Value)
+      return text
+    },
     read: (text) => (text === '' ? [] : text.split(separator).map(item.read)),
   }
 }
@@ -114,10 +119,11 @@ export function row<Value extends object>(
       const parts = columns.length === 0 && text === '' ? [] : text.split(separator)
       if (parts.length !== columns.length) throw new Unreadable()
       const value: Record<string, unknown> = {}
-      columns.forEach(({ name, codec }, at) => {
-        const field = codec.read(parts[at] ?? '')
+      let at = 0
+      for (const { name, codec } of columns) {
+        const field = codec.read(parts[at++] ?? '')
         if (field !== undefined) value[name] = field
-      })
+      }
       return value as Value
     },
   }

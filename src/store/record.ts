@@ -38,15 +38,19 @@ export type Change<Value, Result> = {
   everywhere?: boolean
 }
 
-/** `contended`: lost every race, so nothing was stored. `text` is what was written. */
+/** `contended`: lost every race, so nothing was stored. `sealed` is what was written. */
 export type Changed<Result> = {
   result: Result
   kept: 'written' | 'unchanged' | 'contended'
-  text?: string
+  sealed?: Buffer
 }
 
-/** A value with the text that it was parsed from. */
-export type Known<Value> = { readonly text: string; readonly value: Value }
+/** A value with the text that it was parsed from, and that as it may be stored. */
+export type Known<Value> = {
+  readonly text: string
+  readonly value: Value
+  readonly sealed: Buffer
+}
 
 /**
  * What is known before reading. `known` is a value that may be stored, to avoid parsing it again.
@@ -123,7 +127,7 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
     changed: Change<Value, Result>,
     known: Known<Value> | undefined,
   ) {
-    const slot = changed.keep === undefined ? undefined : vault.supposed(keys, known?.text)
+    const slot = changed.keep === undefined ? undefined : vault.supposed(keys, known?.sealed)
     return slot && { slot, changed }
   }
 
@@ -142,10 +146,11 @@ export function records<Value>(vault: Vault, definition: RecordDefinition<Value>
         if (keep === undefined) return { result, kept: 'unchanged' }
         if (tried > tries) return { result, kept: 'contended' }
         const text = texts.write(keep)
-        const there = await vault.write(slot, text, own, life)
+        const sealed = vault.seal(slot, text)
+        const there = await vault.write(slot, sealed, own, life)
         if (!there) {
           if (everywhere) await vault.cover(slot, text, own)
-          return { result, kept: 'written', text }
+          return { result, kept: 'written', sealed }
         }
         slot = there
         changed = change(open(slot, known))

@@ -6,28 +6,29 @@ import { createCipheriv, createDecipheriv, hash, type KeyObject } from 'node:cry
 const TAG = 16
 
 /** In bytes; no two texts may share a nonce under the same key. */
-const NONCE = 12
+export const NONCE = 12
+
+const NO_PREFIX = Buffer.alloc(0)
 
 /** `nonces` is a second secret of 32 bytes, as text, from which nonces are derived. */
 export type SealingKey = { readonly key: KeyObject; readonly nonces: string }
 
 /**
- * `bound` is the owner: required for opening, and not contained. Deterministic: the same text of
- * the same owner gives the same bytes, so somebody who knows the text knows the stored value, and
- * nobody else learns more than that nothing has changed. Source: the synthetic IV of RFC 5297,
- * section 1.3.2.
+ * `bound` is the owner: required for opening, and not contained. `prefix` is left readable.
+ * Deterministic: the same text of the same owner gives the same bytes, and no other text of this
+ * owner the same nonce. Nobody without the key learns more than that nothing has changed. Source:
+ * the synthetic IV of RFC 5297, section 1.3.2.
  */
-export function seal(sealing: SealingKey, bound: string, text: string): Buffer {
-  const { key } = sealing
-  const nonce = beginningOf(sealing, bound, text)
+export function seal(
+  { key, nonces }: SealingKey,
+  bound: string,
+  text: string,
+  prefix: Buffer = NO_PREFIX,
+): Buffer {
+  const nonce = hash('sha256', `${nonces} ${bound} ${text}`, 'buffer').subarray(0, NONCE)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound))
   const body = cipher.update(text, 'utf8')
-  return Buffer.concat([nonce, body, cipher.final(), cipher.getAuthTag()])
-}
-
-/** The first bytes of the sealed text, which no other text of the same owner shares. */
-export function beginningOf({ nonces }: SealingKey, bound: string, text: string): Buffer {
-  return hash('sha256', `${nonces} ${bound} ${text}`, 'buffer').subarray(0, NONCE)
+  return Buffer.concat([prefix, nonce, body, cipher.final(), cipher.getAuthTag()])
 }
 
 /** Undefined if it was sealed with another key, belongs to another owner, or was changed. */

@@ -3,7 +3,7 @@
  * under its key; without SESSION_SECRET a dump of the store reveals nothing about anybody.
  */
 import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
-import { beginningOf, type SealingKey, seal, unseal } from './seal.ts'
+import { NONCE, type SealingKey, seal, unseal } from './seal.ts'
 import type { Expected, Life, Store } from './store.ts'
 
 /** A name's keys in the store, one per secret, the current one first. */
@@ -22,19 +22,38 @@ export type Slot = {
 /** A slot that was read. */
 export type Found = Slot & { readonly sealed: Buffer | undefined }
 
+/** How values are sealed. `owner` is the key in the store. */
+export type Sealer = {
+  /** Number of first bytes that no two texts share. */
+  begins: number
+  seal(owner: string, text: string): Buffer
+  /** Undefined if the value is not ours or was changed; it then counts as nothing. */
+  open(owner: string, sealed: Buffer): string | undefined
+  /** Whether it can be opened here, or its key has to be learnt first. */
+  isKeyKnown(sealed: Buffer): boolean
+  /** Whether others can learn the key that it was sealed with. */
+  isKeyShared(sealed: Buffer): boolean
+  /** Learns other processes' keys, and lets them learn ours. Throws StoreError. */
+  exchangeKeys(): Promise<void>
+}
+
 export type Vault = {
   keysOf(name: string): Keys
   read(name: string | Keys): Promise<Found>
   /**
-   * The slot, supposing that it holds this text (undefined: nothing), to be written against without
-   * reading. Undefined if there are several secrets, since the newest value must then be looked
-   * for.
+   * The slot, supposing that it holds these bytes (undefined: nothing), to be written against
+   * without reading. Undefined if there are several secrets, since the newest value must then be
+   * looked for.
    */
-  supposed(keys: Keys, text: string | undefined): Slot | undefined
+  supposed(keys: Keys, sealed: Buffer | undefined): Slot | undefined
+  /** Seals a text for this slot. */
+  seal(slot: Pick<Slot, 'keys'>, text: string): Buffer
   /** Writes over the slot unless somebody else wrote meanwhile; then returns the current slot. */
-  write(slot: Slot, text: string, ttl: number, life?: Life): Promise<Found | undefined>
+  write(slot: Slot, sealed: Buffer, ttl: number, life?: Life): Promise<Found | undefined>
   /** Writes the same under the other secrets, over whatever is there. */
   cover(slot: Slot, text: string, ttl: number): Promise<void>
+  /** The same vault, with values sealed in another way. It still reads what this one wrote. */
+  sealedBy(sealer: Sealer): Vault
 }
 
 /** Attempts at overwriting a value under another secret while others write it. */
@@ -45,37 +64,49 @@ const TRIES = 4
  * rotated without losing conversations. Reads under all of them share one round trip.
  */
 export function createVault(store: Store, secrets: readonly [string, ...string[]]): Vault {
-  const rings = secrets.map(ring) as [Ring, ...Ring[]]
-  const [current, ...older] = rings
+  return vaultOf(store, secrets.map(ring) as [Ring, ...Ring[]])
+}
 
+function vaultOf(store: Store, rings: readonly [Ring, ...Ring[]], sealer?: Sealer): Vault {
+  const [current, ...older] = rings
   const keysOf = (name: string) => rings.map(({ key }) => key(name)) as [string, ...string[]]
+  const sealed = (by: Ring, key: string, text: string) => (sealer ?? by).seal(key, text)
+  const opened = (by: Ring, key: string, value: Buffer) =>
+    sealer?.open(key, value) ?? by.open(key, value)
+
+  async function learnFor(values: readonly (Buffer | undefined)[]): Promise<void> {
+    if (sealer && values.some((value) => value && !sealer.isKeyKnown(value)))
+      await sealer.exchangeKeys()
+  }
 
   return {
     keysOf,
     async read(name) {
       const keys = typeof name === 'string' ? keysOf(name) : name
-      const [sealed, ...rest] = await Promise.all(keys.map((key) => store.get(key)))
-      const own = sealed && current.open(keys[0], sealed)
+      const values = await Promise.all(keys.map((key) => store.get(key)))
+      await learnFor(values)
+      const [value, ...rest] = values
+      const own = value && opened(current, keys[0], value)
       const others = older.flatMap((each, at) => {
-        const [value, key = ''] = [rest[at], keys[at + 1]]
-        return (value && each.open(key, value)) ?? []
+        const [other, key = ''] = [rest[at], keys[at + 1]]
+        return (other && opened(each, key, other)) ?? []
       })
-      return slotOf(keys, sealed, own, others)
+      return slotOf(keys, value, own, others)
     },
-    supposed(keys, text) {
+    supposed(keys, value) {
       if (older.length > 0) return undefined
-      return {
-        keys,
-        text,
-        others: [],
-        sealed: text === undefined ? undefined : { begins: current.beginning(keys[0], text) },
-      }
+      const begins = value?.subarray(0, (sealer ?? current).begins)
+      return { keys, text: undefined, others: [], sealed: begins && { begins } }
     },
-    async write({ keys, sealed, others }, text, ttl, life) {
+    seal: ({ keys: [key] }, text) => sealed(current, key, text),
+    async write({ keys, sealed: expected, others }, value, ttl, life) {
       const [key] = keys
-      const done = await store.exchange(key, sealed, current.seal(key, text), ttl, life)
+      // whoever finds it must be able to open it: it may say that something was wiped
+      if (sealer && !sealer.isKeyShared(value)) await sealer.exchangeKeys()
+      const done = await store.exchange(key, expected, value, ttl, life)
       if (done.written) return undefined
-      const there = done.current && current.open(key, done.current)
+      await learnFor([done.current])
+      const there = done.current && opened(current, key, done.current)
       return slotOf(keys, done.current, there, others)
     },
     async cover({ keys }, text, ttl) {
@@ -84,12 +115,13 @@ export function createVault(store: Store, secrets: readonly [string, ...string[]
           const key = keys[at + 1] ?? ''
           for (let tries = 0; tries < TRIES; tries++) {
             const there = await store.get(key)
-            const done = await store.exchange(key, there, each.seal(key, text), ttl)
+            const done = await store.exchange(key, there, sealed(each, key, text), ttl)
             if (done.written) return
           }
         }),
       )
     },
+    sealedBy: (other) => vaultOf(store, rings, other),
   }
 }
 
@@ -104,14 +136,8 @@ function slotOf(
   return { keys, sealed, text, others: rest }
 }
 
-type Ring = {
-  key(name: string): string
-  seal(key: string, text: string): Buffer
-  /** The first bytes of the sealed value. */
-  beginning(key: string, text: string): Buffer
-  /** Undefined if the value is not ours or was changed; it then counts as nothing. */
-  open(key: string, sealed: Buffer): string | undefined
-}
+/** What one secret is used for. */
+type Ring = Pick<Sealer, 'begins' | 'seal' | 'open'> & { key(name: string): string }
 
 function ring(secret: string): Ring {
   const derived = (use: string) => Buffer.from(hkdfSync('sha256', secret, '', use, 32))
@@ -123,8 +149,8 @@ function ring(secret: string): Ring {
   return {
     key: (name) =>
       `h1:${createHmac('sha256', naming).update(name).digest('base64url').slice(0, 22)}`,
+    begins: NONCE,
     seal: (key, text) => seal(sealing, key, text),
-    beginning: (key, text) => beginningOf(sealing, key, text),
     open: (key, sealed) => unseal(sealing, key, sealed),
   }
 }

@@ -170,7 +170,8 @@ test('a store with a bug in it: guarded answers rise', async () => {
   const { count, rounds } = await watching()
   const bug = () => Promise.reject(new Error('a bug'))
   const { text } = createLine({ count, store: { ...memoryStore(), get: bug, exchange: bug } })
-  for (let at = 0; at < 4; at++) await text('Hi')
+  // telling others of the key that turns are sealed with fails too, once
+  for (let at = 0; at < 3; at++) await text('Hi')
   expect(await rounds()).toEqual([])
   await text('Hi')
   expect(await rounds()).toEqual(['guarded'])

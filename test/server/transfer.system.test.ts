@@ -561,6 +561,6 @@ test('a call-back that another release wrote in another shape is not taken for w
 function withKept(name: string, text: string): Store {
   const store = memoryStore()
   const vault = createVault(store, ['a session secret of more than 32 characters'])
-  const ready = vault.read(name).then((slot) => vault.write(slot, text, 900))
+  const ready = vault.read(name).then((slot) => vault.write(slot, vault.seal(slot, text), 900))
   return { ...store, get: (key) => ready.then(() => store.get(key)) }
 }

@@ -1,7 +1,7 @@
 /** The carry and its keys: what rides with the provider is opened by nobody else, and not for long. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { openCarry, sealCarry } from '../../src/store/carry.ts'
+import { type CarryRing, carrySealer, sealedIn, tokenOf } from '../../src/store/carry.ts'
 import { createCarryKeys, type SharedKey } from '../../src/store/carry-keys.ts'
 import { memoryStore } from '../../src/store/memory.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
@@ -24,6 +24,17 @@ function clock(start = Date.UTC(2026, 10, 26)) {
       at += ms
     },
   }
+}
+
+const LINE = '+15105550100'
+
+/** What travels of a text of somebody. */
+const sealCarry = (ring: CarryRing, who: string, text: string) =>
+  tokenOf(carrySealer(ring, LINE).seal(who, text))
+
+function openCarry(ring: CarryRing, who: string, token: string, line = LINE) {
+  const sealed = sealedIn(token)
+  return sealed && carrySealer(ring, line).open(who, sealed)
 }
 
 type Secrets = [string, ...string[]]

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { memoryStore } from '../../src/store/memory.ts'
 import type { Store } from '../../src/store/store.ts'
-import { createVault } from '../../src/store/vault.ts'
+import { createVault, type Slot, type Vault } from '../../src/store/vault.ts'
 import { anyCharacters } from '../any-characters.ts'
 import { walk } from '../walk.ts'
 
@@ -43,10 +43,14 @@ async function place(key: string, value: Buffer) {
   expect(await store.exchange(key, await store.get(key), value, TTL)).toEqual({ written: true })
 }
 
+/** Writes a text over a slot, sealed as the vault seals it. */
+const write = (vault: Vault, slot: Slot, text: string) =>
+  vault.write(slot, vault.seal(slot, text), TTL)
+
 /** Writes a text under a name, and gives back what the store holds of it. */
 async function keep(secret: string, name = NAME, text = TEXT): Promise<Entry> {
   const vault = createVault(store, [secret])
-  expect(await vault.write(await vault.read(name), text, TTL)).toBeUndefined()
+  expect(await write(vault, await vault.read(name), text)).toBeUndefined()
   const entry = written.at(-1)
   if (!entry) throw new Error('nothing was written')
   return entry
@@ -99,20 +103,23 @@ test('the same text looks the same to who knows it, and of two people or secrets
 test('a slot is written over that is as it was supposed to be, without being read', async () => {
   await keep(SECRET)
   const vault = createVault({ ...store, get: () => Promise.reject(new Error('read')) }, [SECRET])
+  const keys = vault.keysOf(NAME)
   const slot = (text?: string) => {
-    const supposed = vault.supposed(vault.keysOf(NAME), text)
+    const sealed = text === undefined ? undefined : vault.seal({ keys }, text)
+    const supposed = vault.supposed(keys, sealed)
     if (!supposed) throw new Error('nothing can be supposed')
     return supposed
   }
-  expect(await vault.write(slot('another text'), 'mine', TTL)).toMatchObject({ text: TEXT })
-  expect(await vault.write(slot(), 'mine', TTL)).toMatchObject({ text: TEXT })
-  expect(await vault.write(slot(TEXT), 'mine', TTL)).toBeUndefined()
+  expect(await write(vault, slot('another text'), 'mine')).toMatchObject({ text: TEXT })
+  expect(await write(vault, slot(), 'mine')).toMatchObject({ text: TEXT })
+  expect(await write(vault, slot(TEXT), 'mine')).toBeUndefined()
   expect(await textUnder([SECRET])).toBe('mine')
 })
 
 test('nothing is supposed while secrets change, since each of them may have the newest', () => {
   const vault = createVault(store, [SECRET, 'another secret, of as many letters as one needs'])
-  expect(vault.supposed(vault.keysOf(NAME), TEXT)).toBeUndefined()
+  const keys = vault.keysOf(NAME)
+  expect(vault.supposed(keys, vault.seal({ keys }, TEXT))).toBeUndefined()
 })
 
 test('a value that is moved to another key reads as nothing', async () => {
@@ -144,7 +151,7 @@ test('after a rotation what the old secret wrote is read, and written under the 
   expect(await textUnder([NEXT, SECRET])).toBe(TEXT)
 
   const vault = createVault(store, [NEXT, SECRET])
-  expect(await vault.write(await vault.read(NAME), 'later', TTL)).toBeUndefined()
+  expect(await write(vault, await vault.read(NAME), 'later')).toBeUndefined()
   expect(written.at(-1)?.key).not.toBe(before.key)
   expect(await textUnder([NEXT])).toBe('later')
   expect(await textUnder([NEXT, SECRET])).toBe('later')
@@ -161,8 +168,8 @@ test('a turn that was read under the old secret is still written once only', asy
   await keep(SECRET)
   const vault = createVault(store, [NEXT, SECRET])
   const slot = await vault.read(NAME)
-  expect(await vault.write(slot, 'first', TTL)).toBeUndefined()
-  expect((await vault.write(slot, 'second', TTL))?.text).toBe('first')
+  expect(await write(vault, slot, 'first')).toBeUndefined()
+  expect((await write(vault, slot, 'second'))?.text).toBe('first')
 })
 
 test('keys are 22 characters after their version, and spread over the slots of a cluster', async () => {
@@ -178,7 +185,7 @@ test('of many writers on one slot one wins, and the others get its text to go on
   for (const round of ['claim', 'change']) {
     const slot = await vault.read(NAME)
     const texts = Array.from({ length: 50 }, (_, writer) => `${round} of ${writer}`)
-    const slots = await Promise.all(texts.map((text) => vault.write(slot, text, TTL)))
+    const slots = await Promise.all(texts.map((text) => write(vault, slot, text)))
     const winners = texts.filter((_, writer) => slots[writer] === undefined)
     expect(winners).toHaveLength(1)
     const [winner] = winners
@@ -191,9 +198,9 @@ test('of many writers on one slot one wins, and the others get its text to go on
 test('who lost can write over what won', async () => {
   const vault = createVault(store, [SECRET])
   const slot = await vault.read(NAME)
-  await vault.write(slot, 'first', TTL)
-  const now = await vault.write(slot, 'second', TTL)
-  expect(now && (await vault.write(now, 'second', TTL))).toBeUndefined()
+  await write(vault, slot, 'first')
+  const now = await write(vault, slot, 'second')
+  expect(now && (await write(vault, now, 'second'))).toBeUndefined()
   expect(now).toBeDefined()
   expect((await vault.read(NAME)).text).toBe('second')
 })

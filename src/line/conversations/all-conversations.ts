@@ -2,6 +2,7 @@
  * All conversations of the line, and what they share: the keys of the carry, and when the store
  * last failed.
  */
+import { carrySealer } from '../../store/carry.ts'
 import { createCarryKeys, type SharedKey } from '../../store/carry-keys.ts'
 import { StoreError } from '../../store/store.ts'
 import type { Vault } from '../../store/vault.ts'
@@ -27,17 +28,18 @@ export type AllConversationsDeps = {
 }
 
 export function createAllConversations({ sessionTtl, ...deps }: AllConversationsDeps) {
-  const { vault, background, peers } = deps
+  const { vault, background, peers, lineNumber } = deps
   const ring = createCarryKeys(vault, background, (key) => {
     peers?.tell(key)
     background.run(catchUp())
   })
   peers?.hear(ring.learn)
+  const sealer = carrySealer(ring, lineNumber)
   const outage = createOutage(background)
   const opened = new Map<string, Conversations>()
 
   function open(name: string, ttl: number): Conversations {
-    const conversations = createConversations({ ...deps, ttl, ring, outage, name })
+    const conversations = createConversations({ ...deps, ttl, sealer, outage, name })
     opened.set(name, conversations)
     return conversations
   }

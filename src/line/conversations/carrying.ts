@@ -2,11 +2,11 @@
  * The carry of a conversation: sealing it for the provider to hold, and opening what the provider
  * brings back.
  */
-import { isKeyKnown, openCarry, sealCarry } from '../../store/carry.ts'
-import type { CarryKeys } from '../../store/carry-keys.ts'
+import { tokenOf } from '../../store/carry.ts'
 import type { Codec } from '../../store/codec.ts'
 import type { Known } from '../../store/record.ts'
 import { StoreError } from '../../store/store.ts'
+import type { Keys, Sealer } from '../../store/vault.ts'
 import { type Conversation, secondsLeft } from './conversation.ts'
 
 /**
@@ -26,47 +26,45 @@ export type Identity = {
 }
 
 export type CarryingParts = {
-  /** The name of the channel, or of calls. */
-  name: string
   /** Lifetime after the last turn, in seconds. */
   ttl: number
-  /** The line's number; a token sealed for another line is rejected. */
-  lineNumber: string
-  ring: CarryKeys
+  sealer: Sealer
 }
 
-export function createCarrying(parts: CarryingParts, texts: Codec<Conversation>) {
-  const { name, ttl, lineNumber, ring } = parts
-  const boundTo = (who: string) => `${name} ${who} ${lineNumber}`
-
+export function createCarrying({ ttl, sealer }: CarryingParts, texts: Codec<Conversation>) {
   return {
     /**
-     * Seals a conversation; undefined if there is nothing to remember. `text` is the conversation
-     * as it was written, if it was.
+     * The carry of a conversation; undefined if there is nothing to remember. `sealed` is the
+     * conversation as it was written, if it was.
      */
     carryOf(
-      { who, carries }: Identity,
+      keys: Keys,
       conversation: Conversation,
       now: number,
-      text?: string,
+      sealed?: Buffer,
     ): Carry | undefined {
       const seconds = secondsLeft(conversation, ttl, now)
-      if (!carries || !conversation.stamp || seconds === 0) return undefined
-      const token = sealCarry(ring, boundTo(who), text ?? texts.write(conversation))
+      if (!conversation.stamp || seconds === 0) return undefined
+      const token = tokenOf(sealed ?? sealer.seal(keys[0], texts.write(conversation)))
       return token === undefined ? undefined : { token, seconds }
     },
 
-    /** Whether the token is sealed under another process's key, which has to be learned first. */
-    isSealedElsewhere: ({ carry }: Identity): boolean =>
-      carry !== undefined && !isKeyKnown(ring, carry),
-
-    /** Opens the token; undefined if it is somebody else's, expired, or from a newer release. */
-    carried({ who, carry }: Identity, now: number): Known<Conversation> | undefined {
-      const text = carry === undefined ? undefined : openCarry(ring, boundTo(who), carry)
+    /** Opens sealed bytes; undefined if they are somebody else's, expired, or from a newer release. */
+    carried(keys: Keys, sealed: Buffer, now: number): Known<Conversation> | undefined {
+      const text = textUnder(keys, sealed)
       const value = text === undefined ? undefined : readable(texts, text)
       if (text === undefined || !value?.stamp) return undefined
-      return secondsLeft(value, ttl, now) > 0 ? { text, value } : undefined
+      return secondsLeft(value, ttl, now) > 0 ? { text, value, sealed } : undefined
     },
+  }
+
+  /** Another process may seal under another of the secrets. */
+  function textUnder(keys: Keys, sealed: Buffer): string | undefined {
+    for (const key of keys) {
+      const text = sealer.open(key, sealed)
+      if (text !== undefined) return text
+    }
+    return undefined
   }
 }
 

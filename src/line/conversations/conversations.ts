@@ -3,21 +3,24 @@
  * newer copy is believed, and written to wherever it was missing. A store that is down or slow must
  * not affect anybody.
  */
-import type { CarryKeys } from '../../store/carry-keys.ts'
+import { sealedIn } from '../../store/carry.ts'
 import { type Changed, records, textsOf } from '../../store/record.ts'
 import { StoreError } from '../../store/store.ts'
-import type { Vault } from '../../store/vault.ts'
+import type { Keys, Vault } from '../../store/vault.ts'
 import type { Log } from '../../telemetry/events.ts'
 import type { Background } from '../background.ts'
-import { storeWithin } from '../with-timeout.ts'
+import { storeWithin } from '../deadline.ts'
 import { type From, keeping, type Step, startAttempt, type Turn } from './attempt.ts'
 import { type Carry, type CarryingParts, createCarrying, type Identity } from './carrying.ts'
 import { type Conversation, NOTHING, newest } from './conversation.ts'
 import type { Outage } from './outage.ts'
+import { createPatience } from './patience.ts'
 import { sessionRecord } from './session-record.ts'
 import { createWipes } from './wipes.ts'
 
 export type ConversationsDeps = CarryingParts & {
+  /** The name of the channel, or of calls. */
+  name: string
   vault: Vault
   background: Pick<Background, 'now' | 'ticks' | 'run'>
   outage: Outage
@@ -36,32 +39,23 @@ export type StepResult<Result> = {
 
 export type Conversations = ReturnType<typeof createConversations>
 
-/** How long to wait for the store, in milliseconds, if the carry would do and if there is none. */
-const PATIENCE_MS = 150
-const LONG_PATIENCE_MS = 2_000
-/**
- * Part of the longer wait: how long to wait for other processes' keys, without which the carry
- * stays unreadable.
- */
-const KEYS_MS = 600
-
 export function createConversations(deps: ConversationsDeps) {
-  const { vault, name, ttl, ring, background, outage, log } = deps
+  const { vault, name, ttl, sealer, background, outage, log } = deps
   const definition = sessionRecord(name, ttl)
-  const kept = records(vault, definition)
+  const kept = records(vault.sealedBy(sealer), definition)
   const wipes = createWipes(background.ticks)
   const parts = { ttl, wipes, outage }
-  const { carryOf, carried, isSealedElsewhere } = createCarrying(deps, textsOf(definition))
+  const { carryOf, carried } = createCarrying(deps, textsOf(definition))
+  const patience = createPatience(sealer)
   const seconds = () => Math.floor(background.now() / 1000)
 
-  function given<Result>(
-    identity: Identity,
-    turn: Turn<Result>,
-    now: number,
-    text?: string,
-  ): Omit<StepResult<Result>, 'kept'> {
-    const { result, before, after, from } = turn
-    return { result, from, carry: carryOf(identity, after ?? before, now, text) }
+  /** The carry after a turn, if the provider will bring it back. `sealed` is what was written. */
+  function carryAfter(
+    { before, after }: Turn<unknown>,
+    { keys, now, carries }: Pick<Identity, 'carries'> & { keys: Keys; now: number },
+    sealed?: Buffer,
+  ): Carry | undefined {
+    return carries ? carryOf(keys, after ?? before, now, sealed) : undefined
   }
 
   return {
@@ -70,33 +64,35 @@ export function createConversations(deps: ConversationsDeps) {
      * and there is no other copy.
      */
     async take<Result>(identity: Identity, step: Step<Result>): Promise<StepResult<Result>> {
+      const { who, carry, carries } = identity
       const now = seconds()
-      const began = background.ticks()
-      const keys = kept.keysOf(identity.who)
-      if (isSealedElsewhere(identity)) await learnKeys(ring)
-      const known = carried(identity, now)
+      const keys = kept.keysOf(who)
+      const sealed = carry === undefined ? undefined : sealedIn(carry)
+      const isStrange = () => sealed !== undefined && !sealer.isKeyKnown(sealed)
+      const learnt = isStrange()
+      if (learnt) await patience.learnKeys()
+      const closed = carry !== undefined && (sealed === undefined || (learnt && isStrange()))
+      const known = sealed && carried(keys, sealed, now)
       const inHand = newestOf(known?.value, wipes.of(keys))
-      const asked = { keys, inHand, closed: isSealedElsewhere(identity), now, step }
-      const attempt = startAttempt(parts, asked)
+      const attempt = startAttempt(parts, { keys, inHand, closed, now, step })
       const update = kept.update(keys, attempt.change, {
         known,
         // a copy newer than the carry is known to exist: look for it instead of guessing
-        suppose: identity.carries && inHand === known?.value && !asked.closed && attempt.suppose,
+        suppose: carries && inHand === known?.value && !closed && attempt.suppose,
       })
+      const mine = { keys, now, carries }
       try {
-        const done = await storeWithin(
-          patience(identity, inHand, background.ticks() - began),
-          update,
-        )
+        const limit = patience.forStore({ hasCopy: inHand !== undefined, carries, learnt })
+        const done = await storeWithin(limit, update)
         attempt.done(done)
-        return { ...given(identity, done.result, now, done.text), kept: done.kept }
+        return resultOf(done.result, done.kept, carryAfter(done.result, mine, done.sealed))
       } catch (error) {
         if (!(error instanceof StoreError)) throw error
         background.run(update.then(attempt.done, (late) => noteFailure(outage, late)))
-        const turn = identity.carries || inHand ? attempt.give() : undefined
+        const turn = carries || inHand ? attempt.give() : undefined
         if (!turn) throw error
         log({ event: 'store_trouble', code: error.code })
-        return { ...given(identity, turn, now), kept: 'unchanged' }
+        return resultOf(turn, 'unchanged', carryAfter(turn, mine))
       }
     },
 
@@ -106,7 +102,8 @@ export function createConversations(deps: ConversationsDeps) {
       const keys = kept.keysOf(identity.who)
       const asked = { keys, inHand: undefined, closed: false, now, step }
       const turn = startAttempt(parts, asked).turnOn(NOTHING, 'nothing')
-      return { ...given(identity, turn, now), kept: 'unchanged' }
+      const { carries } = identity
+      return resultOf(turn, 'unchanged', carryAfter(turn, { keys, now, carries }))
     },
 
     /** Writes wipes that happened while the store was down. Throws StoreError if it still is. */
@@ -122,13 +119,12 @@ export function createConversations(deps: ConversationsDeps) {
   }
 }
 
-/** Learns other processes' keys, if the store answers quickly. */
-async function learnKeys(ring: Pick<CarryKeys, 'share'>): Promise<void> {
-  try {
-    await storeWithin(KEYS_MS, ring.share())
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error
-  }
+function resultOf<Result>(
+  { result, from }: Turn<Result>,
+  kept: StepResult<Result>['kept'],
+  carry: Carry | undefined,
+): StepResult<Result> {
+  return { result, from, kept, carry }
 }
 
 /** Notes a store failure; rethrows anything else. */
@@ -140,10 +136,4 @@ function noteFailure(outage: Outage, error: unknown): void {
 
 function newestOf(carried: Conversation | undefined, wiped: Conversation | undefined) {
   return carried && wiped ? newest(carried, wiped) : (carried ?? wiped)
-}
-
-/** How long to wait for the store, in milliseconds, after `gone` have passed. */
-function patience({ carries }: Identity, inHand: Conversation | undefined, gone: number) {
-  if (inHand) return PATIENCE_MS
-  return carries ? Math.max(PATIENCE_MS, LONG_PATIENCE_MS - gone) : undefined
 }

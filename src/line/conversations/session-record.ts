@@ -14,7 +14,6 @@ import {
 import type { RecordDefinition } from '../../store/record.ts'
 import type { Pace } from '../sender-limit.ts'
 import { type Conversation, newest, type Stamp } from './conversation.ts'
-import { previousFormat } from './previous-format.ts'
 import { type WrittenTurn, writtenTurn } from './recent-turn.ts'
 
 const session: Codec<Session> = fewOf(
@@ -32,10 +31,9 @@ const session: Codec<Session> = fewOf(
 
 const pace: Codec<Pace> = row<Pace>(' ', { count: whole, since: whole })
 
-/** Format 4, which the next release will write: the stamp has a field of its own. */
 const stamp: Codec<Stamp> = row<Stamp>('.', { generation: whole, serial: whole, at: whole })
 
-const stamped: Codec<Conversation> = row<Conversation>('|', {
+const conversation: Codec<Conversation> = row<Conversation>('|', {
   session: optional(session),
   pace: optional(pace),
   recent: listOf(writtenTurn, ';'),
@@ -49,14 +47,11 @@ const unstamped: Codec<Conversation> = row<Conversation>('|', {
 } as Fields<Conversation>)
 
 /**
- * Format 3, which the previous release can read. It has no field for the stamp, so the stamp is
- * stored among the recent turns, as one without replies: -0tqz0sg 5.2k means generation tqz0sg,
- * serial 5, and 2k seconds later. The previous release leaves it in place and puts its own turns
- * before it.
+ * Format 3, which the previous release writes; it can read format 4. The stamp has no field there
+ * and stands among the recent turns, as one without replies: -0tqz0sg 5.2k means generation tqz0sg,
+ * serial 5, and 2k seconds later. Delete it with the next format change.
  */
-const conversation: Codec<Conversation> = {
-  write: ({ stamp, recent, ...rest }) =>
-    unstamped.write({ ...rest, recent: stamp ? [markOf(stamp), ...recent] : recent }),
+const previousFormat: Pick<Codec<Conversation>, 'read'> = {
   read(text) {
     const { recent, ...rest } = unstamped.read(text)
     for (const [turnsSince, written] of recent.entries()) {
@@ -72,11 +67,6 @@ const conversation: Codec<Conversation> = {
 /** Cannot be mistaken for a turn: no language contains a dot. */
 const MARK = /^-([0-9a-z]{7}) ([0-9a-z]+)\.([0-9a-z]+) {2}$/
 
-function markOf({ generation, serial, at }: Stamp): WrittenTurn {
-  const age = whole.write(Math.max(0, at - generation))
-  return `-${whole.write(generation).padStart(7, '0')} ${whole.write(serial)}.${age}  `
-}
-
 function stampIn(written: WrittenTurn): Stamp | undefined {
   const [, begun, serial, age] = MARK.exec(written) ?? []
   if (!begun || !serial || !age) return undefined
@@ -88,9 +78,9 @@ function stampIn(written: WrittenTurn): Stamp | undefined {
 export function sessionRecord(name: string, ttl: number): RecordDefinition<Conversation> {
   return {
     name,
-    version: 3,
+    version: 4,
     codec: conversation,
-    others: { 0: previousFormat, 4: stamped },
+    others: { 3: previousFormat },
     ttl,
     // after losing three races a turn is answered without being remembered
     tries: 3,
