@@ -71,26 +71,18 @@ export const flag: Codec<true | undefined> = {
 }
 
 /**
- * A codec that caches in both directions, for values of which there are few, which recur constantly
- * and say nothing about anybody. A text once read yields the same object from then on.
+ * A codec that caches what it reads, for values of which there are few, which recur constantly and
+ * say nothing about anybody. A text once read yields the same object from then on.
  */
 export function fewOf<Value extends object>(codec: Codec<Value>, most = 2_000): Codec<Value> {
   const values = new Map<string, Value>()
-  const texts = new WeakMap<Value, string>()
   return {
-    write(value) {
-      const known = texts.get(value)
-      if (known !== undefined) return known
-      const text = codec.write(value)
-      texts.set(value, text)
-      return text
-    },
+    write: codec.write,
     read(text) {
       const known = values.get(text)
       if (known) return known
       const value = codec.read(text)
       if (values.size < most) values.set(text, value)
-      texts.set(value, text)
       return value
     },
   }
