@@ -2,7 +2,6 @@
 import {
   ANY,
   type Beginnings,
-  type Choice,
   type Item,
   type OneOf,
   type Phrase,
@@ -12,6 +11,9 @@ import {
 /** The most words that `...` may stand for. */
 const GAP = 4
 
+/** Positions, each once. Few enough for a list to cost less than a set. */
+type Ends = readonly number[]
+
 /** What may stand at one position of a text: a word, what it may be a typo of, their beginnings. */
 type Forms = readonly string[]
 
@@ -20,8 +22,8 @@ export type Places = {
   at: readonly Forms[]
   /** The union of these. */
   said: ReadonlySet<string>
-  /** Where each choice of words ends, by start position; shared by all phrases. */
-  reached: Map<OneOf, (ReadonlySet<number> | undefined)[]>
+  /** Where each choice of words ends that was tried at a position; shared by all phrases. */
+  reached: (Map<OneOf, Ends> | undefined)[]
 }
 
 /**
@@ -44,7 +46,7 @@ export function placesOf(
     for (const form of forms) said.add(form)
     return forms
   })
-  return { at, said, reached: new Map() }
+  return { at, said, reached: [] }
 }
 
 function formsOf(word: string, meant: readonly string[], beginnings: Beginnings): Forms {
@@ -105,7 +107,7 @@ export function* findPhrases({ anywhere, first }: Phrases, places: Places): Gene
     }
     for (const phrase of phrases) {
       const ends = endsOf(phrase.sequence, places, from)
-      if (ends.size > 0) yield { phrase, from, to: Math.max(...ends) }
+      if (ends.length > 0) yield { phrase, from, to: Math.max(...ends) }
     }
   }
 }
@@ -131,23 +133,24 @@ function beginningWith(
   return phrases
 }
 
-const NOWHERE: ReadonlySet<number> = new Set()
+const NOWHERE: Ends = []
 
 /** The positions at which a sequence can end, given where it begins. */
-function endsOf(sequence: Sequence, places: Places, from: number): ReadonlySet<number> {
-  let ends: ReadonlySet<number> | undefined
-  // while there is only one way, no set is needed
+function endsOf(sequence: Sequence, places: Places, from: number): Ends {
+  let ends: Ends | undefined
+  // while there is only one way, no list is needed
   let only = from
   for (const item of sequence) {
-    if (!ends) {
+    if (ends) ends = stepThrough(item, places, ends)
+    else {
       const next = wayThrough(item, places, only)
       if (next === 'none') return NOWHERE
       if (next === 'several') ends = stepThrough(item, places, [only])
       else only = next
-    } else ends = stepThrough(item, places, ends)
-    if (ends?.size === 0) return NOWHERE
+    }
+    if (ends?.length === 0) return NOWHERE
   }
-  return ends ?? new Set([only])
+  return ends ?? [only]
 }
 
 /** The position after an item, if there is only one. */
@@ -164,52 +167,52 @@ function wayThrough(item: Item, places: Places, at: number): number | 'none' | '
     case 'gap':
       return 'several'
     case 'one-of': {
-      const ends = choiceEnds(item, places, at)
-      if (ends.size === 0) return item.optional ? at : 'none'
-      if (ends.size > 1 || item.optional) return 'several'
-      for (const end of ends) return end
-      return 'none'
+      const [end, more] = choiceEnds(item, places, at)
+      if (end === undefined) return item.optional ? at : 'none'
+      return more !== undefined || item.optional ? 'several' : end
     }
   }
 }
 
-function stepThrough(item: Item, places: Places, from: Iterable<number>): ReadonlySet<number> {
-  const next = new Set<number>()
+function stepThrough(item: Item, places: Places, from: Ends): Ends {
+  const next: number[] = []
   for (const at of from) {
     if (item.type === 'gap')
-      for (let skip = 0; skip <= GAP && at + skip <= places.at.length; skip++) next.add(at + skip)
+      for (let skip = 0; skip <= GAP && at + skip <= places.at.length; skip++) add(next, at + skip)
     else if (item.type === 'one-of') {
-      if (item.optional) next.add(at)
-      for (const end of choiceEnds(item, places, at)) next.add(end)
+      if (item.optional) add(next, at)
+      for (const end of choiceEnds(item, places, at)) add(next, end)
     } else {
       const way = wayThrough(item, places, at)
-      if (typeof way === 'number') next.add(way)
+      if (typeof way === 'number') add(next, way)
     }
   }
   return next
 }
 
-function choiceEnds(item: OneOf, places: Places, at: number): ReadonlySet<number> {
-  const known = places.reached.get(item) ?? []
-  places.reached.set(item, known)
-  const ends = known[at] ?? allEnds(choicesAt(item, places.at[at]), places, at)
-  known[at] = ends
+function add(ends: number[], end: number): void {
+  if (!ends.includes(end)) ends.push(end)
+}
+
+function choiceEnds(item: OneOf, places: Places, at: number): Ends {
+  const tried = places.reached[at] ?? new Map<OneOf, Ends>()
+  places.reached[at] = tried
+  const ends = tried.get(item) ?? allEnds(item, places, at)
+  tried.set(item, ends)
   return ends
 }
 
-function allEnds(choices: Iterable<Choice>, places: Places, at: number): ReadonlySet<number> {
-  let ends: Set<number> | undefined
-  for (const { sequence } of choices)
-    for (const end of endsOf(sequence, places, at)) {
-      ends ??= new Set()
-      ends.add(end)
-    }
+/** Where the choices end that can begin at a position. */
+function allEnds({ byBegin }: OneOf, places: Places, at: number): Ends {
+  let ends: number[] | undefined
+  const addThose = (begin: string) => {
+    for (const { sequence } of byBegin.get(begin) ?? [])
+      for (const end of endsOf(sequence, places, at)) {
+        ends ??= []
+        add(ends, end)
+      }
+  }
+  addThose(ANY)
+  for (const form of places.at[at] ?? []) addThose(form)
   return ends ?? NOWHERE
-}
-
-/** The choices that can begin at a position. */
-function choicesAt({ byBegin }: OneOf, place: Forms | undefined): Iterable<Choice> {
-  const choices = new Set(byBegin.get(ANY))
-  for (const form of place ?? []) for (const each of byBegin.get(form) ?? []) choices.add(each)
-  return choices
 }
