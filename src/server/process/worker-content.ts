@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Prepared } from '../../content/prepared.ts'
 import type { Log } from '../../telemetry/events.ts'
 import { kindOf } from '../../telemetry/kind.ts'
+import { giveBack } from './give-back.ts'
 
 type ToPrimary = { content: 'wanted' | 'taken' }
 type ToWorker = { prepared: Prepared }
@@ -30,6 +31,8 @@ export function handOutContent(first: Prepared) {
     if (content === 'taken') done.emit(`${worker.id}`)
   })
   cluster.on('disconnect', (worker) => done.emit(`${worker.id}`))
+  // what it took to check the content, and to hand it out
+  cluster.on('listening', () => void giveBack())
 
   return {
     version: () => latest.version,
