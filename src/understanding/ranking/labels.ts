@@ -11,7 +11,7 @@ function isTopic(label: string): boolean {
   return label !== UNRELATED && !NO_TOPICS.some((kind) => label.startsWith(kind))
 }
 
-export function isCrisis(label: string): boolean {
+function isCrisis(label: string): boolean {
   return label.startsWith(CRISIS)
 }
 
