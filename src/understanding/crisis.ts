@@ -5,7 +5,8 @@
 import type { Event } from '../flow/event.ts'
 import type { Input } from '../flow/input.ts'
 import type { Phrase } from './phrase.ts'
-import { findPhrases, type Phrases, type Places, type Span } from './phrase-search.ts'
+import { findPhrases, type Phrases, type Span } from './phrase-search.ts'
+import type { Places } from './places.ts'
 import type { Spelling } from './spelling.ts'
 
 export type CrisisEvent = Extract<Event, `crisis.${string}`>

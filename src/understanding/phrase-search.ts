@@ -1,68 +1,9 @@
 /** Searches a text for many phrases at once, however often words repeat. */
-import {
-  ANY,
-  type Beginnings,
-  type Item,
-  type OneOf,
-  type Phrase,
-  type Sequence,
-} from './phrase.ts'
+import { ANY, type Item, type OneOf, type Phrase, type Sequence } from './phrase.ts'
+import type { Ends, Forms, Places } from './places.ts'
 
 /** The most words that `...` may stand for. */
 const GAP = 4
-
-/** Positions, each once. Few enough for a list to cost less than a set. */
-type Ends = readonly number[]
-
-/** What may stand at one position of a text: a word, what it may be a typo of, their beginnings. */
-type Forms = readonly string[]
-
-/** A text as phrases see it. */
-export type Places = {
-  at: readonly Forms[]
-  /** The union of these. */
-  said: ReadonlySet<string>
-  /** Where each choice of words ends that was tried at a position; shared by all phrases. */
-  reached: (Map<OneOf, Ends> | undefined)[]
-}
-
-/**
- * Prepares a text for the search. `meant` gives the words that each may stand for, `beginnings` the
- * word beginnings used in phrases.
- */
-export function placesOf(
-  words: readonly string[],
-  meant: (word: string) => readonly string[],
-  beginnings: Beginnings,
-): Places {
-  // a long text repeats most of its words
-  const known = new Map<string, Forms>()
-  const said = new Set<string>()
-  const at = words.map((word) => {
-    const before = known.get(word)
-    if (before) return before
-    const forms = formsOf(word, meant(word), beginnings)
-    known.set(word, forms)
-    for (const form of forms) said.add(form)
-    return forms
-  })
-  return { at, said, reached: [] }
-}
-
-function formsOf(word: string, meant: readonly string[], beginnings: Beginnings): Forms {
-  const forms: string[] = []
-  const add = (form: string) => {
-    if (!forms.includes(form)) forms.push(form)
-  }
-  const addWord = (each: string) => {
-    add(each)
-    for (const { letters, beginning } of beginnings.get(each.slice(0, 2)) ?? [])
-      if (each.startsWith(letters)) add(beginning)
-  }
-  addWord(word)
-  for (const each of meant) if (each !== word) addWord(each)
-  return forms
-}
 
 export type Span = { phrase: Phrase; from: number; to: number }
 

@@ -1,7 +1,8 @@
 /** Reading: splits a text into words, once for all who look at it, and corrects their spelling. */
 
 import { detect, isBorrowed, type Languages, lettersOf } from './detection.ts'
-import { type Frequency, spellOut, undisguised, unstretched } from './disguised.ts'
+import { type Frequency, spellOut, unstretched } from './disguised.ts'
+import { undisguised } from './joined.ts'
 import type { LanguageModel } from './language-model.ts'
 import { plain } from './plain.ts'
 

@@ -1,7 +1,7 @@
 /** A text as rules and the ranker see it. */
 
 import type { Lexicon } from './lexicon.ts'
-import { type Places, placesOf } from './phrase-search.ts'
+import { type Places, placesOf } from './places.ts'
 import { rankText } from './ranking/rank-text.ts'
 import type { Ranking } from './ranking/ranking.ts'
 import type { Reading } from './reading.ts'

@@ -2,7 +2,8 @@
  * Yes and no: the answer that a text gives, as a whole or by the words that it begins or ends with.
  */
 import type { Beginnings } from './phrase.ts'
-import { findPhrases, mayBegin, type Phrases, placesOf } from './phrase-search.ts'
+import { findPhrases, mayBegin, type Phrases } from './phrase-search.ts'
+import { placesOf } from './places.ts'
 import type { Runs } from './runs.ts'
 
 /** The vocabulary of yes and no, in all languages at once; words are in the form of `plain`. */

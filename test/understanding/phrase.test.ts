@@ -9,7 +9,8 @@ import {
   wordItem,
 } from '../../src/understanding/phrase.ts'
 import { samples } from '../../src/understanding/phrase-samples.ts'
-import { findPhrases, indexPhrases, placesOf } from '../../src/understanding/phrase-search.ts'
+import { findPhrases, indexPhrases } from '../../src/understanding/phrase-search.ts'
+import { placesOf } from '../../src/understanding/places.ts'
 import { wordsIn } from '../../src/understanding/plain.ts'
 import { createSpelling, distance } from '../../src/understanding/spelling.ts'
 import { understand } from '../../src/understanding/understand.ts'

@@ -5,7 +5,7 @@
 import { dangersIn } from '../../understanding/crisis.ts'
 import { beginningsIn, type Phrase, PhraseError } from '../../understanding/phrase.ts'
 import { expandIn, phraseReader } from '../../understanding/phrase-reader.ts'
-import { placesOf } from '../../understanding/phrase-search.ts'
+import { placesOf } from '../../understanding/places.ts'
 import { wordsIn } from '../../understanding/plain.ts'
 import { compileCrisis } from '../compile/crisis.ts'
 import { type Fault, noteIn } from '../fault.ts'
