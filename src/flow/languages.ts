@@ -36,7 +36,12 @@ export function isForEveryLanguage({ nodes }: Pick<Flow, 'nodes'>, reply: Reply)
   return (reply.type === 'menu' || reply.type === 'transfer') && speaksEvery(nodes[reply.node])
 }
 
-/** Whether a node is for somebody who has chosen no language. */
+/** Whether a node is for somebody who has chosen none of the offered languages, or speaks none. */
+export function hasNoLanguage(node: Node | undefined): boolean {
+  return speaksEvery(node) || (node?.type === 'menu' && node.interpreters === true)
+}
+
+/** Whether a node is spoken in every language. */
 export function speaksEvery(node: Node | undefined): boolean {
   return node !== undefined && 'everyLanguage' in node && node.everyLanguage === true
 }

@@ -6,7 +6,7 @@ import { beside, enter, go, miss, offer, say, show, turn } from './arrive.ts'
 import { type Action, type Flow, keys, type Move, type Node, sentenceWhen } from './flow.ts'
 import { asked, isGate, isTalk, withoutChoices } from './gate.ts'
 import type { Input, TransferOutcome } from './input.ts'
-import { optionsOf, speaksEvery } from './languages.ts'
+import { hasNoLanguage, optionsOf } from './languages.ts'
 import { actionFor, begunIn, isQuiet, spokenIn, unasked } from './said.ts'
 import type { Session, Turn } from './session.ts'
 
@@ -147,7 +147,7 @@ function press(flow: Flow, session: Session, node: Node, key: string): Turn {
       : miss(flow, session, 'missed')
   }
   // without a language the menu is the greeting, which offers them
-  const menu = speaksEvery(node) ? flow.start : flow.home
+  const menu = hasNoLanguage(node) ? flow.start : flow.home
   if (key === keys.menu) return go(flow, session, { to: menu })
   if (key === keys.back) return go(flow, session, { to: backOf(node) ?? menu })
   if (key === keys.more && node.type === 'message') return turnPage(flow, session)

@@ -3,7 +3,7 @@
 import type { Event } from '../flow/event.ts'
 import { type Flow, keys, type Node } from '../flow/flow.ts'
 import type { Input } from '../flow/input.ts'
-import { optionsOf, speaksEvery } from '../flow/languages.ts'
+import { hasNoLanguage, optionsOf } from '../flow/languages.ts'
 import { keysBroken } from './keys.ts'
 import { isKnown } from './people.ts'
 import { placeOf, placeOfArc } from './place.ts'
@@ -59,7 +59,7 @@ export const navigationProperties: readonly Property[] = [
       const node = flow.nodes[session?.node ?? '']
       if (!session || !node || !isOpen(node) || !isKnown(flow, session)) return undefined
       const to = engine(flow, session, MENU).session
-      const menu = speaksEvery(node) ? flow.start : flow.home
+      const menu = hasNoLanguage(node) ? flow.start : flow.home
       if (to?.node === menu && to.misses === 0) return undefined
       return { key: placeOf(session, flow), why: '9 does not lead to the menu', next: [MENU] }
     },

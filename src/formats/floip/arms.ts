@@ -1,7 +1,7 @@
 /** The choices of a question: the key for each, by language, and where it leads. */
 import { keys, type Move, type Node } from '../../flow/flow.ts'
 import { isGate } from '../../flow/gate.ts'
-import { type Menu, optionsOf, speaksEvery } from '../../flow/languages.ts'
+import { hasNoLanguage, type Menu, optionsOf } from '../../flow/languages.ts'
 import { idOf, threeLetters } from './names.ts'
 import { resource, title, type Writing } from './pieces.ts'
 
@@ -47,7 +47,7 @@ function languageArms(writing: Writing, node: Menu): Arm[] {
 /** The keys that mean the same everywhere; a gate lets pass only requests for a person. */
 function commonArms(writing: Writing, node: Node): Arm[] {
   const { flow } = writing
-  const move = { to: speaksEvery(node) ? flow.start : flow.home }
+  const move = { to: hasNoLanguage(node) ? flow.start : flow.home }
   const back = 'back' in node && node.back ? { to: node.back } : move
   const ways =
     isGate(node) || node === flow.nodes[flow.home]

@@ -2,7 +2,7 @@
 import type { Medium } from '../../content/words.ts'
 import { keys, type Move, type Node } from '../../flow/flow.ts'
 import { isGate } from '../../flow/gate.ts'
-import { optionsOf, speaksEvery } from '../../flow/languages.ts'
+import { hasNoLanguage, optionsOf } from '../../flow/languages.ts'
 import type { Phone } from '../../phones/phone.ts'
 import type { Exchange, ExchangedFlow, Words } from '../exchange.ts'
 import type { Spoken, Way } from './states.ts'
@@ -48,7 +48,7 @@ export function waysOf(saying: Saying, node: Node): Way[] {
 
 export function commonWays(saying: Saying, node: Node): Way[] {
   const { flow, language, medium } = saying
-  const home = nameOf(speaksEvery(node) ? flow.start : flow.home, language)
+  const home = nameOf(hasNoLanguage(node) ? flow.start : flow.home, language)
   const back = 'back' in node && node.back ? nameOf(node.back, language) : home
   const person = node.on?.person ?? flow.on.person
   const toPerson =
