@@ -11,6 +11,7 @@ import { ladderAt, type Rung } from '../phones/ladder.ts'
 import { TIME_ZONE } from '../phones/wall-clock.ts'
 import { understand } from '../understanding/understand.ts'
 import type { Connection } from './answer.ts'
+import { createCohort } from './cohort.ts'
 import type { Carry } from './conversations/carrying.ts'
 import { countTurns, VOICE } from './counting.ts'
 import { createLineState, type LineState, type LineStateDeps } from './state.ts'
@@ -77,6 +78,7 @@ export function createLine(deps: LineDeps) {
   const { log, count } = state
   const reportText = reportTurns(log, countTurns(count, textFlow))
   const reportCall = reportTurns(log, countTurns(count, voiceFlow))
+  const together = createCohort()
   const textTurn = createTextTurns({ ...state, flow: textFlow, canSay: canWrite })
 
   /** How a caller is connected whose turn ended in a transfer. */
@@ -99,6 +101,7 @@ export function createLine(deps: LineDeps) {
       const admitted = input ? admission.text(text, input) : 'refused'
       if (!input || admitted === 'refused') return { answer: undefined }
       const started = performance.now()
+      await together()
       const turn = await textTurn(text, input)
       reportText(text.channel, input, turn, started)
       const isSilent = admitted === 'obeyed' || turn.outcome === 'silenced'

@@ -3,6 +3,7 @@ import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'no
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
+import { createCohort } from '../line/cohort.ts'
 import type { Log } from '../telemetry/events.ts'
 import { type Form, readForm } from './form.ts'
 
@@ -28,6 +29,8 @@ export function twilioSignature({
   const limit = bodyLimit({ maxSize: MAX_BYTES, onError: (c) => c.body(null, 403) })
   const keys = tokens.map((token) => ({ token, key: createSecretKey(token, 'utf8') }))
 
+  const together = createCohort()
+
   function refuse(reason: 'signature' | 'size') {
     log({ event: 'refused', reason })
     return undefined
@@ -44,6 +47,7 @@ export function twilioSignature({
       if (tooLong) return refuse('size')
     }
     const text = await c.req.raw.text()
+    await together()
     const { form, repeated } = readForm(text)
     const url = base + pathAndQuery(c)
     const signed = keys.some(
