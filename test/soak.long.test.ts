@@ -125,12 +125,19 @@ test(`${PEOPLE} people at once each get their own conversation, and leave nothin
     away = false
   }
 
+  // a fast line comes to the next outage before the one before is over
+  let broken = Promise.resolve()
+  function breakOnceMore() {
+    broken = broken.then(breakRedis)
+    return broken
+  }
+
   let next = 0
   let warm = 0
   async function someone() {
     for (let at = next++; at < PEOPLE; at = next++) {
       if (at % Math.ceil(PEOPLE / (OUTAGES + 1)) === Math.ceil(PEOPLE / (OUTAGES + 1)) - 1)
-        await breakRedis()
+        await breakOnceMore()
       if (at === Math.floor(PEOPLE / 5)) warm = memoryOf(server.child.pid)
       if (at % 3 === 0) await calls(at)
       else await texts(at, at % 3 === 1 ? inEnglish : inSpanish)

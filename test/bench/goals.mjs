@@ -26,7 +26,13 @@ export function goals({
     ...(sessions
       ? [
           atMost(6, 'bytes a session in Redis', [sessions.bytes], 300, 0),
-          atMost(6, 'keys without a TTL, or beside the sessions', [sessions.strayKeys], 0, 0),
+          atMost(
+            6,
+            'keys without a TTL, or beside the sessions and what they are sealed with',
+            [sessions.strayKeys],
+            0,
+            0,
+          ),
         ]
       : []),
     ...(crowd ? [atLeast(6, 'turns/s among 1M sessions, x among 1k', [crowd], 0.85)] : []),
