@@ -44,10 +44,10 @@ export function createEffects(callbacks: Callbacks, erasure: Erasure | undefined
       if (again && !table[effect].again) continue
       const went = await handlers[effect]({ ...sender, language: turn.language })
       if (went === 'withdrawn') withdrawn = true
-      if (!went || went === 'withdrawn') continue
-      replies = replies.map((reply) =>
-        reply.type === 'outcome' && reply.effect === effect ? { ...reply, went } : reply,
-      )
+      else if (went)
+        replies = replies.map((reply) =>
+          reply.type === 'outcome' && reply.effect === effect ? { ...reply, went } : reply,
+        )
     }
     return { ...turn, replies, withdrawn }
   }
