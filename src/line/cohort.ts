@@ -1,7 +1,7 @@
 /**
  * Cohorts: whatever comes to a point in one round of the event loop goes on from there together, so
- * that the code and data of a step are still in the processor's caches for the next one. A line
- * that is busy takes a third less of its time by it; one that is not loses some microseconds.
+ * that the code and data of a step are still in the processor's caches for the next one. A busy
+ * line takes a fifth to a third less CPU by it: docs/performance.md.
  * Source: Larus and Parkes, Using Cohort Scheduling to Enhance Server Performance, USENIX 2002.
  */
 export type Cohort = () => Promise<void>
