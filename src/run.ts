@@ -13,6 +13,7 @@ import { restOf } from './server/account.ts'
 import type { Deps } from './server/app.ts'
 import type { CurrentApp } from './server/current-app.ts'
 import { createDrilled, drillTokens } from './server/drills.ts'
+import { createFastPath } from './server/fast-path.ts'
 import { exit } from './server/process/exit.ts'
 import { giveBack } from './server/process/give-back.ts'
 import { startedAs } from './server/process/greeting.ts'
@@ -82,7 +83,10 @@ export async function run(running: Running): Promise<CurrentApp> {
   const trial = isTrial(config, root)
   const line = trial ? await withPhones(config, deps, root) : current
   const { fetch } = await withDashboard(line, config, root, { current, store, trouble, log })
-  const listener = await listen(fetch, config).catch((error: unknown) => refuse(error, telemetry))
+  const fastPath = trial ? undefined : createFastPath(current.webhookAt)
+  const listener = await listen(fetch, { ...config, fastPath }).catch((error: unknown) =>
+    refuse(error, telemetry),
+  )
   log(startedAs(config, listener.port, version))
 
   arrived.then(async () => {

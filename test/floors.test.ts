@@ -42,7 +42,6 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   hono: [
     'operator/dashboard',
     'operator/sheet/page.tsx',
-    'twilio/signature.ts',
     'server',
     'simulator',
     'operator/approval/pages.ts',

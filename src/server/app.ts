@@ -5,6 +5,7 @@ import { createLine, type LineDeps } from '../line/line.ts'
 import type { Channel } from '../twilio/channel.ts'
 import { channels as ours } from '../twilio/channels.ts'
 import { safeDocuments } from '../twilio/safe-documents.ts'
+import type { Webhook } from './http.ts'
 import type { Parts } from './parts.ts'
 import { pathOf } from './path.ts'
 import { createPlayableRecordings, type PlayableRecordingsParts } from './playable-recordings.ts'
@@ -32,8 +33,13 @@ export type Deps = LineDeps &
     onRecordings?: (look: () => Promise<void>) => void
   }
 
+export type App = Hono & {
+  /** The webhook at exactly this path, for answering without Hono. */
+  webhookAt: (path: string) => Webhook | undefined
+}
+
 /** Builds the app. Throws if its safe documents cannot be built. */
-export function createApp(deps: Deps): Hono {
+export function createApp(deps: Deps): App {
   const { content, count = () => {}, publicUrl, lineNumber, authTokens: tokens, store } = deps
   const log = countedLog(deps.log, count)
   const app = new Hono({ getPath: pathOf })
@@ -46,8 +52,9 @@ export function createApp(deps: Deps): Hono {
     : undefined
   if (playing) deps.onRecordings?.(playing.look)
   const voice = { publicUrl, callerId: lineNumber, keyWait: deps.keyWait, playing }
+  const webhooks = webhooksOn(app, { tokens, publicUrl, log })
   const parts: Parts = {
-    addWebhook: webhooksOn(app, { tokens, publicUrl, log }),
+    addWebhook: webhooks.addWebhook,
     content,
     line: createLine(deps),
     count,
@@ -63,5 +70,5 @@ export function createApp(deps: Deps): Hono {
   const { starting = () => false, stopping = () => false, metrics } = deps
   const { trouble = async () => undefined, spoken = () => undefined } = deps
   addOperatorRoutes(app, { store, starting, stopping, trouble, spoken, metrics })
-  return app
+  return Object.assign(app, { webhookAt: webhooks.at })
 }

@@ -50,6 +50,8 @@ export function createCurrentApp(deps: Deps, version: string) {
     fetch(request: Request, env?: object): Response | Promise<Response> {
       return before && isRecording(request) ? played(request, env) : app.fetch(request, env)
     },
+    /** The webhook at exactly this path. */
+    webhookAt: (path: string) => app.webhookAt(path),
     /** Checks whether the recordings can be fetched. Never rejects. */
     lookAtRecordings: async () => look?.(),
     version: () => spoken.version,

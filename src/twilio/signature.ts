@@ -1,7 +1,5 @@
 /** The signature check: only requests signed by Twilio get in, as forms. */
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
-import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import { createCohort } from '../line/cohort.ts'
 import type { Log } from '../telemetry/events.ts'
@@ -9,6 +7,15 @@ import { type Form, readForm } from './form.ts'
 
 /** Far above the largest genuine form (1600 characters of text, ten media). */
 const MAX_BYTES = 32 * 1024
+
+/** A request and what its signature covers. */
+export type SignedRequest = {
+  /** Path and query, as received. */
+  path: string
+  header(name: string): string | undefined
+  /** The body; undefined if it is longer than so many bytes. */
+  text(most: number): string | undefined | Promise<string | undefined>
+}
 
 /**
  * Reads a request's form if one of `tokens` signed it for `publicUrl` plus its path and query;
@@ -24,9 +31,8 @@ export function twilioSignature({
   tokens: readonly string[]
   publicUrl: string
   log: Log
-}): (c: Context) => Promise<Form | undefined> {
+}): (request: SignedRequest) => Promise<Form | undefined> {
   const base = publicUrl.replace(/\/$/, '')
-  const limit = bodyLimit({ maxSize: MAX_BYTES, onError: (c) => c.body(null, 403) })
   const keys = tokens.map((token) => ({ token, key: createSecretKey(token, 'utf8') }))
 
   const together = createCohort()
@@ -36,20 +42,15 @@ export function twilioSignature({
     return undefined
   }
 
-  return async function signedForm(c) {
-    const signature = c.req.header('x-twilio-signature')
+  return async function signedForm(request) {
+    const signature = request.header('x-twilio-signature')
     if (!signature) return refuse('signature')
-    const length = Number(c.req.header('content-length'))
-    if (length > MAX_BYTES) return refuse('size')
-    // without a declared length the bytes are counted while reading
-    if (Number.isNaN(length)) {
-      const tooLong = await limit(c, async () => {})
-      if (tooLong) return refuse('size')
-    }
-    const text = await c.req.raw.text()
     await together()
+    const body = request.text(MAX_BYTES)
+    const text = typeof body === 'object' ? await body : body
+    if (text === undefined) return refuse('size')
     const { form, repeated } = readForm(text)
-    const url = base + pathAndQuery(c)
+    const url = base + request.path
     const signed = keys.some(
       ({ token, key }) =>
         (!repeated && signs(key, signature, url, form)) ||
@@ -58,11 +59,6 @@ export function twilioSignature({
     )
     return signed ? form : refuse('signature')
   }
-}
-
-function pathAndQuery(c: Context): string {
-  const { url } = c.req
-  return url.slice(url.indexOf('/', url.indexOf('//') + 2))
 }
 
 /** Whether the key signed the form for this exact address, which is nearly always the case. */

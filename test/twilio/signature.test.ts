@@ -27,7 +27,12 @@ function door(publicUrl: string, tokens: string[]) {
   const app = new Hono()
   const signedForm = twilioSignature({ tokens, publicUrl, log: () => {} })
   app.post('/myapp.php', async (c) => {
-    const form = await signedForm(c)
+    const { pathname, search } = new URL(c.req.url)
+    const form = await signedForm({
+      path: pathname + search,
+      header: (name) => c.req.header(name),
+      text: () => c.req.text(),
+    })
     return form ? c.json(Object.fromEntries(form)) : c.body(null, 403)
   })
   return app

@@ -1,7 +1,8 @@
 /** Opens the port, and closes it without losing requests. The only place that opens one. */
-import type { Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
+import type { FastPath } from '../fast-path.ts'
 
 /** Twilio's requests take milliseconds; slow clients are cut off. */
 const REQUEST_MS = 10_000
@@ -47,21 +48,21 @@ export type Listener = Awaited<ReturnType<typeof listen>>
 /** Resolves once listening; rejects with a ListenError. */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
-  { port, host }: { port: number; host: string },
+  { port, host, fastPath }: { port: number; host: string; fastPath?: FastPath | undefined },
 ) {
   let draining = false
-  const server = serve({
-    fetch,
-    port,
-    hostname: host,
-    serverOptions: {
+  const listener = getRequestListener(fetch, { hostname: host })
+  const server = createServer(
+    {
       requestTimeout: REQUEST_MS,
       headersTimeout: HEADERS_MS,
       connectionsCheckingInterval: LOOK_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
-    // not HTTP/2
-  }) as Server
+    (incoming, outgoing) => {
+      if (!fastPath?.(incoming, outgoing)) listener(incoming, outgoing)
+    },
+  )
   server.prependListener('request', (_, response) => {
     if (draining) response.setHeader('connection', 'close')
   })
@@ -70,6 +71,7 @@ export async function listen(
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new ListenError(port, error.code ?? 'unknown')),
     )
+    server.listen(port, host)
   })
 
   return {
