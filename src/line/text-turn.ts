@@ -95,6 +95,7 @@ export function createTextTurns(deps: TextTurnDeps): TextTurn {
     const turn = incoming
       ? await tryWithStore(() => takeTurn(kept, flow, incoming), alone)
       : alone()
+    if (turn.effects.length === 0) return turn
     const done = await carryOut(turn, { number: sender, message: messageOf(text) })
     return done.withdrawn && saysOnlyNo(input) ? withdrawing(flow, done) : done
   }

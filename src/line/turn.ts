@@ -88,7 +88,8 @@ export function takeFirstTurn(
 }
 
 function taken({ result, from, carry }: StepResult<Answered>, outcome: Outcome): TurnResult {
-  return { ...result, outcome, from, carry }
+  const { language, replies, effects, moved } = result
+  return { outcome, language, replies, effects, moved, from, carry }
 }
 
 type Answered = Omit<TurnResult, 'from' | 'carry'>

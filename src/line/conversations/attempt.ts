@@ -11,6 +11,7 @@ import {
   isWiped,
   NOTHING,
   newest,
+  type Stamp,
   secondsLeft,
   stampAfter,
   startedOver,
@@ -63,8 +64,7 @@ export function startAttempt<Result>(
   function tryOn(before: Conversation, from: From): Turn<Result> {
     const known = asOf(before, ttl, now)
     const { result, after } = step(known)
-    const stamped = after && { ...after, stamp: stampAfter(known, after, now) }
-    return { result, before, after: stamped, from }
+    return { result, before, after: after && stamped(after, stampAfter(known, after, now)), from }
   }
 
   function turnOn(before: Conversation, from: From): Turn<Result> {
@@ -94,13 +94,13 @@ export function startAttempt<Result>(
       const turn = tryOn(before, 'store')
       const { after } = turn
       const goesOn = after && !isWiped(after)
-      return { result: turn, ...(goesOn && keeping(inHand, after, parts, now)) }
+      return goesOn ? keeping(turn, inHand, after, parts, now) : { result: turn }
     },
     change(stored: Conversation | undefined): Change<Conversation, Turn<Result>> {
       if (given && taken) {
         const { after } = taken
         const isNewer = after && newest(stored ?? NOTHING, after) === after
-        return { result: taken, ...(isNewer && keeping(stored, after, parts, now)) }
+        return isNewer ? keeping(taken, stored, after, parts, now) : { result: taken }
       }
       const before = believed(stored, { inHand, closed, now }, outage)
       // if both agree they are the same object
@@ -108,7 +108,7 @@ export function startAttempt<Result>(
       const turn = turnOn(before, isStored ? 'store' : 'carry')
       const { after } = turn
       const keep = after ?? (before === stored || before === NOTHING ? undefined : before)
-      return { result: turn, ...(keep && !given && keeping(stored, keep, parts, now)) }
+      return keep && !given ? keeping(turn, stored, keep, parts, now) : { result: turn }
     },
     /** Called once the store has responded. */
     done({ kept }: Changed<Turn<Result>>): void {
@@ -131,19 +131,24 @@ function believed(
   return stamp && isDoubted && !isNeutral(stored) ? startedOver(stored, now) : stored
 }
 
-/** What to write, for how long, and where. */
-export function keeping(
+/** The change that writes it: for how long, and where. */
+export function keeping<Result>(
+  result: Result,
   stored: Conversation | undefined,
   keep: Conversation,
   { ttl }: Pick<AttemptParts, 'ttl'>,
   now: number,
-): Omit<Change<Conversation, undefined>, 'result'> {
-  const seconds = Math.max(1, secondsLeft(keep, ttl, now))
-  // the neutral time is not ended by our clock: the store knows how much is left of it
+): Change<Conversation, Result> {
   return {
+    result,
     keep,
-    ttl: seconds,
-    ...(staysNeutral(stored, keep) && { life: 'left' }),
-    ...(isWiped(keep) && { everywhere: true }),
+    ttl: Math.max(1, secondsLeft(keep, ttl, now)),
+    // the neutral time is not ended by our clock: the store knows how much is left of it
+    life: staysNeutral(stored, keep) ? 'left' : 'new',
+    everywhere: isWiped(keep),
   }
+}
+
+function stamped({ session, pace, recent }: Conversation, stamp: Stamp): Conversation {
+  return { session, pace, recent, stamp }
 }

@@ -109,10 +109,11 @@ export function createConversations(deps: ConversationsDeps) {
     /** Writes wipes that happened while the store was down. Throws StoreError if it still is. */
     async flush(): Promise<void> {
       for (const { keys, left } of wipes.unwritten()) {
-        const done = await kept.update(keys, (stored) => ({
-          result: undefined,
-          ...(newest(stored ?? NOTHING, left) === left && keeping(stored, left, parts, seconds())),
-        }))
+        const done = await kept.update(keys, (stored) =>
+          newest(stored ?? NOTHING, left) === left
+            ? keeping(undefined, stored, left, parts, seconds())
+            : { result: undefined },
+        )
         if (done.kept !== 'contended') wipes.written(keys, left)
       }
     },

@@ -15,8 +15,9 @@ export function addTextRoutes(
     assertFits(channel, wording)
     const write = createMessages(wording, channel.limits)
     addWebhook(channel.path, safe.sms, async ({ form, cookie }) => {
-      const text = { channel: channel.name, ...channel.read(form), carries }
-      const { answer, carry } = await line.text({ ...text, carry: carries ? cookie() : undefined })
+      const carried = carries ? cookie() : undefined
+      const text = { ...channel.read(form), channel: channel.name, carries, carry: carried }
+      const { answer, carry } = await line.text(text)
       const { document, parts } = write(answer)
       count({ count: 'segments', of: 'in', times: partsOf(form) })
       count({ count: 'segments', of: 'out', times: parts })
