@@ -9,11 +9,11 @@ import { speaksEvery } from '../flow/languages.ts'
 import type { Answer } from '../flow/session.ts'
 import { ladderAt, type Rung } from '../phones/ladder.ts'
 import { TIME_ZONE } from '../phones/wall-clock.ts'
-import { understand } from '../understanding/understand.ts'
 import type { Connection } from './answer.ts'
 import { createCohort } from './cohort.ts'
 import type { Carry } from './conversations/carrying.ts'
 import { countTurns, VOICE } from './counting.ts'
+import { createInputs, type OptOut } from './meaning.ts'
 import { createLineState, type LineState, type LineStateDeps } from './state.ts'
 import { createTextTurns, type IncomingText, messageOf } from './text-turn.ts'
 import { createTransfers } from './transfer.ts'
@@ -33,12 +33,6 @@ export type LineDeps = LineStateDeps & {
   /** The time zone of the desks' hours. */
   timeZone?: string
 }
-
-/**
- * Who answers STOP and similar words: the provider, or the line if the provider does not (a short
- * code, or an account that redacts numbers).
- */
-export type OptOut = 'provider' | 'line'
 
 /** An incoming request of a call. */
 export type CallStep = {
@@ -78,6 +72,7 @@ export function createLine(deps: LineDeps) {
   const { log, count } = state
   const reportText = reportTurns(log, countTurns(count, textFlow))
   const reportCall = reportTurns(log, countTurns(count, voiceFlow))
+  const inputOf = createInputs(content, deps.optOut ?? 'provider')
   const together = createCohort()
   const textTurn = createTextTurns({ ...state, flow: textFlow, canSay: canWrite })
 
@@ -97,7 +92,7 @@ export function createLine(deps: LineDeps) {
     async text(text: IncomingText): Promise<TextAnswer> {
       if (text.sender && deps.retention === 'blank')
         erasure?.blankTurn(text.sender, messageOf(text))
-      const input = inputOf(content, text, deps.optOut ?? 'provider')
+      const input = inputOf(text)
       const admitted = input ? admission.text(text, input) : 'refused'
       if (!input || admitted === 'refused') return { answer: undefined }
       const started = performance.now()
@@ -122,18 +117,6 @@ export function createLine(deps: LineDeps) {
       return { ...turn, connection: asks && (await connect(asks, turn.language)) }
     },
   }
-}
-
-/** What a text means; undefined if the provider has already answered it. */
-function inputOf(content: Content, text: IncomingText, optOut: OptOut): Input | undefined {
-  if (text.answered === 'stop') return { type: 'event', event: 'opt_out.provider' }
-  // an opt-in does not answer whether it is safe to talk: the conversation decides
-  if (text.answered === 'start') return { type: 'event', event: 'opt_in.provider' }
-  if (text.answered) return undefined
-  if (text.media && text.body.trim() === '') return { type: 'automatic', picture: true }
-  const { input } = understand(content.lexicon, text.body)
-  const theirs = input.type === 'event' && input.event === 'opt_out.provider'
-  return theirs && optOut === 'line' ? { type: 'event', event: 'opt_out.line' } : input
 }
 
 /**
