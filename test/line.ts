@@ -89,7 +89,12 @@ export function restBy(httpClient: RestAccount['httpClient'], changes: Partial<R
 }
 
 export type Params = Record<string, string>
-export type SignOptions = { token?: string; url?: string; signature?: string | null; cookie?: string }
+export type SignOptions = {
+  token?: string
+  url?: string
+  signature?: string | null
+  cookie?: string
+}
 
 /** A signed form, as Twilio would post it. */
 export function signedForm(path: string, params: Params, options: SignOptions = {}): RequestInit {

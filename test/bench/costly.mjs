@@ -1,6 +1,6 @@
 /** What everybody else waits for while one phone sends a text a second that means to cost. */
 import net from 'node:net'
-import { request } from './requests.mjs'
+import { prepared } from './requests.mjs'
 import { inRounds, loadServer } from './rounds.mjs'
 import { median } from './statistics.mjs'
 import { table } from './table.mjs'
@@ -48,7 +48,7 @@ function sendEachSecond(port) {
   let answered = 0
   const send = () => {
     const fields = { Body: COSTLY[at % COSTLY.length] }
-    const bytes = request({ channel: 'sms', person: PHONE, at: at++, path: '/sms', fields })
+    const bytes = prepared({ channel: 'sms', person: PHONE, at: at++, fields })('/sms')
     const socket = net.connect({ host: '127.0.0.1', port })
     socket.on('error', () => {})
     socket.once('data', (answer) => {

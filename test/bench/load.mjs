@@ -2,7 +2,7 @@
 import net from 'node:net'
 import { answerReader } from './answers.mjs'
 import { startCpuMeter, startRedisMeter } from './meters.mjs'
-import { addressIn, request, withCookie } from './requests.mjs'
+import { addressIn, prepared, withCookie } from './requests.mjs'
 import { isRight } from './scripts.mjs'
 import { quantile } from './statistics.mjs'
 
@@ -127,8 +127,7 @@ function queueOf({ channel, steps, signature }, length) {
     const at = count % steps.length
     if (at === 0) person = people++
     const step = steps[at]
-    const own = { channel, person, at, fields: step.fields, signature }
-    const to = (path) => request({ ...own, path })
+    const to = prepared({ channel, person, at, fields: step.fields, signature })
     queue.push(step.follows ? { at, step, to } : { at, step, bytes: to(step.path) })
   }
   return queue

@@ -5,28 +5,33 @@ import { ACCOUNT_SID, LINE_NUMBER, PUBLIC_URL, TOKEN } from './settings.mjs'
 const host = new URL(PUBLIC_URL).host
 
 /**
- * One request. `person` is a number: each has a telephone number and a call of their own. `at` counts
- * the person's requests. `signature`: 'genuine', 'forged' (by another token) or 'none'.
+ * A request of which only the path is not known yet: gives its bytes. `person` is a number: each has a
+ * telephone number and a call of their own. `at` counts the person's requests. `signature`: 'genuine',
+ * 'forged' (by another token) or 'none'. All that can be made before is, since the load shares its core.
  */
-export function request({ channel, person, at, path, fields, signature = 'genuine' }) {
+export function prepared({ channel, person, at, fields, signature = 'genuine' }) {
   const form = channel === 'sms' ? smsForm(person, at, fields) : voiceForm(person, at, fields)
   const body = Object.entries(form)
     .map(([name, value]) => `${name}=${encode(value)}`)
     .join('&')
   const token = signature === 'forged' ? `not the ${TOKEN}` : TOKEN
-  const lines = [
-    `POST ${path} HTTP/1.1`,
-    `Host: ${host}`,
+  const signed = signedPart(form)
+  const head = [
+    ` HTTP/1.1\r\nHost: ${host}`,
     'X-Forwarded-Proto: https',
     'Content-Type: application/x-www-form-urlencoded; charset=UTF-8',
     `Content-Length: ${body.length}`,
     'User-Agent: TwilioProxy/1.1',
     'Accept: */*',
     `I-Twilio-Idempotency-Token: ${form.MessageSid ?? form.CallSid}`,
-  ]
-  if (signature !== 'none')
-    lines.push(`X-Twilio-Signature: ${sign(token, PUBLIC_URL + path, form)}`)
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1')
+  ].join('\r\n')
+  return (path) => {
+    const line =
+      signature === 'none'
+        ? ''
+        : `\r\nX-Twilio-Signature: ${signatureOf(token, PUBLIC_URL + path + signed)}`
+    return Buffer.from(`POST ${path}${head}${line}\r\n\r\n${body}`, 'latin1')
+  }
 }
 
 /** The same request with a cookie, for a server that keeps its sessions by cookie. */
@@ -44,8 +49,16 @@ export function addressIn(answer) {
 
 /** X-Twilio-Signature: the address and the sorted fields, under the auth token. */
 export function sign(token, url, form) {
-  let signed = url
+  return signatureOf(token, url + signedPart(form))
+}
+
+function signedPart(form) {
+  let signed = ''
   for (const name of Object.keys(form).sort()) signed += name + form[name]
+  return signed
+}
+
+function signatureOf(token, signed) {
   return createHmac('sha1', token).update(signed, 'utf8').digest('base64')
 }
 
