@@ -127,7 +127,8 @@ function queueOf({ channel, steps, signature }, length) {
     const at = count % steps.length
     if (at === 0) person = people++
     const step = steps[at]
-    const to = prepared({ channel, person, at, fields: step.fields, signature })
+    const fields = step.fieldsOf?.(person) ?? step.fields
+    const to = prepared({ channel, person, at, fields, signature })
     queue.push(step.follows ? { at, step, to } : { at, step, bytes: to(step.path) })
   }
   return queue

@@ -1,7 +1,7 @@
 /** Rounds: all servers in turn, a short slice each, so that a drift of the machine hits all alike. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { load } from './load.mjs'
-import { line, peer } from './scripts.mjs'
+import { line, ownQuestions, peer } from './scripts.mjs'
 
 /** A slice during which other processes took more of a core than this is loaded again. */
 const DISTURBED = 0.12
@@ -13,12 +13,15 @@ const MOST_REQUESTS = 60_000
 /** Every wrong answer of this run, by server. */
 export const faults = []
 
-/** Loads one server once, with the conversation that it holds. */
-export async function loadServer(lab, server, channel, options) {
+/**
+ * Loads one server once, with the conversation that it holds. `own`: each person asks the line a question of
+ * their own.
+ */
+export async function loadServer(lab, server, channel, { own = false, ...options }) {
   const result = await load({
     port: server.port,
     channel,
-    steps: (server.ours ? line : peer)[channel],
+    steps: own && server.ours ? ownQuestions : (server.ours ? line : peer)[channel],
     cookies: server.cookies,
     pids: { server: server.pid, redis: lab.redisPid },
     redis: lab.redis,

@@ -15,7 +15,13 @@ import { measureParts } from './parts.mjs'
 import { faults } from './rounds.mjs'
 import { measureGrowth, measureStarts } from './start.mjs'
 import { table } from './table.mjs'
-import { measureRoundTrips, measureScale, measureTurns, measureWaiting } from './turns.mjs'
+import {
+  measureQuestions,
+  measureRoundTrips,
+  measureScale,
+  measureTurns,
+  measureWaiting,
+} from './turns.mjs'
 
 const QUICK = { rounds: '2', slice: '0.3', only: 'oneByOne,turns,starts' }
 
@@ -40,6 +46,7 @@ const measurements = {
   parts: () => measureParts(),
   oneByOne: (lab) => measureRoundTrips(lab),
   turns: (lab) => measureTurns(lab, { rounds, seconds, connections }),
+  questions: (lab) => measureQuestions(lab, { rounds, seconds, connections }),
   waiting: (lab) => measureWaiting(lab, { rounds, seconds, rate }),
   scale: (lab) => measureScale(lab, { rounds, seconds, connections }),
   starts: (lab) => measureStarts(lab, { rounds }),

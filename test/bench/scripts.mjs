@@ -1,4 +1,5 @@
 /** The conversations that are played: one person's steps, and what a right answer to each holds. */
+import { readFileSync } from 'node:fs'
 import { PUBLIC_URL } from './settings.mjs'
 
 /** A text conversation: `[what is texted, words of the right answer]`. */
@@ -41,6 +42,22 @@ export const line = {
     leadsTo: `action="${PUBLIC_URL}${stepPath(at + 1)}`,
   })),
 }
+
+/** Questions that people ask in their own words, nearly all of them different. */
+const questions = readFileSync(new URL('../evaluation/sixth-en.tsv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((row) => row.split('\t')[2])
+
+/**
+ * The line's text conversation with another question for each person. Where it leads, and so what is answered
+ * afterwards, depends on the question.
+ */
+export const ownQuestions = line.sms.map((step, at) => {
+  if (at < 2) return step
+  const asks = (person) => ({ Body: questions[person % questions.length] })
+  return { ...step, expect: '', ...(at === 2 && { fieldsOf: asks }) }
+})
 
 function stepPath(at) {
   return at === 0 ? '/voice' : `/voice/turn?step=${at}`

@@ -23,6 +23,16 @@ export async function measureTurns(lab, { rounds, seconds, connections }) {
   return results
 }
 
+/** Where each person asks something else, so that nothing of what is understood has been understood before. */
+export async function measureQuestions(lab, { rounds, seconds, connections }) {
+  const running = await startAll(lab, ['base', 'line'])
+  const options = { rounds, seconds, connections, own: true }
+  const results = await inRounds(lab, running, 'sms', options)
+  printTurns('sms turns, each person with a question of their own', results)
+  await stopAll(lab, running)
+  return results
+}
+
 /** The base and the line alone with many connections, and at a steady rate. */
 export async function measureWaiting(lab, { rounds, seconds, rate: perSecond }) {
   const running = await startAll(lab, ['base', 'line'])
