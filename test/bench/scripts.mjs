@@ -43,11 +43,12 @@ export const line = {
   })),
 }
 
-/** Questions that people ask in their own words, nearly all of them different. */
+/** Questions in people's own words, each too long for its meaning to be remembered. */
 const questions = readFileSync(new URL('../evaluation/sixth-en.tsv', import.meta.url), 'utf8')
   .trim()
   .split('\n')
   .map((row) => row.split('\t')[2])
+  .filter((text) => text.length > 40)
 
 /**
  * The line's text conversation with another question for each person. Where it leads, and so what is answered
