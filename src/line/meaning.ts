@@ -15,7 +15,7 @@ import { isCrisis } from './turn.ts'
 export type OptOut = 'provider' | 'line'
 
 /** Longer texts tell more of a person, and recur less. */
-const LONGEST = 40
+const LONGEST = 24
 const MOST = 500
 const KEPT_MS = 10 * 60_000
 
@@ -37,14 +37,14 @@ export function createInputs(content: Content, optOut: OptOut): InputOf {
   }
 }
 
-/** Remembers what says nothing of the person who wrote it. */
+/** Remembers what says next to nothing of the person who wrote it. */
 function remembering(understood: (body: string) => Input): (body: string) => Input {
   const known = new Map<string, Input>()
   return (body) => {
     const before = known.get(body)
     if (before) return before
     const input = understood(body)
-    if (body.length <= LONGEST && known.size < MOST && isImpersonal(input)) {
+    if (known.size < MOST && isImpersonal(body, input)) {
       if (known.size === 0) setTimeout(() => known.clear(), KEPT_MS).unref()
       known.set(body, input)
     }
@@ -52,7 +52,8 @@ function remembering(understood: (body: string) => Input): (body: string) => Inp
   }
 }
 
-function isImpersonal(input: Input): boolean {
+function isImpersonal(body: string, input: Input): boolean {
+  if (body.length > LONGEST || /\d{3}/.test(body)) return false
   if (input.type === 'unknown' || isCrisis(input)) return false
   return !(input.type === 'topic' && input.personal)
 }

@@ -48,7 +48,7 @@ const questions = readFileSync(new URL('../evaluation/sixth-en.tsv', import.meta
   .trim()
   .split('\n')
   .map((row) => row.split('\t')[2])
-  .filter((text) => text.length > 40)
+  .filter((text) => text.length > 24)
 
 /**
  * The line's text conversation with another question for each person. Where it leads, and so what is answered
