@@ -2,6 +2,7 @@
  * The input that a text is. What short texts mean is remembered for a while, since the same few
  * come from nearly everybody: MENU, HI, MORE, the question on the flyer.
  */
+import { hash, randomBytes } from 'node:crypto'
 import type { Content } from '../content/load.ts'
 import type { Input } from '../flow/input.ts'
 import { understand } from '../understanding/understand.ts'
@@ -37,23 +38,29 @@ export function createInputs(content: Content, optOut: OptOut): InputOf {
   }
 }
 
-/** Remembers what says next to nothing of the person who wrote it. */
+/**
+ * Remembers what says next to nothing of the person who wrote it, under a hash whose key ends with
+ * the process: no text stays in memory.
+ */
 function remembering(understood: (body: string) => Input): (body: string) => Input {
   const known = new Map<string, Input>()
+  const key = randomBytes(32).toString('base64url')
   return (body) => {
-    const before = known.get(body)
+    // a single key is understood faster than looked up
+    if (body.length === 1 || body.length > LONGEST) return understood(body)
+    const name = hash('sha256', `${key} ${body}`, 'base64url')
+    const before = known.get(name)
     if (before) return before
     const input = understood(body)
-    if (known.size < MOST && isImpersonal(body, input)) {
+    if (known.size < MOST && isImpersonal(input)) {
       if (known.size === 0) setTimeout(() => known.clear(), KEPT_MS).unref()
-      known.set(body, input)
+      known.set(name, input)
     }
     return input
   }
 }
 
-function isImpersonal(body: string, input: Input): boolean {
-  if (body.length > LONGEST || /\d{3}/.test(body)) return false
+function isImpersonal(input: Input): boolean {
   if (input.type === 'unknown' || isCrisis(input)) return false
   return !(input.type === 'topic' && input.personal)
 }
