@@ -13,5 +13,5 @@ export type HttpAnswer = {
   body: string | null
 }
 
-/** Answers every request; never rejects. */
+/** Rejects only if even the document of the last guard can not be made. */
 export type Webhook = (request: HttpRequest) => Promise<HttpAnswer>
