@@ -30,7 +30,7 @@ export async function openBrowser() {
     executablePath: CHROMIUM,
     args: FLAGS,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(25_000)
   return {
     context,
     async close() {
