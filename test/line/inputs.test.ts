@@ -1,7 +1,7 @@
 /** What texts mean: remembered where they are short and say nothing of who wrote them. */
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, test, vi } from 'vitest'
-import { createInputs } from '../../src/line/meaning.ts'
+import { createInputs } from '../../src/line/inputs.ts'
 import type { IncomingText } from '../../src/line/text-turn.ts'
 import { understand } from '../../src/understanding/understand.ts'
 import { content, createLine, PERSON } from '../line.ts'
