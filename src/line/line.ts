@@ -10,7 +10,6 @@ import type { Answer } from '../flow/session.ts'
 import { ladderAt, type Rung } from '../phones/ladder.ts'
 import { TIME_ZONE } from '../phones/wall-clock.ts'
 import type { Connection } from './answer.ts'
-import { createCohort } from './cohort.ts'
 import type { Carry } from './conversations/carrying.ts'
 import { countTurns, VOICE } from './counting.ts'
 import { createInputs, type OptOut } from './inputs.ts'
@@ -73,7 +72,6 @@ export function createLine(deps: LineDeps) {
   const reportText = reportTurns(log, countTurns(count, textFlow))
   const reportCall = reportTurns(log, countTurns(count, voiceFlow))
   const inputOf = createInputs(content, deps.optOut ?? 'provider')
-  const together = createCohort()
   const textTurn = createTextTurns({ ...state, flow: textFlow, canSay: canWrite })
 
   /** How a caller is connected whose turn ended in a transfer. */
@@ -96,7 +94,6 @@ export function createLine(deps: LineDeps) {
       const admitted = input ? admission.text(text, input) : 'refused'
       if (!input || admitted === 'refused') return { answer: undefined }
       const started = performance.now()
-      await together()
       const turn = await textTurn(text, input)
       reportText(text.channel, input, turn, started)
       const isSilent = admitted === 'obeyed' || turn.outcome === 'silenced'

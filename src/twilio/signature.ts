@@ -1,8 +1,8 @@
 /** The signature check: only requests signed by Twilio get in, as forms. */
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
-import { createCohort } from '../line/cohort.ts'
 import type { Log } from '../telemetry/events.ts'
+import { createCohort } from './cohort.ts'
 import { type Form, readForm } from './form.ts'
 
 /** Far above the largest genuine form (1600 characters of text, ten media). */

@@ -1,7 +1,7 @@
 /** Whoever comes to a point in one round of the event loop goes on from there together. */
 import { setImmediate as nextRound } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createCohort } from '../../src/line/cohort.ts'
+import { createCohort } from '../../src/twilio/cohort.ts'
 
 test('who comes in one round waits for the others, and goes on in the order of coming', async () => {
   const together = createCohort()
