@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { keepFewQuestions } from './few-questions.ts'
+import { freePort } from './free-port.ts'
 import { ROOT } from './line.ts'
-import { freePort } from './server.ts'
 import { openBrowser, openPage } from './simulator/browser.ts'
 
 const afterwards: (() => unknown)[] = []

@@ -6,8 +6,9 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port.ts'
 import { ROOT } from './line.ts'
-import { freePort, untilReady } from './server.ts'
+import { untilReady } from './server.ts'
 
 export const CONFIG = join(ROOT, 'deploy/haproxy.cfg')
 

@@ -9,9 +9,10 @@ import { join } from 'node:path'
 import { parseEnv, promisify } from 'node:util'
 import { createEmulator } from 'emulate'
 import { afterEach, expect, test } from 'vitest'
+import { freePort } from './free-port.ts'
 import { LINE, messageOf, nextOf, PERSON, ROOT, signedForm, TOKEN } from './line.ts'
 import { startRedis } from './redis.ts'
-import { freePort, PRODUCTION, refusedStart, startServer } from './server.ts'
+import { PRODUCTION, refusedStart, startServer } from './server.ts'
 import { assertTwiml } from './twiml.ts'
 
 const run = promisify(execFile)

@@ -5,7 +5,8 @@
 import { execFile } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { freePort, type RedisServer, startRedis } from './redis.ts'
+import { freePort } from './free-port.ts'
+import { type RedisServer, startRedis } from './redis.ts'
 
 const run = promisify(execFile)
 const SLOTS = 16_384

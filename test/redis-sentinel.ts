@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { freePort, startRedis } from './redis.ts'
+import { freePort } from './free-port.ts'
+import { startRedis } from './redis.ts'
 
 /** The master's name among the sentinels. */
 export const MASTER = 'mymaster'

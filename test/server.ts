@@ -1,7 +1,7 @@
 /** The real program in its own process, started as an operator would. */
 import { type IOType, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import net from 'node:net'
+import { freePort } from './free-port.ts'
 import { ROOT } from './line.ts'
 
 /** Required settings for production, with fictitious values. */
@@ -28,15 +28,6 @@ type Started = {
   detached?: boolean
   /** The project to start, if not this one. */
   root?: string
-}
-
-export async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as net.AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Runs dist/main.js until it exits, for starts that are refused. */

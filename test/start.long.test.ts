@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
+import { freePort } from './free-port.ts'
 import { ROOT } from './line.ts'
-import { freePort } from './server.ts'
 
 const SOURCES = ['content', 'drills', 'flows', 'public', 'scripts', 'src']
 const FILES = ['package.json', 'rolldown.config.ts', 'tsconfig.json']

@@ -1,8 +1,9 @@
 /** What a change means for people, in words. Each of its commands takes seconds. */
 import { appendFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
+import { freePort } from '../free-port.ts'
 import { copiedProject } from '../project.ts'
-import { freePort, startServer } from '../server.ts'
+import { startServer } from '../server.ts'
 import { commandIn } from './command-in.ts'
 
 const SOON = { timeout: 60_000, interval: 100 }

@@ -12,9 +12,10 @@ import { openWeb } from '../../src/operator/doctor/web.ts'
 import { redisSettings } from '../../src/store/redis-settings.ts'
 import { serveAccount } from '../account/server.ts'
 import { healthyAccount, KEY } from '../account/state.ts'
+import { freePort } from '../free-port.ts'
 import { ROOT } from '../line.ts'
 import { startRedis } from '../redis.ts'
-import { freePort, PRODUCTION, startServer } from '../server.ts'
+import { PRODUCTION, startServer } from '../server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
 afterAll(() => rmSync(folder, { recursive: true }))

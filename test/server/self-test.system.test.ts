@@ -4,10 +4,11 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { freePort } from '../free-port.ts'
 import { spawnProxy } from '../haproxy.ts'
 import { ROOT } from '../line.ts'
 import { startWebhook } from '../receivers.ts'
-import { freePort, PRODUCTION, startServer } from '../server.ts'
+import { PRODUCTION, startServer } from '../server.ts'
 
 /** Patience with a busy machine. */
 const SOON = { timeout: 20_000, interval: 100 }

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test, vi } from 'vitest'
+import { freePort } from '../free-port.ts'
 import { signedForm } from '../line.ts'
 import { startRedis } from '../redis.ts'
-import { freePort, PRODUCTION, refusedStart, startServer } from '../server.ts'
+import { PRODUCTION, refusedStart, startServer } from '../server.ts'
 
 const METRICS_TOKEN = 'a token for metrics'
 /** Patience with a busy machine. */

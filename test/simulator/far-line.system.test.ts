@@ -2,8 +2,9 @@
 import { afterEach, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { chosenDrills, farStage, runDrills } from '../../src/operator/drill/run.ts'
+import { freePort } from '../free-port.ts'
 import { content, ROOT } from '../line.ts'
-import { freePort, PRODUCTION, startServer } from '../server.ts'
+import { PRODUCTION, startServer } from '../server.ts'
 
 const SETTINGS = {
   ...PRODUCTION,

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { expect, type TestContext, test, vi } from 'vitest'
 import { redisStore } from '../../src/store/redis.ts'
-import { freePort, startRedis } from '../redis.ts'
+import { freePort } from '../free-port.ts'
+import { startRedis } from '../redis.ts'
 import { connected } from './stores.ts'
 
 /** Patience with a busy machine. */

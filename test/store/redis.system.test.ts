@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, type TestContext, test, vi } fro
 import { redisStore } from '../../src/store/redis.ts'
 import { type Store, StoreError } from '../../src/store/store.ts'
 import { startProxy } from '../faults/proxy.ts'
-import { freePort, type RedisServer, startRedis } from '../redis.ts'
+import { freePort } from '../free-port.ts'
+import { type RedisServer, startRedis } from '../redis.ts'
 import { storeConformance } from './conformance.ts'
 import { connected, makeRedis } from './stores.ts'
 
