@@ -22,14 +22,14 @@ export function createFastPath(webhookAt: (path: string) => Webhook | undefined)
     const end = url.indexOf('?')
     const webhook = webhookAt(end < 0 ? url : url.slice(0, end))
     if (!webhook) return false
-    webhook(httpRequestOf(incoming, length))
+    webhook(httpRequestOf(incoming))
       .then((answer) => send(outgoing, answer))
       .catch(() => fail(outgoing))
     return true
   }
 }
 
-function httpRequestOf(incoming: IncomingMessage, length: number): HttpRequest {
+function httpRequestOf(incoming: IncomingMessage): HttpRequest {
   const { url: path = '', headers } = incoming
   return {
     method: 'POST',
@@ -39,7 +39,7 @@ function httpRequestOf(incoming: IncomingMessage, length: number): HttpRequest {
       return typeof value === 'string' ? value : undefined
     },
     query: (name) => queryIn(path, name),
-    text: (most) => (length > most ? undefined : textOf(incoming)),
+    text: () => textOf(incoming),
   }
 }
 

@@ -13,5 +13,8 @@ export type HttpAnswer = {
   body: string | null
 }
 
+/** The headers of a document. */
+export const XML = { 'content-type': 'text/xml; charset=utf-8' }
+
 /** Rejects only if even the document of the last guard can not be made. */
 export type Webhook = (request: HttpRequest) => Promise<HttpAnswer>

@@ -6,12 +6,10 @@ import { createDeadline } from '../line/deadline.ts'
 import type { Log } from '../telemetry/events.ts'
 import { kindOf } from '../telemetry/kind.ts'
 import type { Form } from '../twilio/form.ts'
-import type { HttpAnswer, HttpRequest, Webhook } from './http.ts'
+import { type HttpAnswer, type HttpRequest, type Webhook, XML } from './http.ts'
 
 /** Twilio waits 15 s; a caller should not sit in silence that long. */
 const DEADLINE_MS = 2_500
-
-export const XML = { 'content-type': 'text/xml; charset=utf-8' }
 
 /**
  * The document that helps on a route, possibly depending on the form and the query of our own

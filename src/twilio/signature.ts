@@ -13,7 +13,7 @@ export type SignedRequest = {
   /** Path and query, as received. */
   path: string
   header(name: string): string | undefined
-  /** The body; undefined if it is longer than so many bytes. */
+  /** The body; undefined if its length was not declared and is more than so many bytes. */
   text(most: number): string | undefined | Promise<string | undefined>
 }
 
@@ -45,6 +45,7 @@ export function twilioSignature({
   return async function signedForm(request) {
     const signature = request.header('x-twilio-signature')
     if (!signature) return refuse('signature')
+    if (Number(request.header('content-length')) > MAX_BYTES) return refuse('size')
     await together()
     const body = request.text(MAX_BYTES)
     const text = typeof body === 'object' ? await body : body

@@ -30,7 +30,6 @@ export async function measureQuestions(lab, { rounds, seconds, connections }) {
   const results = await inRounds(lab, running, 'sms', options)
   printTurns('sms turns, each person with a question of their own', results)
   await stopAll(lab, running)
-  return results
 }
 
 /** The base and the line alone with many connections, and at a steady rate. */
